@@ -1,0 +1,96 @@
+/** Who is measured, which program each one is, and how its three requests look on the wire. */
+import { preload as preloadLimit } from './limit/preload.ts'
+import { get, post } from './load/wire.ts'
+import { preloadPostern } from './servers/postern-preload.ts'
+
+export type ContestantName = 'hello' | 'better-auth-http' | 'better-auth-api' | 'limit' | 'postern'
+
+export interface Protocol {
+  request(email: string): string
+  redeem(token: string): string
+  check(cookies: string): string
+}
+
+/** Fills the tables of a contestant that has started once, and says how many people can come back. */
+export type Preload = (folder: string, size: Size, step: (done: number, of: number) => void) => void
+
+export interface Size {
+  readonly users: number
+  readonly sessions: number
+}
+
+export interface Contestant {
+  readonly name: ContestantName
+  readonly title: string
+  /** Path of its program, from this folder. */
+  readonly program: string
+  /** False for a server that only answers checks. */
+  readonly signsIn: boolean
+  /** Least time of load before anything is counted. */
+  readonly warmSeconds: number
+  readonly protocol: Protocol
+  readonly preload?: Preload
+}
+
+const plain: Protocol = {
+  request: (email) => post('/request', { email }),
+  redeem: (token) => post('/verify', { token }),
+  check: (cookies) => get('/me', cookies),
+}
+
+const betterAuth: Protocol = {
+  request: (email) => post('/api/auth/sign-in/magic-link', { email }),
+  redeem: (token) => get(`/api/auth/magic-link/verify?token=${token}`),
+  check: (cookies) => get('/api/auth/get-session', cookies),
+}
+
+const ours: Protocol = {
+  request: (email) => post('/auth/magic-link', { email }),
+  redeem: (token) => post('/auth/magic-link/verify', { token }),
+  check: (cookies) => get('/auth/me', cookies),
+}
+
+export const contestants: readonly Contestant[] = [
+  {
+    name: 'hello',
+    title: 'bare node:http hello',
+    program: 'servers/hello.ts',
+    signsIn: false,
+    warmSeconds: 3,
+    protocol: plain,
+  },
+  {
+    name: 'better-auth-http',
+    title: 'Better Auth over HTTP',
+    program: 'servers/better-auth-http.ts',
+    signsIn: true,
+    warmSeconds: 15,
+    protocol: betterAuth,
+  },
+  {
+    name: 'better-auth-api',
+    title: 'Better Auth `auth.api` behind bare node:http',
+    program: 'servers/better-auth-api.ts',
+    signsIn: true,
+    warmSeconds: 15,
+    protocol: plain,
+  },
+  {
+    name: 'limit',
+    title: 'bench/limit',
+    program: 'limit/server.ts',
+    signsIn: true,
+    warmSeconds: 5,
+    protocol: plain,
+    preload: preloadLimit,
+  },
+  {
+    name: 'postern',
+    title: 'Postern',
+    program: 'servers/postern.ts',
+    signsIn: true,
+    warmSeconds: 5,
+    protocol: ours,
+    preload: preloadPostern,
+  },
+]

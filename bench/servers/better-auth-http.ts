@@ -1,0 +1,7 @@
+/** Better Auth as its guide mounts it on Node: the whole handler through toNodeHandler. */
+import { createServer } from 'node:http'
+import { toNodeHandler } from 'better-auth/node'
+import { auth, closeDatabase } from './better-auth.ts'
+import { host } from './host.ts'
+
+host(createServer(toNodeHandler(auth)), closeDatabase)

@@ -1,0 +1,40 @@
+/**
+ * Postern as its guide mounts it on Node, through its public door only. Limits are off, as they are for the others; the
+ * mail hook is a transport, so rendering the mail is part of what is measured.
+ */
+import { createServer } from 'node:http'
+import { postern, type Transport } from 'postern'
+import { sqlite } from 'postern/sqlite'
+import { baseUrl } from './address.ts'
+import { folder } from './folder.ts'
+import { host } from './host.ts'
+import { mailPipe } from './mail-pipe.ts'
+import { posternFile } from './postern-preload.ts'
+
+const hook = mailPipe()
+
+const transport: Transport = {
+  name: 'bench',
+  channel: 'mail',
+  async send({ to, facts }) {
+    if (facts.link !== undefined) hook(to, tokenOf(facts.link))
+    return { kind: 'taken' }
+  },
+}
+
+const auth = postern({
+  baseUrl,
+  secret: 'a secret of the bench, at least 32 letters long',
+  store: sqlite(posternFile(folder())),
+  mail: { from: 'Bench <bench@example.com>', transport },
+  signUp: 'open',
+  limits: 'off',
+})
+
+host(createServer(auth.node), () => auth.close())
+
+/** The link ends in `/<attempt id>#<secret>`; on the wire the two are one token. */
+function tokenOf(link: string): string {
+  const { pathname, hash } = new URL(link)
+  return `${pathname.slice(pathname.lastIndexOf('/') + 1)}.${hash.slice(1)}`
+}

@@ -1,0 +1,137 @@
+/** The options of the SMTP transport: read once, checked at start. No message of an error repeats a value: one is a password. */
+
+export interface SmtpOptions {
+  readonly host: string
+  /** 465 for `tls`, 587 for `starttls`, 25 for `none`. */
+  readonly port?: number | undefined
+  readonly user?: string | undefined
+  readonly pass?: string | undefined
+  /**
+   * `tls` from the first byte, `starttls` (required, never skipped), or `none`, for loopback hosts only. By default
+   * `tls` on port 465, `none` on loopback, otherwise `starttls`. The certificate is always checked.
+   */
+  readonly secure?: 'tls' | 'starttls' | 'none' | undefined
+  readonly tls?: SmtpTls | undefined
+  /** Connections at the same time; 5 by default. They stay open for the next mail. */
+  readonly pool?: number | undefined
+  readonly timeouts?: SmtpTimeouts | undefined
+  /** The name given in EHLO; the machine's by default. */
+  readonly name?: string | undefined
+}
+
+export interface SmtpTls {
+  /** Certificates (PEM) to trust in place of the well-known ones. */
+  readonly ca?: string | readonly string[] | undefined
+  /** The name that the certificate must bear, if not the host. */
+  readonly servername?: string | undefined
+}
+
+/** Milliseconds. */
+export interface SmtpTimeouts {
+  /** From DNS to the end of authentication; 10000 by default. */
+  readonly connect?: number | undefined
+  /** The whole handover of one mail, waiting and connecting included; 20000 by default. */
+  readonly send?: number | undefined
+  /** How long an unused connection is kept; 240000 by default, less than most servers allow. */
+  readonly idle?: number | undefined
+}
+
+export interface SmtpSettings {
+  readonly host: string
+  readonly port: number
+  readonly auth?: { readonly user: string; readonly pass: string }
+  readonly secure: 'tls' | 'starttls' | 'none'
+  readonly tls: { readonly ca?: string | string[]; readonly servername?: string }
+  readonly pool: number
+  readonly timeouts: { readonly connect: number; readonly send: number; readonly idle: number }
+  readonly name?: string
+}
+
+const ports = { tls: 465, starttls: 587, none: 25 } as const
+
+/** Settings from options or from `smtp://user:pass@host:port` (`smtps://` for TLS from the first byte). */
+export function readSettings(input: SmtpOptions | string): SmtpSettings {
+  const options = typeof input === 'string' ? fromUrl(input) : input
+  const host = checkHost(options.host)
+  const secure = checkSecure(options, host)
+  const auth = checkAuth(options)
+  const { ca, servername } = options.tls ?? {}
+  return {
+    host,
+    port: within('port', options.port ?? ports[secure], 1, 65_535),
+    ...(auth && { auth }),
+    secure,
+    tls: { ...(ca && { ca: typeof ca === 'string' ? ca : [...ca] }), ...(servername && { servername }) },
+    pool: within('pool', options.pool ?? 5, 1, 100),
+    timeouts: {
+      connect: within('timeouts.connect', options.timeouts?.connect ?? 10_000, 1, 600_000),
+      send: within('timeouts.send', options.timeouts?.send ?? 20_000, 1, 600_000),
+      idle: within('timeouts.idle', options.timeouts?.idle ?? 240_000, 1, 3_600_000),
+    },
+    ...(options.name !== undefined && { name: checkName(options.name) }),
+  }
+}
+
+/** Whether the host is this machine, where nobody listens between. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
+}
+
+function fromUrl(text: string): SmtpOptions {
+  // The error of `URL` holds the whole text, password included: it goes no further.
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol !== 'smtp:' && url?.protocol !== 'smtps:') {
+    throw new TypeError('smtp: the URL must be smtp://user:pass@host:port or smtps://…')
+  }
+  if ((url.pathname !== '' && url.pathname !== '/') || url.search || url.hash) {
+    throw new TypeError('smtp: the URL must end after host and port')
+  }
+  return {
+    host: url.hostname,
+    port: url.port ? Number(url.port) : undefined,
+    user: decode(url.username),
+    pass: decode(url.password),
+    secure: url.protocol === 'smtps:' ? 'tls' : undefined,
+  }
+}
+
+function decode(text: string): string | undefined {
+  if (text === '') return undefined
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw new TypeError('smtp: user and password in the URL must be percent-encoded')
+  }
+}
+
+function checkHost(host: unknown): string {
+  const plain = typeof host === 'string' ? host.toLowerCase().replace(/^\[(.*)\]$/, '$1') : ''
+  if (!/^[a-z0-9_.:-]{1,253}$/.test(plain)) throw new TypeError('smtp: host must be a host name or an IP address')
+  return plain
+}
+
+function checkSecure({ secure, port }: SmtpOptions, host: string): 'tls' | 'starttls' | 'none' {
+  const chosen = secure ?? (port === 465 ? 'tls' : isLoopback(host) ? 'none' : 'starttls')
+  if (!Object.hasOwn(ports, chosen)) throw new TypeError('smtp: secure must be tls, starttls or none')
+  if (chosen === 'none' && !isLoopback(host)) {
+    throw new TypeError('smtp: secure may be none for a loopback host only; leave it out to use STARTTLS')
+  }
+  return chosen
+}
+
+function checkAuth({ user, pass }: SmtpOptions): SmtpSettings['auth'] {
+  if (!user && !pass) return undefined
+  if (!user || !pass) throw new TypeError('smtp: user and pass go together')
+  return { user, pass }
+}
+
+function checkName(name: string): string {
+  if (!/^[A-Za-z0-9.:[\]-]{1,255}$/.test(name))
+    throw new TypeError('smtp: name must be a host name or an address literal')
+  return name
+}
+
+function within(option: string, value: number, least: number, most: number): number {
+  if (Number.isInteger(value) && value >= least && value <= most) return value
+  throw new TypeError(`smtp: ${option} must be a whole number from ${least} to ${most}`)
+}

@@ -1,0 +1,43 @@
+/**
+ * The SMTP transport, on nodemailer's client. Opens nothing before the first mail, keeps connections warm, and turns
+ * whatever a mail server does into one of a transport's four answers. Refuses to send without TLS, except on loopback.
+ */
+import type { Rendered } from '../../domain/message.ts'
+import type { Handover, Transport } from '../../ports/transport.ts'
+import { compose, isSendable } from './compose.ts'
+import { createPool, type Pool } from './pool.ts'
+import { readSettings, type SmtpOptions } from './settings.ts'
+import { limit } from './stop.ts'
+import { verdict } from './verdict.ts'
+
+export type { SmtpOptions, SmtpTimeouts, SmtpTls } from './settings.ts'
+
+/**
+ * Sends mail through an SMTP server. Takes options or a URL: `smtp://user:pass@host:port`, or `smtps://…` for TLS from
+ * the first byte. Throws a `TypeError` that names the option when one is wrong; connects with the first mail.
+ * Needs the package `nodemailer`.
+ */
+export function smtp(options: SmtpOptions | string): Transport {
+  const settings = readSettings(options)
+  const pool = createPool(settings)
+  return {
+    name: `smtp:${settings.host}:${settings.port}`,
+    channel: 'mail',
+    send: (message, signal) => send(pool, settings.timeouts.send, message, signal),
+    close: () => pool.close(),
+  }
+}
+
+async function send(pool: Pool, time: number, message: Rendered, signal: AbortSignal): Promise<Handover> {
+  if (!isSendable(message)) return { kind: 'refused', reason: 'message-invalid' }
+  // RFC 5321 §4.5.3.2 would wait ten minutes for the answer to the final dot, against duplicates. Ours are harmless
+  // (same Message-ID, same secrets), and by then the mail would be worth nothing.
+  const { stop, end } = limit(time, signal)
+  try {
+    return await pool.hand(await compose(message), stop)
+  } catch (error) {
+    return verdict(error, false)
+  } finally {
+    end()
+  }
+}

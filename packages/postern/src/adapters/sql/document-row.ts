@@ -1,0 +1,26 @@
+import type { Instant } from '../../domain/instant.ts'
+import type { Document } from '../../ports/store.ts'
+import type { Row } from './row.ts'
+
+const columns = 'kind, id, version, json, changed_at'
+
+/** Tenant, kind, id. */
+export const findDocument: string = `SELECT ${columns} FROM postern_documents WHERE tenant = ? AND kind = ? AND id = ?`
+
+/** Tenant, kind, after, limit. */
+export const listDocuments: string = `SELECT ${columns} FROM postern_documents
+WHERE tenant = ? AND kind = ? AND id > ? ORDER BY id LIMIT ?`
+
+/** Tenant, kind, id. Every version there ever was, oldest first. */
+export const documentHistory: string = `SELECT ${columns} FROM postern_document_history
+WHERE tenant = ? AND kind = ? AND id = ? ORDER BY version`
+
+export function readDocument(row: Row): Document {
+  return {
+    kind: row[0] as string,
+    id: row[1] as string,
+    version: row[2] as number,
+    json: row[3] as string,
+    changedAt: row[4] as Instant,
+  }
+}

@@ -1,0 +1,50 @@
+import type { Event, EventType } from '../../domain/event.ts'
+import type { Id } from '../../domain/id.ts'
+import type { Instant } from '../../domain/instant.ts'
+import { type Row, readAsked } from './row.ts'
+
+const columns = 'sequence, id, type, application, attempt, user_id, session, asked, reason, at'
+
+/** Tenant, after, limit. */
+export const listEvents: string = `SELECT ${columns} FROM postern_events
+WHERE tenant = ? AND sequence > ? ORDER BY sequence LIMIT ?`
+
+/** Tenant, attempt, after, limit. */
+export const listEventsOfAttempt: string = `SELECT ${columns} FROM postern_events
+WHERE tenant = ? AND attempt = ? AND sequence > ? ORDER BY sequence LIMIT ?`
+
+/** The first tenant after the given one that has events behind its newest seal. Visits tenants, not events. */
+export const nextUnsealedTenant: string = `WITH RECURSIVE t (tenant) AS (
+  SELECT min(tenant) FROM postern_events WHERE tenant > ?
+  UNION ALL
+  SELECT (SELECT min(e.tenant) FROM postern_events e WHERE e.tenant > t.tenant) FROM t WHERE t.tenant IS NOT NULL
+)
+SELECT t.tenant AS tenant FROM t WHERE t.tenant IS NOT NULL AND EXISTS (
+  SELECT 1 FROM postern_events e WHERE e.tenant = t.tenant
+  AND e.sequence > coalesce((SELECT max(s.last) FROM postern_seals s WHERE s.tenant = t.tenant), 0)
+) LIMIT 1`
+
+/** Tenant. The newest seal. */
+export const newestSeal: string = 'SELECT link, last FROM postern_seals WHERE tenant = ? ORDER BY last DESC LIMIT 1'
+
+/** Tenant, limit. Newest first. */
+export const listSeals: string =
+  'SELECT link, first, last, count FROM postern_seals WHERE tenant = ? ORDER BY last DESC LIMIT ?'
+
+export function readEvent(tenant: Id<'tenant'>, row: Row): Event {
+  const event: { -readonly [K in keyof Event]: Event[K] } = {
+    id: row[1] as Id<'event'>,
+    tenant,
+    type: row[2] as EventType,
+    application: row[3] as Id<'application'>,
+    at: row[9] as Instant,
+    sequence: row[0] as number,
+  }
+  const [attempt, user, session, asked, reason] = row.slice(4, 9)
+  if (typeof attempt === 'string') event.attempt = attempt as Id<'attempt'>
+  if (typeof user === 'string') event.user = user as Id<'user'>
+  if (typeof session === 'string') event.session = session as Id<'session'>
+  if (typeof asked === 'string') event.asked = readAsked(asked)
+  if (typeof reason === 'string') event.reason = reason
+  return event
+}

@@ -1,0 +1,48 @@
+import type { Id } from '../../domain/id.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { Message, MessageFacts, MessageKind, MessageState } from '../../domain/message.ts'
+import { type Row, readAsked } from './row.ts'
+
+/** The columns of a message, without an alias, as `RETURNING` wants them. */
+export const messageColumns: string = `tenant, id, application, attempt, address, address_key, kind, locale, mark, asked_at,
+program, asked, sealed, state, tries, next_at, lease_owner, lease_until, deadline, created_at, reason`
+
+/** Tenant, attempt. Sealed secrets are not for lists. */
+export const listMessages: string = `SELECT ${messageColumns.replace('sealed', 'NULL AS sealed')}
+FROM postern_messages WHERE tenant = ? AND attempt = ? ORDER BY id`
+
+export function readMessage(row: Row): Message {
+  const sealed = row[12] as Uint8Array | null
+  const reason = row[20] as string | null
+  const message: { -readonly [K in keyof Message]: Message[K] } = {
+    id: row[1] as Id<'message'>,
+    tenant: row[0] as Id<'tenant'>,
+    channel: 'mail',
+    application: row[2] as Id<'application'>,
+    attempt: row[3] as Id<'attempt'>,
+    to: { address: row[4] as string, key: row[5] as string },
+    facts: readFacts(row),
+    state: row[13] as MessageState,
+    tries: row[14] as number,
+    nextAt: row[15] as Instant,
+    lease: { owner: row[16] as string, until: row[17] as Instant },
+    deadline: row[18] as Instant,
+    createdAt: row[19] as Instant,
+  }
+  if (sealed !== null) message.sealed = sealed
+  if (reason !== null) message.reason = reason
+  return message
+}
+
+function readFacts(row: Row): MessageFacts {
+  const mark = row[8] as string | null
+  const facts: { -readonly [K in keyof MessageFacts]: MessageFacts[K] } = {
+    kind: row[6] as MessageKind,
+    locale: row[7] as string,
+    askedAt: row[9] as Instant,
+    program: row[10] === 1,
+    asked: readAsked(row[11] as string),
+  }
+  if (mark !== null) facts.mark = mark
+  return facts
+}

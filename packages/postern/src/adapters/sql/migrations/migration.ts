@@ -1,0 +1,6 @@
+/** One step of the schema. Released steps never change: their checksums are kept in the database. */
+export interface Migration {
+  readonly number: number
+  readonly name: string
+  readonly sqlite: string
+}

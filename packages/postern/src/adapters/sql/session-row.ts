@@ -1,0 +1,53 @@
+import type { SecretHash } from '../../domain/credential.ts'
+import type { Id } from '../../domain/id.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { Method, Session } from '../../domain/session.ts'
+import { columnsOf, type Row, readAsked, readWords } from './row.ts'
+import { userColumns } from './user-row.ts'
+
+const columns = [
+  'id',
+  'application',
+  'user_id',
+  'hash',
+  'attempt',
+  'browser',
+  'methods',
+  'asked',
+  'created_at',
+  'seen_at',
+  'idle_until',
+  'expires_at',
+]
+const selected = columnsOf('s', columns)
+
+export const sessionWidth: number = columns.length
+
+/** Tenant, id, now, now. */
+export const findSession: string = `SELECT ${selected}, ${userColumns}
+FROM postern_sessions s JOIN postern_users u ON u.tenant = s.tenant AND u.id = s.user_id
+WHERE s.tenant = ? AND s.id = ? AND s.idle_until > ? AND s.expires_at > ?`
+
+/** Tenant, user, now, now. Oldest first. */
+export const listSessions: string = `SELECT ${selected} FROM postern_sessions s
+WHERE s.tenant = ? AND s.user_id = ? AND s.idle_until > ? AND s.expires_at > ? ORDER BY s.id`
+
+export function readSession(tenant: Id<'tenant'>, row: Row): Session {
+  const browser = row[5] as Id<'browser'> | null
+  const session: { -readonly [K in keyof Session]: Session[K] } = {
+    id: row[0] as Id<'session'>,
+    tenant,
+    application: row[1] as Id<'application'>,
+    user: row[2] as Id<'user'>,
+    hash: row[3] as SecretHash,
+    attempt: row[4] as Id<'attempt'>,
+    methods: readWords(row[6] as string) as Method[],
+    asked: readAsked(row[7] as string),
+    createdAt: row[8] as Instant,
+    seenAt: row[9] as Instant,
+    idleUntil: row[10] as Instant,
+    expiresAt: row[11] as Instant,
+  }
+  if (browser !== null) session.browser = browser
+  return session
+}

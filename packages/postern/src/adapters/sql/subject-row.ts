@@ -1,0 +1,54 @@
+/** The reads that bring everything the gate looks at in one statement. */
+import type { SecretHash } from '../../domain/credential.ts'
+import type { EmailAddress } from '../../domain/email-address.ts'
+import type { Id } from '../../domain/id.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { Subject } from '../../domain/user.ts'
+import { attemptColumns } from './attempt-row.ts'
+import { type Row, readWords } from './row.ts'
+import { readUser, userColumns, userWidth } from './user-row.ts'
+
+const subjectColumns = `${userColumns}, r.roles AS r_roles, b.hash AS b_hash, p.suppressed_until AS p_until`
+
+/** Parameters: browser, now, now. The row before them is called `q` and has tenant, address_key and application. */
+const subjectJoins = `
+LEFT JOIN postern_addresses d ON d.tenant = q.tenant AND d.key = q.address_key
+LEFT JOIN postern_users u ON u.tenant = d.tenant AND u.id = d.user_id
+LEFT JOIN postern_registrations r ON r.tenant = u.tenant AND r.user_id = u.id AND r.application = q.application
+LEFT JOIN postern_known_browsers b ON b.tenant = u.tenant AND b.browser = ? AND b.user_id = u.id AND b.expires_at > ?
+LEFT JOIN postern_suppressions p ON p.tenant = q.tenant AND p.key = q.address_key AND p.suppressed_until > ?`
+
+/** Tenant, address key, application, browser, now, now. The hits of the budget `failures` come last. */
+export const prepareAttempt: string = `SELECT ${subjectColumns}, f.hits AS f_hits
+FROM (SELECT CAST(? AS TEXT) AS tenant, CAST(? AS TEXT) AS address_key, CAST(? AS TEXT) AS application) q${subjectJoins}
+LEFT JOIN postern_budgets f ON f.tenant = q.tenant AND f.key = 'failures'`
+
+/** Browser, now, now, tenant, id. The attempt's columns come first. */
+export const findAttempt: string = `SELECT ${attemptColumns}, ${subjectColumns}
+FROM postern_attempts q${subjectJoins}
+WHERE q.tenant = ? AND q.id = ?`
+
+export const subjectWidth: number = userWidth + 3
+
+/** The subject whose columns begin at `at`. */
+export function readSubject(
+  found: {
+    readonly tenant: Id<'tenant'>
+    readonly application: Id<'application'>
+    readonly address: EmailAddress
+    readonly browser: Id<'browser'> | undefined
+  },
+  row: Row,
+  at: number,
+): Subject {
+  const subject: { -readonly [K in keyof Subject]: Subject[K] } = { address: found.address }
+  const user = readUser(found.tenant, row, at)
+  const roles = row[at + userWidth] as string | null
+  const hash = row[at + userWidth + 1] as SecretHash | null
+  const suppressedUntil = row[at + userWidth + 2] as Instant | null
+  if (user) subject.user = user
+  if (roles !== null) subject.registration = { application: found.application, roles: readWords(roles) }
+  if (hash !== null && found.browser) subject.knownBrowser = { id: found.browser, hash }
+  if (suppressedUntil !== null) subject.suppressedUntil = suppressedUntil
+  return subject
+}

@@ -1,0 +1,34 @@
+import type { Id } from '../../domain/id.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { User, UserStatus } from '../../domain/user.ts'
+import { columnsOf, type Row, readWords } from './row.ts'
+
+const columns = ['id', 'email', 'status', 'factors', 'locale', 'created_at', 'version']
+
+/** The columns of a user in a statement that calls the table `u`. */
+export const userColumns: string = columnsOf('u', columns)
+export const userWidth: number = columns.length
+
+export const findUserById: string = `SELECT ${userColumns} FROM postern_users u WHERE u.tenant = ? AND u.id = ?`
+
+export const findUserByAddress: string = `SELECT ${userColumns}
+FROM postern_addresses d JOIN postern_users u ON u.tenant = d.tenant AND u.id = d.user_id
+WHERE d.tenant = ? AND d.key = ?`
+
+/** The user whose columns begin at `at`. An outer join that found nobody has no id. */
+export function readUser(tenant: Id<'tenant'>, row: Row, at: number): User | undefined {
+  const id = row[at] as Id<'user'> | null
+  if (id === null) return undefined
+  const locale = row[at + 4] as string | null
+  const user: { -readonly [K in keyof User]: User[K] } = {
+    id,
+    tenant,
+    email: row[at + 1] as string,
+    status: row[at + 2] as UserStatus,
+    factors: readWords(row[at + 3] as string),
+    createdAt: row[at + 5] as Instant,
+    version: row[at + 6] as number,
+  }
+  if (locale !== null) user.locale = locale
+  return user
+}

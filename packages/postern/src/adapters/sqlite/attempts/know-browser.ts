@@ -1,0 +1,26 @@
+import type { Id } from '../../../domain/id.ts'
+import type { Instant } from '../../../domain/instant.ts'
+import type { SignInEffect } from '../../../ports/store.ts'
+import type { Transaction } from '../transaction.ts'
+
+interface Input {
+  readonly tenant: Id<'tenant'>
+  readonly now: Instant
+  readonly effect: Pick<SignInEffect, 'browser'>
+}
+
+/** Lets the browser be known by this user. Rows under an earlier secret of the same browser are worth nothing now. */
+export function knowBrowser(tx: Transaction, { tenant, now, effect }: Input, user: Id<'user'>): void {
+  const { id, hash, until } = effect.browser
+  tx.change('DELETE FROM postern_known_browsers WHERE tenant = ? AND browser = ? AND hash <> ?', tenant, id, hash)
+  tx.change(
+    `INSERT INTO postern_known_browsers (tenant, browser, user_id, hash, expires_at, seen_at) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (tenant, browser, user_id) DO UPDATE SET expires_at = excluded.expires_at, seen_at = excluded.seen_at`,
+    tenant,
+    id,
+    user,
+    hash,
+    until,
+    now,
+  )
+}

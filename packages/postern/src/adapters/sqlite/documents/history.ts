@@ -1,0 +1,10 @@
+import type { Store } from '../../../ports/store.ts'
+import { documentHistory, readDocument } from '../../sql/document-row.ts'
+import type { Reader } from '../connection.ts'
+import type { In, Out } from '../step.ts'
+
+type History = Store['documents']['history']
+
+export function history(reader: Reader, { tenant, kind, id }: In<History>): Out<History> {
+  return reader.all(documentHistory, tenant, kind, id).map(readDocument)
+}

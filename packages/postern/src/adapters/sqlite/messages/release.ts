@@ -1,0 +1,15 @@
+import type { Store } from '../../../ports/store.ts'
+import type { In, Out } from '../step.ts'
+import type { Transaction } from '../transaction.ts'
+
+type Release = Store['messages']['release']
+
+export function release(tx: Transaction, { owner, now }: In<Release>): Out<Release> {
+  tx.change(
+    `UPDATE postern_messages SET lease_owner = '', lease_until = ?, due_at = max(next_at, min(due_at, ?))
+WHERE state = 'queued' AND lease_owner = ?`,
+    now,
+    now,
+    owner,
+  )
+}

@@ -1,0 +1,14 @@
+import type { Store } from '../../../ports/store.ts'
+import type { In, Out } from '../step.ts'
+import type { Transaction } from '../transaction.ts'
+import { writeAlso } from '../write-also.ts'
+
+type Revoke = Store['sessions']['revoke']
+
+export function revoke(tx: Transaction, input: In<Revoke>): Out<Revoke> {
+  const { tenant, id } = input
+  const changes = tx.change('DELETE FROM postern_sessions WHERE tenant = ? AND id = ?', tenant, id)
+  if (changes !== 1) return { kind: 'unknown' }
+  writeAlso(tx, input)
+  return { kind: 'revoked' }
+}

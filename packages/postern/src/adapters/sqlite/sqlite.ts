@@ -1,0 +1,108 @@
+/**
+ * The SQLite store: one connection per process. Reads run at once; writes share a turn's commit. Owns which step
+ * belongs to which command; the steps know the tables.
+ */
+import { setTimeout as pause } from 'node:timers/promises'
+import { PosternError } from '../../domain/errors.ts'
+import type { Duration, Instant } from '../../domain/instant.ts'
+import type { Store } from '../../ports/store.ts'
+import type { StoreSource } from '../../ports/store-source.ts'
+import { Connection } from './connection.ts'
+import { faultOf, isBusy } from './faults.ts'
+import { createGroupWriter, type GroupWriterOptions, type Step } from './group-writer.ts'
+import { openDatabase } from './open-database.ts'
+import { type ReadCommand, type Run, storeOf } from './store-of.ts'
+import { Transaction } from './transaction.ts'
+
+export interface SqliteOptions {
+  /** How long a command waits for another process's lock before it is refused as `busy`. Default 2 s. */
+  readonly waitForLock?: Duration
+  /** Commands that may wait for their commit. Default 20,000; more are refused as `busy`. */
+  readonly maxWaiting?: number
+  /** For crash tests: called at named points, such as `writer:before-commit`. */
+  readonly checkpoint?: (name: string) => void
+}
+
+const lockPause = 3
+
+/**
+ * A database file, or `:memory:`. Opens nothing yet. The file is made if it is missing; its folder is not.
+ * Tables are called `postern_…`, so the file may be the application's own.
+ */
+export function sqlite(path: string, options: SqliteOptions = {}): StoreSource {
+  if (typeof path !== 'string' || path === '') throw new TypeError('sqlite(path): path must be a file or ":memory:"')
+  return { kind: 'sqlite', location: path, open: () => open(path, options) }
+}
+
+async function open(path: string, options: SqliteOptions): Promise<Store> {
+  const settings = settingsOf(options)
+  const driver = await openDatabase(path)
+  const connection = new Connection(driver)
+  const tx = new Transaction(connection, persistedTime(connection))
+  const writer = createGroupWriter(tx, settings)
+  let closing: Promise<void> | undefined
+  const close = async (): Promise<void> => {
+    await writer.close()
+    tx.writeTimeAtEnd()
+    driver.close()
+  }
+  const run: Run = {
+    write: (step) => (input) => writer.submit(step, input),
+    read: (query) => (input) => {
+      if (closing) return Promise.reject(new PosternError('busy', 'The store is closed.'))
+      return readNow(connection, query, input, settings.waitForLock)
+    },
+  }
+  return {
+    ...storeOf(run),
+    time: async () => Math.max(tx.time, persistedTime(connection)) as Instant,
+    ready: () => writer.submit(probe, { now: tx.time }).then(isReady, isNotReady),
+    close: () => (closing ??= close()),
+  }
+}
+
+function settingsOf({ waitForLock = 2000, maxWaiting = 20_000, checkpoint }: SqliteOptions): GroupWriterOptions {
+  return { maxBatch: 256, maxWaiting, waitForLock, checkpoint: checkpoint ?? (() => undefined) }
+}
+
+function persistedTime(connection: Connection): number {
+  const row = connection.first(`SELECT value FROM postern_meta WHERE key = 'time'`)
+  return (row?.[0] as number | undefined) ?? 0
+}
+
+function readNow<I, O>(connection: Connection, query: ReadCommand<I, O>, input: I, waitForLock: Duration): Promise<O> {
+  try {
+    return Promise.resolve(query(connection, input))
+  } catch (fault) {
+    return isBusy(fault) ? readLater(connection, query, input, waitForLock) : Promise.reject(faultOf(fault))
+  }
+}
+
+/** Readers meet a lock only while another process recovers or removes the log. */
+async function readLater<I, O>(
+  connection: Connection,
+  query: ReadCommand<I, O>,
+  input: I,
+  waitForLock: Duration,
+): Promise<O> {
+  const giveUpAt = performance.now() + waitForLock
+  for (;;) {
+    await pause(lockPause)
+    try {
+      return query(connection, input)
+    } catch (fault) {
+      if (!isBusy(fault) || performance.now() > giveUpAt) throw faultOf(fault)
+    }
+  }
+}
+
+/** A real write of a fresh value: a full disk shows only then. */
+const probe: Step<{ readonly now: Instant }, void> = (tx) => {
+  tx.change(
+    `INSERT INTO postern_meta (key, value) VALUES ('probe', random())
+ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+  )
+}
+
+const isReady = (): boolean => true
+const isNotReady = (): boolean => false

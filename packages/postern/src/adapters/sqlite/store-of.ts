@@ -1,0 +1,89 @@
+import type { Instant } from '../../domain/instant.ts'
+import type { Store } from '../../ports/store.ts'
+import { consume } from './artifacts/consume.ts'
+import { find as findArtifact } from './artifacts/find.ts'
+import { put as putArtifact } from './artifacts/put.ts'
+import { revoke as revokeGroup } from './artifacts/revoke.ts'
+import { approve } from './attempts/approve.ts'
+import { cancel } from './attempts/cancel.ts'
+import { endAll } from './attempts/end-all.ts'
+import { find as findAttempt } from './attempts/find.ts'
+import { issue } from './attempts/issue.ts'
+import { note } from './attempts/note.ts'
+import { prepare } from './attempts/prepare.ts'
+import { prove } from './attempts/prove.ts'
+import { redeem } from './attempts/redeem.ts'
+import { resend } from './attempts/resend.ts'
+import { takeTry } from './attempts/take-try.ts'
+import type { Reader } from './connection.ts'
+import { find as findDocument } from './documents/find.ts'
+import { history } from './documents/history.ts'
+import { list as listDocuments } from './documents/list.ts'
+import { put as putDocument } from './documents/put.ts'
+import { remove } from './documents/remove.ts'
+import { list as listEvents } from './events/list.ts'
+import { seal } from './events/seal.ts'
+import { seals } from './events/seals.ts'
+import { unsealed } from './events/unsealed.ts'
+import type { Step } from './group-writer.ts'
+import { claim } from './messages/claim.ts'
+import { list as listMessages } from './messages/list.ts'
+import { release } from './messages/release.ts'
+import { settle } from './messages/settle.ts'
+import { find as findSession } from './sessions/find.ts'
+import { list as listSessions } from './sessions/list.ts'
+import { revoke as revokeSession } from './sessions/revoke.ts'
+import { touch } from './sessions/touch.ts'
+import { createSweep } from './sweep.ts'
+import { change } from './users/change.ts'
+import { find as findUser } from './users/find.ts'
+
+export type ReadCommand<I, O> = (reader: Reader, input: I) => O
+
+/** The two ways to run a command: reads at once, writes in the turn's transaction. */
+export interface Run {
+  read<I, O>(query: ReadCommand<I, O>): (input: I) => Promise<O>
+  write<I extends { readonly now: Instant }, O>(step: Step<I, O>): (input: I) => Promise<O>
+}
+
+/** Every command by its name. */
+export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'close'> {
+  return {
+    attempts: {
+      prepare: read(prepare),
+      issue: write(issue),
+      find: read(findAttempt),
+      resend: write(resend),
+      takeTry: write(takeTry),
+      redeem: write(redeem),
+      prove: write(prove),
+      approve: write(approve),
+      cancel: write(cancel),
+      note: write(note),
+      endAll: write(endAll),
+    },
+    sessions: {
+      find: read(findSession),
+      touch: write(touch),
+      revoke: write(revokeSession),
+      list: read(listSessions),
+    },
+    users: { find: read(findUser), change: write(change) },
+    messages: { claim: write(claim), settle: write(settle), release: write(release), list: read(listMessages) },
+    events: { list: read(listEvents), unsealed: read(unsealed), seal: write(seal), seals: read(seals) },
+    documents: {
+      find: read(findDocument),
+      list: read(listDocuments),
+      put: write(putDocument),
+      remove: write(remove),
+      history: read(history),
+    },
+    artifacts: {
+      put: write(putArtifact),
+      find: read(findArtifact),
+      consume: write(consume),
+      revoke: write(revokeGroup),
+    },
+    sweep: write(createSweep()),
+  }
+}

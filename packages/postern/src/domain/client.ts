@@ -1,0 +1,15 @@
+/** Who calls: what the door learned of a request, once, for every operation. */
+import type { Asked } from './attempt.ts'
+import type { Credential } from './credential.ts'
+
+export interface Client {
+  /** A browser sends `Sec-Fetch-Site` or `Origin`; a program sends neither. */
+  readonly kind: 'browser' | 'program'
+  readonly asked: Asked
+  /** Network prefixes from narrow to wide, empty when the client address cannot be known. */
+  readonly networks: readonly string[]
+  /** The binding cookie, or the handle of a program. */
+  readonly asker?: Credential<'binding'>
+  readonly browser?: Credential<'browser'>
+  readonly session?: Credential<'session'>
+}

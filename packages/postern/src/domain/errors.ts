@@ -1,0 +1,48 @@
+/**
+ * The codes of everything that can be refused, one table for client, library and HTTP. The status of each is the
+ * HTTP layer's business; what people read is the copy's.
+ */
+export type ProblemCode =
+  | 'body-invalid'
+  | 'email-invalid'
+  | 'redirect-refused'
+  | 'unauthenticated'
+  | 'link-unknown'
+  | 'link-expired'
+  | 'link-used'
+  | 'link-superseded'
+  | 'code-wrong'
+  | 'codes-shut'
+  | 'number-wrong'
+  | 'approval-shut'
+  | 'attempt-unknown'
+  | 'attempt-ended'
+  | 'origin-refused'
+  | 'sign-up-closed'
+  | 'user-banned'
+  | 'user-locked'
+  | 'vetoed'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'confirm-needed'
+  | 'not-approved'
+  | 'too-large'
+  | 'media-type-unsupported'
+  | 'host-unknown'
+  | 'limited'
+  | 'proof-needed'
+  | 'busy'
+  | 'server-error'
+
+/** A fault, never an expected outcome: those are returned. `detail` is safe to show. */
+export class PosternError extends Error {
+  override readonly name = 'PosternError'
+  readonly code: ProblemCode
+  readonly detail: string | undefined
+
+  constructor(code: ProblemCode, detail?: string, options?: ErrorOptions) {
+    super(detail ?? code, options)
+    this.code = code
+    this.detail = detail
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * Messages: one outgoing mail each. A row holds facts and sealed secrets; the secrets are wiped once it is sent or
+ * expired, and no interface reads them back.
+ */
+import type { Asked } from './attempt.ts'
+import type { EmailAddress } from './email-address.ts'
+import type { Id } from './id.ts'
+import type { Instant } from './instant.ts'
+
+/** `none` is queued where nothing may be sent, so that the work of asking looks the same (invariant 10). */
+export type MessageKind = 'sign-in' | 'sign-up-closed' | 'approved-elsewhere' | 'none'
+
+export type MessageState = 'held' | 'queued' | 'sent' | 'failed' | 'expired' | 'dropped'
+
+/** The secrets of a sign-in mail, as sealed into its row. */
+export interface MessageSecrets {
+  readonly link: string
+  readonly cancel: string
+  readonly code: string
+}
+
+export interface MessageFacts {
+  readonly kind: MessageKind
+  readonly locale: string
+  readonly mark?: string
+  readonly askedAt: Instant
+  readonly program: boolean
+  readonly asked: Asked
+}
+
+export interface MessageDraft {
+  readonly id: Id<'message'>
+  readonly channel: 'mail'
+  readonly application: Id<'application'>
+  readonly attempt: Id<'attempt'>
+  readonly to: EmailAddress
+  readonly facts: MessageFacts
+  readonly sealed?: Uint8Array
+  readonly state: 'held' | 'queued'
+  /** Born leased to the node that made it. */
+  readonly lease: Lease
+  /** After this its secrets are worth nothing. */
+  readonly deadline: Instant
+}
+
+export interface Lease {
+  readonly owner: string
+  readonly until: Instant
+}
+
+export interface Message extends Omit<MessageDraft, 'state'> {
+  readonly tenant: Id<'tenant'>
+  readonly state: MessageState
+  /** Deliveries begun so far. */
+  readonly tries: number
+  readonly nextAt: Instant
+  readonly createdAt: Instant
+  readonly reason?: string
+}
+
+/** A message as a transport takes it: exactly one recipient. */
+export interface Rendered {
+  readonly messageId: string
+  readonly from: { readonly name: string; readonly address: string }
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  /** What the development inbox shows beside the mail. Other transports ignore it. */
+  readonly facts: { readonly kind: MessageKind; readonly link?: string; readonly code?: string }
+}

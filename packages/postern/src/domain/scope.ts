@@ -1,0 +1,60 @@
+/** Tenant and application with their settings: resolved once at the door and handed down as an argument. */
+import type { Id } from './id.ts'
+import type { Duration } from './instant.ts'
+
+export interface Tenant {
+  /** `default` in the library. */
+  readonly id: Id<'tenant'>
+}
+
+/** Who may get an account. Never shown before proof (invariant 10). */
+export type SignUp = 'open' | 'closed' | 'invited' | { readonly domains: readonly string[] }
+
+export interface CodeFormat {
+  readonly kind: 'digits' | 'letters'
+  readonly length: number
+}
+
+export interface Lifetimes {
+  /** From the transport's acceptance; twice this from the request at most. */
+  readonly secrets: Duration
+  readonly sessionIdle: Duration
+  readonly session: Duration
+  readonly binding: Duration
+  readonly knownBrowser: Duration
+}
+
+export interface Application {
+  readonly id: Id<'application'>
+  readonly name: string
+  readonly logoUrl?: string
+  readonly homeUrl?: string
+  /** Where a finished sign-in goes when nothing else was asked for, and always in a browser that did not ask. */
+  readonly startUrl?: string
+  readonly redirects: readonly string[]
+  /** Other origins whose pages may call. */
+  readonly origins: readonly string[]
+  readonly signUp: SignUp
+  /** Whether a link opened elsewhere may let the asking browser in by its number. */
+  readonly approval: boolean
+  readonly sameBrowserOnly: boolean
+  readonly link: 'fragment' | 'query'
+  /** How many mails of one attempt work at the same time. */
+  readonly liveSets: 1 | 2 | 3
+  readonly code: CodeFormat
+  /** Tells an address without an account by mail that sign-up is closed. */
+  readonly explainClosed: boolean
+  readonly limits: 'on' | 'off'
+  readonly lifetimes: Lifetimes
+  readonly locale: string
+  readonly timeZone: string
+  readonly theme?: 'light' | 'dark'
+  readonly mail: { readonly from: { readonly name: string; readonly address: string }; readonly postalLine?: string }
+}
+
+export interface Scope {
+  readonly tenant: Tenant
+  readonly application: Application
+  /** Origin and base path, `https://app.example.com/auth`, without a final slash. From configuration only. */
+  readonly baseUrl: string
+}

@@ -1,0 +1,42 @@
+/** Users, their addresses, their registrations, and the browsers that know them. */
+import type { SecretHash } from './credential.ts'
+import type { EmailAddress } from './email-address.ts'
+import type { Id } from './id.ts'
+import type { Instant } from './instant.ts'
+
+export type UserStatus = 'active' | 'banned' | 'locked'
+
+export interface User {
+  readonly id: Id<'user'>
+  readonly tenant: Id<'tenant'>
+  /** The primary address, proved. */
+  readonly email: string
+  readonly status: UserStatus
+  /** Kinds of second factor that are set up. */
+  readonly factors: readonly string[]
+  readonly locale?: string
+  readonly createdAt: Instant
+  readonly version: number
+}
+
+/** User and application: that she has been let in there, and as what. */
+export interface Registration {
+  readonly application: Id<'application'>
+  readonly roles: readonly string[]
+}
+
+/** A browser that signed this user in before. */
+export interface KnownBrowser {
+  readonly id: Id<'browser'>
+  readonly hash: SecretHash
+}
+
+/** Everything the gate looks at, brought by one read. */
+export interface Subject {
+  readonly address: EmailAddress
+  readonly user?: User
+  readonly registration?: Registration
+  /** Present when the presented device credential names a browser that knows this user. */
+  readonly knownBrowser?: KnownBrowser
+  readonly suppressedUntil?: Instant
+}

@@ -1,0 +1,51 @@
+/** The only file that knows every operation. */
+import type { Scope } from '../domain/scope.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { Operation } from './operation.ts'
+import { readSession } from './sessions/read.ts'
+import { signOut } from './sessions/sign-out.ts'
+import { approve } from './sign-in/approve.ts'
+import { cancel } from './sign-in/cancel.ts'
+import { claim } from './sign-in/claim.ts'
+import { open } from './sign-in/open.ts'
+import { redeem } from './sign-in/redeem.ts'
+import { redeemCode } from './sign-in/redeem-code.ts'
+import { requestSignIn } from './sign-in/request.ts'
+import { resend } from './sign-in/resend.ts'
+import { watch } from './sign-in/watch.ts'
+
+type Bound<O> = O extends Operation<infer I, infer R> ? (scope: Scope, input: I) => Promise<R> : never
+
+export interface Engine {
+  readonly requestSignIn: Bound<typeof requestSignIn>
+  readonly resend: Bound<typeof resend>
+  readonly open: Bound<typeof open>
+  readonly redeem: Bound<typeof redeem>
+  readonly redeemCode: Bound<typeof redeemCode>
+  readonly approve: Bound<typeof approve>
+  readonly claim: Bound<typeof claim>
+  readonly cancel: Bound<typeof cancel>
+  readonly watch: Bound<typeof watch>
+  readonly readSession: Bound<typeof readSession>
+  readonly signOut: Bound<typeof signOut>
+}
+
+export function createEngine(ports: Ports): Engine {
+  const bind =
+    <I, O>(operation: Operation<I, O>) =>
+    (scope: Scope, input: I): Promise<O> =>
+      operation(ports, scope, input)
+  return {
+    requestSignIn: bind(requestSignIn),
+    resend: bind(resend),
+    open: bind(open),
+    redeem: bind(redeem),
+    redeemCode: bind(redeemCode),
+    approve: bind(approve),
+    claim: bind(claim),
+    cancel: bind(cancel),
+    watch: bind(watch),
+    readSession: bind(readSession),
+    signOut: bind(signOut),
+  }
+}

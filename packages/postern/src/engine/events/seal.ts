@@ -1,0 +1,49 @@
+/**
+ * Sealing: events commit unchained, and a chore links them in the order of their commits. A link is an HMAC over the
+ * previous link and the batch, with a key outside the database, so that a row changed afterwards shows.
+ */
+import type { Event } from '../../domain/event.ts'
+import type { Ports } from '../../ports/ports.ts'
+
+const batch = 500
+
+/** Seals what has been committed since. Answers whether more waits. */
+export async function seal(ports: Ports): Promise<{ readonly more: boolean }> {
+  const now = ports.clock.now()
+  const found = await ports.store.events.unsealed({ now, limit: batch })
+  const [first] = found?.events ?? []
+  const last = found?.events.at(-1)
+  if (!found || !first || !last) return { more: false }
+  const { tenant, head, events } = found
+  await ports.store.events.seal({
+    tenant,
+    now,
+    head,
+    link: linkOf(ports, tenant, head, events),
+    first: first.sequence,
+    last: last.sequence,
+    count: events.length,
+  })
+  return { more: true }
+}
+
+/** The link that follows `head` over these events. A verifier computes it again. */
+export function linkOf(
+  ports: Pick<Ports, 'vault'>,
+  tenant: Event['tenant'],
+  head: string,
+  events: readonly Event[],
+): string {
+  const facts = events.map((event) => [
+    event.sequence,
+    event.id,
+    event.type,
+    event.at,
+    event.application,
+    event.attempt ?? '',
+    event.user ?? '',
+    event.session ?? '',
+    event.reason ?? '',
+  ])
+  return ports.vault.sign({ tenant, purpose: 'seal', row: head }, JSON.stringify(facts))
+}

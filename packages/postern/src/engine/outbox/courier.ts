@@ -1,0 +1,91 @@
+/**
+ * The courier takes committed messages from memory and delivers them, a few at a time. What it has no room for is left
+ * to its lease: the next round of chores brings it back from the store.
+ */
+import { after } from '../../domain/instant.ts'
+import type { Ports, Posted } from '../../ports/ports.ts'
+import { leaseLength } from '../rules/lifetimes.ts'
+import { createCircuits } from './circuits.ts'
+import { type DeliveryCheckpoint, deliver } from './deliver.ts'
+
+const mostWaiting = 10_000
+
+export interface Courier {
+  post(posted: Posted): void
+  /** Claims due messages from the store and delivers them. Resolves when this round is done. */
+  collect(limit: number): Promise<{ readonly collected: number }>
+  /** Delivers nothing new; resolves when what is under way is settled or the time is over. */
+  stop(milliseconds: number): Promise<void>
+}
+
+export interface CourierOptions {
+  /** Messages handed over at the same time. */
+  readonly slots: number
+  readonly checkpoint?: (name: DeliveryCheckpoint) => void
+  /** Told of faults, which are ours and never a mail system's. */
+  readonly onFault?: (fault: unknown) => void
+}
+
+/** `portsOf` is a function because the ports hold this courier's own `post`. */
+export function createCourier(portsOf: () => Ports, options: CourierOptions): Courier {
+  const tools = { circuits: createCircuits(), checkpoint: options.checkpoint ?? (() => {}) }
+  const waiting: Posted[] = []
+  const underWay = new Set<Promise<void>>()
+  let stopped = false
+
+  const next = (): void => {
+    while (!stopped && underWay.size < options.slots) {
+      const posted = waiting.shift()
+      if (!posted) return
+      const delivery = deliver(portsOf(), tools, posted)
+        .catch((fault: unknown) => options.onFault?.(fault))
+        .finally(() => {
+          underWay.delete(delivery)
+          next()
+        })
+      underWay.add(delivery)
+    }
+  }
+
+  const settled = async (): Promise<void> => {
+    while (underWay.size > 0) await Promise.race(underWay)
+  }
+
+  return {
+    post(posted) {
+      if (stopped || waiting.length >= mostWaiting) return
+      waiting.push(posted)
+      next()
+    },
+    async collect(limit) {
+      const ports = portsOf()
+      if (stopped) return { collected: 0 }
+      const now = ports.clock.now()
+      const messages = await ports.store.messages.claim({
+        now,
+        owner: ports.node,
+        until: after(now, leaseLength),
+        limit,
+      })
+      for (const message of messages) {
+        const scope = await ports.directory.find({ application: message.application })
+        if (scope) waiting.push({ scope, message })
+      }
+      next()
+      if (messages.length > 0) await settled()
+      return { collected: messages.length }
+    },
+    async stop(milliseconds) {
+      stopped = true
+      waiting.length = 0
+      const timeUp = new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, milliseconds)
+        void settled().then(() => {
+          clearTimeout(timer)
+          resolve()
+        })
+      })
+      await timeUp
+    },
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * Delivering one message: rendered now, handed to the first transport whose circuit is closed, settled. At least once;
+ * a repeat has the same Message-ID and the same secrets, so it is harmless.
+ */
+import type { EventDraft } from '../../domain/event.ts'
+import { type Instant, later } from '../../domain/instant.ts'
+import type { MessageSecrets } from '../../domain/message.ts'
+import type { Ports, Posted } from '../../ports/ports.ts'
+import type { Settlement } from '../../ports/store.ts'
+import type { Handover, Transport } from '../../ports/transport.ts'
+import { handoverLimit, retryAt, worksUntil } from '../rules/lifetimes.ts'
+import type { Circuits } from './circuits.ts'
+
+/** Named moments for crash tests: a process may be killed at each, and nothing acknowledged is lost. */
+export type DeliveryCheckpoint = 'deliver:claimed' | 'deliver:sent-before-settle' | 'deliver:settled'
+
+export interface DeliveryTools {
+  readonly circuits: Circuits
+  readonly checkpoint: (name: DeliveryCheckpoint) => void
+}
+
+export async function deliver(ports: Ports, tools: DeliveryTools, posted: Posted): Promise<void> {
+  const { message, scope } = posted
+  tools.checkpoint('deliver:claimed')
+  // A paused process may wake up after its lease: somebody else delivers this now.
+  if (message.lease.until <= ports.clock.now()) return
+  const outcome = await settlementOf(ports, tools, posted)
+  tools.checkpoint('deliver:sent-before-settle')
+  const now = ports.clock.now()
+  const event = eventOf(ports, now, posted, outcome)
+  await ports.store.messages.settle({
+    tenant: scope.tenant.id,
+    now,
+    settlements: [{ id: message.id, owner: ports.node, outcome, ...(event ? { event } : {}) }],
+  })
+  tools.checkpoint('deliver:settled')
+  if (event) ports.hooks.tell(scope.tenant.id, now, [event])
+}
+
+type Outcome = Settlement['outcome']
+
+async function settlementOf(ports: Ports, tools: DeliveryTools, posted: Posted): Promise<Outcome> {
+  const { message, scope } = posted
+  const now = ports.clock.now()
+  if (message.facts.kind === 'none') return { kind: 'dropped', reason: 'nothing-to-send' }
+  if (message.deadline <= now) return { kind: 'expired', reason: message.reason ?? 'too-late' }
+  const secrets = posted.secrets ?? openSecrets(ports, posted)
+  const rendered = await ports.renderer.render({
+    scope,
+    message,
+    worksUntil: worksUntil(message.facts.askedAt, now, scope),
+    ...(secrets ? { secrets } : {}),
+  })
+  let reason = 'no-transport'
+  for (const transport of ports.transports) {
+    if (!tools.circuits.isClosed(transport.name, now)) continue
+    const handover = await handOver(transport, rendered)
+    tools.circuits.record(transport.name, handover.kind === 'down', ports.clock.now())
+    if (handover.kind === 'taken') return sent(ports, posted, transport, handover.reference)
+    reason = handover.reason
+    if (handover.kind === 'refused') return { kind: 'failed', reason, suppress: handover.suppress ?? false }
+    if (handover.kind === 'later') break
+  }
+  return again(ports, tools, posted, reason)
+}
+
+function openSecrets(ports: Ports, { message, scope }: Posted): MessageSecrets | undefined {
+  if (!message.sealed) return undefined
+  return JSON.parse(ports.vault.open({ tenant: scope.tenant.id, purpose: 'message', row: message.id }, message.sealed))
+}
+
+async function handOver(transport: Transport, rendered: Parameters<Transport['send']>[0]): Promise<Handover> {
+  try {
+    return await transport.send(rendered, AbortSignal.timeout(handoverLimit))
+  } catch {
+    return { kind: 'down', reason: 'transport-threw' }
+  }
+}
+
+function sent(ports: Ports, { message, scope }: Posted, transport: Transport, reference: string | undefined): Outcome {
+  const until = worksUntil(message.facts.askedAt, ports.clock.now(), scope)
+  return {
+    kind: 'sent',
+    transport: transport.name,
+    worksUntil: until,
+    ...(reference === undefined ? {} : { reference }),
+  }
+}
+
+function again(ports: Ports, tools: DeliveryTools, { message }: Posted, reason: string): Outcome {
+  const now = ports.clock.now()
+  const at = later(
+    retryAt(now, message.tries + 1),
+    tools.circuits.opensAt(
+      ports.transports.map(({ name }) => name),
+      now,
+    ),
+  )
+  return at >= message.deadline ? { kind: 'failed', reason } : { kind: 'again', at, reason }
+}
+
+function eventOf(ports: Ports, now: Instant, { message }: Posted, outcome: Outcome): EventDraft | undefined {
+  if (message.facts.kind === 'none' || outcome.kind === 'again') return undefined
+  const about = { id: ports.vault.id<'event'>(now), application: message.application, attempt: message.attempt }
+  if (outcome.kind === 'sent') return { ...about, type: 'link.delivered', reason: outcome.transport }
+  return { ...about, type: 'link.failed', reason: outcome.reason }
+}

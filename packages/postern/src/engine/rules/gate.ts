@@ -1,0 +1,26 @@
+/** The one gate: every way in passes here, where the session is made, and nowhere else (invariant 13). */
+import { domainOf, type EmailAddress } from '../../domain/email-address.ts'
+import type { Scope, SignUp } from '../../domain/scope.ts'
+import type { Subject } from '../../domain/user.ts'
+
+export type Verdict =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'second-factor'; readonly methods: readonly string[] }
+  | { readonly kind: 'refused'; readonly code: 'sign-up-closed' | 'user-banned' | 'user-locked' }
+
+export function gate(subject: Subject, scope: Scope): Verdict {
+  const { user, registration } = subject
+  if (user?.status === 'banned') return { kind: 'refused', code: 'user-banned' }
+  if (user?.status === 'locked') return { kind: 'refused', code: 'user-locked' }
+  if (!registration && !admits(scope.application.signUp, subject.address)) {
+    return { kind: 'refused', code: 'sign-up-closed' }
+  }
+  if (user && user.factors.length > 0) return { kind: 'second-factor', methods: user.factors }
+  return { kind: 'pass' }
+}
+
+/** Whether somebody without a registration may get one. Domains are compared as A-labels, for equality. */
+export function admits(signUp: SignUp, address: EmailAddress): boolean {
+  if (signUp === 'open') return true
+  return typeof signUp === 'object' && signUp.domains.includes(domainOf(address.key))
+}

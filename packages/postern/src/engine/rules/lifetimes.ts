@@ -1,0 +1,46 @@
+/** How long things live, and when something may be asked for again. */
+import type { Attempt, SecretSet } from '../../domain/attempt.ts'
+import type { Id } from '../../domain/id.ts'
+import { timeOfId } from '../../domain/id.ts'
+import { after, days, type Duration, earlier, type Instant, minutes, seconds } from '../../domain/instant.ts'
+import type { Scope } from '../../domain/scope.ts'
+
+/** How long the same asker gets the same answer again. */
+export const repeatWindow: Duration = seconds(60)
+/** How long *this wasn't me* acts. */
+export const cancelWindow: Duration = days(7)
+/** The longest a transport may take before its slot is freed. */
+export const handoverLimit: Duration = seconds(30)
+/** How long a node owns the messages it made or took. */
+export const leaseLength: Duration = seconds(60)
+export const proofLifetime: Duration = minutes(5)
+
+const resendPauses = [seconds(30), seconds(60), seconds(120)]
+const retryPauses = [seconds(2), seconds(5), seconds(15), seconds(30), seconds(60)]
+
+/** Secrets live from acceptance, but never longer than twice that from the request. */
+export const deadlineOf = (askedAt: Instant, scope: Scope): Instant =>
+  after(askedAt, 2 * scope.application.lifetimes.secrets)
+
+export function worksUntil(askedAt: Instant, acceptedAt: Instant, scope: Scope): Instant {
+  return earlier(after(acceptedAt, scope.application.lifetimes.secrets), deadlineOf(askedAt, scope))
+}
+
+/** When this asker may ask for the next mail of an attempt that sent `count` so far, the last one at `askedAt`. */
+export function resendAt(askedAt: Instant, count: number): Instant {
+  return after(askedAt, resendPauses[Math.min(count, resendPauses.length) - 1] ?? 0)
+}
+
+/** When a delivery that failed for now is tried again. */
+export function retryAt(now: Instant, tries: number): Instant {
+  return after(now, retryPauses[Math.min(tries, retryPauses.length) - 1] ?? 0)
+}
+
+/** A binding is as old as its id says; nodes' clocks may differ a little. */
+export function isFreshBinding(id: Id<'binding'>, now: Instant, scope: Scope): boolean {
+  const age = now - timeOfId(id)
+  return age > -minutes(2) && age < scope.application.lifetimes.binding
+}
+
+export const newestSet = (attempt: Attempt): SecretSet | undefined => attempt.sets.at(-1)
+export const mailsSent = (attempt: Attempt): number => attempt.sets.length + attempt.superseded.length

@@ -1,0 +1,94 @@
+/**
+ * Limits as data: a request becomes charges, and the store charges all of them or none. Only what the caller sent is
+ * counted: the typed address, the network, the browser. A known browser draws on a reserve that strangers cannot spend.
+ */
+import type { EmailAddress } from '../../domain/email-address.ts'
+import type { Id } from '../../domain/id.ts'
+import { days, hours, minutes } from '../../domain/instant.ts'
+import type { Scope } from '../../domain/scope.ts'
+import type { Charge } from '../../ports/store.ts'
+
+/** Hits on this budget are wrong codes: tries count in advance and a success gives its own back. */
+export const failuresKey = 'failures'
+
+export interface Spender {
+  readonly address: EmailAddress
+  readonly networks: readonly string[]
+  /** The known browser that asks, if it is one. */
+  readonly known: Id<'browser'> | undefined
+  /** A proof of work came with the request. */
+  readonly proved: boolean
+}
+
+const perNetwork = [
+  { hour: 30, proofFrom: 15 },
+  { hour: 120, proofFrom: 60 },
+  { hour: 600, proofFrom: 300 },
+]
+
+/** What one mail costs. */
+export function mailCharges(scope: Scope, spender: Spender): readonly Charge[] {
+  if (scope.application.limits === 'off') return []
+  if (spender.known) {
+    return [
+      { key: `mail/known/${spender.known}/${spender.address.key}`, windows: [{ length: days(1), max: 5 }], grain: 0 },
+    ]
+  }
+  const proof = (from: number) => (spender.proved ? {} : { proofFrom: from })
+  const address: Charge = {
+    key: `mail/address/${spender.address.key}`,
+    windows: [
+      { length: minutes(15), max: 3 },
+      { length: days(1), max: 10 },
+    ],
+    grain: 0,
+    ...proof(7),
+  }
+  const networks = spender.networks.slice(0, perNetwork.length).map((network, width): Charge => {
+    const { hour, proofFrom } = perNetwork[width] ?? { hour: 600, proofFrom: 300 }
+    return {
+      key: `mail/network/${network}`,
+      windows: [{ length: hours(1), max: hour }],
+      grain: minutes(3),
+      ...proof(proofFrom),
+    }
+  })
+  return [address, ...networks, ...sharedCharges(scope)]
+}
+
+/** What one guess at a code costs, beside the attempt's own tries. */
+export function tryCharges(scope: Scope, address: EmailAddress, known: Id<'browser'> | undefined): readonly Charge[] {
+  if (scope.application.limits === 'off') return []
+  const day: Charge = known
+    ? { key: `tries/known/${known}/${address.key}`, windows: [{ length: days(1), max: 10 }], grain: 0 }
+    : { key: `tries/address/${address.key}`, windows: [{ length: days(1), max: 20 }], grain: 0 }
+  const failures: Charge = {
+    key: failuresKey,
+    windows: [{ length: hours(1), max: Number.MAX_SAFE_INTEGER }],
+    grain: minutes(3),
+  }
+  return [day, failures]
+}
+
+/** What one wrong number costs: three a day, then approval is shut for the address. */
+export function approvalCharge(scope: Scope, address: EmailAddress): Charge {
+  const max = scope.application.limits === 'off' ? Number.MAX_SAFE_INTEGER : 3
+  return { key: `approval/address/${address.key}`, windows: [{ length: days(1), max }], grain: 0 }
+}
+
+/** Whose budget a refusal names: the requester's own are told with their time, shared ones are a busy service. */
+export function spentBudget(key: string): 'address' | 'network' | 'shared' {
+  if (key.startsWith('mail/network/')) return 'network'
+  return key.startsWith('mail/shared/') ? 'shared' : 'address'
+}
+
+function sharedCharges(scope: Scope): readonly Charge[] {
+  return [
+    {
+      key: `mail/shared/application/${scope.application.id}`,
+      windows: [{ length: hours(1), max: 20_000 }],
+      grain: minutes(3),
+    },
+    { key: 'mail/shared/tenant', windows: [{ length: hours(1), max: 100_000 }], grain: minutes(3) },
+  ]
+}

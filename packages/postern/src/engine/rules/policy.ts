@@ -1,0 +1,36 @@
+/** What a request leads to. None of it shows before proof (invariant 10). */
+import type { Instant } from '../../domain/instant.ts'
+import type { MessageKind } from '../../domain/message.ts'
+import type { CodeFormat, Scope } from '../../domain/scope.ts'
+import type { Subject } from '../../domain/user.ts'
+import { admits } from './gate.ts'
+
+/** Wrong codes of an hour in one tenant after which new codes get longer and tries fewer. Nobody is refused by it. */
+const alarmingFailures = 1_000
+const maxTries = 5
+const maxTriesUnderAttack = 2
+const codeUnderAttack: CodeFormat = { kind: 'letters', length: 8 }
+
+/** Which mail an attempt sends. Suppression never binds a known browser. */
+export function mailFor(subject: Subject, scope: Scope, known: boolean, now: Instant): MessageKind {
+  if (!subject.registration && !admits(scope.application.signUp, subject.address)) {
+    return scope.application.explainClosed ? 'sign-up-closed' : 'none'
+  }
+  if (!known && subject.suppressedUntil !== undefined && subject.suppressedUntil > now) return 'none'
+  return 'sign-in'
+}
+
+/** The code's shape and how often it may be guessed, given the wrong codes of the last hour. */
+export function codePolicy(scope: Scope, failures: number): { readonly code: CodeFormat; readonly maxTries: number } {
+  if (failures < alarmingFailures) return { code: scope.application.code, maxTries }
+  return { code: codeUnderAttack, maxTries: maxTriesUnderAttack }
+}
+
+/**
+ * Whether a code is long enough: what an attempt's tries may hit among its live codes stays under 1 in 50,000
+ * (NIST SP 800-63B-4 and ASVS 5.0 6.5.4 ask for 20 bits before tries are counted).
+ */
+export function isSoundCode(code: CodeFormat, liveSets: number): boolean {
+  const space = (code.kind === 'digits' ? 10 : 20) ** code.length
+  return code.length <= 12 && space >= 1e6 && (maxTries * liveSets) / space <= 1 / 50_000
+}

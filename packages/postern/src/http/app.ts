@@ -1,0 +1,22 @@
+/** The one HTTP stack: a Hono app whose routes are a table that others can extend. */
+import { Hono } from 'hono'
+import { enter } from './enter.ts'
+import type { Env } from './headers.ts'
+import type { Http } from './http.ts'
+import type { Route } from './route.ts'
+import { routes } from './routes/routes.ts'
+import { notAllowed, notFound } from './refuse.ts'
+
+export function createApp(http: Http, more: readonly Route[] = []): Hono<Env> {
+  const app = new Hono<Env>()
+  const table = [...routes(http), ...more]
+  const methods = new Map<string, Set<string>>()
+  for (const route of table) {
+    const path = route.root ? route.path : http.base + route.path
+    app.on(route.method, path, (c) => enter(http, route, c))
+    methods.set(path, (methods.get(path) ?? new Set()).add(route.method))
+  }
+  for (const [path, allowed] of methods) app.all(path, (c) => notAllowed(http, c, [...allowed]))
+  app.notFound((c) => notFound(http, c))
+  return app
+}

@@ -1,0 +1,69 @@
+/** The door: host, origin, body and scope, in this order, for every route alike. A handler never rejects. */
+import type { Context } from 'hono'
+import { type Instant, seconds } from '../domain/instant.ts'
+import { PosternError } from '../domain/errors.ts'
+import type { Scope } from '../domain/scope.ts'
+import { makeCall } from './call.ts'
+import { judgeOrigin } from './client/origin.ts'
+import { type Fields, readFields } from './fields.ts'
+import { type Env, headerOf } from './headers.ts'
+import { judgeHost } from './host.ts'
+import type { Http } from './http.ts'
+import { refuse } from './refuse.ts'
+import { redirectReply } from './reply.ts'
+import type { Route } from './route.ts'
+
+const noFields: Fields = new Map()
+
+export async function enter(http: Http, route: Route, c: Context<Env>): Promise<Response> {
+  try {
+    const turnedAway = http.checksHost ? atTheWrongHost(http, c) : undefined
+    if (turnedAway) return turnedAway
+    const scope = await http.directory.find({})
+    if (!scope) return refuse(http, c, 'host-unknown')
+    if (route.method === 'GET') return await route.handle(makeCall(http, c, scope, noFields))
+    const foreign = fromElsewhere(http, c, scope)
+    if (foreign) return foreign
+    const read = await readFields(c)
+    if (read.kind !== 'fields') return refuse(http, c, read.kind)
+    return await route.handle(makeCall(http, c, scope, read.fields))
+  } catch (fault) {
+    return faulty(http, route, c, fault)
+  }
+}
+
+function atTheWrongHost(http: Http, c: Context<Env>): Response | undefined {
+  const { pathname, search } = new URL(c.req.url)
+  const { origin, development } = http
+  const judgement = judgeHost({
+    host: headerOf(c, 'host'),
+    method: c.req.method,
+    target: pathname + search,
+    origin,
+    development,
+  })
+  if (judgement.kind === 'pass') return undefined
+  return judgement.kind === 'redirect' ? redirectReply(judgement.to) : refuse(http, c, 'host-unknown')
+}
+
+function fromElsewhere(http: Http, c: Context<Env>, scope: Scope): Response | undefined {
+  const judgement = judgeOrigin({
+    method: c.req.method,
+    secFetchSite: headerOf(c, 'sec-fetch-site'),
+    origin: headerOf(c, 'origin'),
+    contentType: headerOf(c, 'content-type'),
+    hasCookie: headerOf(c, 'cookie')?.includes('postern-') ?? false,
+    ownOrigin: http.origin,
+    origins: scope.application.origins,
+  })
+  return judgement.kind === 'pass' ? undefined : refuse(http, c, 'origin-refused', { detail: judgement.hint })
+}
+
+function faulty(http: Http, route: Route, c: Context<Env>, fault: unknown): Response {
+  if (fault instanceof PosternError && fault.code === 'busy') {
+    const now = http.clock.now()
+    return refuse(http, c, 'busy', { now, retryAt: (now + seconds(2)) as Instant })
+  }
+  http.onFault(fault, { route: `${route.method} ${route.path}` })
+  return refuse(http, c, 'server-error')
+}

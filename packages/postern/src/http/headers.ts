@@ -1,0 +1,34 @@
+/**
+ * Reading headers without building a `Headers` object where Node already has them as plain text, and writing the ones
+ * that every answer carries. Headers are set before the answer exists; a finished response is never touched.
+ */
+import type { Context } from 'hono'
+import type { IncomingMessage } from 'node:http'
+
+/** What a binding hands to Hono beside the request. */
+export interface Env {
+  Bindings: {
+    readonly incoming?: IncomingMessage
+    /** The other end of the connection, where the binding knows it. */
+    readonly peer?: string
+  }
+}
+
+/** The value of a header in lower case, several joined by a comma as RFC 9110 §5.3 has it. */
+export function headerOf(c: Context<Env>, name: string): string | undefined {
+  const incoming = c.env?.incoming
+  if (!incoming) return c.req.raw.headers.get(name) ?? undefined
+  const value = incoming.headers[name]
+  return typeof value === 'string' ? value : value?.join(', ')
+}
+
+export function peerOf(c: Context<Env>): string | undefined {
+  return c.env?.peer ?? c.env?.incoming?.socket?.remoteAddress
+}
+
+/** Every answer that may carry anything about a person. */
+export const privateHeaders = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+} as const

@@ -1,0 +1,30 @@
+/** What every route is given: the engine and the settings of the door. Built once; nothing of it changes per request. */
+import type { Engine } from '../engine/engine.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Directory } from '../ports/directory.ts'
+import type { Signals } from '../ports/signals.ts'
+import type { Inbox } from '../adapters/dev-inbox/dev-inbox.ts'
+import type { ForwardingHeader } from './client/address.ts'
+
+export interface Http {
+  readonly engine: Engine
+  readonly clock: Clock
+  readonly directory: Directory
+  readonly signals: Signals
+  /** The mount path without a final slash: `/auth`. */
+  readonly base: string
+  /** The configured origin. Nothing is ever built from a Host header. */
+  readonly origin: string
+  /** Whether the base URL is on loopback, over http: the one place where plain cookies and the inbox exist. */
+  readonly development: boolean
+  /** Whether a request for another Host is refused. */
+  readonly checksHost: boolean
+  readonly trustedHops: number
+  readonly forwardingHeader: ForwardingHeader
+  /** A coarse place for an address, when the host supplies one. */
+  readonly placeOf: ((address: string) => string | undefined) | undefined
+  readonly inbox: { readonly box: Inbox; readonly key: string | undefined; readonly base: string } | undefined
+  readonly onFault: (fault: unknown, about: { readonly route: string }) => void
+  /** Told once when a forwarding header comes from a hop nobody configured. */
+  readonly onUntrustedForwarding: () => void
+}

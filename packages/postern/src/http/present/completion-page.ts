@@ -1,0 +1,118 @@
+/** How every way in ends, for a reader: a redirect into the application, or the page that says what to do now. */
+import { maskEmailAddress } from '../../domain/email-address.ts'
+import type { DeadLink } from '../../engine/rules/link-state.ts'
+import { confirmElsewherePage } from '../../pages/confirm-elsewhere-page.ts'
+import { deadLinkPage } from '../../pages/dead-link-page.ts'
+import { errorPage } from '../../pages/error-page.ts'
+import { switchAccountPage } from '../../pages/switch-account-page.ts'
+import type { ConfirmElsewhereView, DeadLinkView } from '../../pages/views.ts'
+import { webmailFor } from '../../pages/webmail.ts'
+import type { OpenFacts } from '../../engine/sign-in/open.ts'
+import { type Call, cookiesFor } from '../call.ts'
+import { nextUrl, startUrl } from '../next.ts'
+import { statusOf } from '../problems.ts'
+import { redirectReply } from '../reply.ts'
+import type { Completion } from './completion.ts'
+import { pageContext, pageReply } from './page.ts'
+
+/** `token` is what the person came with; without one the page goes back to waiting. */
+export function completionPage(call: Call, outcome: Completion, attemptId: string, token?: string): Response {
+  switch (outcome.kind) {
+    case 'signed-in':
+      return redirectReply(nextUrl(call.scope, outcome.next), cookiesFor(call, outcome.credentials))
+    case 'already-in':
+      return redirectReply(startUrl(call.scope))
+    case 'second-factor':
+      return redirectReply(`${call.http.base}/second-factor`)
+    case 'confirm-needed':
+      return confirmPage(call, outcome.facts, token ?? '', statusOf['confirm-needed'], outcome.wrong)
+    case 'switch-needed': {
+      const { current, next } = outcome
+      const code = call.fields.get('code')
+      const hidden = code === undefined ? undefined : { code }
+      const view = { attemptId, token: token ?? '', current, next, hidden }
+      return pageReply(switchAccountPage(pageContext(call), view), statusOf['confirm-needed'], call)
+    }
+    case 'link-unknown':
+    case 'link-expired':
+    case 'link-used':
+    case 'link-superseded':
+    case 'attempt-ended':
+      return deadLink(call, outcome, attemptId, token)
+    case 'attempt-expired':
+    case 'code-wrong':
+    case 'codes-shut':
+    case 'not-approved':
+      return redirectReply(`${call.http.base}/check-email/${attemptId}`)
+    case 'attempt-unknown':
+    case 'vetoed':
+    case 'sign-up-closed':
+    case 'user-banned':
+    case 'user-locked':
+      return pageReply(errorPage(pageContext(call), { code: outcome.kind }), statusOf[outcome.kind], call)
+  }
+}
+
+export function confirmPage(
+  call: Call,
+  facts: OpenFacts,
+  token: string,
+  status: number,
+  error?: ConfirmElsewhereView['error'],
+): Response {
+  const view: ConfirmElsewhereView = {
+    attemptId: facts.attempt,
+    token,
+    asked: { browser: facts.asked.browser ?? '', place: facts.asked.place, at: facts.askedAt },
+    address: facts.address,
+    here: facts.here,
+    approval: facts.approval,
+    otherNetwork: facts.otherNetwork,
+    otherPlace: facts.otherPlace,
+    sameDevice: facts.sameDevice,
+    error,
+  }
+  return pageReply(confirmElsewherePage(pageContext(call), view), status, call)
+}
+
+export function deadLink(call: Call, dead: DeadLink, attemptId: string, token: string | undefined): Response {
+  return pageReply(
+    deadLinkPage(pageContext(call), deadLinkView(call, dead, attemptId, token)),
+    statusOf[dead.kind],
+    call,
+  )
+}
+
+function deadLinkView(call: Call, dead: DeadLink, attemptId: string, token: string | undefined): DeadLinkView {
+  if (dead.kind === 'link-unknown') return { reason: 'link-unknown', canAskAgain: false }
+  const { attempt } = dead
+  const view = {
+    attemptId,
+    token,
+    address: maskEmailAddress(attempt.address.address),
+    canAskAgain: token !== undefined,
+  }
+  switch (dead.kind) {
+    case 'attempt-ended':
+      return { ...view, reason: 'attempt-ended' }
+    case 'link-expired':
+      return { ...view, reason: 'link-expired', at: dead.until }
+    case 'link-used': {
+      const { finish } = attempt
+      const used = finish
+        ? { browser: finish.asked.browser ?? '', place: finish.asked.place, at: finish.at }
+        : undefined
+      return { ...view, reason: 'link-used', used }
+    }
+    case 'link-superseded': {
+      const newest = attempt.sets.at(-1)
+      return {
+        ...view,
+        reason: 'link-superseded',
+        thisOne: { at: dead.thisOne.askedAt, mark: dead.thisOne.mark },
+        newest: newest ? { at: newest.askedAt, mark: newest.mark } : undefined,
+        webmail: webmailFor(attempt.address.address, call.scope.application.mail.from.address),
+      }
+    }
+  }
+}

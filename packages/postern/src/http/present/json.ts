@@ -1,0 +1,97 @@
+/** Outcomes as JSON: `status` on the wire is `kind` inside, with the same literals. */
+import { formatCredential } from '../../domain/credential.ts'
+import type { Session } from '../../domain/session.ts'
+import type { User } from '../../domain/user.ts'
+import type { OpenFacts } from '../../engine/sign-in/open.ts'
+import { type Call, cookiesFor } from '../call.ts'
+import { nextUrl, startUrl } from '../next.ts'
+import { jsonReply, problemReply } from '../reply.ts'
+import type { Completion } from './completion.ts'
+
+export const iso = (moment: number): string => new Date(moment).toISOString()
+
+export function userJson(user: User): Readonly<Record<string, unknown>> {
+  return { id: user.id, email: user.email, emailVerified: true, createdAt: iso(user.createdAt) }
+}
+
+export function sessionJson(session: Omit<Session, 'hash'>): Readonly<Record<string, unknown>> {
+  return {
+    id: session.id,
+    createdAt: iso(session.createdAt),
+    lastSeenAt: iso(session.seenAt),
+    expiresAt: iso(Math.min(session.idleUntil, session.expiresAt)),
+    device: session.asked.browser ?? null,
+    place: session.asked.place ?? null,
+    methods: session.methods,
+  }
+}
+
+/** What a link's holder may know of the attempt. */
+export function factsJson(call: Call, facts: OpenFacts): Readonly<Record<string, unknown>> {
+  return {
+    application: { id: call.scope.application.id, name: call.scope.application.name },
+    address: facts.address,
+    asked: { browser: facts.asked.browser ?? null, place: facts.asked.place ?? null, at: iso(facts.askedAt) },
+    expiresAt: iso(facts.expiresAt),
+    approval: facts.approval,
+    otherNetwork: facts.otherNetwork,
+    asker: facts.asker,
+  }
+}
+
+/** How every way in ends, for programs and scripts. */
+export function completionJson(call: Call, outcome: Completion): Response {
+  switch (outcome.kind) {
+    case 'signed-in': {
+      const body = {
+        status: 'signed-in',
+        user: userJson(outcome.user),
+        session: sessionJson(outcome.session),
+        next: nextUrl(call.scope, outcome.next),
+      }
+      return jsonReply(body, 200, cookiesFor(call, outcome.credentials))
+    }
+    case 'already-in': {
+      const { user, session } = outcome.current
+      return jsonReply({
+        status: 'signed-in',
+        user: userJson(user),
+        session: sessionJson(session),
+        next: startUrl(call.scope),
+      })
+    }
+    case 'second-factor':
+      return jsonReply({
+        status: 'second-factor',
+        challenge: formatCredential(outcome.challenge),
+        methods: outcome.methods,
+      })
+    case 'confirm-needed':
+      return problemReply('confirm-needed', {
+        more: { ...factsJson(call, outcome.facts), ...(outcome.wrong ? { reason: outcome.wrong } : {}) },
+      })
+    case 'switch-needed':
+      return problemReply('confirm-needed', {
+        more: { reason: 'signed-in-as-other', current: outcome.current, next: outcome.next },
+      })
+    case 'vetoed':
+      return problemReply('vetoed', { detail: outcome.reason })
+    case 'code-wrong':
+      return problemReply('code-wrong', { more: { triesLeft: outcome.triesLeft } })
+    case 'link-expired':
+      return problemReply('link-expired', { more: { expiredAt: iso(outcome.until) } })
+    case 'attempt-expired':
+      return problemReply('link-expired', { more: { expiredAt: iso(outcome.attempt.expiresAt) } })
+    case 'link-unknown':
+    case 'link-used':
+    case 'link-superseded':
+    case 'attempt-ended':
+    case 'attempt-unknown':
+    case 'codes-shut':
+    case 'not-approved':
+    case 'sign-up-closed':
+    case 'user-banned':
+    case 'user-locked':
+      return problemReply(outcome.kind)
+  }
+}

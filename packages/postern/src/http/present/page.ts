@@ -1,0 +1,80 @@
+/** Pages: their context, their headers, their statuses. What they say is the views' business. */
+import type { Locale } from '../../copy/locale.ts'
+import { type AssetName, assets } from '../../pages/assets.generated.ts'
+import type { PageContext } from '../../pages/views.ts'
+import type { Scope } from '../../domain/scope.ts'
+import type { Call } from '../call.ts'
+import { privateHeaders } from '../headers.ts'
+import type { Http } from '../http.ts'
+import { outcomeHeaders, type ProblemMore, reply } from '../reply.ts'
+
+export function pageContext({ http, scope, locale }: Pick<Call, 'http' | 'scope' | 'locale'>): PageContext {
+  const { application } = scope
+  return {
+    ...bareContext(http, locale),
+    application: { name: application.name, logoUrl: application.logoUrl, homeUrl: application.homeUrl },
+    theme: application.theme,
+    timeZone: application.timeZone,
+  }
+}
+
+/** For answers that come before any application is known. */
+export function bareContext(http: Http, locale: Locale): PageContext {
+  return {
+    locale,
+    base: http.base,
+    application: { name: 'Postern' },
+    assets: { css: assetUrl(http, 'pages.css'), script: assetUrl(http, 'page.js') },
+    development: http.development,
+    now: http.clock.now(),
+  }
+}
+
+/** Under a name that changes with the content, so that it may be kept for ever. */
+export function assetUrl(http: Http, name: AssetName): string {
+  return `${http.base}/assets/${assets[name].hash}/${name}`
+}
+
+const basePolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+/** A finished form goes to the application, and browsers hold redirects to `form-action` too. */
+export function pageReply(
+  html: string,
+  status: number,
+  more: Pick<ProblemMore, 'retryAt' | 'now' | 'headers'> & {
+    readonly scope?: Scope
+    readonly cookies?: readonly string[]
+  } = {},
+): Response {
+  const headers = {
+    ...privateHeaders,
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': `${basePolicy}; form-action 'self'${more.scope ? formTargets(more.scope) : ''}`,
+    'x-frame-options': 'DENY',
+    'x-robots-tag': 'noindex, nofollow',
+    'cross-origin-opener-policy': 'same-origin',
+    ...outcomeHeaders(status, more.retryAt, more.now),
+    ...more.headers,
+  }
+  return reply(html, status, headers, more.cookies)
+}
+
+const targets = new WeakMap<Scope['application'], string>()
+
+function formTargets({ application }: Scope): string {
+  const known = targets.get(application)
+  if (known !== undefined) return known
+  const urls = [...application.redirects, ...(application.startUrl ? [application.startUrl] : [])].filter((url) =>
+    /^https?:/.test(url),
+  )
+  const made = [...new Set(urls.map(originOf))].map((origin) => ` ${origin}`).join('')
+  targets.set(application, made)
+  return made
+}
+
+/** A native application's loopback address may come with any port (RFC 8252 §7.3). */
+function originOf(url: string): string {
+  const { origin, protocol, hostname } = new URL(url)
+  return hostname === '127.0.0.1' || hostname === '[::1]' ? `${protocol}//${hostname}:*` : origin
+}

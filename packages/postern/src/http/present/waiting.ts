@@ -1,0 +1,56 @@
+/** The page where the asker waits. */
+import type { Id } from '../../domain/id.ts'
+import { checkEmailPage } from '../../pages/check-email-page.ts'
+import { errorPage } from '../../pages/error-page.ts'
+import type { CheckEmailError, CheckEmailView } from '../../pages/views.ts'
+import { suggestAddress } from '../../pages/typo.ts'
+import { webmailFor } from '../../pages/webmail.ts'
+import type { Waiting } from '../../engine/sign-in/watch.ts'
+import type { Call } from '../call.ts'
+import { nextUrl } from '../next.ts'
+import { statusOf } from '../problems.ts'
+import { nextFor } from '../../engine/rules/next.ts'
+import { pageContext, pageReply } from './page.ts'
+
+export interface WaitingMore {
+  readonly error?: CheckEmailError
+  readonly resent?: boolean
+}
+
+export async function waitingPage(call: Call, id: Id<'attempt'>, more: WaitingMore = {}): Promise<Response> {
+  const watched = await call.http.engine.watch(call.scope, { id, client: call.client })
+  if (watched.kind === 'attempt-unknown') {
+    return pageReply(errorPage(pageContext(call), { code: 'attempt-unknown' }), statusOf['attempt-unknown'], call)
+  }
+  const { error } = more
+  const now = call.http.clock.now()
+  const status = error === undefined ? 200 : statusOf[error.kind]
+  const retryAt = error?.kind === 'limited' ? { retryAt: error.retryAt as typeof now, now } : {}
+  return pageReply(checkEmailPage(pageContext(call), viewOf(call, watched, more)), status, {
+    scope: call.scope,
+    ...retryAt,
+  })
+}
+
+function viewOf(call: Call, waiting: Waiting, { error, resent }: WaitingMore): CheckEmailView {
+  const { attempt } = waiting
+  const { from } = call.scope.application.mail
+  const { address } = attempt.address
+  return {
+    attemptId: attempt.id,
+    address,
+    sender: from,
+    sentAt: waiting.sentAt,
+    number: attempt.number,
+    mark: waiting.mark,
+    state: waiting.state,
+    code: attempt.code,
+    resendAt: waiting.resendAt,
+    expiresAt: attempt.expiresAt,
+    error,
+    resent,
+    webmail: webmailFor(address, from.address),
+    suggestion: suggestAddress(address),
+    continueUrl: nextUrl(call.scope, nextFor(attempt.destination, true)),
+  }
+}

@@ -1,0 +1,68 @@
+/** Building answers: plain header records, so that Node writes them without a `Headers` object where no cookie is set. */
+import type { ProblemCode } from '../domain/errors.ts'
+import type { Instant } from '../domain/instant.ts'
+import { privateHeaders } from './headers.ts'
+import { statusOf, titleOf } from './problems.ts'
+
+type HeaderRecord = Readonly<Record<string, string>>
+
+const jsonHeaders = { ...privateHeaders, 'content-type': 'application/json; charset=utf-8' }
+
+export function jsonReply(body: unknown, status = 200, cookies: readonly string[] = []): Response {
+  return reply(JSON.stringify(body), status, jsonHeaders, cookies)
+}
+
+export interface ProblemMore {
+  readonly detail?: string
+  readonly retryAt?: Instant
+  readonly now?: Instant
+  readonly more?: Readonly<Record<string, unknown>>
+  readonly headers?: HeaderRecord
+}
+
+/** `application/problem+json` (RFC 9457); 429 and 503 carry `Retry-After`, 401 a challenge (RFC 9110 §15.5.2). */
+export function problemReply(code: ProblemCode, { detail, retryAt, now, more, headers }: ProblemMore = {}): Response {
+  const status = statusOf[code]
+  const body = JSON.stringify({
+    type: 'about:blank',
+    title: titleOf[code],
+    status,
+    code,
+    ...(detail === undefined ? {} : { detail }),
+    ...more,
+  })
+  return reply(body, status, {
+    ...privateHeaders,
+    'content-type': 'application/problem+json',
+    ...outcomeHeaders(status, retryAt, now),
+    ...headers,
+  })
+}
+
+/** The headers that belong to a status, on pages and JSON alike. */
+export function outcomeHeaders(status: number, retryAt?: Instant, now?: Instant): HeaderRecord {
+  if (status === 401) return { 'www-authenticate': 'Postern' }
+  if (status !== 429 && status !== 503) return {}
+  const seconds = retryAt === undefined || now === undefined ? 1 : Math.max(1, Math.ceil((retryAt - now) / 1000))
+  return { 'retry-after': String(seconds) }
+}
+
+export function redirectReply(location: string, cookies: readonly string[] = []): Response {
+  return reply(null, 303, { ...privateHeaders, location }, cookies)
+}
+
+export function emptyReply(cookies: readonly string[] = []): Response {
+  return reply(null, 204, privateHeaders, cookies)
+}
+
+export function reply(
+  body: string | null,
+  status: number,
+  headers: HeaderRecord,
+  cookies: readonly string[] = [],
+): Response {
+  if (cookies.length === 0) return new Response(body, { status, headers })
+  const all = new Headers(headers)
+  for (const cookie of cookies) all.append('set-cookie', cookie)
+  return new Response(body, { status, headers: all })
+}

@@ -1,0 +1,10 @@
+import type { Call } from './call.ts'
+
+/** One route. `handle` runs behind the door: host, origin, body and scope are settled when it is called. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** Below the base path, or below the root where `root` is set. */
+  readonly path: string
+  readonly root?: boolean
+  readonly handle: (call: Call) => Promise<Response> | Response
+}

@@ -1,0 +1,82 @@
+/**
+ * The development inbox: a page, a JSON API, and the mails as they are. It exists only where development does, and each
+ * call is checked: a loopback peer without forwarding headers, or the printed key (invariant 20).
+ */
+import type { Context } from 'hono'
+import type { InboxMessage } from '../../adapters/dev-inbox/dev-inbox.ts'
+import { devInboxPage } from '../../pages/dev-inbox-page.ts'
+import type { Call } from '../call.ts'
+import { type Env, headerOf, peerOf } from '../headers.ts'
+import type { Http } from '../http.ts'
+import { assetUrl, pageContext, pageReply } from '../present/page.ts'
+import { jsonReply, problemReply, reply } from '../reply.ts'
+import type { Route } from '../route.ts'
+import { privateHeaders } from '../headers.ts'
+
+type Box = NonNullable<Http['inbox']>
+
+export function devInboxRoutes({ box, key, base }: Box): readonly Route[] {
+  const at = (path: string, handle: Route['handle']): Route => ({
+    method: 'GET',
+    path: base + path,
+    root: true,
+    handle: (call) => (mayLook(call.c, key) ? handle(call) : problemReply('not-found')),
+  })
+  return [
+    at('/inbox', (call) => inboxPage(call, { box, key, base })),
+    at('/inbox/messages', ({ c }) => {
+      const to = c.req.query('to')
+      const after = c.req.query('after')
+      return jsonReply({
+        messages: box.messages({ ...(to === undefined ? {} : { to }), ...(after === undefined ? {} : { after }) }),
+      })
+    }),
+    at('/inbox/messages/:id/html', ({ c }) => part(box.get(c.req.param('id') ?? ''), 'html')),
+    at('/inbox/messages/:id/text', ({ c }) => part(box.get(c.req.param('id') ?? ''), 'text')),
+  ]
+}
+
+function mayLook(c: Context<Env>, key: string | undefined): boolean {
+  if (key !== undefined) return c.req.query('key') === key || headerOf(c, 'postern-inbox-key') === key
+  const forwarded = headerOf(c, 'forwarded') ?? headerOf(c, 'x-forwarded-for') ?? headerOf(c, 'x-forwarded-host')
+  return forwarded === undefined && isLoopback(peerOf(c))
+}
+
+/** A binding that does not know the peer is Web-standard code in the same process. */
+function isLoopback(peer: string | undefined): boolean {
+  return peer === undefined || peer === '::1' || /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/.test(peer)
+}
+
+function inboxPage(call: Call, { box, key, base }: Box): Response {
+  const messages = [...box.messages({})].reverse()
+  const wanted = call.c.req.query('id')
+  const shown = (wanted === undefined ? messages[0] : box.get(wanted)) ?? messages[0]
+  const query = key === undefined ? '' : `?key=${encodeURIComponent(key)}`
+  const context = {
+    ...pageContext(call),
+    assets: { css: assetUrl(call.http, 'inbox.css'), script: assetUrl(call.http, 'page.js') },
+  }
+  const selected = shown && {
+    ...shown,
+    htmlUrl: `${base}/inbox/messages/${shown.id}/html${query}`,
+    textUrl: `${base}/inbox/messages/${shown.id}/text${query}`,
+  }
+  const html = devInboxPage(context, { messages, selected, key })
+  return pageReply(html, 200, { headers: { 'content-security-policy': inboxPolicy } })
+}
+
+const inboxPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const mailPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups; frame-ancestors 'self'"
+
+/** A mail is a foreign document: sandboxed, without scripts, in a frame of its own. */
+function part(message: InboxMessage | undefined, form: 'html' | 'text'): Response {
+  if (!message) return problemReply('not-found')
+  const headers = {
+    ...privateHeaders,
+    'content-security-policy': mailPolicy,
+    'content-type': form === 'html' ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8',
+  }
+  return reply(form === 'html' ? message.html : message.text, 200, headers)
+}

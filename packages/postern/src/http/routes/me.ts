@@ -1,0 +1,22 @@
+/** `GET /me` and `GET /session`: who is signed in here. */
+import { sessionJson, userJson } from '../present/json.ts'
+import { jsonReply, problemReply } from '../reply.ts'
+import type { Route } from '../route.ts'
+
+export const meRoute: Route = {
+  method: 'GET',
+  path: '/me',
+  async handle({ http, scope, client }) {
+    const current = await http.engine.readSession(scope, { client })
+    return current ? jsonReply(userJson(current.user)) : problemReply('unauthenticated')
+  },
+}
+
+export const sessionRoute: Route = {
+  method: 'GET',
+  path: '/session',
+  async handle({ http, scope, client }) {
+    const current = await http.engine.readSession(scope, { client })
+    return current ? jsonReply(sessionJson(current.session)) : problemReply('unauthenticated')
+  },
+}

@@ -1,0 +1,82 @@
+/** The pages that are read and not sent: each decides nothing and sends nothing (invariant 1). */
+import { maskEmailAddress } from '../../domain/email-address.ts'
+import { formatCredential, parseSecret } from '../../domain/credential.ts'
+import { checkRedirect } from '../../engine/rules/redirects.ts'
+import { cancelPage } from '../../pages/cancel-page.ts'
+import { errorPage } from '../../pages/error-page.ts'
+import { linkPage } from '../../pages/link-page.ts'
+import { signInPage } from '../../pages/sign-in-page.ts'
+import { signedInPage } from '../../pages/signed-in-page.ts'
+import { signedOutPage } from '../../pages/signed-out-page.ts'
+import type { Call } from '../call.ts'
+import { pageContext, pageReply } from '../present/page.ts'
+import { waitingPage } from '../present/waiting.ts'
+import { startUrl } from '../next.ts'
+import { statusOf } from '../problems.ts'
+import { redirectReply } from '../reply.ts'
+import type { Route } from '../route.ts'
+import { attemptId } from './tokens.ts'
+
+const get = (path: string, handle: Route['handle']): Route => ({ method: 'GET', path, handle })
+
+/** `GET /sign-in?redirect_uri&state&login_hint`: a bad redirect is refused here, before anything is typed. */
+const signIn = get('/sign-in', async (call) => {
+  const { c, http, scope, client } = call
+  const redirectTo = c.req.query('redirect_uri')
+  const state = c.req.query('state')
+  if (checkRedirect(scope, redirectTo, state).kind === 'refused') return problem(call, 'redirect-refused')
+  const current = client.session ? await http.engine.readSession(scope, { client }) : undefined
+  const session = current && { address: maskEmailAddress(current.user.email), continueUrl: startUrl(scope) }
+  return pageReply(
+    signInPage(pageContext(call), { email: c.req.query('login_hint'), redirectTo, state, session }),
+    200,
+    call,
+  )
+})
+
+const checkEmail = get('/check-email/:id', (call) => {
+  const id = attemptId(call)
+  return id ? waitingPage(call, id, { resent: call.c.req.query('resent') === '1' }) : problem(call, 'attempt-unknown')
+})
+
+/** The landing page says nothing and reads nothing: what it knows is told against the secret, by POST. */
+const link = get('/link/:id', (call) => {
+  const id = attemptId(call)
+  if (!id) return problem(call, 'not-found')
+  const { code } = call.scope.application
+  return pageReply(linkPage(pageContext(call), { attemptId: id, token: queryToken(call, id), code }), 200, call)
+})
+
+const cancel = get('/link/:id/cancel', (call) => {
+  const id = attemptId(call)
+  if (!id) return problem(call, 'not-found')
+  return pageReply(cancelPage(pageContext(call), { attemptId: id, token: queryToken(call, id) }), 200, call)
+})
+
+const signedIn = get('/signed-in', async (call) => {
+  const current = await call.http.engine.readSession(call.scope, { client: call.client })
+  if (!current) return redirectReply(`${call.http.base}/sign-in`)
+  const { startUrl: continueUrl, homeUrl } = call.scope.application
+  return pageReply(
+    signedInPage(pageContext(call), { address: current.user.email, continueUrl: continueUrl ?? homeUrl }),
+    200,
+    call,
+  )
+})
+
+const signedOut = get('/signed-out', (call) => pageReply(signedOutPage(pageContext(call)), 200, call))
+
+const error = get('/error', (call) =>
+  pageReply(errorPage(pageContext(call), { code: call.c.req.query('code') ?? 'server-error' }), 200, call),
+)
+
+export const pageRoutes: readonly Route[] = [signIn, checkEmail, link, cancel, signedIn, signedOut, error]
+
+function problem(call: Call, code: 'redirect-refused' | 'attempt-unknown' | 'not-found'): Response {
+  return pageReply(errorPage(pageContext(call), { code }), statusOf[code], call)
+}
+
+function queryToken(call: Call, id: NonNullable<ReturnType<typeof attemptId>>): string | undefined {
+  const secret = call.scope.application.link === 'query' ? parseSecret(call.c.req.query('s') ?? '') : undefined
+  return secret && formatCredential({ id, secret })
+}

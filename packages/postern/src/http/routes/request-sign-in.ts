@@ -1,0 +1,113 @@
+/** `POST /magic-link`: an address in, a mail out. The answer is the same for every address (invariant 10). */
+import { formatCredential, parseCredential } from '../../domain/credential.ts'
+import { parseId } from '../../domain/id.ts'
+import type { Requested, SignInRequest } from '../../engine/sign-in/request.ts'
+import { errorPage } from '../../pages/error-page.ts'
+import { deadLinkPage } from '../../pages/dead-link-page.ts'
+import { signInPage } from '../../pages/sign-in-page.ts'
+import type { SignInView } from '../../pages/views.ts'
+import { type Call, cookiesFor } from '../call.ts'
+import { heldJson, heldPage } from '../present/held.ts'
+import { iso } from '../present/json.ts'
+import { pageContext, pageReply } from '../present/page.ts'
+import { statusOf } from '../problems.ts'
+import { jsonReply, problemReply, redirectReply } from '../reply.ts'
+import type { Route } from '../route.ts'
+
+export const requestSignInRoute: Route = {
+  method: 'POST',
+  path: '/magic-link',
+  async handle(call) {
+    const again = againOf(call)
+    if (again === 'unknown') return present(call, { kind: 'link-unknown' })
+    return present(
+      call,
+      await call.http.engine.requestSignIn(call.scope, { ...plainInput(call), ...(again ? { again } : {}) }),
+    )
+  },
+}
+
+function plainInput({ fields, client, locale }: Call): SignInRequest {
+  const redirectTo = fields.get('redirectTo')
+  const state = fields.get('state')
+  const proof = fields.get('proof')
+  return {
+    client,
+    locale,
+    email: fields.get('email'),
+    ...(redirectTo ? { redirectTo } : {}),
+    ...(state === undefined ? {} : { state }),
+    ...(proof ? { proof } : {}),
+  }
+}
+
+/** `again` is a mail's token, or the id of an attempt of this asker. */
+function againOf({ fields }: Call): SignInRequest['again'] | 'unknown' {
+  const text = fields.get('again')
+  if (text === undefined) return undefined
+  const id = parseId<'attempt'>(text)
+  return parseCredential<'attempt'>(text) ?? (id ? { id } : 'unknown')
+}
+
+function present(call: Call, outcome: Requested): Response {
+  return call.page ? presentPage(call, outcome) : presentJson(call, outcome)
+}
+
+function presentJson(call: Call, outcome: Requested): Response {
+  switch (outcome.kind) {
+    case 'sent': {
+      const handle = call.client.kind === 'program' ? { handle: formatCredential(outcome.asker) } : {}
+      const body = {
+        status: 'sent',
+        attemptId: outcome.attempt,
+        expiresAt: iso(outcome.expiresAt),
+        resendAt: iso(outcome.resendAt),
+        number: outcome.number,
+        ...handle,
+      }
+      return jsonReply(body, 200, cookiesFor(call, { binding: outcome.asker }))
+    }
+    case 'redirect-refused':
+      return problemReply('redirect-refused', { detail: outcome.hint })
+    case 'email-invalid':
+    case 'link-unknown':
+      return problemReply(outcome.kind)
+    case 'limited':
+    case 'proof-needed':
+    case 'busy':
+      return heldJson(call, outcome)
+  }
+}
+
+function presentPage(call: Call, outcome: Requested): Response {
+  switch (outcome.kind) {
+    case 'sent':
+      return redirectReply(
+        `${call.http.base}/check-email/${outcome.attempt}`,
+        cookiesFor(call, { binding: outcome.asker }),
+      )
+    case 'email-invalid':
+      return pageReply(
+        signInPage(pageContext(call), { ...typedView(call), error: 'email-invalid' }),
+        statusOf['email-invalid'],
+        call,
+      )
+    case 'redirect-refused':
+      return pageReply(errorPage(pageContext(call), { code: outcome.kind }), statusOf[outcome.kind], call)
+    case 'link-unknown':
+      return pageReply(
+        deadLinkPage(pageContext(call), { reason: 'link-unknown', canAskAgain: false }),
+        statusOf['link-unknown'],
+        call,
+      )
+    case 'limited':
+    case 'proof-needed':
+    case 'busy':
+      return heldPage(call, outcome, typedView(call))
+  }
+}
+
+/** What was typed, kept. */
+function typedView({ fields }: Call): SignInView {
+  return { email: fields.get('email'), redirectTo: fields.get('redirectTo'), state: fields.get('state') }
+}

@@ -1,0 +1,40 @@
+/** Every route of the library, in one list. */
+import type { Http } from '../http.ts'
+import type { Route } from '../route.ts'
+import { approveRoute } from './approve.ts'
+import { assetsRoute } from './assets.ts'
+import { attemptRoute } from './attempt.ts'
+import { attemptEventsRoute } from './attempt-events.ts'
+import { cancelRoute } from './cancel.ts'
+import { claimRoute } from './claim.ts'
+import { devInboxRoutes } from './dev-inbox.ts'
+import { meRoute, sessionRoute } from './me.ts'
+import { openRoute } from './open.ts'
+import { pageRoutes } from './pages.ts'
+import { requestSignInRoute } from './request-sign-in.ts'
+import { resendRoute } from './resend.ts'
+import { signOutRoute } from './sign-out.ts'
+import { confirmRoute, verifyRoute } from './verify.ts'
+import { verifyCodeRoute } from './verify-code.ts'
+
+export function routes(http: Http): readonly Route[] {
+  return [
+    meRoute,
+    requestSignInRoute,
+    verifyRoute,
+    verifyCodeRoute,
+    openRoute,
+    confirmRoute,
+    approveRoute,
+    cancelRoute,
+    claimRoute,
+    resendRoute,
+    attemptRoute,
+    attemptEventsRoute(),
+    sessionRoute,
+    signOutRoute,
+    assetsRoute,
+    ...pageRoutes,
+    ...(http.inbox ? devInboxRoutes(http.inbox) : []),
+  ]
+}

@@ -1,0 +1,14 @@
+/** `POST /sign-out`: ends this browser's session and open attempts. */
+import { cookiesFor } from '../call.ts'
+import { emptyReply, redirectReply } from '../reply.ts'
+import type { Route } from '../route.ts'
+
+export const signOutRoute: Route = {
+  method: 'POST',
+  path: '/sign-out',
+  async handle(call) {
+    await call.http.engine.signOut(call.scope, { client: call.client })
+    const cookies = cookiesFor(call, { session: 'gone', binding: 'gone' })
+    return call.page ? redirectReply(`${call.http.base}/signed-out`, cookies) : emptyReply(cookies)
+  },
+}

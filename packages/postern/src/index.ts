@@ -1,0 +1,12 @@
+/** Postern, the library: passwordless sign-in by email. The list below is what semantic versioning promises. */
+export type { EventType } from './domain/event.ts'
+export { PosternError, type ProblemCode } from './domain/errors.ts'
+export type { CodeFormat, Lifetimes, SignUp } from './domain/scope.ts'
+export type { Session } from './domain/session.ts'
+export type { User, UserStatus } from './domain/user.ts'
+export type { HookEvent, Listener, Veto, VetoAnswer } from './hooks.ts'
+export type { PosternOptions } from './options.ts'
+export type { SignInIntent } from './ports/hooks.ts'
+export type { StoreSource } from './ports/store-source.ts'
+export type { Handover, Transport } from './ports/transport.ts'
+export { type CallerSource, type Postern, postern } from './postern.ts'

@@ -1,0 +1,33 @@
+/* One mail of every kind, complete, for tests and previews. Nothing in it is a secret of anybody. */
+
+import type { Locale } from '../copy/locale.ts'
+import type { ApprovedElsewhereFacts, MailFacts, NewDeviceFacts, SignInFacts, SignUpClosedFacts } from './facts.ts'
+
+const at = Date.UTC(2026, 10, 22, 13, 2)
+const day = 86_400_000
+const application = { name: 'Linden', postalLine: '4 Rue des Tilleuls, Lyon' }
+const asked = { browser: 'Chrome on macOS', place: 'Lyon, France', at }
+const link = 'https://linden.example/auth/link/01J9ZK7QM3V5T8XW2Y4R6N0PBC#bQ3xExampleLinkExampleLinkExampleLinkExample'
+const cancelLink =
+  'https://linden.example/auth/link/01J9ZK7QM3V5T8XW2Y4R6N0PBC/cancel#x9ExampleCancelExampleCancelExampleCancelE'
+
+export interface ExampleFacts {
+  readonly signIn: SignInFacts
+  readonly approvedElsewhere: ApprovedElsewhereFacts
+  readonly signUpClosed: SignUpClosedFacts
+  readonly newDevice: NewDeviceFacts
+}
+
+export function exampleFacts(locale: Locale = 'en'): ExampleFacts {
+  const shared = { locale, application, asked, timeZone: 'Europe/Paris' }
+  return {
+    signIn: { ...shared, kind: 'sign-in', code: '482931', link, cancelLink, mark: 'K7QM', worksUntil: at + 600_000 },
+    approvedElsewhere: { ...shared, kind: 'approved-elsewhere', cancelLink, cancelUntil: at + 7 * day },
+    signUpClosed: { ...shared, kind: 'sign-up-closed' },
+    newDevice: { ...shared, kind: 'new-device', cancelLink, cancelUntil: at + 7 * day, way: 'link' },
+  }
+}
+
+export function allExampleFacts(locale: Locale = 'en'): readonly MailFacts[] {
+  return Object.values(exampleFacts(locale))
+}

@@ -1,0 +1,76 @@
+/*
+ * What a mail is written from: one plain record per kind, and what comes out of it.
+ * Knows no recipient, so that no address can end up in a subject, a link or a picture of the mail. Links come finished
+ * from whoever read the configuration. All times are milliseconds UTC.
+ */
+
+import type { Locale } from '../copy/locale.ts'
+
+export interface MailApplication {
+  readonly name: string
+  /** The sender's postal address, in one line. */
+  readonly postalLine?: string | undefined
+}
+
+/** Who asked, in words from closed lists: `Chrome on macOS`, `Lyon, France`. */
+export interface MailAsker {
+  readonly browser?: string | undefined
+  readonly place?: string | undefined
+  readonly at: number
+  /** A program asked; it has no browser. */
+  readonly program?: boolean | undefined
+}
+
+interface AnyMail {
+  readonly locale: Locale
+  readonly application: MailApplication
+  /** An IANA name, such as `Europe/Paris`. One that this runtime does not know is read as UTC. */
+  readonly timeZone: string
+}
+
+/** Code, link and cancel of one attempt. */
+export interface SignInFacts extends AnyMail {
+  readonly kind: 'sign-in'
+  /** As it is redeemed, without spaces: `482931`. */
+  readonly code: string
+  readonly link: string
+  readonly cancelLink: string
+  /** Tells two mails apart: `K7QM`, the same as on the page that waits. */
+  readonly mark: string
+  readonly worksUntil: number
+  readonly asked: MailAsker
+}
+
+/** Tells the user that another browser was let in by its number. */
+export interface ApprovedElsewhereFacts extends AnyMail {
+  readonly kind: 'approved-elsewhere'
+  readonly cancelLink: string
+  readonly cancelUntil: number
+  /** The browser that was let in; `at` is when. */
+  readonly asked: MailAsker
+}
+
+/** Tells an address without an account that there will be none. Carries no link. */
+export interface SignUpClosedFacts extends AnyMail {
+  readonly kind: 'sign-up-closed'
+  readonly asked: MailAsker
+}
+
+/** Tells the user that a browser signed in which never did before. */
+export interface NewDeviceFacts extends AnyMail {
+  readonly kind: 'new-device'
+  readonly cancelLink: string
+  readonly cancelUntil: number
+  readonly way: 'link' | 'code' | 'number' | 'passkey'
+  /** The browser that signed in; `at` is when. */
+  readonly asked: MailAsker
+}
+
+export type MailFacts = SignInFacts | ApprovedElsewhereFacts | SignUpClosedFacts | NewDeviceFacts
+
+/** The subject is one line without control characters, whatever the application is called. */
+export interface RenderedMail {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}

@@ -1,0 +1,21 @@
+import { renderApprovedElsewhere } from './approved-elsewhere.ts'
+import type { MailFacts, RenderedMail } from './facts.ts'
+import { renderNewDevice } from './new-device.ts'
+import { renderSignIn } from './sign-in.ts'
+import { renderSignUpClosed } from './sign-up-closed.ts'
+import { tidyFacts } from './tidy-facts.ts'
+
+/** Writes the mail of these facts. Pure, total and synchronous; the same facts always give the same mail. */
+export function renderMail(facts: MailFacts): RenderedMail {
+  const tidy = tidyFacts(facts)
+  switch (tidy.kind) {
+    case 'sign-in':
+      return renderSignIn(tidy)
+    case 'approved-elsewhere':
+      return renderApprovedElsewhere(tidy)
+    case 'sign-up-closed':
+      return renderSignUpClosed(tidy)
+    case 'new-device':
+      return renderNewDevice(tidy)
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * From a queued message to a mail: builds its links from configuration and its words from the facts. The only place
+ * that writes a secret into a URL of a mail. Decides nothing about delivery.
+ */
+import { chooseLocale } from '../copy/locale.ts'
+import { after, days } from '../domain/instant.ts'
+import type { MessageSecrets, Rendered } from '../domain/message.ts'
+import type { Renderer, RenderInput } from '../ports/renderer.ts'
+import type { MailFacts } from './facts.ts'
+import { renderMail } from './render-mail.ts'
+
+/** Invariant 14: *this wasn't me* works for seven days. */
+const cancelLife = days(7)
+
+/** Renders every kind but `none`, for which there is nothing to say: asking for one throws. */
+export function createRenderer(): Renderer {
+  return { render }
+}
+
+function render(input: RenderInput): Rendered {
+  const { message, scope } = input
+  const { from } = scope.application.mail
+  const facts = toMailFacts(input)
+  return {
+    messageId: `<${message.id}@${from.address.slice(from.address.lastIndexOf('@') + 1).toLowerCase()}>`,
+    from,
+    to: message.to.address,
+    ...renderMail(facts),
+    facts: facts.kind === 'sign-in' ? { kind: facts.kind, link: facts.link, code: facts.code } : { kind: facts.kind },
+  }
+}
+
+type QueuedFacts = Exclude<MailFacts, { readonly kind: 'new-device' }>
+
+function toMailFacts(input: RenderInput): QueuedFacts {
+  const { facts, attempt } = input.message
+  const { name, mail, timeZone } = input.scope.application
+  const application = { name, postalLine: mail.postalLine }
+  const asked = { browser: facts.asked.browser, place: facts.asked.place, at: facts.askedAt, program: facts.program }
+  const common = { locale: chooseLocale(facts.locale), application, timeZone, asked }
+  switch (facts.kind) {
+    case 'sign-in': {
+      const secrets = secretsOf(input)
+      return {
+        kind: facts.kind,
+        ...common,
+        code: secrets.code,
+        link: linkOf(input, secrets),
+        cancelLink: cancelLinkOf(input, secrets),
+        mark: facts.mark ?? '',
+        worksUntil: input.worksUntil,
+      }
+    }
+    case 'approved-elsewhere': {
+      const cancelUntil = after(facts.askedAt, cancelLife)
+      return { kind: facts.kind, ...common, cancelLink: cancelLinkOf(input, secretsOf(input)), cancelUntil }
+    }
+    case 'sign-up-closed':
+      return { kind: facts.kind, ...common }
+    case 'none':
+      throw new TypeError(`A message of kind none cannot be rendered (attempt ${attempt})`)
+  }
+}
+
+function secretsOf({ message, secrets }: RenderInput): MessageSecrets {
+  if (!secrets) throw new TypeError(`A message of kind ${message.facts.kind} cannot be rendered without its secrets`)
+  return secrets
+}
+
+// A secret behind `#` is never sent to a server by whatever opens the link (invariant 17).
+function linkOf({ scope, message }: RenderInput, secrets: MessageSecrets): string {
+  return `${scope.baseUrl}/link/${message.attempt}${scope.application.link === 'query' ? '?s=' : '#'}${secrets.link}`
+}
+
+function cancelLinkOf({ scope, message }: RenderInput, secrets: MessageSecrets): string {
+  return `${scope.baseUrl}/link/${message.attempt}/cancel#${secrets.cancel}`
+}

@@ -1,0 +1,261 @@
+/** The library's options: checked at start, each refusal a `TypeError` that names the option's path. */
+import type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
+import { parseEmailAddress } from './domain/email-address.ts'
+import type { Id } from './domain/id.ts'
+import { days, hours, minutes } from './domain/instant.ts'
+import type { Application, CodeFormat, Lifetimes, Scope, SignUp } from './domain/scope.ts'
+import { isSoundCode } from './engine/rules/policy.ts'
+import type { ForwardingHeader } from './http/client/address.ts'
+import type { StoreSource } from './ports/store-source.ts'
+import type { Transport } from './ports/transport.ts'
+
+export interface PosternOptions {
+  /** The application's own origin, `https://app.example.com`. `http` is for loopback, and means development. */
+  readonly baseUrl: string
+  /** At least 32 bytes. A list rotates: the first makes, all read. */
+  readonly secret: string | readonly string[]
+  readonly store: StoreSource
+  readonly mail: {
+    /** `Acme <no-reply@acme.example>`, or the address alone. */
+    readonly from: string
+    /** One transport, or several in order of preference. */
+    readonly transport: Transport | readonly Transport[]
+    /** The sender's postal line, at the foot of every mail. */
+    readonly postalLine?: string
+  }
+  /** Who may get an account. `open` by default. */
+  readonly signUp?: SignUp
+  /** What people sign in to, as pages and mails call it. The base URL's host by default. */
+  readonly name?: string
+  /** Where the handler is mounted. `/auth` by default. */
+  readonly basePath?: string
+  /** Allowed redirect targets, compared letter for letter. Paths on our own origin need no entry. */
+  readonly redirects?: readonly string[]
+  /** Other origins whose pages may call. */
+  readonly origins?: readonly string[]
+  /** Where a finished sign-in goes when nothing else was asked for. */
+  readonly startUrl?: string
+  readonly homeUrl?: string
+  readonly logoUrl?: string
+  /** Whether a link opened elsewhere may let the asking browser in by its number. On by default. */
+  readonly approval?: boolean
+  readonly sameBrowserOnly?: boolean
+  /** `query` works without script, and puts the secret where logs see it. `fragment` by default. */
+  readonly link?: 'fragment' | 'query'
+  readonly liveSets?: 1 | 2 | 3
+  readonly code?: CodeFormat
+  readonly explainClosed?: boolean
+  readonly lifetimes?: Partial<Lifetimes>
+  readonly locale?: string
+  readonly timeZone?: string
+  readonly theme?: 'light' | 'dark'
+  /** `off` exists in development only. */
+  readonly limits?: 'on' | 'off'
+  /** How many proxies of ours every request passes. 0 by default: no forwarding header is believed. */
+  readonly trustedHops?: number
+  readonly forwardingHeader?: ForwardingHeader
+  /** A coarse place for a network address, from the host's own data. */
+  readonly placeOf?: (address: string) => string | undefined
+  /** Told of faults. They are ours, and carry no secret. The console by default. */
+  readonly onFault?: (fault: unknown, about: { readonly route: string }) => void
+  /** `loop` runs chores by itself, `manual` leaves them to `runChores`. */
+  readonly background?: 'loop' | 'manual'
+}
+
+export interface CheckedOptions {
+  readonly scope: Scope
+  readonly base: string
+  readonly development: boolean
+  readonly transports: readonly Transport[]
+  readonly inbox: Inbox | undefined
+}
+
+export const defaultLifetimes: Lifetimes = {
+  secrets: minutes(10),
+  sessionIdle: days(7),
+  session: days(30),
+  binding: hours(24),
+  knownBrowser: days(365),
+}
+
+const defaultCode: CodeFormat = { kind: 'digits', length: 6 }
+
+/** Checks everything that can be checked without opening anything. */
+export function checkOptions(options: PosternOptions): CheckedOptions {
+  const { origin, development } = checkBaseUrl(options.baseUrl)
+  const base = checkBasePath(options.basePath ?? '/auth')
+  checkSecret(options.secret)
+  check(typeof options.store?.open === 'function', 'store', 'must be a store, such as sqlite(path)')
+  const transports = checkTransports(options, development)
+  const limits = options.limits ?? 'on'
+  check(limits === 'on' || development, 'limits', 'can be off only with a base URL on loopback')
+  check(
+    Number.isInteger(options.trustedHops ?? 0) && (options.trustedHops ?? 0) >= 0,
+    'trustedHops',
+    'must be a whole number from 0 on',
+  )
+  const application = checkApplication(options, origin)
+  return {
+    base,
+    development,
+    transports,
+    inbox: transports.find(isInbox),
+    scope: { tenant: { id: 'default' as Id<'tenant'> }, application, baseUrl: origin + base },
+  }
+}
+
+function checkBaseUrl(text: string): { readonly origin: string; readonly development: boolean } {
+  const url = parse(text)
+  if (!url) throw new TypeError('baseUrl must be an absolute URL such as https://app.example.com')
+  check(
+    url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '',
+    'baseUrl',
+    'must be an origin without a path; basePath says where the handler is mounted',
+  )
+  const development = url.protocol === 'http:' && isLoopback(url.hostname)
+  check(url.protocol === 'https:' || development, 'baseUrl', 'must be https; http is for loopback only')
+  return { origin: url.origin, development }
+}
+
+export const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+
+function checkBasePath(path: string): string {
+  check(
+    path === '' || /^(?:\/[A-Za-z0-9._~-]+)+$/.test(path),
+    'basePath',
+    'must be a path such as /auth, without a final slash',
+  )
+  return path
+}
+
+function checkSecret(secret: string | readonly string[]): void {
+  const ring = typeof secret === 'string' ? [secret] : secret
+  const sound =
+    Array.isArray(ring) &&
+    ring.length > 0 &&
+    ring.every((one) => typeof one === 'string' && new TextEncoder().encode(one).length >= 32)
+  check(sound, 'secret', 'must have at least 32 bytes; `openssl rand -base64 32` makes one')
+}
+
+function checkTransports({ mail }: PosternOptions, development: boolean): readonly Transport[] {
+  const given: readonly Transport[] =
+    mail?.transport === undefined ? [] : 'send' in mail.transport ? [mail.transport] : mail.transport
+  check(
+    given.length > 0 && given.every((one) => typeof one.send === 'function'),
+    'mail.transport',
+    'must be a transport, such as smtp(url)',
+  )
+  const misplaced = development ? undefined : given.find((one) => one.development)
+  check(
+    misplaced === undefined,
+    'mail.transport',
+    `cannot be ${misplaced?.name}: it exists only with a base URL on loopback`,
+  )
+  return given
+}
+
+const isInbox = (transport: Transport): transport is Transport & Inbox => 'messages' in transport && 'next' in transport
+
+function checkApplication(options: PosternOptions, origin: string): Application {
+  const code = options.code ?? defaultCode
+  const liveSets = options.liveSets ?? 3
+  check(isSoundCode(code, liveSets), 'code', 'is too short for its tries: 6 digits or 5 letters at least')
+  for (const url of [...(options.redirects ?? [])])
+    check(
+      isRedirect(url),
+      'redirects',
+      `has an entry that is no absolute URL without user, fragment or wildcard: ${url}`,
+    )
+  for (const one of options.origins ?? [])
+    check(parse(one)?.origin === one, 'origins', `has an entry that is no origin: ${one}`)
+  for (const name of ['startUrl', 'homeUrl', 'logoUrl'] as const) {
+    const url = options[name]
+    check(url === undefined || /^https?:/.test(parse(url, origin)?.href ?? ''), name, 'must be a URL or a path')
+  }
+  check(isTimeZone(options.timeZone ?? 'UTC'), 'timeZone', 'must be an IANA time zone')
+  return {
+    id: 'default' as Id<'application'>,
+    name: options.name ?? new URL(origin).hostname,
+    ...(options.logoUrl === undefined ? {} : { logoUrl: options.logoUrl }),
+    ...(options.homeUrl === undefined ? {} : { homeUrl: options.homeUrl }),
+    ...(options.startUrl === undefined ? {} : { startUrl: options.startUrl }),
+    ...(options.theme === undefined ? {} : { theme: options.theme }),
+    redirects: options.redirects ?? [],
+    origins: options.origins ?? [],
+    signUp: checkSignUp(options.signUp ?? 'open'),
+    approval: options.approval ?? true,
+    sameBrowserOnly: options.sameBrowserOnly ?? false,
+    link: options.link ?? 'fragment',
+    liveSets,
+    code,
+    explainClosed: options.explainClosed ?? false,
+    limits: options.limits ?? 'on',
+    lifetimes: checkLifetimes(options.lifetimes ?? {}),
+    locale: options.locale ?? 'en',
+    timeZone: options.timeZone ?? 'UTC',
+    mail: {
+      from: checkFrom(options.mail.from),
+      ...(options.mail.postalLine === undefined ? {} : { postalLine: options.mail.postalLine }),
+    },
+  }
+}
+
+function checkSignUp(signUp: SignUp): SignUp {
+  if (signUp === 'open' || signUp === 'closed' || signUp === 'invited') return signUp
+  check(
+    Array.isArray(signUp?.domains) && signUp.domains.length > 0,
+    'signUp',
+    "must be 'open', 'closed', 'invited' or { domains: [...] }",
+  )
+  const domains = signUp.domains.map((domain) => parseEmailAddress(`x@${domain}`)?.key.slice(2))
+  return {
+    domains: domains.map(
+      (domain, at) => domain ?? fail('signUp.domains', `has an entry that is no domain: ${signUp.domains[at]}`),
+    ),
+  }
+}
+
+function checkLifetimes(given: Partial<Lifetimes>): Lifetimes {
+  const all = { ...defaultLifetimes, ...given }
+  for (const [name, value] of Object.entries(all))
+    check(Number.isFinite(value) && value >= 1000, `lifetimes.${name}`, 'must be at least a second, in milliseconds')
+  check(all.secrets <= minutes(60), 'lifetimes.secrets', 'must be an hour at most')
+  check(all.binding <= hours(24), 'lifetimes.binding', 'must be 24 hours at most')
+  return all
+}
+
+function checkFrom(from: string): Application['mail']['from'] {
+  const named = /^\s*"?([^"<>\r\n]*?)"?\s*<([^<>]+)>\s*$/.exec(from ?? '')
+  const address = parseEmailAddress(named ? named[2] : from)
+  if (!address) return fail('mail.from', 'must be an address, or a name with one: Acme <no-reply@acme.example>')
+  return { name: named?.[1] ?? '', address: address.address }
+}
+
+function isRedirect(text: string): boolean {
+  const url = parse(text)
+  if (!url || text.includes('*') || url.username !== '' || url.password !== '' || text.includes('#')) return false
+  if (['javascript:', 'data:', 'vbscript:', 'blob:', 'file:'].includes(url.protocol)) return false
+  return url.protocol !== 'http:' || isLoopback(url.hostname)
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function parse(text: string, base?: string): URL | undefined {
+  return URL.canParse(text, base) ? new URL(text, base) : undefined
+}
+
+function check(condition: boolean, path: string, must: string): asserts condition {
+  if (!condition) fail(path, must)
+}
+
+function fail(path: string, must: string): never {
+  throw new TypeError(`${path} ${must}`)
+}

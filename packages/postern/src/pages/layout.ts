@@ -1,0 +1,96 @@
+/*
+ * The document around every hosted page: the wall, the door and the floor. Knows no single page.
+ * `gate` is how the door stands, which a reader sees before a word is read.
+ */
+import { directionOf } from '../copy/locale.ts'
+import type { PagesCopy } from '../copy/pages/pages-copy.ts'
+import { copyFor } from './copy-for.ts'
+import { address, type Html, type HtmlValue, html, toText } from './html.ts'
+import type { PageContext } from './views.ts'
+
+export interface Page {
+  readonly gate: 'shut' | 'ajar' | 'open' | 'barred'
+  readonly title: string
+  /** The heading, where it is marked up or says more than the title. */
+  readonly heading?: HtmlValue
+  readonly lede?: HtmlValue
+  /** The page tells an outcome: its heading takes the focus and is announced. */
+  readonly outcome?: boolean
+  /** The title blinks while nobody looks, because something has changed. */
+  readonly calls?: boolean
+  /** `data-` attributes of the body, for the script. */
+  readonly data?: Readonly<Record<string, string>>
+  readonly content: HtmlValue
+}
+
+/** The whole document. */
+export function layout(context: PageContext, page: Page): string {
+  return toText(html`<!doctype html>
+<html lang="${context.locale}" dir="${directionOf(context.locale)}"${theme(context)}>
+<head>
+<meta charset="utf-8">
+<title>${titleOf(context, page)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<link rel="stylesheet" href="${address(context.assets.css)}">
+<script src="${address(context.assets.script)}" defer></script>
+</head>
+<body data-gate="${page.gate}" data-now="${context.now}"${page.calls === true && html` data-calls`}${data(page)}>
+<main class="door">
+${crown(context)}
+${head(page)}
+${page.content}
+</main>
+${floor(context)}
+</body>
+</html>
+`)
+}
+
+function theme(context: PageContext): HtmlValue {
+  return context.theme && html` data-theme="${context.theme}"`
+}
+
+function titleOf(context: PageContext, page: Page): string {
+  const { name } = context.application
+  return page.title.includes(name) ? page.title : `${page.title} · ${name}`
+}
+
+function data(page: Page): HtmlValue {
+  return Object.entries(page.data ?? {}).map(([name, value]) => html` data-${name}="${value}"`)
+}
+
+function crown({ application }: PageContext): Html {
+  const inside = html`${logo(application)}<span dir="auto">${application.name}</span>`
+  const homeUrl = application.homeUrl === undefined ? '' : address(application.homeUrl)
+  return homeUrl === ''
+    ? html`<div class="crown"><span class="logo">${inside}</span></div>`
+    : html`<div class="crown"><a class="logo" href="${homeUrl}">${inside}</a></div>`
+}
+
+function logo(application: PageContext['application']): Html {
+  if (application.logoUrl !== undefined) return html`<img src="${address(application.logoUrl)}" alt="">`
+  return html`<svg class="mark" viewBox="0 0 20 24" aria-hidden="true"><path d="M0 24V10a10 10 0 0 1 20 0v14z"/><path class="lamp" d="M11 24V5.2A5 5 0 0 1 15.5 10v14z"/></svg>`
+}
+
+function head(page: Page): Html {
+  const heading = page.heading ?? page.title
+  const lede = page.lede === undefined ? undefined : html`\n<p class="lede">${page.lede}</p>`
+  return page.outcome === true
+    ? html`<div class="head" role="status">\n<h1 tabindex="-1" autofocus>${heading}</h1>${lede}\n</div>`
+    : html`<div class="head">\n<h1>${heading}</h1>${lede}\n</div>`
+}
+
+function floor(context: PageContext): Html {
+  const copy: PagesCopy['shared'] = copyFor(context.locale).shared
+  const { name, homeUrl } = context.application
+  const home = homeUrl && html`<a href="${address(homeUrl)}">${copy.backTo(html`<bdi>${name}</bdi>`)}</a>`
+  const inbox = context.development === true && inboxLink(context, copy)
+  return html`<footer class="floor">${home}${inbox}</footer>`
+}
+
+function inboxLink(context: PageContext, copy: PagesCopy['shared']): Html {
+  const url = context.inboxUrl ?? `${context.base}/dev/inbox`
+  return html`<a href="${address(url)}">${copy.developmentNote} · ${copy.devInbox}</a>`
+}

@@ -1,0 +1,58 @@
+import { copyFor } from './copy-for.ts'
+import { button, hiddenFields } from './fields.ts'
+import { address, type Html, html } from './html.ts'
+import { layout } from './layout.ts'
+import { moment } from './moment.ts'
+import type { CheckEmailState, CheckEmailView, PageContext } from './views.ts'
+
+type Settled = Exclude<CheckEmailState, 'waiting'>
+
+const gates = {
+  approved: 'open',
+  'completed-here': 'open',
+  'completed-elsewhere': 'open',
+  ended: 'barred',
+  expired: 'barred',
+} as const satisfies Record<Settled, string>
+
+/** What became of an attempt, told to the browser that waited for it. */
+export function waitedPage(context: PageContext, view: CheckEmailView, state: Settled): string {
+  const { deadLink, states } = copyFor(context.locale)
+  const { title, text } = states[state]
+  const lede = state === 'expired' ? deadLink.expiredAt(moment(context, view.expiresAt)) : text
+  return layout(context, {
+    gate: gates[state],
+    title,
+    lede,
+    outcome: true,
+    calls: true,
+    content: next(context, view, state),
+  })
+}
+
+function next(context: PageContext, view: CheckEmailView, state: Settled): Html {
+  const { checkEmail, shared } = copyFor(context.locale)
+  switch (state) {
+    case 'approved':
+      return html`<form method="post" action="${context.base}/attempts/${view.attemptId}/claim" data-auto>${button(context, checkEmail.goOn)}</form>`
+    case 'completed-here': {
+      const on = view.continueUrl ?? context.application.homeUrl ?? `${context.base}/sign-in`
+      return html`<a class="button" href="${address(on)}">${shared.continueTo(html`<bdi>${context.application.name}</bdi>`)}</a>`
+    }
+    case 'completed-elsewhere':
+      return again(context, view, checkEmail.signInHereToo)
+    case 'ended':
+    case 'expired':
+      return again(context, view, shared.emailNewLink)
+  }
+}
+
+function again(context: PageContext, view: CheckEmailView, label: string): Html {
+  const { deadLink, shared } = copyFor(context.locale)
+  return html`<form class="stack" method="post" action="${context.base}/magic-link">
+${hiddenFields({ again: view.attemptId })}
+${button(context, label)}
+<p class="note center">${deadLink.goesTo(html`<bdi>${view.address}</bdi>`)}</p>
+<p class="center"><a class="text-button" href="${context.base}/sign-in">${shared.otherAddress}</a></p>
+</form>`
+}

@@ -1,0 +1,133 @@
+/** Documents: what administrators edit, by compare-and-set. */
+
+import { minutes } from '../../domain/instant.ts'
+import type { Document } from '../store.ts'
+import { equal, ok } from './assert.ts'
+import { type Scenario, scenario, scenarioOfTwo } from './scenario.ts'
+import { tally, type World } from './world.ts'
+
+export const documents: readonly Scenario[] = [
+  scenario('documents: version 0 creates, and only where nothing is', async (world) => {
+    equal(await find(world, 'a'), undefined, 'before')
+    equal(await put(world, 'a', 1, '{}'), 'changed', 'a version that never was')
+    equal(await put(world, 'a', 0, '{"n":1}'), 'done', 'first')
+    equal(await put(world, 'a', 0, '{"n":2}'), 'changed', 'once more')
+    const found = await find(world, 'a')
+    equal(
+      found,
+      { kind: 'template', id: 'a', version: found?.version, json: '{"n":1}', changedAt: world.now },
+      'document',
+    )
+    ok(found && found.version > 0, 'a document has version 0')
+  }),
+
+  scenario('documents: a put takes effect for the version it saw, once', (world) => race([world])),
+
+  scenarioOfTwo('documents: parallel writers on two nodes lose no update', async (world, another) =>
+    race([world, world.through(await another())]),
+  ),
+
+  scenario('documents: earlier versions stay in the history', async (world) => {
+    for (let n = 0; n < 3; n++) {
+      await put(world, 'a', (await find(world, 'a'))?.version ?? 0, `{"n":${n}}`)
+      world.pass(minutes(1))
+    }
+    const now = await find(world, 'a')
+    const history = await world.store.documents.history(world.at({ kind: 'template', id: 'a' }))
+    const earlier = history.filter(({ version }) => version !== now?.version)
+    equal(earlier.map(({ json }) => json).toSorted(), ['{"n":0}', '{"n":1}'], 'earlier versions')
+    equal(new Set(history.map(({ version }) => version)).size, history.length, 'how many versions')
+    equal(
+      (await world.store.documents.history(world.at({ kind: 'template', id: 'b' }))).length,
+      0,
+      'history of another',
+    )
+  }),
+
+  scenario('documents: one is removed for the version that was seen, and may come again', async (world) => {
+    await put(world, 'a', 0, '{"n":1}')
+    const { version } = (await find(world, 'a')) ?? { version: -1 }
+    equal(await remove(world, 'a', version + 1), 'changed', 'another version')
+    ok(await find(world, 'a'), 'a refused removal removes')
+    const kinds = await Promise.all(Array.from({ length: 10 }, () => remove(world, 'a', version)))
+    equal(tally(kinds), { done: 1, changed: 9 }, 'removals')
+    equal(await find(world, 'a'), undefined, 'removed')
+    equal(await listed(world), [], 'list')
+    equal(await put(world, 'a', version, '{"n":2}'), 'changed', 'a put on the removed one')
+    equal(await put(world, 'a', 0, '{"n":3}'), 'done', 'made again')
+    const history = await world.store.documents.history(world.at({ kind: 'template', id: 'a' }))
+    ok(
+      history.some(({ json }) => json === '{"n":1}'),
+      'a removed document leaves no history',
+    )
+  }),
+
+  scenario('documents: a version that was removed is never the version of what comes after', async (world) => {
+    await put(world, 'a', 0, '{"n":1}')
+    const old = (await find(world, 'a'))?.version ?? -1
+    await remove(world, 'a', old)
+    await put(world, 'a', 0, '{"n":2}')
+    equal(await put(world, 'a', old, '{"n":3}'), 'changed', 'a writer that saw the removed one')
+    equal((await find(world, 'a'))?.json, '{"n":2}', 'document')
+  }),
+
+  scenario('documents: a list brings each of its kind once, in order, page by page', async (world) => {
+    const ids = Array.from({ length: 11 }, (_, at) => `d${String(at).padStart(2, '0')}`)
+    for (const id of world.draw.shuffled(ids)) await put(world, id, 0, `{"id":"${id}"}`)
+    await world.store.documents.put(world.at({ kind: 'theme', id: 'd05', version: 0, json: '{}' }))
+    equal(await listed(world), ids, 'ids')
+    const [first] = (await world.store.documents.list(world.at({ kind: 'template', limit: 1 }))).items
+    equal(first, await find(world, 'd00'), 'document')
+  }),
+
+  scenario('documents: text of any kind comes back as it was put', async (world) => {
+    const json = JSON.stringify({ text: '\u0000 "quotes" \\ 状態 👩‍🚀 \u2028', deep: [[[[1e21]]]] })
+    await put(world, "o'brien %_", 0, json)
+    equal((await find(world, "o'brien %_"))?.json, json, 'json')
+    equal(await find(world, "o'brien %%"), undefined, 'another id')
+  }),
+]
+
+async function find(world: World, id: string): Promise<Document | undefined> {
+  return world.store.documents.find(world.at({ kind: 'template', id }))
+}
+
+async function put(world: World, id: string, version: number, json: string): Promise<string> {
+  return (await world.store.documents.put(world.at({ kind: 'template', id, version, json }))).kind
+}
+
+async function remove(world: World, id: string, version: number): Promise<string> {
+  return (await world.store.documents.remove(world.at({ kind: 'template', id, version }))).kind
+}
+
+/** Ten writers add one each, again and again, until each of them was let. */
+async function race(nodes: readonly World[]): Promise<void> {
+  const [world] = nodes
+  ok(world, 'a race needs a node')
+  await put(world, 'counter', 0, '0')
+  const writer = async (node: World): Promise<void> => {
+    for (let round = 0; round < 50; round++) {
+      const seen = await find(node, 'counter')
+      ok(seen, 'the document is gone')
+      if ((await put(node, 'counter', seen.version, String(Number(seen.json) + 1))) === 'done') return
+    }
+    ok(false, 'a writer is never let')
+  }
+  await Promise.all(Array.from({ length: 10 }, (_, at) => writer(nodes[at % nodes.length] ?? world)))
+  equal((await find(world, 'counter'))?.json, '10', 'counter')
+}
+
+async function listed(world: World): Promise<string[]> {
+  const ids: string[] = []
+  let after: string | undefined
+  for (let pages = 0; pages < 20; pages++) {
+    const page = await world.store.documents.list(
+      world.at({ kind: 'template', limit: 3, ...(after === undefined ? {} : { after }) }),
+    )
+    ok(page.items.length <= 3, 'a page is longer than its limit')
+    ids.push(...page.items.map(({ id }) => id))
+    after = page.next
+    if (after === undefined) return ids
+  }
+  throw new Error('a list does not come to an end')
+}

@@ -1,0 +1,45 @@
+/** The whole suite: what a store must pass to be called one. */
+import { approve } from './approve.ts'
+import { artifacts } from './artifacts.ts'
+import { atomicity } from './atomicity.ts'
+import { attempts } from './attempts.ts'
+import { cancel } from './cancel.ts'
+import { charges } from './charges.ts'
+import { documents } from './documents.ts'
+import { events } from './events.ts'
+import { expiry } from './expiry.ts'
+import { knownBrowsers } from './known-browsers.ts'
+import { messages } from './messages.ts'
+import { rebind } from './rebind.ts'
+import { redeem } from './redeem.ts'
+import { resend } from './resend.ts'
+import type { Scenario } from './scenario.ts'
+import { sessions } from './sessions.ts'
+import { sweep } from './sweep.ts'
+import { tenancy } from './tenancy.ts'
+import { time } from './time.ts'
+import { tries } from './tries.ts'
+import { users } from './users.ts'
+
+export const storeScenarios: readonly Scenario[] = [
+  ...attempts,
+  ...redeem,
+  ...rebind,
+  ...tries,
+  ...approve,
+  ...cancel,
+  ...resend,
+  ...charges,
+  ...knownBrowsers,
+  ...sessions,
+  ...users,
+  ...messages,
+  ...events,
+  ...documents,
+  ...artifacts,
+  ...expiry,
+  ...sweep,
+  ...tenancy,
+  ...atomicity,
+  ...time,
+]

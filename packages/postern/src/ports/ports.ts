@@ -1,0 +1,34 @@
+import type { Id } from '../domain/id.ts'
+import type { Message, MessageSecrets } from '../domain/message.ts'
+import type { Scope } from '../domain/scope.ts'
+import type { Clock } from './clock.ts'
+import type { Directory } from './directory.ts'
+import type { Hooks } from './hooks.ts'
+import type { Renderer } from './renderer.ts'
+import type { Signals } from './signals.ts'
+import type { Store } from './store.ts'
+import type { Transport } from './transport.ts'
+import type { Vault } from './vault.ts'
+
+/** A committed message with its secrets still in memory, on its way to be delivered at once. */
+export interface Posted {
+  readonly scope: Scope
+  readonly message: Message
+  readonly secrets?: MessageSecrets
+}
+
+export interface Ports {
+  readonly store: Store
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly directory: Directory
+  readonly renderer: Renderer
+  /** In order of preference. */
+  readonly transports: readonly Transport[]
+  readonly signals: Signals
+  readonly hooks: Hooks
+  /** The name under which this process holds leases. */
+  readonly node: Id<'node'>
+  /** Takes committed messages for delivery from memory. Never throws; what it drops, the lease's end brings back. */
+  readonly post: (posted: Posted) => void
+}

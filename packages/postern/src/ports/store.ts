@@ -1,0 +1,326 @@
+/**
+ * The store: commands that are atomic, one transaction each, whole or not at all. Input and output are plain data, so
+ * that a command can share a turn's commit or be one SQL statement. Refusals are returned; only faults throw. Every
+ * command of one tenant names it; `now` is the caller's clock and decides every expiry.
+ */
+import type { Asked, Asker, Attempt, Destination, Finish, Purpose, SecretSet } from '../domain/attempt.ts'
+import type { SecretHash } from '../domain/credential.ts'
+import type { EmailAddress } from '../domain/email-address.ts'
+import type { Event, EventDraft } from '../domain/event.ts'
+import type { Id } from '../domain/id.ts'
+import type { Duration, Instant } from '../domain/instant.ts'
+import type { Message, MessageDraft } from '../domain/message.ts'
+import type { CodeFormat } from '../domain/scope.ts'
+import type { Session } from '../domain/session.ts'
+import type { Subject, User, UserStatus } from '../domain/user.ts'
+
+/** A command of one tenant. */
+export type Command<I, O> = (input: I & { readonly tenant: Id<'tenant'>; readonly now: Instant }) => Promise<O>
+/** A chore of the whole installation. */
+export type Chore<I, O> = (input: I & { readonly now: Instant }) => Promise<O>
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  readonly next?: string
+}
+
+/** Written in the same transaction as the act. */
+export interface Also {
+  readonly events: readonly EventDraft[]
+  readonly messages: readonly MessageDraft[]
+}
+
+/** One count against one budget. A store charges all of a command's, or none. Windows roll. */
+export interface Charge {
+  readonly key: string
+  readonly windows: readonly { readonly length: Duration; readonly max: number }[]
+  /** From this many hits in the longest window on, a proof of work is wanted. */
+  readonly proofFrom?: number
+  /** Hits closer together than this are counted as one entry: wide budgets stay small. 0 keeps each. */
+  readonly grain: Duration
+}
+
+export type Refusal =
+  | { readonly kind: 'limited'; readonly key: string; readonly retryAt: Instant }
+  | { readonly kind: 'proof-needed'; readonly key: string }
+
+export interface AttemptDraft {
+  readonly id: Id<'attempt'>
+  readonly application: Id<'application'>
+  readonly purpose: Purpose
+  readonly address: EmailAddress
+  readonly asker: Asker
+  readonly asked: Asked
+  readonly destination: Destination
+  readonly locale: string
+  readonly number: string
+  readonly code: CodeFormat
+  readonly maxTries: number
+  readonly set: SecretSet
+}
+
+/** What a decision to ask needs to know, one read. `failures` is the hits of the last hour on the budget `failures`. */
+export interface Standing {
+  readonly subject: Subject
+  readonly failures: number
+}
+
+export interface SessionDraft {
+  readonly id: Id<'session'>
+  readonly application: Id<'application'>
+  readonly hash: SecretHash
+  readonly methods: Session['methods']
+  readonly asked: Asked
+  readonly idleUntil: Instant
+  readonly expiresAt: Instant
+}
+
+/** What a redeemed attempt does, all of it in the redeeming transaction. */
+export interface SignInEffect {
+  /** The account of a first proof. Absent where the user exists. */
+  readonly newUser?: { readonly id: Id<'user'>; readonly locale: string }
+  readonly user: Id<'user'>
+  readonly register: boolean
+  readonly session: SessionDraft
+  /** The session this browser held until now, ended by the new one. */
+  readonly replaces?: Id<'session'>
+  readonly browser: { readonly id: Id<'browser'>; readonly hash: SecretHash; readonly until: Instant }
+  /** The browser's binding is renewed: its other open attempts follow, those for the same address and application end. */
+  readonly rebind?: {
+    readonly from: Id<'binding'>
+    readonly fromHash: SecretHash
+    readonly to: Id<'binding'>
+    readonly toHash: SecretHash
+  }
+  readonly finish: Pick<Finish, 'by' | 'asked'>
+  /** Counted tries that a success gives back. */
+  readonly giveBack: readonly Charge[]
+  readonly artifact?: ArtifactDraft
+}
+
+export type Redeemed =
+  | { readonly kind: 'done'; readonly user: User; readonly sequence: number }
+  /** The attempt or the subject is no longer what the decision rested on: look again. */
+  | { readonly kind: 'changed' }
+
+export interface ArtifactDraft {
+  readonly kind: string
+  readonly id: string
+  readonly json: string
+  readonly group?: string
+  readonly expiresAt: Instant
+}
+
+export interface Artifact extends ArtifactDraft {
+  readonly consumedAt?: Instant
+}
+
+export interface Document {
+  readonly kind: string
+  readonly id: string
+  readonly version: number
+  readonly json: string
+  readonly changedAt: Instant
+}
+
+export interface Lookup {
+  readonly attempt: Attempt
+  readonly subject: Subject
+}
+
+export interface Settlement {
+  readonly id: Id<'message'>
+  readonly owner: string
+  /** Written only if the settlement takes effect. */
+  readonly event?: EventDraft
+  readonly outcome:
+    | { readonly kind: 'sent'; readonly transport: string; readonly worksUntil: Instant; readonly reference?: string }
+    | { readonly kind: 'again'; readonly at: Instant; readonly reason: string }
+    | { readonly kind: 'failed' | 'expired' | 'dropped'; readonly reason: string; readonly suppress?: boolean }
+}
+
+export interface Store {
+  readonly attempts: {
+    /** Reads what asking for a mail depends on. `browser` is the id of a presented known-browser credential. */
+    readonly prepare: Command<
+      { readonly application: Id<'application'>; readonly address: EmailAddress; readonly browser?: Id<'browser'> },
+      Standing
+    >
+    /**
+     * Charges all or none; ends this asker's other open attempts for the address and application; adds the attempt.
+     * A `proof` that was presented before answers `proof-needed` and changes nothing.
+     */
+    readonly issue: Command<
+      {
+        readonly attempt: AttemptDraft
+        readonly charges: readonly Charge[]
+        readonly proof?: ArtifactDraft
+        readonly also: Also
+      },
+      { readonly kind: 'issued' } | Refusal
+    >
+    /** The attempt and all that the gate needs, one read. Answers expired and finished attempts too. */
+    readonly find: Command<{ readonly id: Id<'attempt'>; readonly browser?: Id<'browser'> }, Lookup | undefined>
+    /** Adds a set of secrets to an open attempt of this version, keeping the newest `keep`. */
+    readonly resend: Command<
+      {
+        readonly id: Id<'attempt'>
+        readonly version: number
+        readonly set: SecretSet
+        readonly keep: number
+        readonly charges: readonly Charge[]
+        readonly proof?: ArtifactDraft
+        readonly also: Also
+      },
+      { readonly kind: 'issued' } | { readonly kind: 'changed' } | Refusal
+    >
+    /** Counts one try and commits it, before anything is compared. `exhausted` changes nothing. */
+    readonly takeTry: Command<
+      { readonly id: Id<'attempt'>; readonly charges: readonly Charge[] },
+      { readonly kind: 'taken'; readonly triesLeft: number; readonly version: number } | { readonly kind: 'exhausted' }
+    >
+    /** Spends the attempt, exactly once: completes it if its version and its user's version still hold. */
+    readonly redeem: Command<
+      {
+        readonly id: Id<'attempt'>
+        readonly version: number
+        readonly userVersion: number | undefined
+        readonly effect: SignInEffect
+        readonly also: Also
+      },
+      Redeemed
+    >
+    /** Turns a proved attempt into a half-way one: a second factor is wanted before any session exists. */
+    readonly prove: Command<
+      { readonly id: Id<'attempt'>; readonly version: number; readonly artifact: ArtifactDraft; readonly also: Also },
+      { readonly kind: 'done' } | { readonly kind: 'changed' }
+    >
+    /**
+     * Compares the number where it counts, so that parallel guesses are one guess: the right one makes an open attempt
+     * `approved` and adds `cancel` to its cancels; a wrong one shuts its approval and is charged to `wrong`; with that
+     * budget spent it answers `shut`.
+     */
+    readonly approve: Command<
+      {
+        readonly id: Id<'attempt'>
+        readonly version: number
+        readonly number: string
+        readonly cancel: SecretHash
+        readonly wrong: Charge
+        readonly also: Also
+        readonly alsoWrong: Also
+      },
+      { readonly kind: 'approved' | 'wrong' | 'shut' | 'changed' }
+    >
+    /** Ends an open or approved attempt. */
+    readonly cancel: Command<
+      { readonly id: Id<'attempt'>; readonly version: number; readonly also: Also },
+      { readonly kind: 'done' | 'changed' }
+    >
+    /** Adds to an attempt's story: counts an open and writes `also`, `most` times at most. Decides nothing. */
+    readonly note: Command<{ readonly id: Id<'attempt'>; readonly most: number; readonly also: Also }, void>
+    /** Ends the open attempts of a binding, at sign-out. */
+    readonly endAll: Command<{ readonly asker: Id<'binding'>; readonly hash: SecretHash }, void>
+  }
+  readonly sessions: {
+    readonly find: Command<
+      { readonly id: Id<'session'> },
+      { readonly session: Session; readonly user: User } | undefined
+    >
+    readonly touch: Command<{ readonly id: Id<'session'>; readonly idleUntil: Instant }, void>
+    readonly revoke: Command<
+      { readonly id: Id<'session'>; readonly also: Also },
+      { readonly kind: 'revoked' | 'unknown' }
+    >
+    readonly list: Command<{ readonly user: Id<'user'> }, readonly Session[]>
+  }
+  readonly users: {
+    readonly find: Command<{ readonly id: Id<'user'> } | { readonly address: string }, User | undefined>
+    readonly change: Command<
+      {
+        readonly id: Id<'user'>
+        readonly version: number
+        readonly status?: UserStatus
+        readonly factors?: readonly string[]
+        readonly also: Also
+      },
+      { readonly kind: 'done' | 'changed' }
+    >
+  }
+  readonly messages: {
+    /** Leases due messages to `owner`: queued ones whose time has come, and those whose lease has ended. */
+    readonly claim: Chore<
+      { readonly owner: string; readonly until: Instant; readonly limit: number },
+      readonly Message[]
+    >
+    /**
+     * Ends or postpones deliveries, wiping sealed secrets at every end. One that `owner` no longer leases is left alone.
+     * `sent` shortens the life of the attempt's set with the message's mark to `worksUntil`. `suppress` is a strike
+     * against the address: the second one within 30 days suppresses it for 7 days.
+     */
+    readonly settle: Chore<{ readonly tenant: Id<'tenant'>; readonly settlements: readonly Settlement[] }, void>
+    /** Hands leases back, at shutdown: others may take the messages at once. */
+    readonly release: Chore<{ readonly owner: string }, void>
+    readonly list: Command<{ readonly attempt: Id<'attempt'> }, readonly Message[]>
+  }
+  readonly events: {
+    readonly list: Command<
+      { readonly attempt?: Id<'attempt'>; readonly after?: string; readonly limit: number },
+      Page<Event>
+    >
+    /** Events committed since the last seal, in order, with the head they follow. */
+    readonly unsealed: Chore<
+      { readonly limit: number },
+      { readonly tenant: Id<'tenant'>; readonly head: string; readonly events: readonly Event[] } | undefined
+    >
+    /** Appends a seal if `head` is still the newest. */
+    readonly seal: Command<
+      {
+        readonly head: string
+        readonly link: string
+        readonly first: number
+        readonly last: number
+        readonly count: number
+      },
+      { readonly kind: 'done' | 'changed' }
+    >
+    readonly seals: Command<
+      { readonly limit: number },
+      readonly { readonly link: string; readonly first: number; readonly last: number; readonly count: number }[]
+    >
+  }
+  /** Everything administrators edit: compare-and-set, with history. `version` 0 creates. */
+  readonly documents: {
+    readonly find: Command<{ readonly kind: string; readonly id: string }, Document | undefined>
+    readonly list: Command<{ readonly kind: string; readonly after?: string; readonly limit: number }, Page<Document>>
+    readonly put: Command<
+      { readonly kind: string; readonly id: string; readonly version: number; readonly json: string },
+      { readonly kind: 'done' | 'changed' }
+    >
+    readonly remove: Command<
+      { readonly kind: string; readonly id: string; readonly version: number },
+      { readonly kind: 'done' | 'changed' }
+    >
+    readonly history: Command<{ readonly kind: string; readonly id: string }, readonly Document[]>
+  }
+  /** One-time things by hash. `put` is put-if-absent, `consume` succeeds once, `revoke` ends a whole group. */
+  readonly artifacts: {
+    readonly put: Command<{ readonly artifact: ArtifactDraft }, { readonly kind: 'done' | 'exists' }>
+    readonly find: Command<{ readonly kind: string; readonly id: string }, Artifact | undefined>
+    readonly consume: Command<
+      { readonly kind: string; readonly id: string },
+      { readonly kind: 'consumed'; readonly artifact: Artifact } | { readonly kind: 'spent' | 'unknown' }
+    >
+    readonly revoke: Command<{ readonly group: string }, { readonly revoked: number }>
+  }
+  /** Removes what is long over, `limit` rows a table at most. */
+  readonly sweep: Chore<
+    { readonly limit: number; readonly keepAttempts: Duration; readonly keepEvents: Duration },
+    { readonly removed: number }
+  >
+  /** The store's high-water mark of time: the clock never starts before it. */
+  time(): Promise<Instant>
+  /** Whether a write would succeed now. */
+  ready(): Promise<boolean>
+  close(): Promise<void>
+}

@@ -1,0 +1,23 @@
+import type { Rendered } from '../domain/message.ts'
+
+/**
+ * - `taken`: somebody else is responsible now.
+ * - `later`: this message may succeed later (4xx, greylisting, a full mailbox, an unknown outcome).
+ * - `down`: the transport itself fails (refused, time-out, authentication): its circuit opens, the next one is tried.
+ * - `refused`: this message never will. `suppress` marks the address itself as bad (enhanced status 5.1.x).
+ */
+export type Handover =
+  | { readonly kind: 'taken'; readonly reference?: string }
+  | { readonly kind: 'later'; readonly reason: string }
+  | { readonly kind: 'down'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string; readonly suppress?: boolean }
+
+/** What takes a message. `send` never throws for what a mail system may do; `reason` is a stable word without secrets. */
+export interface Transport {
+  readonly name: string
+  readonly channel: 'mail'
+  /** Whether it may exist only in development (invariant 20). */
+  readonly development?: boolean
+  send(message: Rendered, signal: AbortSignal): Promise<Handover>
+  close?(): Promise<void>
+}

@@ -1,0 +1,112 @@
+/** Everything assembled and running: one store, one engine, one HTTP app, one loop of chores. The roof of both doors. */
+import type { Hono } from 'hono'
+import { systemClock } from './adapters/clock/clock.ts'
+import type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
+import { createSignals } from './adapters/signals/signals.ts'
+import { createVault } from './adapters/vault/vault.ts'
+import type { Scope } from './domain/scope.ts'
+import { createChores } from './engine/chores.ts'
+import { createEngine, type Engine } from './engine/engine.ts'
+import { createCourier } from './engine/outbox/courier.ts'
+import type { DeliveryCheckpoint } from './engine/outbox/deliver.ts'
+import type { HookRegistry } from './hooks.ts'
+import { createApp } from './http/app.ts'
+import type { ForwardingHeader } from './http/client/address.ts'
+import type { Env } from './http/headers.ts'
+import type { Route } from './http/route.ts'
+import { createRenderer } from './mails/renderer.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Ports } from './ports/ports.ts'
+import type { StoreSource } from './ports/store-source.ts'
+import type { Transport } from './ports/transport.ts'
+import { createLoop } from './loop.ts'
+
+export interface RuntimeOptions {
+  readonly store: StoreSource
+  readonly secret: string | readonly string[]
+  readonly scope: Scope
+  readonly transports: readonly Transport[]
+  readonly hooks: HookRegistry
+  readonly base: string
+  readonly development: boolean
+  readonly checksHost: boolean
+  readonly trustedHops: number
+  readonly forwardingHeader: ForwardingHeader
+  readonly placeOf?: (address: string) => string | undefined
+  readonly inbox?: { readonly box: Inbox; readonly key: string | undefined; readonly base: string }
+  /** Whether chores run by themselves. Serverless hosts call `runChores`. */
+  readonly loop: boolean
+  readonly onFault: (fault: unknown, about: { readonly route: string }) => void
+  readonly onUntrustedForwarding: () => void
+  readonly clock?: Clock
+  readonly routes?: readonly Route[]
+  readonly checkpoint?: (name: DeliveryCheckpoint) => void
+}
+
+export interface Runtime {
+  readonly app: Hono<Env>
+  readonly engine: Engine
+  readonly ports: Ports
+  /** One round of deliver, seal and sweep. */
+  runChores(): Promise<{ readonly nextAt: number }>
+  /** Stops the loop, finishes what is under way, hands leases back, closes the store. */
+  close(): Promise<void>
+}
+
+const deliverySlots = 32
+const longestFarewell = 8_000
+
+/** Opens the store and puts everything together. */
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const store = await options.store.open()
+  const clock = options.clock ?? systemClock(await store.time())
+  const vault = createVault(options.secret)
+  const background = (fault: unknown): void => options.onFault(fault, { route: 'background' })
+  const courier = createCourier(() => ports, {
+    slots: deliverySlots,
+    onFault: background,
+    ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
+  })
+  const ports: Ports = {
+    store,
+    vault,
+    clock,
+    directory: { find: () => options.scope },
+    renderer: createRenderer(),
+    transports: options.transports,
+    signals: createSignals(),
+    hooks: options.hooks,
+    node: vault.id(clock.now()),
+    post: (posted) => courier.post(posted),
+  }
+  const engine = createEngine(ports)
+  const chores = createChores(ports, courier)
+  const loop = createLoop(() => chores.run(), clock, background)
+  if (options.loop) loop.start()
+  const app = createApp(
+    {
+      ...options,
+      engine,
+      clock,
+      directory: ports.directory,
+      signals: ports.signals,
+      origin: new URL(options.scope.baseUrl).origin,
+      placeOf: options.placeOf,
+      inbox: options.inbox,
+    },
+    options.routes,
+  )
+  return {
+    app,
+    engine,
+    ports,
+    runChores: () => chores.run(),
+    async close() {
+      await loop.stop()
+      await courier.stop(longestFarewell)
+      await store.messages.release({ now: clock.now(), owner: ports.node })
+      await Promise.all(options.transports.map((transport) => transport.close?.()))
+      await store.close()
+    },
+  }
+}

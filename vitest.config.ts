@@ -1,0 +1,57 @@
+/**
+ * The four projects of the tests. Workspace packages resolve to their TypeScript sources by the export condition
+ * `source`, so a test never runs against a stale build; processes that a test starts run the build or pass
+ * `--conditions=source` themselves.
+ */
+import { defineConfig } from 'vitest/config'
+
+const conditions = ['source', 'node', 'import', 'module', 'default']
+const shared = {
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+}
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        ...shared,
+        test: { name: 'unit', environment: 'node', include: ['packages/*/src/**/*.test.ts'] },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'process',
+          environment: 'node',
+          include: ['packages/*/test/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['e2e/**/*.test.ts'],
+          globalSetup: ['tools/chromium-setup.mjs'],
+          pool: 'forks',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'tools',
+          environment: 'node',
+          include: ['tools/**/*.test.mjs', 'bench/**/*.test.mjs'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
