@@ -7,6 +7,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isComplete, isInstalled, markInstalled } from './installed.mjs'
 
 /** The root of the repository. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -38,26 +39,6 @@ export function fits(version, range) {
   return range.split('||').some((part) => {
     const want = numbers(part)
     return atLeast(have, want) && (part.includes('>=') || have[0] === want[0])
-  })
-}
-
-/**
- * Whether node_modules holds what the lockfile names. npm's own record of what it installed is compared, so an
- * `npm install` by hand counts as well and is not thrown away.
- * @param {string} root
- * @returns {boolean}
- */
-export function isInstalled(root) {
-  const record = join(root, 'node_modules', '.package-lock.json')
-  if (!existsSync(record)) return false
-  const wanted = packagesIn(join(root, 'package-lock.json'))
-  const present = packagesIn(record)
-  return Object.entries(wanted).every(([path, entry]) => {
-    if (path === '') return true
-    if (path.startsWith('packages/')) return existsSync(join(root, path, 'package.json'))
-    const found = present[path]
-    if (found === undefined) return entry.optional === true
-    return found.version === entry.version && found.integrity === entry.integrity && found.link === entry.link
   })
 }
 
@@ -97,18 +78,35 @@ function tooOld(range) {
   )
 }
 
-/** @param {string} root */
+/**
+ * Installs the lockfile, and once more on the Node that came with it if npm left something out for the sake of an old
+ * Node. An old Node of 20 needs one round, one of 18 two.
+ * @param {string} root
+ */
 async function install(root) {
   const done = announce('Installing packages (once, about half a minute)')
-  // Whatever the machine's npm settings leave out, the scripts need; install scripts are never run.
-  const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--include=peer']
-  const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
-  const npm = npmCommand()
-  const result = await run(npm.command, [...npm.args, ...args, ...quiet], root)
+  const { command, args } = npmCommand()
+  let result = await installWith(command, args, root)
+  const bundled = bundledNode(root)
+  if (result.code === 0 && !isComplete(root) && existsSync(bundled) && args.length > 0) {
+    result = await installWith(bundled, args, root)
+  }
   done()
-  if (result.code === 0) return
+  if (result.code === 0) return markInstalled(root)
   const told = result.output.trim().split('\n').slice(0, 12).join('\n')
   throw new Refusal(`${told}\n\nThe packages could not be installed. Is the npm registry within reach? Try: npm ci`)
+}
+
+/** @param {string} command @param {string[]} npm @param {string} root */
+function installWith(command, npm, root) {
+  // Whatever the machine's npm settings leave out, the scripts need; install scripts are never run.
+  const all = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--include=peer']
+  return run(command, [...npm, ...all, '--no-audit', '--no-fund', '--loglevel=error'], root)
+}
+
+/** @param {string} root */
+function bundledNode(root) {
+  return join(root, 'node_modules', '.bin', 'node')
 }
 
 /**
@@ -128,7 +126,7 @@ export function npmCommand() {
  * @returns {string}
  */
 function pickNode(root, range) {
-  const bundled = join(root, 'node_modules', '.bin', 'node')
+  const bundled = bundledNode(root)
   if (existsSync(bundled)) {
     if (spawnSync(bundled, ['--version'], { stdio: 'ignore' }).status === 0) return bundled
     // Installed but unable to run (a machine without glibc): out of the way, or every script would stumble over it.
@@ -217,11 +215,6 @@ export function announce(what) {
     show()
     process.stderr.write('\n')
   }
-}
-
-/** @param {string} path @returns {Record<string, { version?: string, integrity?: string, link?: boolean, optional?: boolean }>} */
-function packagesIn(path) {
-  return readJson(path).packages
 }
 
 /** @param {string} path */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { bootstrap, build, fits, isInstalled, Refusal, root as repository } from './bootstrap.mjs'
+import { bootstrap, build, fits, Refusal, root as repository } from './bootstrap.mjs'
 
 const range = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')).engines.node
 
@@ -28,36 +28,6 @@ describe('the range of Node versions', () => {
 
   it.each(['18.20.0', '20.20.2', '22.17.9', '23.5.0', '24.10.0', '25.9.0'])('refuses %s', (version) => {
     expect(fits(version, range)).toBe(false)
-  })
-})
-
-describe('what is installed', () => {
-  const a = { version: '1.0.0', integrity: 'sha512-a' }
-
-  /** @param {object} wanted @param {object} present */
-  function compare(wanted, present) {
-    plant('package-lock.json', { packages: { '': {}, ...wanted } })
-    plant('node_modules/.package-lock.json', { packages: present })
-    return isInstalled(root)
-  }
-
-  it('is the lockfile when every package has its version and hash', () => {
-    expect(compare({ 'node_modules/a': a }, { 'node_modules/a': a })).toBe(true)
-  })
-
-  it('is not the lockfile when a package is missing, older or other than it was', () => {
-    expect(compare({ 'node_modules/a': a }, {})).toBe(false)
-    expect(compare({ 'node_modules/a': a }, { 'node_modules/a': { ...a, version: '0.9.0' } })).toBe(false)
-    expect(compare({ 'node_modules/a': a }, { 'node_modules/a': { ...a, integrity: 'sha512-b' } })).toBe(false)
-  })
-
-  it('may lack an optional package, which npm leaves out on other machines', () => {
-    expect(compare({ 'node_modules/a': { ...a, optional: true } }, {})).toBe(true)
-  })
-
-  it('is nothing before the first install', () => {
-    plant('package-lock.json', { packages: {} })
-    expect(isInstalled(root)).toBe(false)
   })
 })
 

@@ -4,7 +4,6 @@
  * parts of file names: then only those files run, without the checks.
  */
 import { createRequire } from 'node:module'
-import { startVitest } from 'vitest/node'
 import { build, Refusal, root } from './bootstrap.mjs'
 import { runChecks } from './check.mjs'
 import { prepareChromium } from './chromium.mjs'
@@ -69,6 +68,8 @@ function isSkipped(project) {
 
 /** @param {string[]} projects @param {string[]} filters @returns {Promise<Outcome[]>} */
 async function runVitest(projects, filters) {
+  // Vitest settles on colours when it is loaded; see the end of this file.
+  const { startVitest } = await import('vitest/node')
   const vitest = await startVitest('test', filters, {
     root,
     watch: false,

@@ -29,6 +29,16 @@ export function openConnection(port: number, broken: (why: Error) => void): Prom
   })
 }
 
+/** One request on a connection of its own. */
+export async function askOnce(port: number, request: string): Promise<Reply> {
+  const broken = Promise.withResolvers<never>()
+  const link = await openConnection(port, broken.reject)
+  const answered = new Promise<Reply>((resolve) => link.send(request, resolve))
+  const reply = await Promise.race([answered, broken.promise])
+  link.close()
+  return reply
+}
+
 export function post(path: string, body: object): string {
   const text = JSON.stringify(body)
   return `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: ${text.length}\r\n\r\n${text}`

@@ -7,7 +7,7 @@ import type { Contestant, ContestantName } from '../contestants.ts'
 import type { Plan } from '../flags.ts'
 import { type Place, startServer } from '../load/running-server.ts'
 import { median } from '../load/statistics.ts'
-import { openConnection } from '../load/wire.ts'
+import { askOnce } from '../load/wire.ts'
 import { progress } from '../progress.ts'
 import type { ByContestant } from '../results.ts'
 import { rotated } from './rates.ts'
@@ -32,10 +32,8 @@ export async function measureColdStarts(
 async function timeStart(contestant: Contestant, place: Place): Promise<number> {
   const begun = performance.now()
   const server = await startServer(contestant, { ...place, folder: join(place.folder, `cold-${contestant.name}`) })
-  const link = await openConnection(server.port, () => {})
-  await new Promise((resolve) => link.send(contestant.protocol.check(''), resolve))
+  await askOnce(server.port, contestant.protocol.check(''))
   const taken = performance.now() - begun
-  link.close()
   await server.stop()
   return taken
 }

@@ -5,6 +5,7 @@ import type { Plan } from '../flags.ts'
 import type { Measure } from '../load/run-load.ts'
 import { type Place, type RunningServer, startServer } from '../load/running-server.ts'
 import type { Scenario } from '../load/scenarios.ts'
+import { askOnce } from '../load/wire.ts'
 import { progress, progressBar } from '../progress.ts'
 import { type ByContestant, type Growth, medianMeasure } from '../results.ts'
 import { measureOnce, prepare, rotated } from './rates.ts'
@@ -32,9 +33,11 @@ export async function measureGrowth(
   return found
 }
 
-/** The server makes its own tables; then they are filled while it is down. */
+/** The server makes its own tables, at its first request at the latest; then they are filled while it is down. */
 async function fill(contestant: Contestant, place: Place, plan: Plan): Promise<void> {
-  await (await startServer(contestant, place)).stop()
+  const server = await startServer(contestant, place)
+  await askOnce(server.port, contestant.protocol.check(''))
+  await server.stop()
   contestant.preload?.(place.folder, plan.growth, (done, of) =>
     progressBar(`${contestant.name}: filling its tables`, done, of),
   )

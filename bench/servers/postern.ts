@@ -31,7 +31,10 @@ const auth = postern({
   limits: 'off',
 })
 
-host(createServer(auth.node), () => auth.close())
+host(
+  createServer((request, response) => void auth.node(request, response)),
+  () => auth.close(),
+)
 
 /** The link ends in `/<attempt id>#<secret>`; on the wire the two are one token. */
 function tokenOf(link: string): string {

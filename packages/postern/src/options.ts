@@ -80,9 +80,15 @@ export const defaultLifetimes: Lifetimes = {
 
 const defaultCode: CodeFormat = { kind: 'digits', length: 6 }
 
+/** What the server's `--lan` allows on top. The library's own door never passes it. */
+export interface Leave {
+  /** `http` on a private address (RFC 1918, RFC 4193, link-local) counts as development as well. */
+  readonly privateNetwork?: boolean
+}
+
 /** Checks everything that can be checked without opening anything. */
-export function checkOptions(options: PosternOptions): CheckedOptions {
-  const { origin, development } = checkBaseUrl(options.baseUrl)
+export function checkOptions(options: PosternOptions, leave: Leave = {}): CheckedOptions {
+  const { origin, development } = checkBaseUrl(options.baseUrl, leave)
   const base = checkBasePath(options.basePath ?? '/auth')
   checkSecret(options.secret)
   check(typeof options.store?.open === 'function', 'store', 'must be a store, such as sqlite(path)')
@@ -104,7 +110,7 @@ export function checkOptions(options: PosternOptions): CheckedOptions {
   }
 }
 
-function checkBaseUrl(text: string): { readonly origin: string; readonly development: boolean } {
+function checkBaseUrl(text: string, leave: Leave): { readonly origin: string; readonly development: boolean } {
   const url = parse(text)
   if (!url) throw new TypeError('baseUrl must be an absolute URL such as https://app.example.com')
   check(
@@ -112,13 +118,19 @@ function checkBaseUrl(text: string): { readonly origin: string; readonly develop
     'baseUrl',
     'must be an origin without a path; basePath says where the handler is mounted',
   )
-  const development = url.protocol === 'http:' && isLoopback(url.hostname)
+  const isNear = isLoopback(url.hostname) || (leave.privateNetwork === true && isPrivate(url.hostname))
+  const development = url.protocol === 'http:' && isNear
   check(url.protocol === 'https:' || development, 'baseUrl', 'must be https; http is for loopback only')
   return { origin: url.origin, development }
 }
 
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+
+/** A hostname as `URL` writes it, so that every IPv4 address is in dotted form. */
+export const isPrivate = (hostname: string): boolean =>
+  /^(?:10|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}$/.test(hostname) ||
+  /^\[f(?:[cd][0-9a-f]{2}|e[89ab][0-9a-f]):/.test(hostname)
 
 function checkBasePath(path: string): string {
   check(
@@ -161,7 +173,7 @@ function checkApplication(options: PosternOptions, origin: string): Application 
   const code = options.code ?? defaultCode
   const liveSets = options.liveSets ?? 3
   check(isSoundCode(code, liveSets), 'code', 'is too short for its tries: 6 digits or 5 letters at least')
-  for (const url of [...(options.redirects ?? [])])
+  for (const url of options.redirects ?? [])
     check(
       isRedirect(url),
       'redirects',

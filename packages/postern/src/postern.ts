@@ -7,11 +7,13 @@ import type { EventType } from './domain/event.ts'
 import type { Session } from './domain/session.ts'
 import type { User } from './domain/user.ts'
 import type { CurrentSession } from './engine/rules/current-session.ts'
-import { createHooks, type Listener, type Veto } from './hooks.ts'
+import { createHooks, type HookRegistry, type Listener, type Veto } from './hooks.ts'
 import { readCaller } from './http/read-caller.ts'
 import type { Env } from './http/headers.ts'
-import { checkOptions, type PosternOptions } from './options.ts'
-import { type Runtime, startRuntime } from './runtime.ts'
+import { problemReply } from './http/reply.ts'
+import { openOnce } from './open-once.ts'
+import { type CheckedOptions, checkOptions, type PosternOptions } from './options.ts'
+import { type RuntimeOptions, startRuntime } from './runtime.ts'
 
 /** Anything that carries the caller's cookies. */
 export type CallerSource = Request | Headers | IncomingMessage
@@ -40,72 +42,83 @@ export interface Postern {
 /** Checks the options and opens nothing. Throws a `TypeError` that names the option. */
 export function postern(options: PosternOptions): Postern {
   const checked = checkOptions(options)
+  const { scope, base, development } = checked
   const onFault = options.onFault ?? reportFault
   const hooks = createHooks((fault) => onFault(fault, { route: 'hook' }))
-  const { base, development, transports, scope, inbox } = checked
-  let warned = false
-  let opening: Promise<Runtime> | undefined
-  let opened: Runtime | undefined
-  const open = (): Promise<Runtime> => {
-    opening ??= startRuntime({
-      ...checked,
-      store: options.store,
-      secret: options.secret,
-      transports,
-      hooks,
-      checksHost: development,
-      trustedHops: options.trustedHops ?? 0,
-      forwardingHeader: options.forwardingHeader ?? 'x-forwarded-for',
-      loop: options.background !== 'manual',
-      onFault,
-      onUntrustedForwarding() {
-        if (!warned && !development) onFault(new Error(untrustedForwarding), { route: 'door' })
-        warned = true
-      },
-      ...(options.placeOf ? { placeOf: options.placeOf } : {}),
-      ...(inbox ? { inbox: { box: inbox, key: undefined, base: `${base}/dev` } } : { inbox: undefined }),
-    } as Parameters<typeof startRuntime>[0]).then(
-      (runtime) => (opened = runtime),
+  const runtime = openOnce(() => startRuntime(runtimeOptions(options, checked, hooks, onFault)))
+  const appOf = (): Hono<Env> | Promise<Hono<Env>> =>
+    runtime.opened()?.app ??
+    runtime.open().then(
+      ({ app }) => app,
       (fault: unknown) => {
-        // A store that could not be opened may be there at the next call.
-        opening = undefined
-        throw fault
+        onFault(fault, { route: 'start' })
+        return new Hono<Env>().all('*', () => problemReply('busy'))
       },
     )
-    return opening
-  }
-  const appOf = () => opened?.app ?? open().then((runtime) => runtime.app)
+  const handler = webHandler(appOf, base)
   const current = async (from: CallerSource): Promise<CurrentSession | undefined> => {
-    const { engine } = opened ?? (await open())
+    const { engine } = runtime.opened() ?? (await runtime.open())
     return engine.readSession(scope, { client: readCaller(from, scope, !development) })
   }
-  const handler = webHandler(appOf, base)
   return {
     handler,
     node: nodeListener(appOf),
     hono: new Hono<Env>().all('*', (c) => handler(c.req.raw, c.env)),
     getUser: async (from) => (await current(from))?.user ?? null,
-    async getSession(from) {
-      const found = await current(from)
-      if (!found) return null
-      const { hash: _hash, ...session } = found.session
-      return session
-    },
-    on: hooks.on,
-    before: hooks.before,
+    getSession: async (from) => withoutHash((await current(from))?.session),
+    on: (type, listener) => hooks.on(type, listener),
+    before: (act, veto) => hooks.before(act, veto),
     async start() {
-      await open()
+      await runtime.open()
     },
-    runChores: async () => (await open()).runChores(),
-    async close() {
-      if (opening) await (await opening).close()
+    runChores: async () => (await runtime.open()).runChores(),
+    close: () => runtime.close(),
+  }
+}
+
+function runtimeOptions(
+  options: PosternOptions,
+  checked: CheckedOptions,
+  hooks: HookRegistry,
+  onFault: OnFault,
+): RuntimeOptions {
+  const { scope, base, development, transports, inbox } = checked
+  let warned = false
+  return {
+    store: options.store,
+    secret: options.secret,
+    scope,
+    base,
+    development,
+    transports,
+    hooks,
+    // Elsewhere the host application decides which hosts it serves.
+    checksHost: development,
+    trustedHops: options.trustedHops ?? 0,
+    forwardingHeader: options.forwardingHeader ?? 'x-forwarded-for',
+    loop: options.background !== 'manual',
+    onFault,
+    onUntrustedForwarding() {
+      if (!warned && !development) onFault(new Error(untrustedForwarding), { route: 'door' })
+      warned = true
     },
+    ...(options.placeOf && { placeOf: options.placeOf }),
+    ...(inbox && { inbox: { box: inbox, key: undefined, base: `${base}/dev` } }),
   }
 }
 
 const untrustedForwarding =
   'A forwarding header came from a hop nobody configured: network limits are off for such requests. Set trustedHops to the number of your proxies.'
 
+function withoutHash(session: Session | undefined): Omit<Session, 'hash'> | null {
+  if (!session) return null
+  const { hash, ...rest } = session
+  return hash && rest
+}
+
+type OnFault = NonNullable<PosternOptions['onFault']>
+
 function reportFault(fault: unknown, { route }: { readonly route: string }): void {
+  // oxlint-disable-next-line no-console -- a fault that nobody asked to be told of must not vanish
   console.error(`postern: ${route}:`, fault)
 }

@@ -49,6 +49,8 @@ export interface Runtime {
   readonly ports: Ports
   /** One round of deliver, seal and sweep. */
   runChores(): Promise<{ readonly nextAt: number }>
+  /** Ends event streams: their readers come back to another process. */
+  endStreams(): void
   /** Stops the loop, finishes what is under way, hands leases back, closes the store. */
   close(): Promise<void>
 }
@@ -83,6 +85,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const chores = createChores(ports, courier)
   const loop = createLoop(() => chores.run(), clock, background)
   if (options.loop) loop.start()
+  const ending = new AbortController()
   const app = createApp(
     {
       ...options,
@@ -90,6 +93,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       clock,
       directory: ports.directory,
       signals: ports.signals,
+      ending: ending.signal,
       origin: new URL(options.scope.baseUrl).origin,
       placeOf: options.placeOf,
       inbox: options.inbox,
@@ -101,12 +105,24 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     engine,
     ports,
     runChores: () => chores.run(),
+    endStreams: () => ending.abort(),
     async close() {
+      ending.abort()
       await loop.stop()
-      await courier.stop(longestFarewell)
+      await inTime(courier.stop(), longestFarewell)
       await store.messages.release({ now: clock.now(), owner: ports.node })
-      await Promise.all(options.transports.map((transport) => transport.close?.()))
+      for (const transport of options.transports) await transport.close?.()
       await store.close()
     },
   }
+}
+
+/** Waits for what is under way, but not for ever: leases end by themselves. */
+async function inTime(work: Promise<void>, milliseconds: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds)
+  })
+  await Promise.race([work, late])
+  clearTimeout(timer)
 }

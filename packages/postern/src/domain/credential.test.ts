@@ -76,11 +76,14 @@ describe('a raw secret (invariant 18)', () => {
   const holder = { inside: { secret: new RawSecret(text) } }
 
   test.each([
-    ['a template', () => `${holder.inside.secret}`],
+    ['a template', () => `${holder.inside.secret as unknown as string}`],
     ['concatenation', () => 'secret: ' + holder.inside.secret],
     ['JSON', () => JSON.stringify(holder)],
     ['inspect', () => inspect(holder, { depth: 9, showHidden: true })],
-    ['an error', () => inspect(new Error(`failed with ${holder.inside.secret}`, { cause: holder }), { depth: 9 })],
+    [
+      'an error',
+      () => inspect(new Error(`failed with ${String(holder.inside.secret)}`, { cause: holder }), { depth: 9 }),
+    ],
     ['its own keys', () => Object.entries(holder.inside.secret).join()],
     ['a structured clone', () => inspect(structuredClone(holder), { depth: 9, showHidden: true })],
   ])('is not shown by %s', (_, print) => {

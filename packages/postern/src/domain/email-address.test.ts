@@ -185,7 +185,7 @@ describe('for any input', () => {
       fc.constantFrom('com', 'Example', 'рф'),
     )
     .map(([local, label, top]) => `${local}@${label}.${top}`)
-  const input = fc.oneof(hostile, plausible, fc.emailAddress(), fc.string({ unit: 'binary', maxLength: 40 }))
+  const input = fc.oneof(hostile, plausible, fc.emailAddress(), fc.string({ maxLength: 40 }))
 
   test('what is accepted is one plain ASCII mailbox', () => {
     fc.assert(
@@ -195,7 +195,7 @@ describe('for any input', () => {
         expect(address.address).toMatch(/^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9.-]{3,252}$/)
         expect(address.address.length).toBeLessThanOrEqual(254)
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     )
   })
 
@@ -207,7 +207,7 @@ describe('for any input', () => {
         expect(parseEmailAddress(once.address)).toEqual(once)
         expect(parseEmailAddress(once.key)).toEqual({ address: once.key, key: once.key })
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     )
   })
 
@@ -222,7 +222,7 @@ describe('for any input', () => {
         if (!one || !other) return
         expect(one.key === other.key).toBe(plainly(text) === plainly(vary(text, how)))
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     )
   })
 

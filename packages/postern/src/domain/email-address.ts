@@ -50,43 +50,37 @@ function isLocalPart(local: string): boolean {
 
 function parseDomain(domain: string): string | undefined {
   if (domain.length > 2 * maxLength) return undefined
-  const mapped = notAscii.test(domain) ? toAscii(domain) : domain.toLowerCase()
-  if (!mapped || mapped.length > 253) return undefined
-  const labels = mapped.split('.')
+  const ascii = notAscii.test(domain) ? toAscii(domain) : domain.toLowerCase()
+  if (!ascii || ascii.length > 253) return undefined
+  const labels = ascii.split('.')
   const last = labels.at(-1) ?? ''
   if (labels.length < 2 || /^[0-9]+$/.test(last) || !labels.every((label) => asciiLabel.test(label))) return undefined
-  return labels.some((label) => label.startsWith('xn--')) && !isDecodable(mapped) ? undefined : mapped
+  return labels.some((label) => label.startsWith('xn--')) && !isOwnMapping(ascii) ? undefined : ascii
 }
 
-/**
- * Whether every `xn--` label is the A-label of something. Node's URL takes a domain of ASCII alone unseen; a label
- * outside ASCII in front of it has all the others decoded and checked.
- */
-function isDecodable(domain: string): boolean {
-  return hostOf(`ä.${domain}`) === `xn--4ca.${domain}`
-}
-
-/** The A-label form, if the domain is its own UTS-46 mapping, case aside: no look-alike is quietly made into another. */
+/** Every label outside ASCII as Punycode has it, letter for letter: no mapping is applied. */
 function toAscii(domain: string): string | undefined {
   if (!hasPlainCase(domain)) return undefined
   const labels = domain.toLowerCase().split('.')
   // Punycode writes at least one letter per code point: a longer label cannot fit, and would cost its square to encode.
   if (labels.some((label) => label.length > 2 * maxLabelLength)) return undefined
-  const plain = labels.map((label) => (notAscii.test(label) ? `xn--${encodePunycode(label)}` : label)).join('.')
-  return hostOf(domain) === plain ? plain : undefined
+  return labels.map((label) => (notAscii.test(label) ? `xn--${encodePunycode(label)}` : label)).join('.')
 }
 
-/** Lower-casing must not do what the mapping is forbidden to do: the Kelvin sign becomes an ASCII `k`, U+0130 an `i`. */
+/** Lower-casing must do no mapping of its own: the Kelvin sign would become an ASCII `k`, U+0130 an `i`. */
 function hasPlainCase(domain: string): boolean {
   if (domain.normalize('NFC') !== domain) return false
   return Array.from(domain).every((letter) => notAscii.test(letter) === !hasAscii.test(letter.toLowerCase()))
 }
 
-function hostOf(domain: string): string | undefined {
-  if (/[/\\?#@:%[\]\s]/.test(domain)) return undefined
+/**
+ * Whether every `xn--` label decodes to a label that is its own UTS-46 mapping, so that no look-alike is quietly made
+ * into another. Node's URL takes a domain of ASCII alone unseen; a label outside ASCII in front has all of it checked.
+ */
+function isOwnMapping(domain: string): boolean {
   try {
-    return new URL(`http://${domain}`).hostname
+    return new URL(`http://ä.${domain}`).hostname === `xn--4ca.${domain}`
   } catch {
-    return undefined
+    return false
   }
 }

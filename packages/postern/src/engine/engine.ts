@@ -7,6 +7,7 @@ import { signOut } from './sessions/sign-out.ts'
 import { approve } from './sign-in/approve.ts'
 import { cancel } from './sign-in/cancel.ts'
 import { claim } from './sign-in/claim.ts'
+import { noteOpen } from './sign-in/note-open.ts'
 import { open } from './sign-in/open.ts'
 import { redeem } from './sign-in/redeem.ts'
 import { redeemCode } from './sign-in/redeem-code.ts'
@@ -19,6 +20,7 @@ type Bound<O> = O extends Operation<infer I, infer R> ? (scope: Scope, input: I)
 export interface Engine {
   readonly requestSignIn: Bound<typeof requestSignIn>
   readonly resend: Bound<typeof resend>
+  readonly noteOpen: Bound<typeof noteOpen>
   readonly open: Bound<typeof open>
   readonly redeem: Bound<typeof redeem>
   readonly redeemCode: Bound<typeof redeemCode>
@@ -38,6 +40,7 @@ export function createEngine(ports: Ports): Engine {
   return {
     requestSignIn: bind(requestSignIn),
     resend: bind(resend),
+    noteOpen: bind(noteOpen),
     open: bind(open),
     redeem: bind(redeem),
     redeemCode: bind(redeemCode),

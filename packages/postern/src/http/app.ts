@@ -1,6 +1,6 @@
 /** The one HTTP stack: a Hono app whose routes are a table that others can extend. */
 import { Hono } from 'hono'
-import { enter } from './enter.ts'
+import { enter, enterPreflight } from './enter.ts'
 import type { Env } from './headers.ts'
 import type { Http } from './http.ts'
 import type { Route } from './route.ts'
@@ -16,7 +16,10 @@ export function createApp(http: Http, more: readonly Route[] = []): Hono<Env> {
     app.on(route.method, path, (c) => enter(http, route, c))
     methods.set(path, (methods.get(path) ?? new Set()).add(route.method))
   }
-  for (const [path, allowed] of methods) app.all(path, (c) => notAllowed(http, c, [...allowed]))
+  for (const [path, allowed] of methods) {
+    app.options(path, (c) => enterPreflight(http, [...allowed], c))
+    app.all(path, (c) => notAllowed(http, c, [...allowed]))
+  }
   app.notFound((c) => notFound(http, c))
   return app
 }

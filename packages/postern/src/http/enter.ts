@@ -5,6 +5,7 @@ import { PosternError } from '../domain/errors.ts'
 import type { Scope } from '../domain/scope.ts'
 import { makeCall } from './call.ts'
 import { judgeOrigin } from './client/origin.ts'
+import { listedOrigin, preflight, withCors } from './cors.ts'
 import { type Fields, readFields } from './fields.ts'
 import { type Env, headerOf } from './headers.ts'
 import { judgeHost } from './host.ts'
@@ -17,19 +18,26 @@ const noFields: Fields = new Map()
 
 export async function enter(http: Http, route: Route, c: Context<Env>): Promise<Response> {
   try {
-    const turnedAway = http.checksHost ? atTheWrongHost(http, c) : undefined
+    const turnedAway = http.checksHost && !route.anyHost ? atTheWrongHost(http, c) : undefined
     if (turnedAway) return turnedAway
     const scope = await http.directory.find({})
     if (!scope) return refuse(http, c, 'host-unknown')
-    if (route.method === 'GET') return await route.handle(makeCall(http, c, scope, noFields))
+    const origin = listedOrigin(c, scope)
+    if (route.method === 'GET') return withCors(await route.handle(makeCall(http, c, scope, noFields)), origin)
     const foreign = fromElsewhere(http, c, scope)
     if (foreign) return foreign
     const read = await readFields(c)
     if (read.kind !== 'fields') return refuse(http, c, read.kind)
-    return await route.handle(makeCall(http, c, scope, read.fields))
+    return withCors(await route.handle(makeCall(http, c, scope, read.fields)), origin)
   } catch (fault) {
     return faulty(http, route, c, fault)
   }
+}
+
+/** A browser asks before it sends another origin's call. */
+export async function enterPreflight(http: Http, methods: readonly string[], c: Context<Env>): Promise<Response> {
+  const scope = await http.directory.find({})
+  return preflight(scope && listedOrigin(c, scope), methods)
 }
 
 function atTheWrongHost(http: Http, c: Context<Env>): Response | undefined {

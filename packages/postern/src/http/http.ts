@@ -25,6 +25,8 @@ export interface Http {
   readonly placeOf: ((address: string) => string | undefined) | undefined
   readonly inbox: { readonly box: Inbox; readonly key: string | undefined; readonly base: string } | undefined
   readonly onFault: (fault: unknown, about: { readonly route: string }) => void
+  /** Ends what would otherwise go on for ever, such as event streams, when the process is about to stop. */
+  readonly ending: AbortSignal
   /** Told once when a forwarding header comes from a hop nobody configured. */
   readonly onUntrustedForwarding: () => void
 }

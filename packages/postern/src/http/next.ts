@@ -24,6 +24,6 @@ function withQuery(url: string, parameters: Readonly<Record<string, string | und
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value)
   if (query.size === 0) return url
   const [bare = '', fragment] = url.split('#', 2)
-  const joined = `${bare}${bare.includes('?') ? '&' : '?'}${query}`
+  const joined = `${bare}${bare.includes('?') ? '&' : '?'}${query.toString()}`
   return fragment === undefined ? joined : `${joined}#${fragment}`
 }

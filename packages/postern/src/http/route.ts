@@ -6,5 +6,7 @@ export interface Route {
   /** Below the base path, or below the root where `root` is set. */
   readonly path: string
   readonly root?: boolean
+  /** Answers under any Host: for machines that know an address only, such as health checks. */
+  readonly anyHost?: boolean
   readonly handle: (call: Call) => Promise<Response> | Response
 }

@@ -48,7 +48,7 @@ function listed(context: PageContext, view: DevInboxView, row: DevInboxMessage):
 
 function message(context: PageContext, selected: Selected): Html {
   return html`<h1>${selected.subject}</h1>
-<p class="soft">${copy.envelope(selected.to, selected.from, clockTimeWithSeconds(selected.at, context.timeZone))}</p>
+<p class="soft">${copy.envelope(selected.to, selected.from)} ${time(context, selected.at)}</p>
 <div class="take">${selected.code !== undefined && take(selected.code)}
 ${selected.link !== undefined && html`<a class="button quiet" href="${address(selected.link)}">${copy.openLink}</a>`}
 <a class="button quiet" href="${address(selected.textUrl)}">${copy.asText}</a>

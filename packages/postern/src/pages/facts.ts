@@ -1,5 +1,6 @@
-import { type Html, type HtmlValue, html } from './html.ts'
+import { directionOf } from '../copy/locale.ts'
 import { copyFor } from './copy-for.ts'
+import { type Html, type HtmlValue, html } from './html.ts'
 import { momentAndAge } from './moment.ts'
 import type { Asked, PageContext } from './views.ts'
 
@@ -28,7 +29,7 @@ function deed(context: PageContext, label: string, deed: Asked): readonly Fact[]
   const { shared } = copyFor(context.locale)
   const place = html`<bdi>${deed.place}</bdi> <small>${shared.roughly}</small>`
   return [
-    { label, value: html`<bdi>${browserLabel(context, deed.browser)}</bdi>` },
+    { label, value: html`<bdi dir="${directionOf(context.locale)}">${browserLabel(context, deed.browser)}</bdi>` },
     ...(deed.place === undefined ? [] : [{ label: shared.near, value: place }]),
     { label: shared.when, value: momentAndAge(context, deed.at) },
   ]

@@ -21,7 +21,7 @@ async function serve(script: Script): Promise<ScriptedServer> {
 }
 
 function transportTo(port: number, options: Partial<SmtpOptions> = {}): Transport {
-  const transport = smtp({ host: '127.0.0.1', port, ...options })
+  const transport = smtp({ host: '127.0.0.1', port, timeouts: { connect: 2000, send: 2000 }, ...options })
   cleanUp.push(async () => transport.close?.())
   return transport
 }
@@ -162,6 +162,7 @@ describe('F20: a server that is slow', () => {
       const start = performance.now()
       expect(await transportTo(server.port, { timeouts }).send(sampleMail(), never)).toEqual(expected)
       expect(performance.now() - start).toBeLessThan(1000)
+      await expect.poll(server.open).toBe(0)
     })
   }
 
@@ -170,14 +171,13 @@ describe('F20: a server that is slow', () => {
     expect(outcome).toEqual(down('timed-out'))
   })
 
-  test('who waits for a connection is told that it was busy, not that the server is down', async () => {
+  test('who waits in vain for a connection is told that it was busy, not that the server is down', async () => {
     const server = await serve({ rcpt: stall })
-    const transport = transportTo(server.port, { pool: 1, timeouts })
-    const [first, second] = await Promise.all([
-      transport.send(sampleMail(), never),
-      transport.send(sampleMail(), never),
-    ])
-    expect([first, second]).toEqual([down('timed-out'), later('busy')])
+    const transport = transportTo(server.port, { pool: 1, timeouts: { send: 300 } })
+    const first = transport.send(sampleMail(), never)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const others = [transport.send(sampleMail(), never), transport.send(sampleMail(), never)]
+    expect(await Promise.all([first, ...others])).toEqual([down('timed-out'), down('timed-out'), later('busy')])
   })
 
   test('a connection that was held up is free for the next mail', async () => {
@@ -198,6 +198,16 @@ describe('F21: greylisting', () => {
       expect([server.connections(), server.mails.length]).toEqual([1, 1])
       expect(server.commands).toContain('RSET')
     }
+  })
+})
+
+describe('a server that cannot start over', () => {
+  test('after a failed mail, the next one goes over a fresh connection', async () => {
+    const server = await serve({ rcpt: ['451 4.7.1 greylisted', '250 2.1.5 ok'], rset: '502 5.5.1 no' })
+    const transport = transportTo(server.port)
+    expect(await transport.send(sampleMail(), never)).toEqual(later('smtp-451'))
+    expect(await transport.send(sampleMail(), never)).toMatchObject({ kind: 'taken' })
+    expect(server.connections()).toBe(2)
   })
 })
 
@@ -264,6 +274,7 @@ describe('an aborted handover', () => {
       abort.abort()
       expect(await sending).toEqual(expected)
       expect(performance.now() - start).toBeLessThan(200)
+      await expect.poll(server.open).toBe(0)
     }
   })
 

@@ -18,6 +18,8 @@ export interface ScriptedServer {
   /** Mails up to and without their final dot. */
   readonly mails: string[]
   readonly connections: () => number
+  /** How many are connected now. */
+  readonly open: () => number
   /** Hangs up on everybody, and goes on listening. */
   readonly cutAll: () => void
   readonly close: () => Promise<void>
@@ -67,6 +69,7 @@ export async function startScriptedServer(script: Script = {}): Promise<Scripted
     commands,
     mails,
     connections: () => connections,
+    open: () => sockets.size,
     cutAll,
     close: () => {
       cutAll()
@@ -78,8 +81,13 @@ export async function startScriptedServer(script: Script = {}): Promise<Scripted
 function converse(socket: Socket, stepFor: (moment: Moment) => Step, commands: string[], mails: string[]): void {
   let rest = ''
   let inMail = false
-  const perform = (moment: Moment): void => {
+  let refused = false
+  const perform = (moment: Moment | undefined): void => {
+    if (!moment) return act(socket, '502 5.5.1 unknown command')
+    // A command that comes along with a refused one (RFC 2920) is out of order.
+    if (refused && (moment === 'rcpt' || moment === 'data')) return act(socket, '503 5.5.1 bad sequence of commands')
     const step = stepFor(moment)
+    if (moment === 'mail' || moment === 'rcpt') refused = typeof step !== 'string' || !step.startsWith('250')
     if (moment === 'data') inMail = typeof step === 'string' && step.startsWith('354')
     act(socket, step)
   }
@@ -98,10 +106,15 @@ function converse(socket: Socket, stepFor: (moment: Moment) => Step, commands: s
       } else {
         commands.push(said)
         if (said === 'QUIT') return void socket.end('221 bye\r\n')
-        perform(said.split(/[ :]/)[0]?.toLowerCase() as Moment)
+        perform(momentOf(said))
       }
     }
   })
+}
+
+function momentOf(command: string): Moment | undefined {
+  const verb = command.split(/[ :]/)[0]?.toLowerCase() ?? ''
+  return Object.hasOwn(usual, verb) ? (verb as Moment) : undefined
 }
 
 function act(socket: Socket, step: Step): void {

@@ -117,7 +117,8 @@ describe('the recipient (E1, E2)', () => {
         expect(await transport.send(sampleMail({ to: address.address }), never)).toMatchObject({ kind: 'taken' })
         const named = server.commands.slice(before).filter((command) => command.startsWith('RCPT'))
         expect(named).toEqual([`RCPT TO:<${address.address}>`])
-        expect(server.mails.at(-1)).toMatch(/\r\nTo: (.*)\r\n(?![ \t])/)
+        const unfolded = server.mails.at(-1)?.replace(/\r\n[ \t]+/g, ' ') ?? ''
+        expect(/\r\nTo: <?(.*?)>?\r\n/.exec(unfolded)?.[1]).toBe(address.address)
       }),
       { numRuns: 200 },
     )
@@ -292,6 +293,15 @@ describe('authentication', () => {
   })
 })
 
+describe('a server that does not offer authentication', () => {
+  test('it is not shown the password', async () => {
+    const server = await having(startScriptedServer())
+    const outcome = await transportTo(server.port, account).send(sampleMail(), never)
+    expect(outcome).toEqual({ kind: 'down', reason: 'auth-not-offered' })
+    expect(server.commands.filter((command) => command.startsWith('AUTH'))).toEqual([])
+  })
+})
+
 describe('connections', () => {
   test('nothing is opened before the first mail, and one connection serves one mail after another', async () => {
     const sink = await having(startMailSink())
@@ -336,7 +346,10 @@ describe('connections', () => {
       await transport.send(sampleMail(), never)
       times.push(performance.now() - start)
     }
-    expect(times.sort((one, other) => one - other)[10]).toBeLessThan(25)
+    // The fastest quarter: what a loaded machine adds comes and goes, what we would cause (an ACK held back for 40 ms, a
+    // handshake for each mail) is always there.
+    expect(times.sort((one, other) => one - other)[5]).toBeLessThan(25)
+    expect(sink.connections()).toBe(1)
   })
 
   test('closing lets a mail under way finish, says goodbye, and takes no more', async () => {

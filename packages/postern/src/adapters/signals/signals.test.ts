@@ -83,7 +83,7 @@ describe('ten thousand waits', () => {
     const waits = Array.from({ length: 10_000 }, () => signals.wait('a', long, never()))
     signals.wake('a')
     await Promise.all(waits)
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(performance.now() - started).toBeLessThan(4000)
   })
 
   test('on as many topics end one by one', async () => {

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream'
 import type SmtpConnection from 'nodemailer/lib/smtp-connection'
 import type { Handover } from '../../ports/transport.ts'
 import type { Mail } from './compose.ts'
-import { isLoopback, type SmtpSettings } from './settings.ts'
-import { limit } from './stop.ts'
+import { isLoopback, type SmtpAuth, type SmtpSettings } from './settings.ts'
+import { limit, Stopped } from './stop.ts'
 import { verdict } from './verdict.ts'
 
 export interface Line {
@@ -28,8 +28,7 @@ export async function openLine(settings: SmtpSettings, stop: AbortSignal): Promi
   const opening = limit(settings.timeouts.connect, stop)
   try {
     await step<unknown>(connection, opening.stop, (done) => connection.connect(done))
-    const { auth } = settings
-    if (auth) await step<unknown>(connection, opening.stop, (done) => connection.login({ ...auth }, done))
+    if (settings.auth) await authenticate(connection, settings.auth, opening.stop)
     return createLine(connection)
   } catch (error) {
     connection.close()
@@ -52,13 +51,20 @@ function connectionOptions(settings: SmtpSettings): ConstructorParameters<typeof
     allowInternalNetworkInterfaces: isLoopback(host),
     connectionTimeout: timeouts.connect,
     greetingTimeout: timeouts.connect,
-    dnsTimeout: timeouts.connect,
+    // Shorter than the limit of it all, so that a silent resolver is called by its name.
+    dnsTimeout: Math.ceil(timeouts.connect / 2),
     // Counts silence only. Our own limits end a handover; this one ends a line that was forgotten.
     socketTimeout: timeouts.idle + timeouts.send,
     socketCloseTimeout: 0,
     maxResponseSize: 64 * 1024,
     ...(name !== undefined && { name }),
   }
+}
+
+async function authenticate(connection: SmtpConnection, auth: SmtpAuth, stop: AbortSignal): Promise<void> {
+  // The client would try all the same, and show the password to a server that did not ask for it.
+  if (!connection.allowsAuth) throw new Stopped({ kind: 'down', reason: 'auth-not-offered' })
+  await step<unknown>(connection, stop, (done) => connection.login({ ...auth }, done))
 }
 
 function createLine(connection: SmtpConnection): Line {
@@ -75,7 +81,7 @@ function createLine(connection: SmtpConnection): Line {
       socketOf(connection)?.ref()
       let begun = false
       try {
-        if (dirty) await step<unknown>(connection, stop, (done) => connection.reset(done))
+        if (dirty) await reset(connection, stop)
         dirty = true
         const envelope = { from: mail.from, to: [{ name: '', address: mail.to }] }
         const bytes = source(mail.bytes, () => {
@@ -95,6 +101,16 @@ function createLine(connection: SmtpConnection): Line {
     },
     rest: () => socketOf(connection)?.unref(),
     quit: () => quit(connection),
+  }
+}
+
+// Clears away what a failed handover left behind. A server that will not is left.
+async function reset(connection: SmtpConnection, stop: AbortSignal): Promise<void> {
+  try {
+    await step<unknown>(connection, stop, (done) => connection.reset(done))
+  } catch (error) {
+    connection.close()
+    throw error
   }
 }
 

@@ -4,10 +4,11 @@ import type { Mail } from './compose.ts'
 import { type Line, openLine } from './line.ts'
 import type { SmtpSettings } from './settings.ts'
 import { createSlots } from './slots.ts'
+import { limit } from './stop.ts'
 
 export interface Pool {
   /** Rejects with a `Stopped` or a fault for `verdict`. */
-  hand(mail: Mail, stop: AbortSignal): Promise<Handover>
+  hand(mail: Mail, signal: AbortSignal): Promise<Handover>
   /** Lets handovers under way finish. */
   close(): Promise<void>
 }
@@ -23,8 +24,8 @@ export function createPool(settings: SmtpSettings): Pool {
   let shut = false
 
   return {
-    hand: (mail, stop) => {
-      const work = hand(mail, stop)
+    hand: (mail, signal) => {
+      const work = hand(mail, signal)
       const over = (): void => void working.delete(work)
       working.add(work)
       work.then(over, over)
@@ -37,24 +38,45 @@ export function createPool(settings: SmtpSettings): Pool {
     },
   }
 
-  async function hand(mail: Mail, stop: AbortSignal): Promise<Handover> {
-    const giveBack = await slots.take(stop)
+  async function hand(mail: Mail, signal: AbortSignal): Promise<Handover> {
+    const giveBack = await waitForTurn(signal)
+    // RFC 5321 §4.5.3.2 would wait ten minutes for the answer to the final dot, against duplicates. Ours are harmless
+    // (same Message-ID, same secrets), and by then the mail would be worth nothing.
+    const { stop, end } = limit(settings.timeouts.send, signal)
     try {
-      const warm = takeIdle()
-      if (warm) {
-        const { outcome, begun } = await warm.hand(mail, stop)
-        keep(warm)
-        if (warm.alive || begun || stop.aborted) return outcome
-        // The server had hung up on an unused line. The others are as old: start afresh, once.
-        void Promise.all(dropIdle())
-      }
-      const line = await openLine(settings, stop)
-      const { outcome } = await line.hand(mail, stop)
-      keep(line)
-      return outcome
+      return (await handOverWarm(mail, stop)) ?? (await handOverFresh(mail, stop))
     } finally {
+      end()
       giveBack()
     }
+  }
+
+  // Waiting has a clock of its own: a turn that is out of time before it begins would blame the server.
+  async function waitForTurn(signal: AbortSignal): Promise<() => void> {
+    const { stop, end } = limit(settings.timeouts.send, signal)
+    try {
+      return await slots.take(stop)
+    } finally {
+      end()
+    }
+  }
+
+  async function handOverWarm(mail: Mail, stop: AbortSignal): Promise<Handover | undefined> {
+    const line = takeIdle()
+    if (!line) return undefined
+    const { outcome, begun } = await line.hand(mail, stop)
+    keep(line)
+    if (line.alive || begun || stop.aborted) return outcome
+    // The server had hung up on an unused line. The others are as old: start afresh, once.
+    void Promise.all(dropIdle())
+    return undefined
+  }
+
+  async function handOverFresh(mail: Mail, stop: AbortSignal): Promise<Handover> {
+    const line = await openLine(settings, stop)
+    const { outcome } = await line.hand(mail, stop)
+    keep(line)
+    return outcome
   }
 
   // The one used last is the warmest; the others may grow old and go.

@@ -30,16 +30,21 @@ export interface SmtpTls {
 export interface SmtpTimeouts {
   /** From DNS to the end of authentication; 10000 by default. */
   readonly connect?: number | undefined
-  /** The whole handover of one mail, waiting and connecting included; 20000 by default. */
+  /** One handover, connecting included, and as long again to wait for a free connection; 20000 by default. */
   readonly send?: number | undefined
   /** How long an unused connection is kept; 240000 by default, less than most servers allow. */
   readonly idle?: number | undefined
 }
 
+export interface SmtpAuth {
+  readonly user: string
+  readonly pass: string
+}
+
 export interface SmtpSettings {
   readonly host: string
   readonly port: number
-  readonly auth?: { readonly user: string; readonly pass: string }
+  readonly auth?: SmtpAuth
   readonly secure: 'tls' | 'starttls' | 'none'
   readonly tls: { readonly ca?: string | string[]; readonly servername?: string }
   readonly pool: number
@@ -119,7 +124,7 @@ function checkSecure({ secure, port }: SmtpOptions, host: string): 'tls' | 'star
   return chosen
 }
 
-function checkAuth({ user, pass }: SmtpOptions): SmtpSettings['auth'] {
+function checkAuth({ user, pass }: SmtpOptions): SmtpAuth | undefined {
   if (!user && !pass) return undefined
   if (!user || !pass) throw new TypeError('smtp: user and pass go together')
   return { user, pass }

@@ -7,7 +7,6 @@ import type { Handover, Transport } from '../../ports/transport.ts'
 import { compose, isSendable } from './compose.ts'
 import { createPool, type Pool } from './pool.ts'
 import { readSettings, type SmtpOptions } from './settings.ts'
-import { limit } from './stop.ts'
 import { verdict } from './verdict.ts'
 
 export type { SmtpOptions, SmtpTimeouts, SmtpTls } from './settings.ts'
@@ -23,21 +22,16 @@ export function smtp(options: SmtpOptions | string): Transport {
   return {
     name: `smtp:${settings.host}:${settings.port}`,
     channel: 'mail',
-    send: (message, signal) => send(pool, settings.timeouts.send, message, signal),
+    send: (message, signal) => send(pool, message, signal),
     close: () => pool.close(),
   }
 }
 
-async function send(pool: Pool, time: number, message: Rendered, signal: AbortSignal): Promise<Handover> {
+async function send(pool: Pool, message: Rendered, signal: AbortSignal): Promise<Handover> {
   if (!isSendable(message)) return { kind: 'refused', reason: 'message-invalid' }
-  // RFC 5321 §4.5.3.2 would wait ten minutes for the answer to the final dot, against duplicates. Ours are harmless
-  // (same Message-ID, same secrets), and by then the mail would be worth nothing.
-  const { stop, end } = limit(time, signal)
   try {
-    return await pool.hand(await compose(message), stop)
+    return await pool.hand(await compose(message), signal)
   } catch (error) {
     return verdict(error, false)
-  } finally {
-    end()
   }
 }

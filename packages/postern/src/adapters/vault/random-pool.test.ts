@@ -3,7 +3,7 @@ import { createRandomPool } from './random-pool.ts'
 
 test('bytes are zeroed once they were lent', () => {
   const pool = createRandomPool()
-  let kept = new Uint8Array()
+  let kept: Uint8Array = new Uint8Array()
   const copy = pool.spend(32, (bytes) => {
     kept = bytes
     return Uint8Array.from(bytes)

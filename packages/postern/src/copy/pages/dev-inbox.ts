@@ -4,7 +4,7 @@ export const devInbox = {
   page: (count: number) => `Inbox (${count}) · Postern development`,
   note: 'Every mail of this development server lands here. Nothing is sent.',
   messages: 'Messages',
-  envelope: (to: string, from: string, time: string) => `To ${to}, from ${from}, ${time}`,
+  envelope: (to: string, from: string) => `To ${to}, from ${from},`,
   code: 'Code',
   copyCode: 'Copy code',
   copied: 'Copied',

@@ -14,8 +14,8 @@ export interface Courier {
   post(posted: Posted): void
   /** Claims due messages from the store and delivers them. Resolves when this round is done. */
   collect(limit: number): Promise<{ readonly collected: number }>
-  /** Delivers nothing new; resolves when what is under way is settled or the time is over. */
-  stop(milliseconds: number): Promise<void>
+  /** Delivers nothing new; resolves when what is under way is settled. */
+  stop(): Promise<void>
 }
 
 export interface CourierOptions {
@@ -75,17 +75,10 @@ export function createCourier(portsOf: () => Ports, options: CourierOptions): Co
       if (messages.length > 0) await settled()
       return { collected: messages.length }
     },
-    async stop(milliseconds) {
+    async stop() {
       stopped = true
       waiting.length = 0
-      const timeUp = new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, milliseconds)
-        void settled().then(() => {
-          clearTimeout(timer)
-          resolve()
-        })
-      })
-      await timeUp
+      await settled()
     },
   }
 }

@@ -12,9 +12,17 @@ export function isAsker(vault: Vault, attempt: Attempt, client: Client): boolean
   )
 }
 
-/** The subject, with its known browser only if the caller proved to be it. */
-export function provenSubject(vault: Vault, subject: Subject, client: Client): Subject {
-  const { knownBrowser, ...rest } = subject
-  if (!knownBrowser || !client.browser) return rest
-  return vault.same(vault.hash(client.browser.secret), knownBrowser.hash) ? subject : rest
+export interface Proven {
+  readonly subject: Subject
+  readonly client: Client
+}
+
+/** A caller that presents another browser's id with a wrong secret is no known browser, and presents none. */
+export function provenBrowser(vault: Vault, { subject, client }: Proven): Proven {
+  const { knownBrowser, ...unknown } = subject
+  const { browser, ...bare } = client
+  if (!knownBrowser || !browser) return { subject: unknown, client }
+  return vault.same(vault.hash(browser.secret), knownBrowser.hash)
+    ? { subject, client }
+    : { subject: unknown, client: bare }
 }

@@ -1,9 +1,7 @@
 import type { Client } from '../../domain/client.ts'
-import type { Instant } from '../../domain/instant.ts'
-import type { Scope } from '../../domain/scope.ts'
 import type { Session } from '../../domain/session.ts'
 import type { User } from '../../domain/user.ts'
-import type { Ports } from '../../ports/ports.ts'
+import type { Turn } from './turn.ts'
 
 export interface CurrentSession {
   readonly session: Session
@@ -12,13 +10,11 @@ export interface CurrentSession {
 
 /** The live session whose credential the caller presents, one read; none is read where none is presented. */
 export async function currentSession(
-  ports: Ports,
-  scope: Scope,
+  { ports, scope, now, at }: Turn,
   client: Client,
-  now: Instant,
 ): Promise<CurrentSession | undefined> {
   if (!client.session) return undefined
-  const found = await ports.store.sessions.find({ tenant: scope.tenant.id, now, id: client.session.id })
+  const found = await ports.store.sessions.find({ ...at, id: client.session.id })
   if (!found || !ports.vault.same(ports.vault.hash(client.session.secret), found.session.hash)) return undefined
   const { session, user } = found
   const over = session.expiresAt <= now || session.idleUntil <= now || user.status !== 'active'

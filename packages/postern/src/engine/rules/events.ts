@@ -1,18 +1,17 @@
 /** Drafts of events: facts without secrets. */
 import type { Attempt } from '../../domain/attempt.ts'
 import type { EventDraft, EventType } from '../../domain/event.ts'
-import type { Instant } from '../../domain/instant.ts'
-import type { Ports } from '../../ports/ports.ts'
+import type { Turn } from './turn.ts'
 
 type About = Pick<Attempt, 'id' | 'application'>
+type More = Partial<Pick<EventDraft, 'user' | 'session' | 'asked' | 'reason'>>
 
 /** An event of an attempt's story. */
-export function attemptEvent(
-  ports: Ports,
-  now: Instant,
-  type: EventType,
-  attempt: About,
-  more: Partial<Pick<EventDraft, 'user' | 'session' | 'asked' | 'reason'>> = {},
-): EventDraft {
+export function attemptEvent({ ports, now }: Turn, type: EventType, attempt: About, more: More = {}): EventDraft {
   return { id: ports.vault.id(now), type, application: attempt.application, attempt: attempt.id, ...more }
+}
+
+/** After commit: tells the host's hooks. */
+export function tell({ ports, at }: Turn, ...events: readonly EventDraft[]): void {
+  ports.hooks.tell(at.tenant, at.now, events)
 }

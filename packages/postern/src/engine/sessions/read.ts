@@ -3,6 +3,7 @@ import type { Client } from '../../domain/client.ts'
 import { after, earlier, minutes } from '../../domain/instant.ts'
 import type { Operation } from '../operation.ts'
 import { type CurrentSession, currentSession } from '../rules/current-session.ts'
+import { turnNow } from '../rules/turn.ts'
 
 const seenEvery = minutes(1)
 
@@ -11,12 +12,12 @@ export const readSession: Operation<{ readonly client: Client }, CurrentSession 
   scope,
   { client },
 ) => {
-  const now = ports.clock.now()
-  const current = await currentSession(ports, scope, client, now)
-  if (current && now - current.session.seenAt >= seenEvery) {
+  const turn = turnNow(ports, scope)
+  const current = await currentSession(turn, client)
+  if (current && turn.now - current.session.seenAt >= seenEvery) {
     const { id, expiresAt } = current.session
-    const idleUntil = earlier(after(now, scope.application.lifetimes.sessionIdle), expiresAt)
-    await ports.store.sessions.touch({ tenant: scope.tenant.id, now, id, idleUntil })
+    const idleUntil = earlier(after(turn.now, scope.application.lifetimes.sessionIdle), expiresAt)
+    await ports.store.sessions.touch({ ...turn.at, id, idleUntil })
   }
   return current
 }

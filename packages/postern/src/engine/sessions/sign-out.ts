@@ -1,38 +1,22 @@
 /** Signing out ends the session and the open attempts of this browser. It stays a known browser. */
 import type { Client } from '../../domain/client.ts'
 import type { Operation } from '../operation.ts'
-import { currentSession } from '../rules/current-session.ts'
+import { type CurrentSession, currentSession } from '../rules/current-session.ts'
+import { attemptEvent, tell } from '../rules/events.ts'
+import { type Turn, turnNow } from '../rules/turn.ts'
 
-export const signOut: Operation<{ readonly client: Client }, { readonly kind: 'signed-out' }> = async (
-  ports,
-  scope,
-  { client },
-) => {
-  const now = ports.clock.now()
-  const tenant = scope.tenant.id
-  const current = await currentSession(ports, scope, client, now)
-  if (current) {
-    const { id, user, attempt } = current.session
-    const event = {
-      id: ports.vault.id<'event'>(now),
-      type: 'session.revoked',
-      application: scope.application.id,
-      attempt,
-      user,
-      session: id,
-      asked: client.asked,
-      reason: 'sign-out',
-    } as const
-    await ports.store.sessions.revoke({ tenant, now, id, also: { events: [event], messages: [] } })
-    ports.hooks.tell(tenant, now, [event])
-  }
-  if (client.asker) {
-    await ports.store.attempts.endAll({
-      tenant,
-      now,
-      asker: client.asker.id,
-      hash: ports.vault.hash(client.asker.secret),
-    })
-  }
-  return { kind: 'signed-out' }
+export const signOut: Operation<{ readonly client: Client }, void> = async (ports, scope, { client }) => {
+  const turn = turnNow(ports, scope)
+  const current = await currentSession(turn, client)
+  if (current) await revoke(turn, current, client)
+  const { asker } = client
+  if (asker) await ports.store.attempts.endAll({ ...turn.at, asker: asker.id, hash: ports.vault.hash(asker.secret) })
+}
+
+async function revoke(turn: Turn, { session }: CurrentSession, client: Client): Promise<void> {
+  const { id, user, attempt, application } = session
+  const facts = { user, session: id, asked: client.asked, reason: 'sign-out' }
+  const event = attemptEvent(turn, 'session.revoked', { id: attempt, application }, facts)
+  const outcome = await turn.ports.store.sessions.revoke({ ...turn.at, id, also: { events: [event], messages: [] } })
+  if (outcome.kind === 'revoked') tell(turn, event)
 }

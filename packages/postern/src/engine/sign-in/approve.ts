@@ -2,19 +2,22 @@
  * Approving the asking browser from where mail is read, by typing the number it shows. Approval makes no session: the
  * asker's claim does. A wrong number shuts approval only.
  */
-import type { RawSecret } from '../../domain/credential.ts'
 import type { Client } from '../../domain/client.ts'
+import type { RawSecret } from '../../domain/credential.ts'
 import type { Id } from '../../domain/id.ts'
 import { after } from '../../domain/instant.ts'
+import type { MessageDraft, MessageSecrets } from '../../domain/message.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
-import { attemptEvent } from '../rules/events.ts'
+import { attemptEvent, tell } from '../rules/events.ts'
 import { cancelWindow, leaseLength } from '../rules/lifetimes.ts'
 import { approvalCharge } from '../rules/limits.ts'
 import { type DeadLink, linkState } from '../rules/link-state.ts'
+import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
+import { postMail } from './begin.ts'
+import { type FoundAttempt, findAttempt } from './find-attempt.ts'
 import { type OpenFacts, openFacts } from './open.ts'
-import { findAttempt } from './redeem.ts'
 
 export interface Approval {
   readonly id: Id<'attempt'>
@@ -25,75 +28,70 @@ export interface Approval {
 
 export type Approved =
   | DeadLink
-  | { readonly kind: 'approved'; readonly facts: OpenFacts }
-  | { readonly kind: 'number-wrong' | 'approval-shut'; readonly facts: OpenFacts }
+  | { readonly kind: 'approved' | 'number-wrong' | 'approval-shut'; readonly facts: OpenFacts }
 
 export const approve: Operation<Approval, Approved> = (ports, scope, input) =>
-  untilSettled<Approved>(async () => {
-    const now = ports.clock.now()
-    const tenant = scope.tenant.id
-    const { client } = input
-    const found = await findAttempt(ports, scope, input.id, client, now)
+  untilSettled<Approved>(ports, scope, async (turn) => {
+    const found = await findAttempt(turn, input.id, input.client)
     if (!found) return { kind: 'link-unknown' }
-    const { attempt } = found
-    const state = linkState(ports.vault, attempt, input.secret, now)
+    const state = linkState(ports.vault, found.attempt, input.secret, turn.now)
     if (state.kind !== 'live') return state
-    const facts = openFacts(scope, attempt, state.set, client, isAsker(ports.vault, attempt, client))
+    const facts = openFacts(scope, found, state.set, isAsker(ports.vault, found.attempt, found.client))
     if (facts.approval !== 'on') return { kind: 'approval-shut', facts }
-    if (attempt.state === 'approved') return { kind: 'approved', facts }
-    const cancel = ports.vault.drawSecret()
-    const id = ports.vault.id<'message'>(now)
-    const sealed = ports.vault.seal(
-      { tenant, purpose: 'message', row: id },
-      JSON.stringify({ link: '', code: '', cancel: cancel.reveal() }),
-    )
-    const event = attemptEvent(ports, now, 'attempt.approved', attempt, { asked: client.asked })
-    const shut = attemptEvent(ports, now, 'approval.shut', attempt, { asked: client.asked })
-    const notice = {
-      id,
-      channel: 'mail',
-      application: scope.application.id,
-      attempt: attempt.id,
-      to: attempt.address,
-      facts: {
-        kind: 'approved-elsewhere',
-        locale: attempt.locale,
-        askedAt: attempt.createdAt,
-        program: attempt.asker.kind === 'program',
-        asked: attempt.asked,
-      },
-      sealed,
-      state: 'queued',
-      lease: { owner: ports.node, until: after(now, leaseLength) },
-      deadline: after(attempt.createdAt, cancelWindow),
-    } as const
-    const outcome = await ports.store.attempts.approve({
-      tenant,
-      now,
-      id: attempt.id,
-      version: attempt.version,
-      number: input.number.replace(/\s/g, ''),
-      cancel: ports.vault.hash(cancel),
-      wrong: approvalCharge(scope, attempt.address),
-      also: { events: [event], messages: [notice] },
-      alsoWrong: { events: [shut], messages: [] },
-    })
-    switch (outcome.kind) {
-      case 'changed':
-        return undefined
-      case 'wrong':
-        ports.hooks.tell(tenant, now, [shut])
-        return { kind: 'number-wrong', facts: { ...facts, approval: 'shut' } }
-      case 'shut':
-        return { kind: 'approval-shut', facts: { ...facts, approval: 'shut' } }
-      case 'approved':
-        ports.post({
-          scope,
-          message: { ...notice, tenant, tries: 0, nextAt: now, createdAt: now },
-          secrets: { link: '', code: '', cancel: cancel.reveal() },
-        })
-        ports.hooks.tell(tenant, now, [event])
-        ports.signals.wake(attempt.id)
-        return { kind: 'approved', facts }
-    }
+    if (found.attempt.state === 'approved') return { kind: 'approved', facts }
+    return typeNumber(turn, found, facts, input.number.replace(/\s/g, ''))
   })
+
+async function typeNumber(
+  turn: Turn,
+  found: FoundAttempt,
+  facts: OpenFacts,
+  number: string,
+): Promise<Approved | undefined> {
+  const { ports, scope, at } = turn
+  const { attempt, client } = found
+  const cancel = ports.vault.drawSecret()
+  const notice = noticeOf(turn, found, { link: '', code: '', cancel: cancel.reveal() })
+  const approved = attemptEvent(turn, 'attempt.approved', attempt, { asked: client.asked })
+  const shut = attemptEvent(turn, 'approval.shut', attempt, { asked: client.asked })
+  const { kind } = await ports.store.attempts.approve({
+    ...at,
+    id: attempt.id,
+    version: attempt.version,
+    number,
+    cancel: ports.vault.hash(cancel),
+    wrong: approvalCharge(scope, attempt.address),
+    also: { events: [approved], messages: [notice.draft] },
+    alsoWrong: { events: [shut], messages: [] },
+  })
+  if (kind === 'changed') return undefined
+  if (kind === 'shut') return { kind: 'approval-shut', facts: { ...facts, approval: 'shut' } }
+  tell(turn, kind === 'wrong' ? shut : approved)
+  if (kind === 'wrong') return { kind: 'number-wrong', facts: { ...facts, approval: 'shut' } }
+  postMail(turn, notice)
+  ports.signals.wake(attempt.id)
+  return { kind: 'approved', facts }
+}
+
+/** The mail that tells the user of it, so that nobody approves behind her back. It can only end things. */
+function noticeOf(
+  { ports, scope, now, at }: Turn,
+  { attempt, subject }: FoundAttempt,
+  secrets: MessageSecrets,
+): { draft: MessageDraft; secrets: MessageSecrets } {
+  const id = ports.vault.id<'message'>(now)
+  const { asked, asker, locale, createdAt } = attempt
+  const draft: MessageDraft = {
+    id,
+    channel: 'mail',
+    application: scope.application.id,
+    attempt: attempt.id,
+    to: subject.address,
+    facts: { kind: 'approved-elsewhere', locale, askedAt: createdAt, program: asker.kind === 'program', asked },
+    sealed: ports.vault.seal({ tenant: at.tenant, purpose: 'message', row: id }, JSON.stringify(secrets)),
+    state: 'queued',
+    lease: { owner: ports.node, until: after(now, leaseLength) },
+    deadline: after(createdAt, cancelWindow),
+  }
+  return { draft, secrets }
+}

@@ -1,5 +1,5 @@
 /** Opening a link: says who asked, against the right secret only, and changes nothing but a note. */
-import type { Asked, Attempt, SecretSet } from '../../domain/attempt.ts'
+import type { Asked, SecretSet } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { RawSecret } from '../../domain/credential.ts'
 import { maskEmailAddress } from '../../domain/email-address.ts'
@@ -8,8 +8,10 @@ import type { Instant } from '../../domain/instant.ts'
 import type { Scope } from '../../domain/scope.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
-import { attemptEvent } from '../rules/events.ts'
 import { type DeadLink, linkState } from '../rules/link-state.ts'
+import { turnNow } from '../rules/turn.ts'
+import { type FoundAttempt, findAttempt } from './find-attempt.ts'
+import { noteOpen } from './note-open.ts'
 
 /** What an open link tells whoever holds it. */
 export interface OpenFacts {
@@ -31,39 +33,32 @@ export interface OpenFacts {
 
 export type Opened = { readonly kind: 'open'; readonly facts: OpenFacts } | DeadLink
 
-const mostOpens = 20
-
-export const open: Operation<
-  { readonly id: Id<'attempt'>; readonly secret: RawSecret; readonly client: Client },
-  Opened
-> = async (ports, scope, input) => {
-  const now = ports.clock.now()
-  const found = await ports.store.attempts.find({ tenant: scope.tenant.id, now, id: input.id })
-  if (!found || found.attempt.application !== scope.application.id) return { kind: 'link-unknown' }
-  const { attempt } = found
-  const state = linkState(ports.vault, attempt, input.secret, now)
-  if (state.kind !== 'live') return state
-  const event = attemptEvent(ports, now, 'link.opened', attempt, { asked: input.client.asked })
-  await ports.store.attempts.note({
-    tenant: scope.tenant.id,
-    now,
-    id: attempt.id,
-    most: mostOpens,
-    also: { events: [event], messages: [] },
-  })
-  return {
-    kind: 'open',
-    facts: openFacts(scope, attempt, state.set, input.client, isAsker(ports.vault, attempt, input.client)),
-  }
+export interface Opening {
+  readonly id: Id<'attempt'>
+  readonly secret: RawSecret
+  readonly client: Client
 }
 
-export function openFacts(scope: Scope, attempt: Attempt, set: SecretSet, client: Client, asker: boolean): OpenFacts {
+export const open: Operation<Opening, Opened> = async (ports, scope, input) => {
+  const turn = turnNow(ports, scope)
+  const found = await findAttempt(turn, input.id, input.client)
+  if (!found) return { kind: 'link-unknown' }
+  const state = linkState(ports.vault, found.attempt, input.secret, turn.now)
+  if (state.kind !== 'live') return state
+  await noteOpen(ports, scope, input)
+  return { kind: 'open', facts: openFacts(scope, found, state.set, isAsker(ports.vault, found.attempt, found.client)) }
+}
+
+export function openFacts(
+  { application }: Scope,
+  { attempt, client }: FoundAttempt,
+  set: SecretSet,
+  asker: boolean,
+): OpenFacts {
   const { asked } = attempt
   const here = client.asked
-  const differs = (one: string | undefined, other: string | undefined) =>
-    one !== undefined && other !== undefined && one !== other
   const otherNetwork = asked.network !== here.network
-  const { application } = scope
+  const otherPlace = asked.place !== undefined && here.place !== undefined && asked.place !== here.place
   return {
     attempt: attempt.id,
     address: maskEmailAddress(attempt.address.address),
@@ -74,7 +69,7 @@ export function openFacts(scope: Scope, attempt: Attempt, set: SecretSet, client
     asker,
     here: !application.sameBrowserOnly,
     otherNetwork,
-    otherPlace: differs(asked.place, here.place),
+    otherPlace,
     sameDevice: !asker && !otherNetwork && asked.device !== undefined && asked.device === here.device,
   }
 }

@@ -5,18 +5,19 @@
 import type { Attempt } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Id } from '../../domain/id.ts'
-import type { Instant } from '../../domain/instant.ts'
-import type { CodeFormat, Scope } from '../../domain/scope.ts'
-import type { Ports } from '../../ports/ports.ts'
+import type { CodeFormat } from '../../domain/scope.ts'
 import type { Charge } from '../../ports/store.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
 import { currentSession } from '../rules/current-session.ts'
-import { attemptEvent } from '../rules/events.ts'
+import { attemptEvent, tell } from '../rules/events.ts'
 import { tryCharges } from '../rules/limits.ts'
+import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 import { complete } from './complete.ts'
-import { again, askToSwitch, findAttempt, type RedeemOutcome } from './redeem.ts'
+import { type FoundAttempt, findAttempt } from './find-attempt.ts'
+import type { Completed, Standing } from './outcome.ts'
+import { again, asksToSwitch } from './standing.ts'
 
 export interface CodeRedemption {
   readonly id: Id<'attempt'>
@@ -25,90 +26,85 @@ export interface CodeRedemption {
   readonly switchAccount?: boolean
 }
 
-export type CodeOutcome =
-  | RedeemOutcome
+/** What the asker of an attempt that is over is told. */
+export type OverForAsker =
   | { readonly kind: 'attempt-unknown' }
+  | { readonly kind: 'attempt-ended'; readonly attempt: Attempt }
   | { readonly kind: 'attempt-expired'; readonly attempt: Attempt }
-  | { readonly kind: 'code-wrong'; readonly triesLeft: number }
-  | { readonly kind: 'codes-shut' }
+  | { readonly kind: 'link-used'; readonly attempt: Attempt }
+
+type WrongGuess = { readonly kind: 'code-wrong'; readonly triesLeft: number } | { readonly kind: 'codes-shut' }
+
+export type CodeOutcome = Completed | Standing | OverForAsker | WrongGuess
 
 export const redeemCode: Operation<CodeRedemption, CodeOutcome> = async (ports, scope, input) => {
-  const guess = guessOnce(ports, scope, input)
-  return untilSettled<CodeOutcome>(async () => {
-    const now = ports.clock.now()
-    const { client } = input
-    const found = await findAttempt(ports, scope, input.id, client, now)
-    if (!found || !isAsker(ports.vault, found.attempt, client)) return { kind: 'attempt-unknown' }
-    const { attempt, subject } = found
+  const guess = guessOnce()
+  return untilSettled<CodeOutcome>(ports, scope, async (turn) => {
+    const found = await findAttempt(turn, input.id, input.client)
+    if (!found || !isAsker(ports.vault, found.attempt, found.client)) return { kind: 'attempt-unknown' }
+    const { attempt, subject, client } = found
     const code = normaliseCode(input.code, attempt.code)
     if (attempt.state === 'cancelled') return { kind: 'attempt-ended', attempt }
-    if (attempt.state === 'completed' || attempt.state === 'proved') {
-      const right = code !== undefined && matches(ports, attempt, code)
-      return (
-        (right ? await again(ports, scope, attempt, client, true, now) : undefined) ?? { kind: 'link-used', attempt }
-      )
-    }
-    if (attempt.expiresAt <= now) return { kind: 'attempt-expired', attempt }
+    if (attempt.state === 'completed' || attempt.state === 'proved') return codeAgain(turn, found, code)
+    if (attempt.expiresAt <= turn.now) return { kind: 'attempt-expired', attempt }
     if (code === undefined) return { kind: 'code-wrong', triesLeft: attempt.maxTries - attempt.tries }
-    const current = await currentSession(ports, scope, client, now)
-    if (current && current.user.id !== subject.user?.id && !input.switchAccount) return askToSwitch(attempt, current)
+    const current = await currentSession(turn, client)
+    const standing = input.switchAccount ? undefined : asksToSwitch(found, current)
+    if (standing) return standing
     const charges = tryCharges(scope, attempt.address, subject.knownBrowser?.id)
-    const wrong = await guess(attempt, code, charges, now)
-    if (wrong) return wrong
-    return complete(ports, scope, {
-      now,
-      attempt,
-      subject,
-      client,
-      asker: true,
-      method: 'email-code',
-      replaces: current?.session.id,
-      giveBack: charges,
-    })
+    const wrong = await guess(turn, found, code, charges)
+    const replaces = current?.session.id
+    return wrong ?? complete(turn, { ...found, asker: true, method: 'email-code', replaces, giveBack: charges })
   })
 }
 
-type WrongGuess = Extract<CodeOutcome, { kind: 'code-wrong' | 'codes-shut' }>
+async function codeAgain(turn: Turn, found: FoundAttempt, code: string | undefined): Promise<CodeOutcome> {
+  const right = code !== undefined && matches(turn, found.attempt, code, 'also expired')
+  return (right ? await again(turn, found, true) : undefined) ?? { kind: 'link-used', attempt: found.attempt }
+}
 
 /** One request is one guess, however often its decision has to start over. `undefined` is the right code. */
-function guessOnce(ports: Ports, scope: Scope, input: CodeRedemption) {
+function guessOnce() {
   let counted = false
   return async (
-    attempt: Attempt,
+    turn: Turn,
+    found: FoundAttempt,
     code: string,
     charges: readonly Charge[],
-    now: Instant,
   ): Promise<WrongGuess | undefined> => {
+    const { attempt } = found
     let triesLeft = 0
     if (!counted) {
-      const taken = await ports.store.attempts.takeTry({ tenant: scope.tenant.id, now, id: attempt.id, charges })
+      const taken = await turn.ports.store.attempts.takeTry({ ...turn.at, id: attempt.id, charges })
       if (taken.kind === 'exhausted') return { kind: 'codes-shut' }
       counted = true
       triesLeft = taken.triesLeft
     }
-    if (matches(ports, attempt, code, now)) return undefined
+    if (matches(turn, attempt, code)) return undefined
     if (triesLeft > 0) return { kind: 'code-wrong', triesLeft }
-    await noteShut(ports, scope, attempt, input.client, now)
+    await noteShut(turn, found)
     return { kind: 'codes-shut' }
   }
 }
 
-async function noteShut(ports: Ports, scope: Scope, attempt: Attempt, client: Client, now: Instant): Promise<void> {
-  const event = attemptEvent(ports, now, 'codes.shut', attempt, { asked: client.asked })
-  await ports.store.attempts.note({
-    tenant: scope.tenant.id,
-    now,
-    id: attempt.id,
-    most: 20,
-    also: { events: [event], messages: [] },
-  })
-  ports.hooks.tell(scope.tenant.id, now, [event])
+const mostNotes = 20
+
+async function noteShut(turn: Turn, { attempt, client }: FoundAttempt): Promise<void> {
+  const event = attemptEvent(turn, 'codes.shut', attempt, { asked: client.asked })
+  const also = { events: [event], messages: [] }
+  await turn.ports.store.attempts.note({ ...turn.at, id: attempt.id, most: mostNotes, also })
+  tell(turn, event)
 }
 
-/** Compares with every live set; `now` leaves out the expired ones. */
-function matches(ports: Ports, attempt: Attempt, code: string, now?: Instant): boolean {
+/** Compares with every set, so that the time taken does not tell which one matched. */
+function matches(
+  { ports, now }: Turn,
+  attempt: Attempt,
+  code: string,
+  which: 'live' | 'also expired' = 'live',
+): boolean {
   return attempt.sets
-    .filter((set) => now === undefined || set.until > now)
+    .filter((set) => which === 'also expired' || set.until > now)
     .map((set) => ports.vault.macMatches(attempt.tenant, attempt.id, code, set.code))
     .includes(true)
 }

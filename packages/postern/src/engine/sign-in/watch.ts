@@ -1,15 +1,14 @@
-/** What the asker may learn while it waits, and nothing of delivery or accounts (invariant 7). One read. */
+/** What the asker may learn while it waits, and nothing of delivery or accounts (invariant 7). */
 import type { Attempt } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { Scope } from '../../domain/scope.ts'
-import type { Ports } from '../../ports/ports.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
 import { currentSession } from '../rules/current-session.ts'
 import { mailsSent, newestSet, resendAt } from '../rules/lifetimes.ts'
-import { findAttempt } from './redeem.ts'
+import { type Turn, turnNow } from '../rules/turn.ts'
+import { type FoundAttempt, findAttempt } from './find-attempt.ts'
 
 export type WaitingState = 'waiting' | 'approved' | 'completed-here' | 'completed-elsewhere' | 'ended' | 'expired'
 
@@ -17,6 +16,7 @@ export interface Waiting {
   readonly kind: 'waiting'
   readonly attempt: Attempt
   readonly state: WaitingState
+  /** Of the newest mail. */
   readonly mark: string
   readonly sentAt: Instant
   readonly resendAt: Instant
@@ -24,23 +24,24 @@ export interface Waiting {
 
 export type Watched = Waiting | { readonly kind: 'attempt-unknown' }
 
-export const watch: Operation<{ readonly id: Id<'attempt'>; readonly client: Client }, Watched> = async (
-  ports,
-  scope,
-  { id, client },
-) => {
-  const now = ports.clock.now()
-  const found = await findAttempt(ports, scope, id, client, now)
+export interface Watch {
+  readonly id: Id<'attempt'>
+  readonly client: Client
+}
+
+export const watch: Operation<Watch, Watched> = async (ports, scope, { id, client }) => {
+  const turn = turnNow(ports, scope)
+  const found = await findAttempt(turn, id, client)
   if (!found) return { kind: 'attempt-unknown' }
   const { attempt } = found
-  const here = await holdsItsSession(ports, scope, attempt, client, now)
+  const here = await holdsItsSession(turn, found)
   if (!here && !isAsker(ports.vault, attempt, client)) return { kind: 'attempt-unknown' }
   const newest = newestSet(attempt)
   const sentAt = newest?.askedAt ?? attempt.createdAt
   return {
     kind: 'waiting',
     attempt,
-    state: waitingState(attempt, here, now),
+    state: waitingState(turn, attempt, here),
     mark: newest?.mark ?? '',
     sentAt,
     resendAt: resendAt(sentAt, mailsSent(attempt)),
@@ -48,18 +49,12 @@ export const watch: Operation<{ readonly id: Id<'attempt'>; readonly client: Cli
 }
 
 /** A second tab of a browser that has signed in: its binding was renewed, its session is the attempt's. */
-async function holdsItsSession(
-  ports: Ports,
-  scope: Scope,
-  attempt: Attempt,
-  client: Client,
-  now: Instant,
-): Promise<boolean> {
+async function holdsItsSession(turn: Turn, { attempt, client }: FoundAttempt): Promise<boolean> {
   if (!attempt.finish || client.session?.id !== attempt.finish.session) return false
-  return (await currentSession(ports, scope, client, now)) !== undefined
+  return (await currentSession(turn, client)) !== undefined
 }
 
-function waitingState(attempt: Attempt, here: boolean, now: Instant): WaitingState {
+function waitingState({ now }: Turn, attempt: Attempt, here: boolean): WaitingState {
   if (attempt.finish) return here || attempt.finish.by === 'asker' ? 'completed-here' : 'completed-elsewhere'
   if (attempt.state === 'cancelled') return 'ended'
   if (attempt.expiresAt <= now) return 'expired'

@@ -16,10 +16,8 @@ interface System {
 const maxLength = 512
 
 /** Web views and programs that show pages inside themselves. Their cookies are not those of the person's browser. */
-const apps = [
-  ...['FBAN/', 'FBAV/', 'FB_IAB', 'Instagram', 'Line/', 'MicroMessenger/', 'Snapchat', 'LinkedInApp', 'Pinterest/'],
-  ...['BytedanceWebview', 'musical_ly', 'Twitter for', 'GSA/', 'WhatsApp/', 'Telegram', 'Slack/', 'Electron/', '; wv)'],
-]
+const apps =
+  /FBAN\/|FBAV\/|FB_IAB|Instagram|Line\/|MicroMessenger\/|Snapchat|LinkedInApp|Pinterest\/|BytedanceWebview|musical_ly|Twitter for|GSA\/|WhatsApp\/|Telegram|Slack\/|Electron\/|; wv\)/
 
 /** First match wins: everything based on Chromium also claims Chrome and Safari. */
 const browsers: readonly (readonly [name: string, ...tokens: string[]])[] = [
@@ -66,7 +64,7 @@ function browserOf(text: string, system: System | undefined): string | undefined
 }
 
 function isApp(text: string, system: System | undefined): boolean {
-  if (apps.some((token) => text.includes(token))) return true
+  if (apps.test(text)) return true
   // Android's web view is the only one to name both; on iOS a web view says WebKit without saying Safari.
   if (system?.name === 'Android') return text.includes('Version/') && text.includes('Chrome/') && !named(text)
   const isApple = system?.name === 'iPhone' || system?.name === 'iPad'

@@ -25,7 +25,11 @@ export function completionPage(call: Call, outcome: Completion, attemptId: strin
     case 'second-factor':
       return redirectReply(`${call.http.base}/second-factor`)
     case 'confirm-needed':
-      return confirmPage(call, outcome.facts, token ?? '', statusOf['confirm-needed'], outcome.wrong)
+      return confirmPage(call, outcome.facts, {
+        token: token ?? '',
+        status: statusOf['confirm-needed'],
+        error: outcome.wrong,
+      })
     case 'switch-needed': {
       const { current, next } = outcome
       const code = call.fields.get('code')
@@ -53,13 +57,13 @@ export function completionPage(call: Call, outcome: Completion, attemptId: strin
   }
 }
 
-export function confirmPage(
-  call: Call,
-  facts: OpenFacts,
-  token: string,
-  status: number,
-  error?: ConfirmElsewhereView['error'],
-): Response {
+export interface Shown {
+  readonly token: string
+  readonly status: number
+  readonly error?: ConfirmElsewhereView['error']
+}
+
+export function confirmPage(call: Call, facts: OpenFacts, { token, status, error }: Shown): Response {
   const view: ConfirmElsewhereView = {
     attemptId: facts.attempt,
     token,

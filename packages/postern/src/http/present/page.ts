@@ -25,7 +25,8 @@ export function bareContext(http: Http, locale: Locale): PageContext {
     base: http.base,
     application: { name: 'Postern' },
     assets: { css: assetUrl(http, 'pages.css'), script: assetUrl(http, 'page.js') },
-    development: http.development,
+    development: http.inbox !== undefined && http.inbox.key === undefined,
+    inboxUrl: http.inbox && `${http.inbox.base}/inbox`,
     now: http.clock.now(),
   }
 }

@@ -54,7 +54,7 @@ function page(call: Call, approved: Approved, attemptId: string): Response {
     }
     case 'number-wrong':
     case 'approval-shut':
-      return confirmPage(call, approved.facts, token, statusOf[approved.kind], approved.kind)
+      return confirmPage(call, approved.facts, { token, status: statusOf[approved.kind], error: approved.kind })
     default:
       return deadLink(call, approved, attemptId, attemptToken(call) && token)
   }

@@ -46,20 +46,19 @@ function stream(call: Call, id: string, first: WaitingState, leave: () => void):
   const gone = new AbortController()
   const stop = (): void => gone.abort()
   call.c.req.raw.signal.addEventListener('abort', stop, { once: true })
+  call.http.ending.addEventListener('abort', stop, { once: true })
   const encoder = new TextEncoder()
   return new ReadableStream({
     async start(controller) {
-      let state: WaitingState | undefined = first
+      const send = (text: string): void => controller.enqueue(encoder.encode(text))
       try {
-        while (state && !gone.signal.aborted) {
-          controller.enqueue(encoder.encode(`event: state\ndata: ${state}\n\n`))
-          if (isOver(state)) break
-          state = await nextState(call, id, state, gone.signal, () => controller.enqueue(encoder.encode(':\n\n')))
-        }
+        for await (const state of states(call, id, first, gone.signal))
+          send(state ? `event: state\ndata: ${state}\n\n` : ':\n\n')
         controller.close()
       } catch {
         // The reader is gone; there is nobody left to tell.
       } finally {
+        call.http.ending.removeEventListener('abort', stop)
         leave()
       }
     },
@@ -67,23 +66,24 @@ function stream(call: Call, id: string, first: WaitingState, leave: () => void):
   })
 }
 
-/** The next state that differs. A comment line now and then keeps proxies from closing the stream. */
-async function nextState(
+/** Each state that differs from the last, and now and then none, which keeps proxies from closing the stream. */
+async function* states(
   call: Call,
   id: string,
-  last: WaitingState,
+  first: WaitingState,
   signal: AbortSignal,
-  keepAlive: () => void,
-): Promise<WaitingState | undefined> {
-  for (let looks = 1; !signal.aborted; looks++) {
+): AsyncGenerator<WaitingState | undefined> {
+  let state = first
+  yield state
+  for (let looks = 1; !isOver(state) && !signal.aborted; looks++) {
     await call.http.signals.wait(id, lookEvery, signal)
-    if (signal.aborted) return undefined
+    if (signal.aborted) return
     const watched = await watchAttempt(call)
-    if (watched.kind === 'attempt-unknown') return 'ended'
-    if (watched.state !== last) return watched.state
-    if (looks % 5 === 0) keepAlive()
+    const seen = watched.kind === 'attempt-unknown' ? 'ended' : watched.state
+    if (seen !== state) yield seen
+    else if (looks % 5 === 0) yield undefined
+    state = seen
   }
-  return undefined
 }
 
 const isOver = (state: WaitingState): boolean => state !== 'waiting' && state !== 'approved'

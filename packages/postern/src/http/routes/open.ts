@@ -16,7 +16,7 @@ export const openRoute: Route = {
     const text = call.fields.get('token') ?? ''
     if (opened.kind === 'open')
       return call.page
-        ? confirmPage(call, opened.facts, text, 200)
+        ? confirmPage(call, opened.facts, { token: text, status: 200 })
         : jsonReply({ status: 'open', ...factsJson(call, opened.facts) })
     return call.page ? deadLink(call, opened, token?.id ?? '', token && text) : completionJson(call, opened)
   },

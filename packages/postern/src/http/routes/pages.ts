@@ -39,10 +39,14 @@ const checkEmail = get('/check-email/:id', (call) => {
   return id ? waitingPage(call, id, { resent: call.c.req.query('resent') === '1' }) : problem(call, 'attempt-unknown')
 })
 
-/** The landing page says nothing and reads nothing: what it knows is told against the secret, by POST. */
-const link = get('/link/:id', (call) => {
+/**
+ * The landing page says nothing and reads nothing: what it knows is told against the secret, by POST. That it was
+ * fetched is noted, and a note that fails keeps nobody out.
+ */
+const link = get('/link/:id', async (call) => {
   const id = attemptId(call)
   if (!id) return problem(call, 'not-found')
+  await call.http.engine.noteOpen(call.scope, { id, client: call.client }).catch(() => undefined)
   const { code } = call.scope.application
   return pageReply(linkPage(pageContext(call), { attemptId: id, token: queryToken(call, id), code }), 200, call)
 })

@@ -11,8 +11,10 @@ export const approve: readonly Scenario[] = [
   scenario('approve: the right number approves, once, and is not charged', async (world) => {
     const { id, number } = await request(world)
     const one = budget('wrong', 1)
+    equal((await look(world, id)).attempt.cancels, [], 'cancels before')
     equal(await approveNow(world, id, number, one), 'approved', 'kind')
-    equal((await look(world, id)).attempt.state, 'approved', 'state')
+    const { attempt } = await look(world, id)
+    equal([attempt.state, attempt.cancels.length], ['approved', 1], 'state and cancels')
     equal(await approveNow(world, id, number, one), 'changed', 'once more')
     equal(await typesOf(world, id), { 'link.requested': 1, 'attempt.approved': 1 }, 'events')
     equal(await approveNow(world, (await request(world)).id, '99', one), 'wrong', 'a wrong one elsewhere')
@@ -22,12 +24,22 @@ export const approve: readonly Scenario[] = [
     const { id, number } = await request(world)
     equal(await approveNow(world, id, '43', budget('wrong', 3)), 'wrong', 'kind')
     const found = await look(world, id)
-    equal([found.attempt.state, found.attempt.approvalShut], ['open', true], 'attempt')
+    const { state, approvalShut, cancels } = found.attempt
+    equal([state, approvalShut, cancels], ['open', true, []], 'attempt')
     equal(await approveNow(world, id, number, budget('wrong', 3)), 'shut', 'the right number afterwards')
     equal(await typesOf(world, id), { 'link.requested': 1, 'approval.shut': 1 }, 'events')
     equal((await world.store.attempts.takeTry(world.at({ id, charges: [] }))).kind, 'taken', 'a code')
     const now = await look(world, id)
     equal((await redeemFound(world, now, effectFor(world, now))).kind, 'done', 'the link')
+  }),
+
+  scenario('approve: the cancel secret of the mail that tells of it is kept as it was given', async (world) => {
+    const { id, number } = await request(world)
+    const { version } = (await look(world, id)).attempt
+    const cancel = world.draw.hash()
+    const input = { id, version, number, cancel, wrong: budget('wrong', 3), also: nothing, alsoWrong: nothing }
+    equal((await world.store.attempts.approve(world.at(input))).kind, 'approved', 'kind')
+    equal((await look(world, id)).attempt.cancels, [cancel], 'cancels')
   }),
 
   scenario('approve: a resend does not open approval again', async (world) => {
@@ -46,7 +58,7 @@ export const approve: readonly Scenario[] = [
       const wrong = budget(`wrong:${id}`, 1000)
       const { version } = (await look(world, id)).attempt
       const guesses = world.draw.shuffled(Array.from({ length: 90 }, (_, at) => String(at + 10)))
-      const kinds = await Promise.all(guesses.map((guess) => approveAt(world, id, version, guess, wrong)))
+      const kinds = await Promise.all(guesses.map((guess) => approveAt(world, { id, version }, guess, wrong)))
       const { approved = 0, wrong: refused = 0 } = tally(kinds)
       equal(approved + refused, 1, 'guesses that were compared')
       equal(
@@ -82,13 +94,13 @@ export const approve: readonly Scenario[] = [
 
   scenario('approve: an unknown, changed, ended, completed or expired attempt is not approved', async (world) => {
     const wrong = budget('wrong', 100)
-    equal(await approveAt(world, world.draw.id(world.now), 1, '42', wrong), 'changed', 'unknown')
+    equal(await approveAt(world, { id: world.draw.id(world.now), version: 1 }, '42', wrong), 'changed', 'unknown')
     const resent = await request(world)
     const { version } = (await look(world, resent.id)).attempt
     await world.store.attempts.resend(
       world.at({ id: resent.id, version, set: world.draw.set(world.now), keep: 3, charges: [], also: nothing }),
     )
-    equal(await approveAt(world, resent.id, version, resent.number, wrong), 'changed', 'changed')
+    equal(await approveAt(world, { id: resent.id, version }, resent.number, wrong), 'changed', 'changed')
     const ended = await request(world)
     await world.store.attempts.endAll(world.at({ asker: ended.asker.id, hash: ended.asker.hash }))
     equal(await approveNow(world, ended.id, ended.number, wrong), 'changed', 'ended')
@@ -104,26 +116,27 @@ export const approve: readonly Scenario[] = [
     const one = budget('wrong', 1)
     const { id, number } = await request(world)
     const { version } = (await look(world, id)).attempt
-    for (const guess of ['43', number]) equal(await approveAt(world, id, version + 1000, guess, one), 'changed', 'kind')
+    for (const guess of ['43', number])
+      equal(await approveAt(world, { id, version: version + 1000 }, guess, one), 'changed', 'kind')
     ok(!(await look(world, id)).attempt.approvalShut, 'a guess at another version shuts approval')
     equal(await approveNow(world, id, '43', one), 'wrong', 'the budget afterwards')
   }),
 ]
 
 async function approveNow(world: World, id: Id<'attempt'>, number: string, wrong: Charge): Promise<string> {
-  return approveAt(world, id, (await look(world, id)).attempt.version, number, wrong)
+  return approveAt(world, { id, version: (await look(world, id)).attempt.version }, number, wrong)
 }
 
 async function approveAt(
   world: World,
-  id: Id<'attempt'>,
-  version: number,
+  { id, version }: { readonly id: Id<'attempt'>; readonly version: number },
   number: string,
   wrong: Charge,
 ): Promise<string> {
   const also = { events: [world.draw.event(world.now, 'attempt.approved', { attempt: id })], messages: [] }
+  const cancel = world.draw.hash()
   const alsoWrong = { events: [world.draw.event(world.now, 'approval.shut', { attempt: id })], messages: [] }
-  return (await world.store.attempts.approve(world.at({ id, version, number, wrong, also, alsoWrong }))).kind
+  return (await world.store.attempts.approve(world.at({ id, version, number, cancel, wrong, also, alsoWrong }))).kind
 }
 
 async function typesOf(world: World, id: Id<'attempt'>): Promise<Readonly<Record<string, number>>> {

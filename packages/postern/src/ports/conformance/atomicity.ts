@@ -39,6 +39,7 @@ export const atomicity: readonly Scenario[] = [
     const set = world.draw.set(world.now)
     const artifact = world.draw.artifact(world.now)
     const wrong = budget('wrong', 1)
+    const cancel = world.draw.hash()
     const faults: readonly (readonly [string, Promise<unknown>])[] = [
       ['redeem', redeemFound(world, found, effect, await faulty())],
       ['resend', attempts.resend(world.at({ id, version, set, keep: 1, charges: [wrong], also: await faulty() }))],
@@ -46,13 +47,21 @@ export const atomicity: readonly Scenario[] = [
       [
         'approve',
         attempts.approve(
-          world.at({ id, version, number: attempt.number, wrong, also: await faulty(), alsoWrong: await faulty() }),
+          world.at({
+            id,
+            version,
+            number: attempt.number,
+            cancel,
+            wrong,
+            also: await faulty(),
+            alsoWrong: await faulty(),
+          }),
         ),
       ],
       [
         'approve wrongly',
         attempts.approve(
-          world.at({ id, version, number: '99', wrong, also: await faulty(), alsoWrong: await faulty() }),
+          world.at({ id, version, number: '99', cancel, wrong, also: await faulty(), alsoWrong: await faulty() }),
         ),
       ],
       ['cancel', attempts.cancel(world.at({ id, version, also: await faulty() }))],

@@ -145,9 +145,7 @@ export const attempts: readonly Scenario[] = [
     const before = await look(world, draft.id)
     const note = (): Promise<void> => {
       const opened = world.draw.event(world.now, 'link.opened', { attempt: draft.id })
-      return world.store.attempts.noteOpen(
-        world.at({ id: draft.id, most: 20, also: { events: [opened], messages: [] } }),
-      )
+      return world.store.attempts.note(world.at({ id: draft.id, most: 20, also: { events: [opened], messages: [] } }))
     }
     await note()
     equal((await look(world, draft.id)).attempt, { ...before.attempt, opens: 1 }, 'attempt after one open')
@@ -168,7 +166,7 @@ export const attempts: readonly Scenario[] = [
   scenario('attempts: opening an unknown link writes nothing', async (world) => {
     const id = world.draw.id<'attempt'>(world.now)
     const opened = world.draw.event(world.now, 'link.opened', { attempt: id })
-    await world.store.attempts.noteOpen(world.at({ id, most: 20, also: { events: [opened], messages: [] } }))
+    await world.store.attempts.note(world.at({ id, most: 20, also: { events: [opened], messages: [] } }))
     equal((await eventsOf(world)).length, 0, 'events')
   }),
 
@@ -202,7 +200,7 @@ export const attempts: readonly Scenario[] = [
   }),
 ]
 
-const fresh = { state: 'open', tries: 0, approvalShut: false, superseded: [], opens: 0 } as const
+const fresh = { state: 'open', tries: 0, approvalShut: false, superseded: [], cancels: [], opens: 0 } as const
 
 async function statesOf<K extends string>(
   world: World,

@@ -23,7 +23,15 @@ export const cancel: readonly Scenario[] = [
     const { id, number } = await request(world)
     const { version } = (await look(world, id)).attempt
     await world.store.attempts.approve(
-      world.at({ id, version, number, wrong: budget('wrong', 3), also: nothing, alsoWrong: nothing }),
+      world.at({
+        id,
+        version,
+        number,
+        cancel: world.draw.hash(),
+        wrong: budget('wrong', 3),
+        also: nothing,
+        alsoWrong: nothing,
+      }),
     )
     const found = await look(world, id)
     equal(await cancelNow(world, id), 'done', 'kind')
@@ -55,7 +63,9 @@ export const cancel: readonly Scenario[] = [
     const { attempts } = world.store
     const kinds = [
       await attempts.takeTry(world.at({ id, charges: [] })),
-      await attempts.approve(world.at({ ...at, number, wrong: budget('wrong', 3), alsoWrong: nothing })),
+      await attempts.approve(
+        world.at({ ...at, number, cancel: world.draw.hash(), wrong: budget('wrong', 3), alsoWrong: nothing }),
+      ),
       await attempts.resend(world.at({ ...at, set: world.draw.set(world.now), keep: 3, charges: [] })),
       await attempts.prove(world.at({ ...at, artifact: world.draw.artifact(world.now) })),
       await redeemFound(world, found, effectFor(world, found)),

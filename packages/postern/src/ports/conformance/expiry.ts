@@ -91,7 +91,15 @@ async function answersOf(world: World, id: Parameters<typeof look>[1]): Promise<
   )
   const { version, number } = (await look(world, id)).attempt
   const approved = await attempts.approve(
-    world.at({ id, version, number, wrong: budget('wrong', 9), also: nothing, alsoWrong: nothing }),
+    world.at({
+      id,
+      version,
+      number,
+      cancel: world.draw.hash(),
+      wrong: budget('wrong', 9),
+      also: nothing,
+      alsoWrong: nothing,
+    }),
   )
   const now = await look(world, id)
   const redeemed = await redeemFound(world, now, effectFor(world, now))

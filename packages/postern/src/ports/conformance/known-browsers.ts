@@ -40,6 +40,16 @@ export const knownBrowsers: readonly Scenario[] = [
     equal(await known(world, second.attempt.address, id), { id, hash }, 'the second user')
   }),
 
+  scenario(
+    'known browsers: a sign-in under its id with another secret leaves it known to everybody else',
+    async (world) => {
+      const victim = await signIn(world)
+      const { id, hash, until } = victim.effect.browser
+      await signIn(world, {}, { browser: { id, hash: world.draw.hash(), until } })
+      equal(await known(world, victim.attempt.address, id), { id, hash }, 'the browser of somebody else')
+    },
+  ),
+
   scenario('known browsers: it is known until its time is over, and a new sign-in prolongs it', async (world) => {
     const until = after(world.now, days(10))
     const { attempt, effect } = await signIn(

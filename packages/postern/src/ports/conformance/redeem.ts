@@ -1,21 +1,20 @@
-/** Redeeming: a secret takes effect at most once, wholly or not at all. */
+/** Redeeming: what a proof makes, all of it at once. */
 import type { Id } from '../../domain/id.ts'
-import { hours, minutes } from '../../domain/instant.ts'
-import type { Lookup, Redeemed, SignInEffect } from '../store.ts'
+import { minutes } from '../../domain/instant.ts'
+import type { Lookup, SignInEffect } from '../store.ts'
 import { equal, ok } from './assert.ts'
 import { application } from './drafts.ts'
-import { type Scenario, scenario, scenarioOfTwo } from './scenario.ts'
+import { type Scenario, scenario } from './scenario.ts'
 import {
   budget,
-  completed,
   effectFor,
   eventsOf,
   look,
   nothing,
-  prepare,
   redeemFound,
   request,
   signIn,
+  takeTry,
   tally,
   type World,
 } from './world.ts'
@@ -98,31 +97,6 @@ export const redeem: readonly Scenario[] = [
     )
   }),
 
-  scenario('redeem: of 50 parallel redeems of each of 200 attempts exactly one takes effect', (world) =>
-    raceForAll([world]),
-  ),
-
-  scenarioOfTwo('redeem: of 50 parallel redeems on two nodes exactly one takes effect', async (world, another) =>
-    raceForAll([world, world.through(await another())]),
-  ),
-
-  scenario('redeem: parallel first proofs of one address make one user', async (world) => {
-    const address = world.draw.address()
-    const attempts = await Promise.all(Array.from({ length: 20 }, () => request(world, { address })))
-    const seen = await Promise.all(attempts.map(({ id }) => look(world, id)))
-    const redeemed = await Promise.all(seen.map((found) => redeemFound(world, found, effectFor(world, found))))
-    equal(tally(redeemed.map(({ kind }) => kind)), { done: 1, changed: 19 }, 'first round')
-    const user = await world.store.users.find(world.at({ address: address.key }))
-    ok(user, 'no user was made')
-    for (const { id } of attempts) {
-      const found = await look(world, id)
-      equal(found.subject.user?.id, user.id, 'user seen by every attempt')
-      if (found.attempt.state === 'completed') continue
-      const again = await redeemFound(world, found, effectFor(world, found))
-      ok(again.kind === 'done' && again.user.id === user.id, 'a later proof is not the same user')
-    }
-  }),
-
   scenario(
     'redeem: the second sign-in of a user finds her, keeps her registration and makes a session of its own',
     async (world) => {
@@ -147,13 +121,6 @@ export const redeem: readonly Scenario[] = [
     equal(found.subject.registration, undefined, 'registration')
     await redeemFound(world, found, effectFor(world, found, { register: false }))
     equal((await look(world, other.id)).subject.registration, undefined, 'registration that was not asked for')
-  }),
-
-  scenario('redeem: a decision that rests on something else leaves nothing behind', async (world) => {
-    for (const { name, spoil } of spoilers) {
-      const attempt = await request(world, { asker: world.draw.asker(world.now) })
-      await assertNothingLeft(world, name, await look(world, attempt.id), spoil)
-    }
   }),
 
   scenario('redeem: an unknown attempt is changed', async (world) => {
@@ -205,6 +172,7 @@ export const redeem: readonly Scenario[] = [
       id: attempt.id,
       version,
       number: attempt.number,
+      cancel: world.draw.hash(),
       wrong: budget('wrong', 3),
       also: nothing,
       alsoWrong: nothing,
@@ -236,192 +204,6 @@ export const redeem: readonly Scenario[] = [
     equal(await world.store.users.find(world.at({ address: attempt.address.key })), undefined, 'user')
   }),
 ]
-
-/** 200 attempts, 50 redeems of each in no order, spread over the nodes; each redeem brings ids of its own. */
-async function raceForAll(nodes: readonly World[]): Promise<void> {
-  const [world] = nodes
-  ok(world, 'a race needs a node')
-  for (let round = 0; round < 4; round++) {
-    const attempts = await Promise.all(Array.from({ length: 50 }, () => request(world)))
-    const tries: Race[] = []
-    for (const { id } of attempts) {
-      const found = await look(world, id)
-      for (let n = 0; n < 50; n++) tries.push({ found, effect: effectFor(world, found) })
-    }
-    const shuffled = world.draw.shuffled(tries)
-    const results = await Promise.all(
-      shuffled.map(({ found, effect }, at) => redeemFound(nodes[at % nodes.length] ?? world, found, effect)),
-    )
-    for (const { id } of attempts) await assertOneWinner(world, id, shuffled, results)
-  }
-}
-
-interface Race {
-  readonly found: Lookup
-  readonly effect: SignInEffect
-}
-
-async function assertOneWinner(
-  world: World,
-  id: Id<'attempt'>,
-  tries: readonly Race[],
-  results: readonly Redeemed[],
-): Promise<void> {
-  const mine = tries
-    .map(({ found, effect }, at) => ({ found, effect, kind: results[at]?.kind }))
-    .filter(({ found }) => found.attempt.id === id)
-  equal(tally(mine.map(({ kind }) => String(kind))), { done: 1, changed: 49 }, 'answers')
-  const winner = mine.find(({ kind }) => kind === 'done')?.effect
-  ok(winner, 'nobody won')
-  const sessions = await Promise.all(
-    mine.map(({ effect }) => world.store.sessions.find(world.at({ id: effect.session.id }))),
-  )
-  equal(
-    sessions.filter((session) => session).map((held) => held?.session.id),
-    [winner.session.id],
-    'sessions',
-  )
-  const users = await Promise.all(mine.map(({ effect }) => world.store.users.find(world.at({ id: effect.user }))))
-  equal(
-    users.filter((user) => user).map((user) => user?.id),
-    [winner.user],
-    'users',
-  )
-  const types = (await eventsOf(world, id)).map(({ type }) => type)
-  equal(tally(types), { 'link.requested': 1, 'user.created': 1, 'sign-in.completed': 1 }, 'events')
-}
-
-/** What may have happened between look and redeem; each answers what the redeem then rests on. */
-const spoilers: readonly { readonly name: string; readonly spoil: (world: World, found: Lookup) => Promise<Lookup> }[] =
-  [
-    {
-      name: 'a new set of secrets',
-      spoil: async (world, found) => {
-        const { id, version } = found.attempt
-        const set = world.draw.set(world.now)
-        const sent = await world.store.attempts.resend(
-          world.at({ id, version, set, keep: 3, charges: [], also: nothing }),
-        )
-        equal(sent.kind, 'issued', 'resend')
-        return found
-      },
-    },
-    {
-      name: 'a cancelled attempt, seen before',
-      spoil: async (world, found) => {
-        await cancel(world, found)
-        return found
-      },
-    },
-    {
-      name: 'a cancelled attempt, seen after',
-      spoil: async (world, found) => {
-        await cancel(world, found)
-        return look(world, found.attempt.id)
-      },
-    },
-    {
-      name: 'an expired attempt',
-      spoil: async (world, found) => {
-        world.pass(found.attempt.expiresAt - world.now)
-        return found
-      },
-    },
-    {
-      name: 'an account that another attempt made',
-      spoil: async (world, found) => {
-        await signIn(world, { address: found.attempt.address })
-        return found
-      },
-    },
-    {
-      name: 'a user who changed',
-      spoil: async (world, found) => {
-        const { user } = await signIn(world, { address: found.attempt.address })
-        const seen = await look(world, found.attempt.id)
-        const { id, version } = user
-        const changed = await world.store.users.change(world.at({ id, version, status: 'banned', also: nothing }))
-        equal(changed.kind, 'done', 'change')
-        return seen
-      },
-    },
-    {
-      name: 'a user who does not exist',
-      spoil: async (world, found) => {
-        const { user } = await signIn(world)
-        return { ...found, subject: { ...found.subject, user: { ...user, id: world.draw.id(world.now) } } }
-      },
-    },
-  ]
-
-async function cancel(world: World, { attempt }: Lookup): Promise<void> {
-  const { id, version } = attempt
-  equal((await world.store.attempts.cancel(world.at({ id, version, also: nothing }))).kind, 'done', 'cancel')
-}
-
-/** Spoils, then redeems with an effect of every kind, and finds none of them. */
-async function assertNothingLeft(
-  world: World,
-  name: string,
-  found: Lookup,
-  spoil: (world: World, found: Lookup) => Promise<Lookup>,
-): Promise<void> {
-  const { attempt } = found
-  const held = await signIn(world)
-  const follower = await request(world, { asker: attempt.asker })
-  const tries = budget(`tries:${attempt.id}`, 1, hours(24))
-  equal(await takeTry(world, follower.id, [tries]), 'taken', `${name}: try`)
-  const rests = await spoil(world, found)
-  const artifact = world.draw.artifact(world.now)
-  const to = world.draw.asker(world.now)
-  const effect = effectFor(world, rests, {
-    replaces: held.effect.session.id,
-    artifact,
-    giveBack: [tries],
-    rebind: { from: attempt.asker.id, fromHash: attempt.asker.hash, to: to.id, toHash: to.hash },
-  })
-  const also = {
-    ...completed(world, attempt.id, effect),
-    messages: [world.draw.message(world.now, { ...follower, id: attempt.id })],
-  }
-  const before = await viewOf(world, found, effect, follower.id, held.effect.session.id)
-  equal((await redeemFound(world, rests, effect, also)).kind, 'changed', name)
-  equal(await viewOf(world, found, effect, follower.id, held.effect.session.id), before, name)
-  equal(
-    await world.store.artifacts.find(world.at({ kind: artifact.kind, id: artifact.id })),
-    undefined,
-    `${name}: artifact`,
-  )
-  equal(await takeTry(world, (await request(world)).id, [tries]), 'exhausted', `${name}: given back`)
-}
-
-/** All that a redeem could touch. */
-async function viewOf(
-  world: World,
-  { attempt }: Lookup,
-  effect: SignInEffect,
-  follower: Id<'attempt'>,
-  held: Id<'session'>,
-): Promise<unknown> {
-  return {
-    attempt: (await look(world, attempt.id)).attempt,
-    follower: (await look(world, follower)).attempt,
-    standing: await prepare(world, attempt.address, effect.browser.id),
-    user: (await world.store.users.find(world.at({ id: effect.user }))) ?? 'none',
-    session: (await world.store.sessions.find(world.at({ id: effect.session.id }))) ?? 'none',
-    held: await world.store.sessions.find(world.at({ id: held })),
-    messages: await world.store.messages.list(world.at({ attempt: attempt.id })),
-    events: await eventsOf(world),
-  }
-}
-
-async function takeTry(
-  world: World,
-  id: Id<'attempt'>,
-  charges: readonly ReturnType<typeof budget>[],
-): Promise<string> {
-  return (await world.store.attempts.takeTry(world.at({ id, charges }))).kind
-}
 
 function sessionOf(world: World, found: Lookup, effect: SignInEffect): unknown {
   return {

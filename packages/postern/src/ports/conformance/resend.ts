@@ -17,7 +17,7 @@ export const resend: readonly Scenario[] = [
         for (let n = 0; n < 4; n++) {
           world.pass(minutes(1))
           const set = world.draw.set(world.now)
-          equal(await resendNow(world, draft.id, set, keep), 'issued', 'kind')
+          equal(await resendNow(world, draft.id, { set, keep }), 'issued', 'kind')
           sets.push(set)
           const { attempt } = await look(world, draft.id)
           equal(attempt.sets, sets.slice(-keep), `sets when ${keep} are kept`)
@@ -36,7 +36,7 @@ export const resend: readonly Scenario[] = [
     const before = await look(world, draft.id)
     world.pass(minutes(5))
     const set = world.draw.set(world.now)
-    await resendNow(world, draft.id, set, 3)
+    await resendNow(world, draft.id, { set, keep: 3 })
     const { attempt } = await look(world, draft.id)
     ok(attempt.version > before.attempt.version, 'a resend does not raise the version')
     equal(
@@ -51,7 +51,9 @@ export const resend: readonly Scenario[] = [
     const draft = await request(world)
     const { version } = (await look(world, draft.id)).attempt
     const kinds = await Promise.all(
-      Array.from({ length: 20 }, () => resendAt(world, draft.id, version, world.draw.set(world.now), 3, [charge])),
+      Array.from({ length: 20 }, () =>
+        resendAt(world, { id: draft.id, version }, { set: world.draw.set(world.now), keep: 3, charges: [charge] }),
+      ),
     )
     equal(tally(kinds), { issued: 1, changed: 19 }, 'answers')
     equal((await look(world, draft.id)).attempt.sets.length, 2, 'sets')
@@ -72,39 +74,44 @@ export const resend: readonly Scenario[] = [
     const charge = budget('address', 1)
     const draft = await request(world, {}, [charge])
     const before = await look(world, draft.id)
-    equal(await resendNow(world, draft.id, world.draw.set(world.now), 3, [charge]), 'limited', 'kind')
+    equal(
+      await resendNow(world, draft.id, { set: world.draw.set(world.now), keep: 3, charges: [charge] }),
+      'limited',
+      'kind',
+    )
     equal(await look(world, draft.id), before, 'attempt')
     equal((await world.store.messages.list(world.at({ attempt: draft.id }))).length, 1, 'messages')
   }),
 
   scenario('resend: an unknown, completed or expired attempt gets no new mail', async (world) => {
-    equal(await resendAt(world, world.draw.id(world.now), 1, world.draw.set(world.now), 3), 'changed', 'unknown')
+    equal(
+      await resendAt(world, { id: world.draw.id(world.now), version: 1 }, { set: world.draw.set(world.now), keep: 3 }),
+      'changed',
+      'unknown',
+    )
     const completed = (await signIn(world)).attempt
-    equal(await resendNow(world, completed.id, world.draw.set(world.now), 3), 'changed', 'completed')
+    equal(await resendNow(world, completed.id, { set: world.draw.set(world.now), keep: 3 }), 'changed', 'completed')
     const late = await request(world)
     world.pass(late.set.until - world.now)
-    equal(await resendNow(world, late.id, world.draw.set(world.now), 3), 'changed', 'expired')
+    equal(await resendNow(world, late.id, { set: world.draw.set(world.now), keep: 3 }), 'changed', 'expired')
     equal((await look(world, late.id)).attempt.sets, [late.set], 'sets of the expired one')
   }),
 ]
 
-async function resendNow(
-  world: World,
-  id: Id<'attempt'>,
-  set: SecretSet,
-  keep: number,
-  charges: readonly Charge[] = [],
-): Promise<string> {
-  return resendAt(world, id, (await look(world, id)).attempt.version, set, keep, charges)
+interface Sending {
+  readonly set: SecretSet
+  readonly keep: number
+  readonly charges?: readonly Charge[]
+}
+
+async function resendNow(world: World, id: Id<'attempt'>, sending: Sending): Promise<string> {
+  return resendAt(world, (await look(world, id)).attempt, sending)
 }
 
 async function resendAt(
   world: World,
-  id: Id<'attempt'>,
-  version: number,
-  set: SecretSet,
-  keep: number,
-  charges: readonly Charge[] = [],
+  { id, version }: { readonly id: Id<'attempt'>; readonly version: number },
+  { set, keep, charges = [] }: Sending,
 ): Promise<string> {
   const also = requested(world, world.draw.attempt(world.now, { id, set }))
   return (await world.store.attempts.resend(world.at({ id, version, set, keep, charges, also }))).kind

@@ -48,11 +48,11 @@ export const sessions: readonly Scenario[] = [
     await touch(world, idle.effect.session.id)
     equal(await world.store.sessions.find(world.at({ id: idle.effect.session.id })), undefined, 'an idle session')
     const busy = await signIn(world)
-    for (let n = 0; n < 30; n++) {
+    for (let n = 0; n < 31; n++) {
       world.pass(hours(23))
       await touch(world, busy.effect.session.id)
     }
-    world.pass(days(30) - 30 * hours(23) - 1)
+    world.pass(days(30) - 31 * hours(23) - 1)
     await touch(world, busy.effect.session.id)
     ok(await world.store.sessions.find(world.at({ id: busy.effect.session.id })), 'a busy session ends before its time')
     world.pass(1)

@@ -12,9 +12,12 @@ import { knownBrowsers } from './known-browsers.ts'
 import { messages } from './messages.ts'
 import { rebind } from './rebind.ts'
 import { redeem } from './redeem.ts'
+import { redeemRaces } from './redeem-races.ts'
+import { redeemRefused } from './redeem-refused.ts'
 import { resend } from './resend.ts'
 import type { Scenario } from './scenario.ts'
 import { sessions } from './sessions.ts'
+import { settlements } from './settlements.ts'
 import { sweep } from './sweep.ts'
 import { tenancy } from './tenancy.ts'
 import { time } from './time.ts'
@@ -24,6 +27,8 @@ import { users } from './users.ts'
 export const storeScenarios: readonly Scenario[] = [
   ...attempts,
   ...redeem,
+  ...redeemRaces,
+  ...redeemRefused,
   ...rebind,
   ...tries,
   ...approve,
@@ -34,6 +39,7 @@ export const storeScenarios: readonly Scenario[] = [
   ...sessions,
   ...users,
   ...messages,
+  ...settlements,
   ...events,
   ...documents,
   ...artifacts,

@@ -256,7 +256,9 @@ async function trespass(world: World, other: World, mine: SignedIn, open: Id<'at
     await redeemFound(other, found, effect),
     await attempts.resend(other.at({ ...about, set: world.draw.set(world.now), keep: 3, charges: [] })),
     await attempts.prove(other.at({ ...about, artifact })),
-    await attempts.approve(other.at({ ...about, number, wrong: budget('wrong', 9), alsoWrong: nothing })),
+    await attempts.approve(
+      other.at({ ...about, number, cancel: world.draw.hash(), wrong: budget('wrong', 9), alsoWrong: nothing }),
+    ),
     await attempts.cancel(other.at(about)),
     await attempts.takeTry(other.at({ id, charges: [] })),
     await sessions.revoke(other.at({ id: mine.effect.session.id, also })),
@@ -265,7 +267,7 @@ async function trespass(world: World, other: World, mine: SignedIn, open: Id<'at
     await documents.remove(other.at({ kind: 'theme', id: 'a', version: 1 })),
     await artifacts.consume(other.at({ kind: 'hand-off', id: 'one-time' })),
   ]
-  await attempts.noteOpen(other.at({ id, most: 20, also }))
+  await attempts.note(other.at({ id, most: 20, also }))
   await attempts.endAll(other.at({ asker: asker.id, hash: asker.hash }))
   await sessions.touch(other.at({ id: mine.effect.session.id, idleUntil: after(world.now, days(300)) }))
   await artifacts.revoke(other.at({ group: 'family' }))

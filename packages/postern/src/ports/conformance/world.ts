@@ -151,6 +151,10 @@ export function budget(key: string, max: number, length: Duration = minutes(15))
   return { key, windows: [{ length, max }], grain: 0 }
 }
 
+export async function takeTry(world: World, id: Id<'attempt'>, charges: readonly Charge[]): Promise<string> {
+  return (await world.store.attempts.takeTry(world.at({ id, charges }))).kind
+}
+
 /** How often each word occurs. */
 export function tally(words: readonly string[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {}

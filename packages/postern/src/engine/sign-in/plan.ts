@@ -1,0 +1,120 @@
+/** What a sign-in will write and what the caller will hold: drafted in full before the one conditional write. */
+import type { Credential } from '../../domain/credential.ts'
+import type { EventDraft } from '../../domain/event.ts'
+import type { Id } from '../../domain/id.ts'
+import { after, earlier, seconds } from '../../domain/instant.ts'
+import type { ArtifactDraft, SignInEffect } from '../../ports/store.ts'
+import { attemptEvent } from '../rules/events.ts'
+import { hexOf } from '../rules/hex.ts'
+import { nextFor } from '../rules/next.ts'
+import type { Turn } from '../rules/turn.ts'
+import { deriveFor, renewedBinding } from './derived.ts'
+import type { Completion, SignedIn } from './outcome.ts'
+
+export interface Plan {
+  readonly effect: SignInEffect
+  readonly events: readonly EventDraft[]
+  readonly answer: Omit<SignedIn, 'user'>
+}
+
+export function planSignIn(turn: Turn, completion: Completion): Plan {
+  const { ports, scope, now, at } = turn
+  const { attempt, subject, client } = completion
+  const holder = holderOf(turn, completion)
+  const { session, browser, binding } = holder
+  const user = subject.user?.id ?? ports.vault.id<'user'>(now)
+  const handOff = completion.asker ? handOffCode(turn, completion, user, session.id) : undefined
+  const row = sessionRow(turn, completion, session.id)
+  const facts = { user, session: session.id, asked: client.asked, reason: completion.method }
+  const created = subject.user ? [] : [attemptEvent(turn, 'user.created', attempt, { user })]
+  const until = after(now, scope.application.lifetimes.knownBrowser)
+  const hash = ports.vault.hash(session.secret)
+  return {
+    events: [...created, attemptEvent(turn, 'sign-in.completed', attempt, facts)],
+    effect: {
+      ...(subject.user ? {} : { newUser: { id: user, locale: attempt.locale } }),
+      user,
+      register: subject.registration === undefined,
+      session: { ...row, hash },
+      ...(completion.replaces && { replaces: completion.replaces }),
+      browser: { id: browser.id, hash: ports.vault.hash(browser.secret), until },
+      ...rebinding(turn, completion, binding),
+      finish: { by: completion.asker ? 'asker' : 'other', asked: client.asked },
+      giveBack: completion.giveBack,
+      ...(handOff && { artifact: handOff.artifact }),
+    },
+    answer: {
+      kind: 'signed-in',
+      session: {
+        ...row,
+        tenant: at.tenant,
+        user,
+        attempt: attempt.id,
+        browser: browser.id,
+        createdAt: now,
+        seenAt: now,
+      },
+      attempt: attempt.id,
+      next: nextFor(attempt.destination, completion.asker, handOff?.code),
+      credentials: holder,
+    },
+  }
+}
+
+/** What the caller will hold. The asker's is derived from what it holds already, anybody else's is drawn. */
+function holderOf(
+  turn: Turn,
+  { attempt, client, asker }: Completion,
+): SignedIn['credentials'] & { browser: Credential<'browser'> } {
+  const { vault } = turn.ports
+  const from = asker ? client.asker?.secret : undefined
+  const secretOf = (purpose: 'session' | 'browser') =>
+    from ? deriveFor(turn, purpose, attempt, from) : vault.drawSecret()
+  const session: Credential<'session'> = { id: vault.id(turn.now), secret: secretOf('session') }
+  // One credential a browser, for every user it knows.
+  const browser = client.browser ?? { id: vault.id<'browser'>(turn.now), secret: secretOf('browser') }
+  if (client.kind !== 'browser' || !client.asker) return { session, browser }
+  return { session, browser, binding: renewedBinding(turn, attempt, session.id, client.asker.secret) }
+}
+
+function sessionRow(
+  { scope, now }: Turn,
+  { client, method }: Completion,
+  id: Id<'session'>,
+): Omit<SignInEffect['session'], 'hash'> {
+  const { sessionIdle, session: longest } = scope.application.lifetimes
+  const expiresAt = after(now, longest)
+  const idleUntil = earlier(after(now, sessionIdle), expiresAt)
+  return { id, application: scope.application.id, methods: [method], asked: client.asked, idleUntil, expiresAt }
+}
+
+function rebinding(
+  { ports }: Turn,
+  { client }: Completion,
+  to: Credential<'binding'> | undefined,
+): Pick<SignInEffect, 'rebind'> {
+  const from = client.asker
+  if (!from || !to) return {}
+  const { vault } = ports
+  return {
+    rebind: { from: from.id, fromHash: vault.hash(from.secret), to: to.id, toHash: vault.hash(to.secret) },
+  }
+}
+
+const handOffLifetime = seconds(60)
+
+function handOffCode(
+  { ports, now }: Turn,
+  { attempt: { destination } }: Completion,
+  user: Id<'user'>,
+  session: Id<'session'>,
+): { code: Credential<'hand-off'>; artifact: ArtifactDraft } | undefined {
+  if (destination.kind !== 'hand-off') return undefined
+  const code = ports.vault.draw<'hand-off'>(now)
+  const { redirectUri, codeChallenge } = destination
+  const json = JSON.stringify({ hash: hexOf(ports.vault.hash(code.secret)), user, redirectUri, codeChallenge })
+  return {
+    code,
+    artifact: { kind: 'hand-off', id: code.id, json, group: session, expiresAt: after(now, handOffLifetime) },
+  }
+}
