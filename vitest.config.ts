@@ -1,7 +1,8 @@
 /**
  * The four projects of the tests. Workspace packages resolve to their TypeScript sources by the export condition
  * `source`, so a test never runs against a stale build; processes that a test starts run the build or pass
- * `--conditions=source` themselves.
+ * `--conditions=source` themselves. One project after the other: what measures time or waits for a process does not share
+ * the machine with the rest.
  */
 import { defineConfig } from 'vitest/config'
 
@@ -17,7 +18,13 @@ export default defineConfig({
     projects: [
       {
         ...shared,
-        test: { name: 'unit', environment: 'node', include: ['packages/*/src/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['packages/*/src/**/*.test.ts'],
+          testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         ...shared,
@@ -25,6 +32,7 @@ export default defineConfig({
           name: 'process',
           environment: 'node',
           include: ['packages/*/test/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
           pool: 'forks',
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -36,6 +44,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['e2e/**/*.test.ts'],
+          sequence: { groupOrder: 2 },
           globalSetup: ['tools/chromium-setup.mjs'],
           pool: 'forks',
           testTimeout: 60_000,
@@ -48,6 +57,7 @@ export default defineConfig({
           name: 'tools',
           environment: 'node',
           include: ['tools/**/*.test.mjs', 'bench/**/*.test.mjs'],
+          sequence: { groupOrder: 3 },
           exclude: ['**/node_modules/**', '**/dist/**'],
           testTimeout: 60_000,
         },

@@ -67,6 +67,7 @@ describe('the floors check', () => {
   it.each([
     ['engine/sign-in/a.ts', '../sessions/b.ts', 'engine/sign-in imports its sibling room engine/sessions'],
     ['engine/rules/a.ts', '../outbox/b.ts', 'engine/rules imports its sibling room engine/outbox'],
+    ['engine/sign-in/a.ts', '../chores.ts', 'engine/sign-in imports its sibling room engine'],
     ['engine/deps.ts', './engine.ts', 'engine/rules imports its sibling room engine'],
     ['ports/a.ts', '../copy/en.ts', 'ports imports its sibling room copy'],
     ['ports/conformance/a.ts', '../../copy/en.ts', 'ports/conformance imports its sibling room copy'],

@@ -10,6 +10,9 @@ const ROOF = 6
 /** Folders below src, by floor. Adapters are split further: each technology is a room of its own. */
 const floors = [['domain'], ['ports', 'copy'], ['engine'], ['adapters', 'mails', 'pages'], ['http'], ['bindings']]
 
+/** What puts the rooms of the engine together. Other files of that folder lie below the rooms, with the rules. */
+const engineTops = ['engine/engine.ts', 'engine/chores.ts']
+
 const engineRooms = ['sign-in', 'sessions', 'accounts', 'factors', 'outbox', 'events']
 
 /** Rooms whose code is pure: no built-in module, no package, no clock, no randomness, no environment of its own. */
@@ -55,7 +58,7 @@ export function isPure(path) {
 /** @param {string} path @param {string} second */
 function engineRoom(path, second) {
   if (engineRooms.includes(second)) return `engine/${second}`
-  return path === 'engine/engine.ts' ? 'engine' : 'engine/rules'
+  return engineTops.includes(path) ? 'engine' : 'engine/rules'
 }
 
 /** @param {string} here @param {string} there */

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import fc from 'fast-check'
 import PostalMime from 'postal-mime'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -334,6 +336,18 @@ describe('connections', () => {
     await expect.poll(() => server.commands.at(-1)).toBe('QUIT')
     expect(await transport.send(sampleMail(), never)).toMatchObject({ kind: 'taken' })
     expect(server.connections()).toBe(2)
+  })
+
+  test('a warm connection does not keep a process alive', async () => {
+    const server = await having(startScriptedServer())
+    const source = new URL('../../src/adapters/smtp/smtp.ts', import.meta.url)
+    const script = `
+      import { smtp } from ${JSON.stringify(source.href)}
+      const mail = ${JSON.stringify(sampleMail())}
+      const outcome = await smtp('smtp://127.0.0.1:${server.port}').send(mail, new AbortController().signal)
+      console.log(outcome.kind)`
+    const run = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { timeout: 20_000 })
+    expect((await run).stdout.trim()).toBe('taken')
   })
 
   test('a mail over a warm connection is handed over well under 50 ms', async () => {

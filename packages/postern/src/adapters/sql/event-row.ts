@@ -3,15 +3,12 @@ import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { type Row, readAsked } from './row.ts'
 
-const columns = 'sequence, id, type, application, attempt, user_id, session, asked, reason, at'
+/** The columns of an event, without an alias. */
+export const eventColumns = 'sequence, id, type, application, attempt, user_id, session, asked, reason, at'
 
 /** Tenant, after, limit. */
-export const listEvents: string = `SELECT ${columns} FROM postern_events
+export const listEvents: string = `SELECT ${eventColumns} FROM postern_events
 WHERE tenant = ? AND sequence > ? ORDER BY sequence LIMIT ?`
-
-/** Tenant, attempt, after, limit. */
-export const listEventsOfAttempt: string = `SELECT ${columns} FROM postern_events
-WHERE tenant = ? AND attempt = ? AND sequence > ? ORDER BY sequence LIMIT ?`
 
 /** The first tenant after the given one that has events behind its newest seal. Visits tenants, not events. */
 export const nextUnsealedTenant: string = `WITH RECURSIVE t (tenant) AS (

@@ -7,9 +7,8 @@ import { type Row, readAsked } from './row.ts'
 export const messageColumns: string = `tenant, id, application, attempt, address, address_key, kind, locale, mark, asked_at,
 program, asked, sealed, state, tries, next_at, lease_owner, lease_until, deadline, created_at, reason`
 
-/** Tenant, attempt. Sealed secrets are not for lists. */
-export const listMessages: string = `SELECT ${messageColumns.replace('sealed', 'NULL AS sealed')}
-FROM postern_messages WHERE tenant = ? AND attempt = ? ORDER BY id`
+/** The same, without the sealed secrets: those are for delivery, not for lists. */
+export const listedMessageColumns: string = messageColumns.replace('sealed', 'NULL AS sealed')
 
 export function readMessage(row: Row): Message {
   const sealed = row[12] as Uint8Array | null

@@ -19,18 +19,16 @@ const columns = [
   'idle_until',
   'expires_at',
 ]
-const selected = columnsOf('s', columns)
+
+/** The columns of a session in a statement that calls the table `s`. */
+export const sessionColumns: string = columnsOf('s', columns)
 
 export const sessionWidth: number = columns.length
 
 /** Tenant, id, now, now. */
-export const findSession: string = `SELECT ${selected}, ${userColumns}
+export const findSession: string = `SELECT ${sessionColumns}, ${userColumns}
 FROM postern_sessions s JOIN postern_users u ON u.tenant = s.tenant AND u.id = s.user_id
 WHERE s.tenant = ? AND s.id = ? AND s.idle_until > ? AND s.expires_at > ?`
-
-/** Tenant, user, now, now. Oldest first. */
-export const listSessions: string = `SELECT ${selected} FROM postern_sessions s
-WHERE s.tenant = ? AND s.user_id = ? AND s.idle_until > ? AND s.expires_at > ? ORDER BY s.id`
 
 export function readSession(tenant: Id<'tenant'>, row: Row): Session {
   const browser = row[5] as Id<'browser'> | null

@@ -3,6 +3,7 @@ import type { Migration } from './migration.ts'
 /**
  * Every key starts with the tenant. Rows that are found by their key alone are stored in it (`WITHOUT ROWID`), and ids
  * sort by time, so new rows land on the right edge. What is over is found by walking the key, not by an index on time.
+ * Statements name the index they need: without statistics SQLite would rather walk all rows of a tenant.
  * Other indexes leave the tenant out: SQLite appends the key to them by itself, and would rather walk a tenant's key
  * than use an index that begins with it.
  */

@@ -5,5 +5,6 @@ import type { Transaction } from '../transaction.ts'
 type Revoke = Store['artifacts']['revoke']
 
 export function revoke(tx: Transaction, { tenant, group }: In<Revoke>): Out<Revoke> {
-  return { revoked: tx.change('DELETE FROM postern_artifacts WHERE tenant = ? AND group_id = ?', tenant, group) }
+  const sql = 'DELETE FROM postern_artifacts INDEXED BY postern_artifacts_of_group WHERE tenant = ? AND group_id = ?'
+  return { revoked: tx.change(sql, tenant, group) }
 }

@@ -6,7 +6,7 @@ type EndAll = Store['attempts']['endAll']
 
 export function endAll(tx: Transaction, { tenant, asker, hash }: In<EndAll>): Out<EndAll> {
   tx.change(
-    `UPDATE postern_attempts SET state = 'cancelled', version = version + 1
+    `UPDATE postern_attempts INDEXED BY postern_attempts_of_asker SET state = 'cancelled', version = version + 1
 WHERE tenant = ? AND asker_id = ? AND state IN ('open', 'approved') AND asker_hash = ?`,
     tenant,
     asker,

@@ -25,7 +25,7 @@ export function issue(tx: Transaction, input: In<Issue>): Out<Issue> {
 
 function endOthers(tx: Transaction, tenant: Id<'tenant'>, { asker, application, address }: AttemptDraft): void {
   tx.change(
-    `UPDATE postern_attempts SET state = 'cancelled', version = version + 1
+    `UPDATE postern_attempts INDEXED BY postern_attempts_of_asker SET state = 'cancelled', version = version + 1
 WHERE tenant = ? AND asker_id = ? AND state IN ('open', 'approved')
 AND asker_hash = ? AND application = ? AND address_key = ?`,
     tenant,

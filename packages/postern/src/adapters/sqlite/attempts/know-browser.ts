@@ -9,13 +9,13 @@ interface Input {
   readonly effect: Pick<SignInEffect, 'browser'>
 }
 
-/** Lets the browser be known by this user. Rows under an earlier secret of the same browser are worth nothing now. */
+/** Lets the browser be known by this user. Other users' rows stay: an id alone must not make it a stranger to them. */
 export function knowBrowser(tx: Transaction, { tenant, now, effect }: Input, user: Id<'user'>): void {
   const { id, hash, until } = effect.browser
-  tx.change('DELETE FROM postern_known_browsers WHERE tenant = ? AND browser = ? AND hash <> ?', tenant, id, hash)
   tx.change(
     `INSERT INTO postern_known_browsers (tenant, browser, user_id, hash, expires_at, seen_at) VALUES (?, ?, ?, ?, ?, ?)
-ON CONFLICT (tenant, browser, user_id) DO UPDATE SET expires_at = excluded.expires_at, seen_at = excluded.seen_at`,
+ON CONFLICT (tenant, browser, user_id) DO UPDATE
+SET hash = excluded.hash, expires_at = excluded.expires_at, seen_at = excluded.seen_at`,
     tenant,
     id,
     user,

@@ -11,7 +11,7 @@ type Rebind = NonNullable<SignInEffect['rebind']> & {
 /** Renews a binding: its open attempts for the same address and application end, the others follow it. */
 export function rebind(tx: Transaction, { tenant, from, fromHash, to, toHash, application, key }: Rebind): void {
   tx.change(
-    `UPDATE postern_attempts SET state = 'cancelled', version = version + 1
+    `UPDATE postern_attempts INDEXED BY postern_attempts_of_asker SET state = 'cancelled', version = version + 1
 WHERE tenant = ? AND asker_id = ? AND state IN ('open', 'approved')
 AND asker_hash = ? AND application = ? AND address_key = ?`,
     tenant,
@@ -21,7 +21,7 @@ AND asker_hash = ? AND application = ? AND address_key = ?`,
     key,
   )
   tx.change(
-    `UPDATE postern_attempts SET asker_id = ?, asker_hash = ?, version = version + 1
+    `UPDATE postern_attempts INDEXED BY postern_attempts_of_asker SET asker_id = ?, asker_hash = ?, version = version + 1
 WHERE tenant = ? AND asker_id = ? AND state IN ('open', 'approved') AND asker_hash = ?`,
     to,
     toHash,

@@ -1,10 +1,13 @@
 import type { Store } from '../../../ports/store.ts'
-import { listMessages, readMessage } from '../../sql/message-row.ts'
+import { listedMessageColumns, readMessage } from '../../sql/message-row.ts'
 import type { Reader } from '../connection.ts'
 import type { In, Out } from '../step.ts'
 
 type List = Store['messages']['list']
 
+const sql = `SELECT ${listedMessageColumns} FROM postern_messages INDEXED BY postern_messages_of_attempt
+WHERE tenant = ? AND attempt = ? ORDER BY id`
+
 export function list(reader: Reader, { tenant, attempt }: In<List>): Out<List> {
-  return reader.all(listMessages, tenant, attempt).map(readMessage)
+  return reader.all(sql, tenant, attempt).map(readMessage)
 }

@@ -1,0 +1,1 @@
+SELECT postern_issue($1::jsonb) AS outcome

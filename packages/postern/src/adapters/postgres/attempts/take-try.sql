@@ -1,0 +1,1 @@
+SELECT postern_take_try($1::jsonb) AS outcome

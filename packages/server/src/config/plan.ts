@@ -1,0 +1,24 @@
+/** What a command is going to do, decided before anything is opened. */
+import type { LogFormat, LogLevel } from './settings.ts'
+import type { Inbox, Leave, PosternOptions } from 'postern/kit'
+
+export interface Plan {
+  readonly command: 'dev' | 'start'
+  /** Each is listened on; one that this machine does not have is left out, as long as another is there. */
+  readonly hosts: readonly string[]
+  readonly port: number
+  /** What asked for the port, as a refusal names it. Nobody asking, the next free one will do. */
+  readonly portAskedBy: string | undefined
+  /** The options once the port is known. */
+  optionsAt(port: number): PosternOptions
+  readonly leave: Leave
+  readonly trustedHops: number
+  readonly forwardingHeader: 'x-forwarded-for' | 'forwarded'
+  /** Opens the development inbox to whoever shows it, where the network is more than this machine. */
+  readonly inboxKey: string | undefined
+  readonly inbox: Inbox | undefined
+  readonly logLevel: LogLevel
+  readonly logFormat: LogFormat
+  /** Loud words at the start, each a sentence. */
+  readonly warnings: readonly string[]
+}

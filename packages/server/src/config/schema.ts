@@ -1,0 +1,312 @@
+/**
+ * Every setting once: its names, what it wants, what it means. The reader of settings, the help and the reference are
+ * made from this table; what the library already judges is judged by the library.
+ */
+import type { PosternOptions } from 'postern/kit'
+import { smtp } from 'postern/smtp'
+import { z } from 'zod'
+import { faultOf, libraryFault, mailFromFault } from './library-rule.ts'
+import type { Settings } from './settings.ts'
+
+export type SettingName = keyof Settings
+
+/** What is known about a setting beside its type. */
+export interface About {
+  readonly env?: string
+  readonly flag?: string
+  /** Its value is never shown. */
+  readonly secret?: true
+  /** How the text of a variable or flag becomes a value; text that cannot stays text, and is refused by the type. */
+  readonly read?: (text: string) => unknown
+  /** Completes "PORT must be …". */
+  readonly wants: string
+  readonly means: string
+  readonly byDefault: string
+}
+
+export interface Fault {
+  readonly setting: string
+  readonly why: string
+}
+
+const registry = z.registry<About>()
+
+function setting<T extends z.ZodType>(type: T, about: About): z.ZodOptional<T> {
+  const optional = type.optional()
+  registry.add(optional, about)
+  return optional
+}
+
+const text = z.string().min(1)
+
+/** A value that the library judges as the option of the same name. */
+function judged<T extends z.ZodType>(type: T, name: keyof PosternOptions): T {
+  return type.check((context) => {
+    const why = libraryFault({ [name]: context.value } as Partial<PosternOptions>)
+    if (why !== undefined) context.issues.push({ code: 'custom', message: why, input: context.value })
+  })
+}
+
+function judgedBy<T extends z.ZodType<string>>(type: T, fault: (value: string) => string | undefined): T {
+  return type.check((context) => {
+    const why = fault(context.value)
+    if (why !== undefined) context.issues.push({ code: 'custom', message: why, input: context.value })
+  })
+}
+
+const whole = (given: string): unknown => (/^\d{1,9}$/.test(given) ? Number(given) : given)
+const list = (given: string): readonly string[] => given.split(/[\s,]+/).filter(Boolean)
+const onOff = (given: string): unknown => (given === 'on' ? true : given === 'off' ? false : given)
+const people = (given: string): unknown =>
+  ['open', 'closed', 'invited'].includes(given) ? given : { domains: list(given) }
+const ring = (given: string): readonly string[] => given.split(',').map((one) => one.trim())
+
+const schema = z.strictObject({
+  port: setting(z.int().min(0).max(65_535), {
+    env: 'PORT',
+    flag: '--port',
+    read: whole,
+    wants: 'a whole number from 0 to 65535',
+    means: 'The port to listen on. 0 takes any free one.',
+    byDefault: '3000; `postern dev` takes the next free one when nobody asked',
+  }),
+  host: setting(text.regex(/^[A-Za-z0-9.:-]{1,253}$/), {
+    env: 'HOST',
+    flag: '--host',
+    wants: 'a host name or an address to listen on',
+    means: 'The address to listen on. In a container that is `0.0.0.0`. `postern dev` listens on loopback only.',
+    byDefault: '127.0.0.1; `postern dev` also ::1',
+  }),
+  baseUrl: setting(text.url(), {
+    env: 'POSTERN_BASE_URL',
+    wants: 'an origin such as https://sign-in.example.com',
+    means:
+      'Where people reach this server, from outside. Every link in a mail begins with it. `https`; in development `http` on loopback.',
+    byDefault: 'none; `postern dev` uses http://localhost and the port',
+  }),
+  secret: setting(judged(z.union([text, z.array(text).min(1)]), 'secret'), {
+    env: 'POSTERN_SECRET',
+    secret: true,
+    read: ring,
+    wants: 'at least 32 bytes; `openssl rand -base64 32` makes one',
+    means: 'The root of all keys. Several, separated by commas, rotate: the first makes, all read.',
+    byDefault: 'none; `postern dev` keeps one in .postern/',
+  }),
+  databaseUrl: setting(text.regex(/^sqlite:./), {
+    env: 'DATABASE_URL',
+    secret: true,
+    wants: 'sqlite: and a path, such as sqlite:./postern.db',
+    means: 'The database: a file that is made when it is missing, in a folder that is there.',
+    byDefault: 'none; `postern dev` uses sqlite:.postern/dev.db',
+  }),
+  smtpUrl: setting(
+    judgedBy(text, (value) => faultOf(() => smtp(value))),
+    {
+      env: 'SMTP_URL',
+      secret: true,
+      wants: 'smtp://user:password@host:port, or smtps://… for TLS from the first byte',
+      means: 'The mail server. Without it `postern dev` keeps mails in its inbox.',
+      byDefault: 'none',
+    },
+  ),
+  mailFrom: setting(judgedBy(text, mailFromFault), {
+    env: 'MAIL_FROM',
+    wants: 'an address, or a name with one: Acme <no-reply@acme.example>',
+    means: 'The sender of every mail.',
+    byDefault: 'none; `postern dev` with its inbox needs none',
+  }),
+  postalLine: setting(text, {
+    env: 'POSTERN_POSTAL_LINE',
+    wants: 'a line of text',
+    means: 'The sender’s postal address, at the foot of every mail.',
+    byDefault: 'none',
+  }),
+  name: setting(text.max(100), {
+    env: 'POSTERN_NAME',
+    wants: 'a name of at most 100 letters',
+    means: 'What people sign in to, as pages and mails call it.',
+    byDefault: 'the base URL’s host; `Postern demo` in development',
+  }),
+  signUp: setting(
+    judged(
+      z.union([z.enum(['open', 'closed', 'invited']), z.strictObject({ domains: z.array(text).min(1) })]),
+      'signUp',
+    ),
+    {
+      env: 'POSTERN_SIGN_UP',
+      read: people,
+      wants: 'open, closed, invited, or a list of domains',
+      means: 'Who may get an account: everybody, nobody new, the invited, or addresses of these domains.',
+      byDefault: 'open',
+    },
+  ),
+  explainClosed: setting(z.boolean(), {
+    env: 'POSTERN_EXPLAIN_CLOSED',
+    read: onOff,
+    wants: 'on or off',
+    means: 'Whether an address without an account is told by mail that sign-up is closed.',
+    byDefault: 'off',
+  }),
+  startUrl: setting(judged(text, 'startUrl'), {
+    env: 'POSTERN_START_URL',
+    wants: 'a URL or a path',
+    means: 'Where a finished sign-in goes when nothing else was asked for.',
+    byDefault: 'a page of ours that says so; the demo application in development',
+  }),
+  homeUrl: setting(judged(text, 'homeUrl'), {
+    env: 'POSTERN_HOME_URL',
+    wants: 'a URL or a path',
+    means: 'Where the name on every page leads.',
+    byDefault: 'nowhere; the demo application in development',
+  }),
+  logoUrl: setting(judged(text, 'logoUrl'), {
+    env: 'POSTERN_LOGO_URL',
+    wants: 'a URL or a path',
+    means: 'A picture before the name.',
+    byDefault: 'our mark',
+  }),
+  theme: setting(z.enum(['light', 'dark']), {
+    env: 'POSTERN_THEME',
+    wants: 'light or dark',
+    means: 'Keeps pages light or dark whatever the reader’s device prefers.',
+    byDefault: 'as the reader’s device prefers',
+  }),
+  redirects: setting(judged(z.array(text), 'redirects'), {
+    env: 'POSTERN_REDIRECTS',
+    read: list,
+    wants: 'a list of absolute URLs',
+    means: 'Where a sign-in may lead back to, letter for letter.',
+    byDefault: 'only paths on our own origin',
+  }),
+  origins: setting(judged(z.array(text), 'origins'), {
+    env: 'POSTERN_ORIGINS',
+    read: list,
+    wants: 'a list of origins such as https://app.example.com',
+    means: 'Other origins whose pages may call the API from a browser.',
+    byDefault: 'none',
+  }),
+  approval: setting(z.boolean(), {
+    env: 'POSTERN_APPROVAL',
+    read: onOff,
+    wants: 'on or off',
+    means: 'Whether a link opened on another device may let the asking browser in by its number.',
+    byDefault: 'on',
+  }),
+  sameBrowserOnly: setting(z.boolean(), {
+    env: 'POSTERN_SAME_BROWSER_ONLY',
+    read: onOff,
+    wants: 'on or off',
+    means: 'Whether a link works in the browser that asked for it only.',
+    byDefault: 'off',
+  }),
+  link: setting(z.enum(['fragment', 'query']), {
+    env: 'POSTERN_LINK',
+    wants: 'fragment or query',
+    means: 'Where the link carries its secret. `query` works without script, and puts the secret where logs see it.',
+    byDefault: 'fragment',
+  }),
+  liveSets: setting(z.union([z.literal(1), z.literal(2), z.literal(3)]), {
+    env: 'POSTERN_LIVE_SETS',
+    read: whole,
+    wants: '1, 2 or 3',
+    means: 'How many mails of one attempt work at the same time.',
+    byDefault: '3',
+  }),
+  code: setting(judged(z.strictObject({ kind: z.enum(['digits', 'letters']), length: z.int().max(12) }), 'code'), {
+    wants: '{ kind: "digits" or "letters", length }',
+    means: 'What codes look like.',
+    byDefault: '{ kind: "digits", length: 6 }',
+  }),
+  lifetimes: setting(
+    judged(
+      z.strictObject({
+        secrets: z.number().optional(),
+        sessionIdle: z.number().optional(),
+        session: z.number().optional(),
+        binding: z.number().optional(),
+        knownBrowser: z.number().optional(),
+      }),
+      'lifetimes',
+    ),
+    {
+      wants: '{ secrets, sessionIdle, session, binding, knownBrowser }, each in milliseconds',
+      means: 'How long secrets, sessions, bindings and known browsers live.',
+      byDefault: '10 minutes, 7 days, 30 days, 24 hours, 365 days',
+    },
+  ),
+  locale: setting(text.regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/), {
+    env: 'POSTERN_LOCALE',
+    wants: 'a language such as en, de, fr, es, ja or ar',
+    means: 'The language for readers whose browser names none of ours.',
+    byDefault: 'en',
+  }),
+  timeZone: setting(judged(text, 'timeZone'), {
+    env: 'POSTERN_TIME_ZONE',
+    wants: 'an IANA time zone such as Europe/Berlin',
+    means: 'The time zone of clock times in mails.',
+    byDefault: 'UTC',
+  }),
+  limits: setting(z.enum(['on', 'off']), {
+    env: 'POSTERN_LIMITS',
+    wants: 'on or off',
+    means: 'Limits on requests. `off` exists in development only.',
+    byDefault: 'on',
+  }),
+  trustedHops: setting(z.int().min(0).max(16), {
+    env: 'POSTERN_TRUSTED_HOPS',
+    read: whole,
+    wants: 'a whole number from 0 to 16',
+    means: 'How many proxies of yours every request passes. 0 believes no forwarding header.',
+    byDefault: '0',
+  }),
+  forwardingHeader: setting(z.enum(['x-forwarded-for', 'forwarded']), {
+    env: 'POSTERN_FORWARDING_HEADER',
+    wants: 'x-forwarded-for or forwarded',
+    means: 'The header in which those proxies write the caller’s address.',
+    byDefault: 'x-forwarded-for',
+  }),
+  logLevel: setting(z.enum(['silent', 'error', 'warn', 'info', 'debug']), {
+    env: 'POSTERN_LOG_LEVEL',
+    wants: 'silent, error, warn, info or debug',
+    means: 'What is logged. `debug` adds a line per request: method, route, status, time.',
+    byDefault: 'info',
+  }),
+  logFormat: setting(z.enum(['json', 'text']), {
+    env: 'POSTERN_LOG_FORMAT',
+    wants: 'json or text',
+    means: 'JSON lines for programs, or text for people.',
+    byDefault: 'json; text in `postern dev`',
+  }),
+})
+
+/** Every setting with what is known about it, in the order of the reference. */
+export const table: readonly (readonly [name: SettingName, about: About])[] = (
+  Object.keys(schema.shape) as SettingName[]
+).map((name) => [name, aboutOf(name)])
+
+export function aboutOf(name: SettingName): About {
+  const about = registry.get(schema.shape[name])
+  if (!about) throw new Error(`the setting ${name} is not described`)
+  return about
+}
+
+export type Judgement =
+  | { readonly kind: 'sound'; readonly settings: Settings }
+  | { readonly kind: 'faulty'; readonly faults: readonly Fault[] }
+
+/** Judges all settings at once: one fault per wrong or unknown setting. */
+export function judge(input: Readonly<Record<string, unknown>>): Judgement {
+  const result = schema.safeParse(input)
+  if (result.success) return { kind: 'sound', settings: result.data }
+  const faults = new Map<string, string>()
+  for (const issue of result.error.issues) {
+    const name = issue.path[0]
+    if (name === undefined && issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) faults.set(key, 'is no setting')
+    } else if (!faults.has(String(name))) {
+      const why = issue.code === 'custom' ? issue.message : `must be ${aboutOf(name as SettingName).wants}`
+      faults.set(String(name), why)
+    }
+  }
+  return { kind: 'faulty', faults: [...faults].map(([name, why]) => ({ setting: name, why })) }
+}

@@ -1,0 +1,42 @@
+/**
+ * A fault as a log may show it: what kind, where, never its words. A message may quote what somebody sent, and nobody
+ * can tell by looking at it.
+ */
+import { PosternError } from 'postern/kit'
+
+export interface ShownFault {
+  readonly name: string
+  readonly code?: string
+  /** The words of our own errors, which are written to be shown. */
+  readonly detail?: string
+  readonly stack: readonly string[]
+  readonly cause?: ShownFault
+}
+
+const maxFrames = 12
+
+export function showFault(fault: unknown, depth = 0): ShownFault {
+  if (!(fault instanceof Error)) return { name: typeof fault, stack: [] }
+  const code: unknown = 'errcode' in fault ? fault.errcode : 'code' in fault ? fault.code : undefined
+  return {
+    name: word(fault.name) ?? 'Error',
+    ...(word(code) === undefined ? {} : { code: word(code) as string }),
+    ...(fault instanceof PosternError && fault.detail !== undefined ? { detail: fault.detail } : {}),
+    stack: framesOf(fault),
+    ...(fault.cause === undefined || depth === 3 ? {} : { cause: showFault(fault.cause, depth + 1) }),
+  }
+}
+
+/** A name or code that could not hold anybody's secret or address. */
+function word(value: unknown): string | undefined {
+  return /^[A-Za-z0-9_-]{1,48}$/.test(String(value)) ? String(value) : undefined
+}
+
+/** Frames only: the text before them is the message again. */
+function framesOf({ stack = '' }: Error): readonly string[] {
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at .+:\d+:\d+\)?$|^\s+at .+\(<anonymous>\)$/.test(line))
+    .slice(0, maxFrames)
+    .map((line) => line.trim())
+}
