@@ -10,6 +10,7 @@ import { build } from 'vite'
 const pages = join(import.meta.dirname, '../packages/postern/src/pages')
 const target = join(pages, 'assets.generated.ts')
 
+/** @param {boolean} check */
 async function main(check) {
   const fresh = await generated()
   const old = await readFile(target, 'utf8').catch(() => '')
@@ -47,6 +48,7 @@ export type AssetName = 'pages.css' | 'inbox.css' | 'page.js'
 export const assets: Readonly<Record<AssetName, Asset>> = {
 `
 
+/** @param {string} name */
 async function sheet(name) {
   const css = await readFile(join(pages, 'assets', name), 'utf8')
   return css
@@ -58,6 +60,7 @@ async function sheet(name) {
     .trim()
 }
 
+/** @param {string} name */
 async function script(name) {
   const made = await build({
     configFile: false,
@@ -69,14 +72,17 @@ async function script(name) {
       rollupOptions: { input: join(pages, 'assets', name), output: { format: 'iife', entryFileNames: 'page.js' } },
     },
   })
-  const outputs = Array.isArray(made) ? made : [made]
-  return outputs[0].output[0].code.trim()
+  const [output] = Array.isArray(made) ? made : [made]
+  if (output === undefined || !('output' in output)) throw new Error(`${name} did not build`)
+  return output.output[0].code.trim()
 }
 
+/** @param {string} body */
 function hash(body) {
   return createHash('sha256').update(body).digest('base64url').slice(0, 16)
 }
 
+/** @param {string} text */
 function literal(text) {
   return `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'").replace(/\n/g, '\\n')}'`
 }

@@ -8,6 +8,7 @@ import type { Session } from './domain/session.ts'
 import type { User } from './domain/user.ts'
 import type { CurrentSession } from './engine/rules/current-session.ts'
 import { createHooks, type HookRegistry, type Listener, type Veto } from './hooks.ts'
+import { give } from './http/answer.ts'
 import { readCaller } from './http/read-caller.ts'
 import type { Env } from './http/headers.ts'
 import { problemReply } from './http/reply.ts'
@@ -52,7 +53,7 @@ export function postern(options: PosternOptions): Postern {
       ({ app }) => app,
       (fault: unknown) => {
         onFault(fault, { route: 'start' })
-        return new Hono<Env>().all('*', () => problemReply('busy'))
+        return new Hono<Env>().all('*', (c) => give(c, problemReply('busy')))
       },
     )
   const handler = webHandler(appOf, base)

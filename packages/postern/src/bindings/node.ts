@@ -7,7 +7,8 @@ import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Env } from '../http/headers.ts'
 
-export type NodeListener = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>
+/** Never rejects. What it returns is for tests; a server need not wait for it. */
+export type NodeListener = (incoming: IncomingMessage, outgoing: ServerResponse) => void
 
 interface Parsed extends IncomingMessage {
   originalUrl?: string
@@ -15,32 +16,23 @@ interface Parsed extends IncomingMessage {
   rawBody?: Buffer
 }
 
-export interface NodeBindingOptions {
-  /**
-   * Lets the adapter replace the process's `Request` and `Response` by lighter ones. For a process of our own; never
-   * in somebody else's.
-   */
-  readonly ownProcess?: boolean
-}
-
 /** The app as a listener. `appOf` may still be opening when the first request comes. */
-export function nodeListener(
-  appOf: () => Hono<Env> | Promise<Hono<Env>>,
-  options: NodeBindingOptions = {},
-): NodeListener {
+export function nodeListener(appOf: () => Hono<Env> | Promise<Hono<Env>>): NodeListener {
   const listener = getRequestListener(
     (request, env) => {
       const app = appOf()
-      const bindings = env as Env['Bindings']
+      const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse }
+      const bindings = { incoming, direct: outgoing }
       return app instanceof Promise
         ? app.then((opened) => opened.fetch(request, bindings))
         : app.fetch(request, bindings)
     },
-    { overrideGlobalObjects: options.ownProcess ?? false },
+    // The process belongs to the host application: its globals stay as they are.
+    { overrideGlobalObjects: false },
   )
   return (incoming, outgoing) => {
     restore(incoming)
-    return listener(incoming, outgoing)
+    void listener(incoming, outgoing)
   }
 }
 

@@ -17,9 +17,11 @@ export interface CodeMac {
 
 const idLength = 26
 const secretShape = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/
-const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom')
 
-/** 256 random bits as 43 letters of base64url. Only `reveal` shows them; printing and serialising do not. */
+/**
+ * 256 random bits as 43 letters of base64url. Only `reveal` shows them: printing and serialising do not, and an
+ * inspector sees no private field.
+ */
 export class RawSecret {
   readonly #text: string
 
@@ -36,10 +38,6 @@ export class RawSecret {
   }
 
   toJSON(): string {
-    return '[secret]'
-  }
-
-  [inspect](): string {
     return '[secret]'
   }
 }

@@ -1,9 +1,7 @@
-/**
- * Pages of the application's other `origins` may call and read (Fetch §3.2). Only for them is a finished answer copied
- * with more headers; everybody else's leaves as it was made.
- */
+/** Pages of the application's other `origins` may call and read (Fetch §3.2). Nobody else's answer says anything of it. */
 import type { Context } from 'hono'
 import type { Scope } from '../domain/scope.ts'
+import type { Answer } from './answer.ts'
 import { type Env, headerOf } from './headers.ts'
 
 /** The caller's origin, if it is one of the application's others. */
@@ -12,24 +10,22 @@ export function listedOrigin(c: Context<Env>, { application }: Scope): string | 
   return origin !== undefined && origin !== 'null' && application.origins.includes(origin) ? origin : undefined
 }
 
-export function withCors(response: Response, origin: string | undefined): Response {
-  if (origin === undefined) return response
-  const headers = new Headers(response.headers)
-  for (const [name, value] of Object.entries(corsHeaders(origin))) headers.set(name, value)
-  headers.set('access-control-expose-headers', 'Retry-After')
-  return new Response(response.body, { status: response.status, headers })
+export function withCors(answer: Answer, origin: string | undefined): Answer {
+  if (origin === undefined) return answer
+  const headers = { ...answer.headers, ...corsHeaders(origin), 'access-control-expose-headers': 'Retry-After' }
+  return { ...answer, headers }
 }
 
 /** The answer to a preflight. An origin that is not listed learns nothing. */
-export function preflight(origin: string | undefined, methods: readonly string[]): Response {
-  if (origin === undefined) return new Response(null, { status: 403 })
+export function preflight(origin: string | undefined, methods: readonly string[]): Answer {
+  if (origin === undefined) return { status: 403, headers: {}, cookies: [], body: null }
   const headers = {
     ...corsHeaders(origin),
     'access-control-allow-methods': methods.join(', '),
     'access-control-allow-headers': 'content-type, postern-handle',
     'access-control-max-age': '600',
   }
-  return new Response(null, { status: 204, headers })
+  return { status: 204, headers, cookies: [], body: null }
 }
 
 const corsHeaders = (origin: string): Readonly<Record<string, string>> => ({

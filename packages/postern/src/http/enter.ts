@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { type Instant, seconds } from '../domain/instant.ts'
 import { PosternError } from '../domain/errors.ts'
 import type { Scope } from '../domain/scope.ts'
+import { type Answer, give } from './answer.ts'
 import { makeCall } from './call.ts'
 import { judgeOrigin } from './client/origin.ts'
 import { listedOrigin, preflight, withCors } from './cors.ts'
@@ -17,6 +18,10 @@ import type { Route } from './route.ts'
 const noFields: Fields = new Map()
 
 export async function enter(http: Http, route: Route, c: Context<Env>): Promise<Response> {
+  return give(c, await answer(http, route, c))
+}
+
+async function answer(http: Http, route: Route, c: Context<Env>): Promise<Answer> {
   try {
     const turnedAway = http.checksHost && !route.anyHost ? atTheWrongHost(http, c) : undefined
     if (turnedAway) return turnedAway
@@ -37,10 +42,10 @@ export async function enter(http: Http, route: Route, c: Context<Env>): Promise<
 /** A browser asks before it sends another origin's call. */
 export async function enterPreflight(http: Http, methods: readonly string[], c: Context<Env>): Promise<Response> {
   const scope = await http.directory.find({})
-  return preflight(scope && listedOrigin(c, scope), methods)
+  return give(c, preflight(scope && listedOrigin(c, scope), methods))
 }
 
-function atTheWrongHost(http: Http, c: Context<Env>): Response | undefined {
+function atTheWrongHost(http: Http, c: Context<Env>): Answer | undefined {
   const { pathname, search } = new URL(c.req.url)
   const { origin, development } = http
   const judgement = judgeHost({
@@ -54,7 +59,7 @@ function atTheWrongHost(http: Http, c: Context<Env>): Response | undefined {
   return judgement.kind === 'redirect' ? redirectReply(judgement.to) : refuse(http, c, 'host-unknown')
 }
 
-function fromElsewhere(http: Http, c: Context<Env>, scope: Scope): Response | undefined {
+function fromElsewhere(http: Http, c: Context<Env>, scope: Scope): Answer | undefined {
   const judgement = judgeOrigin({
     method: c.req.method,
     secFetchSite: headerOf(c, 'sec-fetch-site'),
@@ -67,7 +72,7 @@ function fromElsewhere(http: Http, c: Context<Env>, scope: Scope): Response | un
   return judgement.kind === 'pass' ? undefined : refuse(http, c, 'origin-refused', { detail: judgement.hint })
 }
 
-function faulty(http: Http, route: Route, c: Context<Env>, fault: unknown): Response {
+function faulty(http: Http, route: Route, c: Context<Env>, fault: unknown): Answer {
   if (fault instanceof PosternError && fault.code === 'busy') {
     const now = http.clock.now()
     return refuse(http, c, 'busy', { now, retryAt: (now + seconds(2)) as Instant })

@@ -3,12 +3,14 @@
  * that every answer carries. Headers are set before the answer exists; a finished response is never touched.
  */
 import type { Context } from 'hono'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** What a binding hands to Hono beside the request. */
 export interface Env {
   Bindings: {
     readonly incoming?: IncomingMessage
+    /** Node's own answer, behind our own binding only: a host's middleware must still see a `Response`. */
+    readonly direct?: ServerResponse
     /** The other end of the connection, where the binding knows it. */
     readonly peer?: string
   }

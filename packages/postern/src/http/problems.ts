@@ -1,7 +1,7 @@
 /** Problem code to HTTP status: a code without a status does not compile. Bodies are RFC 9457. */
 import type { ProblemCode } from '../domain/errors.ts'
 
-export const statusOf = {
+export const statusOf: Readonly<Record<ProblemCode, number>> = {
   'body-invalid': 400,
   'email-invalid': 400,
   'redirect-refused': 400,
@@ -32,10 +32,10 @@ export const statusOf = {
   'proof-needed': 429,
   'server-error': 500,
   busy: 503,
-} as const satisfies Record<ProblemCode, number>
+}
 
 /** What a problem says to a developer. People read the copy's words instead. */
-export const titleOf = {
+export const titleOf: Readonly<Record<ProblemCode, string>> = {
   'body-invalid': 'The body is not a flat JSON object or form with each name once.',
   'email-invalid': 'This is not one plain email address.',
   'redirect-refused': 'The redirect is not on the application\u2019s list.',
@@ -66,4 +66,4 @@ export const titleOf = {
   'proof-needed': 'Repeat with the answer to this challenge in `proof`.',
   'server-error': 'Something is broken here.',
   busy: 'The service is busy; try again.',
-} as const satisfies Record<ProblemCode, string>
+}

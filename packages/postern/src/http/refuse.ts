@@ -1,4 +1,5 @@
 /** Refusals before any route has run: a page for a reader, a problem for a program. */
+import type { Answer } from './answer.ts'
 import type { Context } from 'hono'
 import { chooseLocale } from '../copy/locale.ts'
 import type { ProblemCode } from '../domain/errors.ts'
@@ -10,17 +11,17 @@ import { bareContext, pageReply } from './present/page.ts'
 import { type ProblemMore, problemReply } from './reply.ts'
 import { statusOf } from './problems.ts'
 
-export function refuse(http: Http, c: Context<Env>, code: ProblemCode, more: ProblemMore = {}): Response {
+export function refuse(http: Http, c: Context<Env>, code: ProblemCode, more: ProblemMore = {}): Answer {
   if (!wantsPage(headerOf(c, 'accept'), headerOf(c, 'content-type'))) return problemReply(code, more)
   const context = bareContext(http, chooseLocale(headerOf(c, 'accept-language')))
   return pageReply(errorPage(context, { code }), statusOf[code], { ...more })
 }
 
-export function notFound(http: Http, c: Context<Env>): Response {
+export function notFound(http: Http, c: Context<Env>): Answer {
   return refuse(http, c, 'not-found')
 }
 
-export function notAllowed(http: Http, c: Context<Env>, methods: readonly string[]): Response {
+export function notAllowed(http: Http, c: Context<Env>, methods: readonly string[]): Answer {
   return refuse(http, c, 'method-not-allowed', {
     headers: { allow: methods.includes('GET') ? [...methods, 'HEAD'].join(', ') : methods.join(', ') },
   })

@@ -1,4 +1,5 @@
-/** Building answers: plain header records, so that Node writes them without a `Headers` object where no cookie is set. */
+/** The forms that answers take: JSON, a problem, a redirect, nothing. */
+import type { Answer } from './answer.ts'
 import type { ProblemCode } from '../domain/errors.ts'
 import type { Instant } from '../domain/instant.ts'
 import { privateHeaders } from './headers.ts'
@@ -8,7 +9,7 @@ type HeaderRecord = Readonly<Record<string, string>>
 
 const jsonHeaders = { ...privateHeaders, 'content-type': 'application/json; charset=utf-8' }
 
-export function jsonReply(body: unknown, status = 200, cookies: readonly string[] = []): Response {
+export function jsonReply(body: unknown, status = 200, cookies: readonly string[] = []): Answer {
   return reply(JSON.stringify(body), status, jsonHeaders, cookies)
 }
 
@@ -21,7 +22,7 @@ export interface ProblemMore {
 }
 
 /** `application/problem+json` (RFC 9457); 429 and 503 carry `Retry-After`, 401 a challenge (RFC 9110 §15.5.2). */
-export function problemReply(code: ProblemCode, { detail, retryAt, now, more, headers }: ProblemMore = {}): Response {
+export function problemReply(code: ProblemCode, { detail, retryAt, now, more, headers }: ProblemMore = {}): Answer {
   const status = statusOf[code]
   const body = JSON.stringify({
     type: 'about:blank',
@@ -47,11 +48,11 @@ export function outcomeHeaders(status: number, retryAt?: Instant, now?: Instant)
   return { 'retry-after': String(seconds) }
 }
 
-export function redirectReply(location: string, cookies: readonly string[] = []): Response {
+export function redirectReply(location: string, cookies: readonly string[] = []): Answer {
   return reply(null, 303, { ...privateHeaders, location }, cookies)
 }
 
-export function emptyReply(cookies: readonly string[] = []): Response {
+export function emptyReply(cookies: readonly string[] = []): Answer {
   return reply(null, 204, privateHeaders, cookies)
 }
 
@@ -60,9 +61,6 @@ export function reply(
   status: number,
   headers: HeaderRecord,
   cookies: readonly string[] = [],
-): Response {
-  if (cookies.length === 0) return new Response(body, { status, headers })
-  const all = new Headers(headers)
-  for (const cookie of cookies) all.append('set-cookie', cookie)
-  return new Response(body, { status, headers: all })
+): Answer {
+  return { status, headers, cookies, body }
 }

@@ -1,3 +1,4 @@
+import type { Answer } from './answer.ts'
 import type { Call } from './call.ts'
 
 /** One route. `handle` runs behind the door: host, origin, body and scope are settled when it is called. */
@@ -8,5 +9,5 @@ export interface Route {
   readonly root?: boolean
   /** Answers under any Host: for machines that know an address only, such as health checks. */
   readonly anyHost?: boolean
-  readonly handle: (call: Call) => Promise<Response> | Response
+  readonly handle: (call: Call) => Promise<Answer> | Answer
 }

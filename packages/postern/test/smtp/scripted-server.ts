@@ -119,7 +119,7 @@ function momentOf(command: string): Moment | undefined {
 
 function act(socket: Socket, step: Step): void {
   if (typeof step === 'string') socket.write(`${step}\r\n`)
-  else if ('trickle' in step) trickle(socket, [...`${step.trickle}\r\n`])
+  else if ('trickle' in step) trickle(socket, `${step.trickle}\r\n`.split(''))
   else if (step.do === 'cut') socket.destroy()
 }
 

@@ -103,7 +103,11 @@ describe('the recipient (E1, E2)', () => {
   test('whatever our parser accepts is named in exactly one RCPT TO, letter for letter', async () => {
     const server = await having(startScriptedServer())
     const transport = transportTo(server.port)
-    const local = fc.string({ unit: fc.constantFrom(..."aZ09!#$%&'*+/=?^_`{|}~-."), minLength: 1, maxLength: 20 })
+    const local = fc.string({
+      unit: fc.constantFrom(..."aZ09!#$%&'*+/=?^_`{|}~-.".split('')),
+      minLength: 1,
+      maxLength: 20,
+    })
     const domain = fc.constantFrom(
       'acme.example',
       'ACME.Example',

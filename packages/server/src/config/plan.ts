@@ -1,6 +1,6 @@
 /** What a command is going to do, decided before anything is opened. */
 import type { LogFormat, LogLevel } from './settings.ts'
-import type { Inbox, Leave, PosternOptions } from 'postern/kit'
+import type { Inbox, Leave, PosternOptions, Transport } from 'postern/kit'
 
 export interface Plan {
   readonly command: 'dev' | 'start'
@@ -16,7 +16,7 @@ export interface Plan {
   readonly forwardingHeader: 'x-forwarded-for' | 'forwarded'
   /** Opens the development inbox to whoever shows it, where the network is more than this machine. */
   readonly inboxKey: string | undefined
-  readonly inbox: Inbox | undefined
+  readonly inbox: (Inbox & Transport) | undefined
   readonly logLevel: LogLevel
   readonly logFormat: LogFormat
   /** Loud words at the start, each a sentence. */

@@ -220,11 +220,11 @@ const schema = z.strictObject({
   lifetimes: setting(
     judged(
       z.strictObject({
-        secrets: z.number().optional(),
-        sessionIdle: z.number().optional(),
-        session: z.number().optional(),
-        binding: z.number().optional(),
-        knownBrowser: z.number().optional(),
+        secrets: z.exactOptional(z.number()),
+        sessionIdle: z.exactOptional(z.number()),
+        session: z.exactOptional(z.number()),
+        binding: z.exactOptional(z.number()),
+        knownBrowser: z.exactOptional(z.number()),
       }),
       'lifetimes',
     ),

@@ -24,7 +24,7 @@ export interface Settings {
   readonly link?: 'fragment' | 'query' | undefined
   readonly liveSets?: 1 | 2 | 3 | undefined
   readonly code?: PosternOptions['code'] | undefined
-  readonly lifetimes?: Partial<NonNullable<PosternOptions['lifetimes']>> | undefined
+  readonly lifetimes?: PosternOptions['lifetimes'] | undefined
   readonly locale?: string | undefined
   readonly timeZone?: string | undefined
   readonly limits?: 'on' | 'off' | undefined

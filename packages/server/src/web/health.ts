@@ -3,18 +3,36 @@ import { jsonReply, type Route } from 'postern/kit'
 
 export interface Readiness {
   /** Whether the process is on its way out. */
-  readonly draining: boolean
+  isDraining(): boolean
+  isStoreReady(): Promise<boolean>
 }
 
-export function healthRoutes(readiness: Readiness): readonly Route[] {
-  return [at('/health/live', () => jsonReply({ status: 'live' })), at('/health/ready', ({ http }) => ready(http.ready))]
+/** A look at the store is a write to its disk, and anybody may ask: one answer does for a second. */
+const keepFor = 1_000
 
-  async function ready(isStoreReady: () => Promise<boolean>): Promise<Response> {
-    if (readiness.draining) return jsonReply({ status: 'draining' }, 503)
-    return (await isStoreReady()) ? jsonReply({ status: 'ready' }) : jsonReply({ status: 'failing' }, 503)
-  }
+export function healthRoutes({ isDraining, isStoreReady }: Readiness): readonly Route[] {
+  const isReady = atMostEvery(keepFor, isStoreReady)
+  return [
+    at('/health/live', () => jsonReply({ status: 'live' })),
+    at('/health/ready', async () => {
+      if (isDraining()) return jsonReply({ status: 'draining' }, 503)
+      return (await isReady()) ? jsonReply({ status: 'ready' }) : jsonReply({ status: 'failing' }, 503)
+    }),
+  ]
 }
 
 function at(path: string, handle: Route['handle']): Route {
   return { method: 'GET', path, root: true, anyHost: true, handle }
+}
+
+function atMostEvery(milliseconds: number, look: () => Promise<boolean>): () => Promise<boolean> {
+  let answer: Promise<boolean> | undefined
+  let until = 0
+  return () => {
+    if (answer === undefined || performance.now() >= until) {
+      until = performance.now() + milliseconds
+      answer = look().catch(() => false)
+    }
+    return answer
+  }
 }

@@ -1,9 +1,8 @@
 import type { Asker, Attempt, AttemptState, Destination, Finish, Purpose } from '../../domain/attempt.ts'
-import type { SecretHash } from '../../domain/credential.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { CodeFormat } from '../../domain/scope.ts'
-import { columnsOf, type Row, readAsked } from './row.ts'
+import { columnsOf, type Row, readAsked, readHash } from './row.ts'
 import { readHashes, readSets, readSuperseded } from './secret-sets.ts'
 
 const columns = [
@@ -70,5 +69,5 @@ export function readAttempt(tenant: Id<'tenant'>, row: Row): Attempt {
 }
 
 function readAsker(row: Row): Asker {
-  return { kind: row[7] as Asker['kind'], id: row[8] as Id<'binding'>, hash: row[9] as SecretHash }
+  return { kind: row[7] as Asker['kind'], id: row[8] as Id<'binding'>, hash: readHash(row[9] as string) }
 }

@@ -11,8 +11,6 @@ export interface Hits {
   readonly counts: number[]
 }
 
-const entryBytes = 12
-
 /** When the budget has room for one more in every window: `undefined` is now. */
 export function retryAtOf(hits: Hits, charge: Charge, now: Instant): Instant | undefined {
   let retryAt: number | undefined
@@ -64,25 +62,26 @@ export function takeBackHit(hits: Hits): void {
   }
 }
 
-export function readHits(bytes: Uint8Array | null | undefined): Hits {
+/** Entries one after the other, a count only where it is not one: `1795305600000 1795305780000*4`. */
+export function readHits(text: string | null | undefined): Hits {
   const hits: Hits = { times: [], counts: [] }
-  if (!bytes) return hits
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  for (let at = 0; at + entryBytes <= bytes.byteLength; at += entryBytes) {
-    hits.times.push(view.getFloat64(at, true))
-    hits.counts.push(view.getUint32(at + 8, true))
+  if (!text) return hits
+  for (const entry of text.split(' ')) {
+    const star = entry.indexOf('*')
+    hits.times.push(Number(star < 0 ? entry : entry.slice(0, star)))
+    hits.counts.push(star < 0 ? 1 : Number(entry.slice(star + 1)))
   }
   return hits
 }
 
-export function writeHits(hits: Hits): Uint8Array {
-  const bytes = new Uint8Array(hits.times.length * entryBytes)
-  const view = new DataView(bytes.buffer)
-  for (let at = 0; at < hits.times.length; at++) {
-    view.setFloat64(at * entryBytes, hits.times[at] ?? 0, true)
-    view.setUint32(at * entryBytes + 8, hits.counts[at] ?? 0, true)
+export function writeHits({ times, counts }: Hits): string {
+  let text = ''
+  for (let at = 0; at < times.length; at++) {
+    if (at > 0) text += ' '
+    text += times[at]
+    if (counts[at] !== 1) text += `*${counts[at]}`
   }
-  return bytes
+  return text
 }
 
 /** The moment from which fewer than `max` hits are within the window. A window of none never has room. */

@@ -1,4 +1,5 @@
 import type { Asked } from '../../domain/attempt.ts'
+import type { SecretHash } from '../../domain/credential.ts'
 
 export type Value = null | number | string | Uint8Array
 /** A row as an array, in the order of the statement's columns. Their names are unique within a statement. */
@@ -6,19 +7,38 @@ export type Row = readonly Value[]
 
 /** Splits a list of short words that hold no comma. */
 export function readWords(text: string): string[] {
-  return text === '' ? [] : text.split(',')
+  if (text === '') return []
+  return text.includes(',') ? text.split(',') : [text]
 }
 
 export function writeWords(words: readonly string[]): string {
   return words.join(',')
 }
 
+/** Labels come from closed lists and networks repeat, so most rows say what another one said. */
+const askedSeen = new Map<string, Asked>()
+const mostAskedSeen = 1000
+
 export function readAsked(text: string): Asked {
-  return text === '{}' ? {} : (JSON.parse(text) as Asked)
+  const seen = askedSeen.get(text)
+  if (seen) return seen
+  const asked = Object.freeze(JSON.parse(text) as Asked)
+  if (askedSeen.size >= mostAskedSeen) askedSeen.clear()
+  askedSeen.set(text, asked)
+  return asked
 }
 
 export function writeAsked(asked: Asked): string {
   return JSON.stringify(asked)
+}
+
+/** Bytes as base64url, for hashes and MACs. */
+export function writeHash(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')
+}
+
+export function readHash(text: string): SecretHash {
+  return new Uint8Array(Buffer.from(text, 'base64url')) as Uint8Array as SecretHash
 }
 
 /** `column` names with the table's alias in front and, as names must be unique, behind as well. */

@@ -2,6 +2,7 @@
 import type { SecretSet, Superseded } from '../../domain/attempt.ts'
 import type { SecretHash } from '../../domain/credential.ts'
 import type { Instant } from '../../domain/instant.ts'
+import { readHash, writeHash } from './row.ts'
 
 type SetTuple = [mark: string, link: string, cancel: string, key: string, mac: string, askedAt: number, until: number]
 type SupersededTuple = [mark: string, link: string, cancel: string, askedAt: number]
@@ -10,7 +11,7 @@ export function writeSets(sets: readonly SecretSet[]): string {
   return JSON.stringify(
     sets.map((set): SetTuple => {
       const { mark, link, cancel, code } = set
-      return [mark, toText(link), toText(cancel), code.key, toText(code.mac), set.askedAt, set.until]
+      return [mark, writeHash(link), writeHash(cancel), code.key, writeHash(code.mac), set.askedAt, set.until]
     }),
   )
 }
@@ -18,9 +19,9 @@ export function writeSets(sets: readonly SecretSet[]): string {
 export function readSets(text: string): SecretSet[] {
   return (JSON.parse(text) as SetTuple[]).map(([mark, link, cancel, key, mac, askedAt, until]) => ({
     mark,
-    link: toBytes(link) as SecretHash,
-    cancel: toBytes(cancel) as SecretHash,
-    code: { key, mac: toBytes(mac) },
+    link: readHash(link),
+    cancel: readHash(cancel),
+    code: { key, mac: readHash(mac) },
     askedAt: askedAt as Instant,
     until: until as Instant,
   }))
@@ -28,7 +29,7 @@ export function readSets(text: string): SecretSet[] {
 
 export function writeSuperseded(sets: readonly Superseded[]): string {
   if (sets.length === 0) return '[]'
-  const tuples = sets.map((set): SupersededTuple => [set.mark, toText(set.link), toText(set.cancel), set.askedAt])
+  const tuples = sets.map((set): SupersededTuple => [set.mark, writeHash(set.link), writeHash(set.cancel), set.askedAt])
   return JSON.stringify(tuples)
 }
 
@@ -36,18 +37,18 @@ export function readSuperseded(text: string): Superseded[] {
   if (text === '[]') return []
   return (JSON.parse(text) as SupersededTuple[]).map(([mark, link, cancel, askedAt]) => ({
     mark,
-    link: toBytes(link) as SecretHash,
-    cancel: toBytes(cancel) as SecretHash,
+    link: readHash(link),
+    cancel: readHash(cancel),
     askedAt: askedAt as Instant,
   }))
 }
 
 export function writeHashes(hashes: readonly SecretHash[]): string {
-  return JSON.stringify(hashes.map(toText))
+  return JSON.stringify(hashes.map(writeHash))
 }
 
 export function readHashes(text: string): SecretHash[] {
-  return text === '[]' ? [] : (JSON.parse(text) as string[]).map((hash) => toBytes(hash) as SecretHash)
+  return text === '[]' ? [] : (JSON.parse(text) as string[]).map(readHash)
 }
 
 /**
@@ -69,12 +70,4 @@ export function shortenSet(
 /** An attempt lives as long as the last of its secrets. */
 export function expiryOf(sets: readonly SecretSet[]): Instant {
   return Math.max(...sets.map((set) => set.until)) as Instant
-}
-
-function toText(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')
-}
-
-function toBytes(text: string): Uint8Array {
-  return new Uint8Array(Buffer.from(text, 'base64url'))
 }

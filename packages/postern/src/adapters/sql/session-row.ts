@@ -1,8 +1,7 @@
-import type { SecretHash } from '../../domain/credential.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Method, Session } from '../../domain/session.ts'
-import { columnsOf, type Row, readAsked, readWords } from './row.ts'
+import { columnsOf, type Row, readAsked, readHash, readWords } from './row.ts'
 import { userColumns } from './user-row.ts'
 
 const columns = [
@@ -37,7 +36,7 @@ export function readSession(tenant: Id<'tenant'>, row: Row): Session {
     tenant,
     application: row[1] as Id<'application'>,
     user: row[2] as Id<'user'>,
-    hash: row[3] as SecretHash,
+    hash: readHash(row[3] as string),
     attempt: row[4] as Id<'attempt'>,
     methods: readWords(row[6] as string) as Method[],
     asked: readAsked(row[7] as string),

@@ -1,11 +1,10 @@
 /** The reads that bring everything the gate looks at in one statement. */
-import type { SecretHash } from '../../domain/credential.ts'
 import type { EmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Subject } from '../../domain/user.ts'
 import { attemptColumns } from './attempt-row.ts'
-import { type Row, readWords } from './row.ts'
+import { type Row, readHash, readWords } from './row.ts'
 import { readUser, userColumns, userWidth } from './user-row.ts'
 
 const subjectColumns = `${userColumns}, r.roles AS r_roles, b.hash AS b_hash, p.suppressed_until AS p_until`
@@ -44,11 +43,11 @@ export function readSubject(
   const subject: { -readonly [K in keyof Subject]: Subject[K] } = { address: found.address }
   const user = readUser(found.tenant, row, at)
   const roles = row[at + userWidth] as string | null
-  const hash = row[at + userWidth + 1] as SecretHash | null
+  const hash = row[at + userWidth + 1] as string | null
   const suppressedUntil = row[at + userWidth + 2] as Instant | null
   if (user) subject.user = user
   if (roles !== null) subject.registration = { application: found.application, roles: readWords(roles) }
-  if (hash !== null && found.browser) subject.knownBrowser = { id: found.browser, hash }
+  if (hash !== null && found.browser) subject.knownBrowser = { id: found.browser, hash: readHash(hash) }
   if (suppressedUntil !== null) subject.suppressedUntil = suppressedUntil
   return subject
 }

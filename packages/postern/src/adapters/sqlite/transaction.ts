@@ -88,7 +88,7 @@ export class Transaction implements Reader {
     const known = this.#budgets.get(place)
     if (known) return known
     const row = this.first('SELECT hits, expires_at FROM postern_budgets WHERE tenant = ? AND key = ?', tenant, key)
-    const hits = readHits(row?.[0] as Uint8Array | undefined)
+    const hits = readHits(row?.[0] as string | undefined)
     const budget: Budget = { tenant, key, hits, expiresAt: (row?.[1] as number | undefined) ?? 0, changed: false }
     this.#budgets.set(place, budget)
     return budget

@@ -1,4 +1,5 @@
 /** How every way in ends, for a reader: a redirect into the application, or the page that says what to do now. */
+import type { Answer } from '../answer.ts'
 import { maskEmailAddress } from '../../domain/email-address.ts'
 import type { DeadLink } from '../../engine/rules/link-state.ts'
 import { confirmElsewherePage } from '../../pages/confirm-elsewhere-page.ts'
@@ -16,7 +17,7 @@ import type { Completion } from './completion.ts'
 import { pageContext, pageReply } from './page.ts'
 
 /** `token` is what the person came with; without one the page goes back to waiting. */
-export function completionPage(call: Call, outcome: Completion, attemptId: string, token?: string): Response {
+export function completionPage(call: Call, outcome: Completion, attemptId: string, token?: string): Answer {
   switch (outcome.kind) {
     case 'signed-in':
       return redirectReply(nextUrl(call.scope, outcome.next), cookiesFor(call, outcome.credentials))
@@ -63,7 +64,7 @@ export interface Shown {
   readonly error?: ConfirmElsewhereView['error']
 }
 
-export function confirmPage(call: Call, facts: OpenFacts, { token, status, error }: Shown): Response {
+export function confirmPage(call: Call, facts: OpenFacts, { token, status, error }: Shown): Answer {
   const view: ConfirmElsewhereView = {
     attemptId: facts.attempt,
     token,
@@ -79,7 +80,7 @@ export function confirmPage(call: Call, facts: OpenFacts, { token, status, error
   return pageReply(confirmElsewherePage(pageContext(call), view), status, call)
 }
 
-export function deadLink(call: Call, dead: DeadLink, attemptId: string, token: string | undefined): Response {
+export function deadLink(call: Call, dead: DeadLink, attemptId: string, token: string | undefined): Answer {
   return pageReply(
     deadLinkPage(pageContext(call), deadLinkView(call, dead, attemptId, token)),
     statusOf[dead.kind],

@@ -1,4 +1,5 @@
 /** Outcomes as JSON: `status` on the wire is `kind` inside, with the same literals. */
+import type { Answer } from '../answer.ts'
 import { formatCredential } from '../../domain/credential.ts'
 import type { Session } from '../../domain/session.ts'
 import type { User } from '../../domain/user.ts'
@@ -40,7 +41,7 @@ export function factsJson(call: Call, facts: OpenFacts): Readonly<Record<string,
 }
 
 /** How every way in ends, for programs and scripts. */
-export function completionJson(call: Call, outcome: Completion): Response {
+export function completionJson(call: Call, outcome: Completion): Answer {
   switch (outcome.kind) {
     case 'signed-in': {
       const body = {

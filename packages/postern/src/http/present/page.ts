@@ -1,4 +1,5 @@
 /** Pages: their context, their headers, their statuses. What they say is the views' business. */
+import type { Answer } from '../answer.ts'
 import type { Locale } from '../../copy/locale.ts'
 import { type AssetName, assets } from '../../pages/assets.generated.ts'
 import type { PageContext } from '../../pages/views.ts'
@@ -47,7 +48,7 @@ export function pageReply(
     readonly scope?: Scope
     readonly cookies?: readonly string[]
   } = {},
-): Response {
+): Answer {
   const headers = {
     ...privateHeaders,
     'content-type': 'text/html; charset=utf-8',

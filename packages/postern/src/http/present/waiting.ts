@@ -1,4 +1,5 @@
 /** The page where the asker waits. */
+import type { Answer } from '../answer.ts'
 import type { Id } from '../../domain/id.ts'
 import { checkEmailPage } from '../../pages/check-email-page.ts'
 import { errorPage } from '../../pages/error-page.ts'
@@ -17,7 +18,7 @@ export interface WaitingMore {
   readonly resent?: boolean
 }
 
-export async function waitingPage(call: Call, id: Id<'attempt'>, more: WaitingMore = {}): Promise<Response> {
+export async function waitingPage(call: Call, id: Id<'attempt'>, more: WaitingMore = {}): Promise<Answer> {
   const watched = await call.http.engine.watch(call.scope, { id, client: call.client })
   if (watched.kind === 'attempt-unknown') {
     return pageReply(errorPage(pageContext(call), { code: 'attempt-unknown' }), statusOf['attempt-unknown'], call)

@@ -1,4 +1,5 @@
 /** `POST /attempts/:id/approve`: the number of the asking device, typed where the mail is read. */
+import type { Answer } from '../answer.ts'
 import type { Approved } from '../../engine/sign-in/approve.ts'
 import { approvedPage } from '../../pages/approved-page.ts'
 import type { Call } from '../call.ts'
@@ -27,7 +28,7 @@ export const approveRoute: Route = {
   },
 }
 
-function json(call: Call, approved: Approved): Response {
+function json(call: Call, approved: Approved): Answer {
   switch (approved.kind) {
     case 'approved':
       return jsonReply({ status: 'approved', ...factsJson(call, approved.facts) })
@@ -39,7 +40,7 @@ function json(call: Call, approved: Approved): Response {
   }
 }
 
-function page(call: Call, approved: Approved, attemptId: string): Response {
+function page(call: Call, approved: Approved, attemptId: string): Answer {
   const token = call.fields.get('token') ?? ''
   switch (approved.kind) {
     case 'approved': {

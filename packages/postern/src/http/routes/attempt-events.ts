@@ -2,6 +2,7 @@
  * `GET /attempts/:id/events`: the waiting page's server-sent events. A signal wakes it, the store is the truth, and it
  * ends with the attempt. Two streams an attempt and a bounded number a process; whoever gets none polls.
  */
+import type { Answer } from '../answer.ts'
 import type { WaitingState } from '../../engine/sign-in/watch.ts'
 import type { Call } from '../call.ts'
 import { privateHeaders } from '../headers.ts'
@@ -34,10 +35,7 @@ export function attemptEventsRoute(): Route {
       if (streams >= mostStreams || (open.get(id) ?? 0) >= mostPerAttempt) return problemReply('busy')
       streams++
       open.set(id, (open.get(id) ?? 0) + 1)
-      return new Response(
-        stream(call, id, watched.state, () => leave(id)),
-        { status: 200, headers },
-      )
+      return { status: 200, headers, cookies: [], body: stream(call, id, watched.state, () => leave(id)) }
     },
   }
 }

@@ -1,4 +1,5 @@
 /** `POST /attempts/:id/cancel`: *this wasn't me*. A page asks once more before it acts; a program says it once. */
+import type { Answer } from '../answer.ts'
 import type { Cancelled } from '../../engine/sign-in/cancel.ts'
 import { stopPage } from '../../pages/stop-page.ts'
 import { stoppedPage } from '../../pages/stopped-page.ts'
@@ -25,7 +26,7 @@ export const cancelRoute: Route = {
   },
 }
 
-function json(call: Call, cancelled: Cancelled): Response {
+function json(call: Call, cancelled: Cancelled): Answer {
   switch (cancelled.kind) {
     case 'stopped':
       return jsonReply({ status: 'stopped', sessionEnded: cancelled.sessionEnded })
@@ -38,7 +39,7 @@ function json(call: Call, cancelled: Cancelled): Response {
   }
 }
 
-function page(call: Call, cancelled: Cancelled, attemptId: string): Response {
+function page(call: Call, cancelled: Cancelled, attemptId: string): Answer {
   const token = call.fields.get('token') ?? ''
   switch (cancelled.kind) {
     case 'stopped':

@@ -2,6 +2,7 @@
  * The development inbox: a page, a JSON API, and the mails as they are. It exists only where development does, and each
  * call is checked: a loopback peer without forwarding headers, or the printed key (invariant 20).
  */
+import type { Answer } from '../answer.ts'
 import type { Context } from 'hono'
 import type { InboxMessage } from '../../adapters/dev-inbox/dev-inbox.ts'
 import { devInboxPage } from '../../pages/dev-inbox-page.ts'
@@ -47,7 +48,7 @@ function isLoopback(peer: string | undefined): boolean {
   return peer === undefined || peer === '::1' || /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/.test(peer)
 }
 
-function inboxPage(call: Call, { box, key, base }: Box): Response {
+function inboxPage(call: Call, { box, key, base }: Box): Answer {
   const messages = [...box.messages({})].reverse()
   const wanted = call.c.req.query('id')
   const shown = (wanted === undefined ? messages[0] : box.get(wanted)) ?? messages[0]
@@ -71,7 +72,7 @@ const mailPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups; frame-ancestors 'self'"
 
 /** A mail is a foreign document: sandboxed, without scripts, in a frame of its own. */
-function part(message: InboxMessage | undefined, form: 'html' | 'text'): Response {
+function part(message: InboxMessage | undefined, form: 'html' | 'text'): Answer {
   if (!message) return problemReply('not-found')
   const headers = {
     ...privateHeaders,

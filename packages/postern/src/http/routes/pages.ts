@@ -1,4 +1,5 @@
 /** The pages that are read and not sent: each decides nothing and sends nothing (invariant 1). */
+import type { Answer } from '../answer.ts'
 import { maskEmailAddress } from '../../domain/email-address.ts'
 import { formatCredential, parseSecret } from '../../domain/credential.ts'
 import { checkRedirect } from '../../engine/rules/redirects.ts'
@@ -76,7 +77,7 @@ const error = get('/error', (call) =>
 
 export const pageRoutes: readonly Route[] = [signIn, checkEmail, link, cancel, signedIn, signedOut, error]
 
-function problem(call: Call, code: 'redirect-refused' | 'attempt-unknown' | 'not-found'): Response {
+function problem(call: Call, code: 'redirect-refused' | 'attempt-unknown' | 'not-found'): Answer {
   return pageReply(errorPage(pageContext(call), { code }), statusOf[code], call)
 }
 

@@ -1,4 +1,5 @@
 /** `POST /magic-link`: an address in, a mail out. The answer is the same for every address (invariant 10). */
+import type { Answer } from '../answer.ts'
 import { formatCredential, parseCredential } from '../../domain/credential.ts'
 import { parseId } from '../../domain/id.ts'
 import type { Requested, SignInRequest } from '../../engine/sign-in/request.ts'
@@ -49,11 +50,11 @@ function againOf({ fields }: Call): SignInRequest['again'] | 'unknown' {
   return parseCredential<'attempt'>(text) ?? (id ? { id } : 'unknown')
 }
 
-function present(call: Call, outcome: Requested): Response {
+function present(call: Call, outcome: Requested): Answer {
   return call.page ? presentPage(call, outcome) : presentJson(call, outcome)
 }
 
-function presentJson(call: Call, outcome: Requested): Response {
+function presentJson(call: Call, outcome: Requested): Answer {
   switch (outcome.kind) {
     case 'sent': {
       const handle = call.client.kind === 'program' ? { handle: formatCredential(outcome.asker) } : {}
@@ -79,7 +80,7 @@ function presentJson(call: Call, outcome: Requested): Response {
   }
 }
 
-function presentPage(call: Call, outcome: Requested): Response {
+function presentPage(call: Call, outcome: Requested): Answer {
   switch (outcome.kind) {
     case 'sent':
       return redirectReply(

@@ -1,4 +1,5 @@
 /** `POST /attempts/:id/resend`: another mail for the same attempt. */
+import type { Answer } from '../answer.ts'
 import { formatCredential } from '../../domain/credential.ts'
 import type { Resent } from '../../engine/sign-in/resend.ts'
 import { errorPage } from '../../pages/error-page.ts'
@@ -27,7 +28,7 @@ export const resendRoute: Route = {
   },
 }
 
-function json(call: Call, outcome: Resent): Response {
+function json(call: Call, outcome: Resent): Answer {
   switch (outcome.kind) {
     case 'sent': {
       const handle = call.client.kind === 'program' ? { handle: formatCredential(outcome.asker) } : {}
@@ -51,7 +52,7 @@ function json(call: Call, outcome: Resent): Response {
   }
 }
 
-function page(call: Call, outcome: Resent, id: string): Response {
+function page(call: Call, outcome: Resent, id: string): Answer {
   switch (outcome.kind) {
     case 'sent':
       return redirectReply(

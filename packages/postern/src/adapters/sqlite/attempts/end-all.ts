@@ -1,4 +1,5 @@
 import type { Store } from '../../../ports/store.ts'
+import { writeHash } from '../../sql/row.ts'
 import type { In, Out } from '../step.ts'
 import type { Transaction } from '../transaction.ts'
 
@@ -10,6 +11,6 @@ export function endAll(tx: Transaction, { tenant, asker, hash }: In<EndAll>): Ou
 WHERE tenant = ? AND asker_id = ? AND state IN ('open', 'approved') AND asker_hash = ?`,
     tenant,
     asker,
-    hash,
+    writeHash(hash),
   )
 }

@@ -1,7 +1,7 @@
 import type { Id } from '../../../domain/id.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { AttemptDraft, Store } from '../../../ports/store.ts'
-import { writeAsked } from '../../sql/row.ts'
+import { writeAsked, writeHash } from '../../sql/row.ts'
 import { writeSets } from '../../sql/secret-sets.ts'
 import { chargeAll, findRefusal } from '../charges.ts'
 import type { In, Out } from '../step.ts'
@@ -30,7 +30,7 @@ WHERE tenant = ? AND asker_id = ? AND state IN ('open', 'approved')
 AND asker_hash = ? AND application = ? AND address_key = ?`,
     tenant,
     asker.id,
-    asker.hash,
+    writeHash(asker.hash),
     application,
     address.key,
   )
@@ -51,7 +51,7 @@ VALUES (?, ?, ?, ?, 'open', 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?, '[]'
     address.key,
     asker.kind,
     asker.id,
-    asker.hash,
+    writeHash(asker.hash),
     writeAsked(attempt.asked),
     JSON.stringify(attempt.destination),
     attempt.locale,

@@ -1,6 +1,7 @@
 import type { Id } from '../../../domain/id.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { SignInEffect } from '../../../ports/store.ts'
+import { writeHash } from '../../sql/row.ts'
 import type { Transaction } from '../transaction.ts'
 
 interface Input {
@@ -19,7 +20,7 @@ SET hash = excluded.hash, expires_at = excluded.expires_at, seen_at = excluded.s
     tenant,
     id,
     user,
-    hash,
+    writeHash(hash),
     until,
     now,
   )

@@ -1,5 +1,6 @@
 import type { Id } from '../../../domain/id.ts'
 import type { SignInEffect } from '../../../ports/store.ts'
+import { writeHash } from '../../sql/row.ts'
 import type { Transaction } from '../transaction.ts'
 
 type Rebind = NonNullable<SignInEffect['rebind']> & {
@@ -16,7 +17,7 @@ WHERE tenant = ? AND asker_id = ? AND state IN ('open', 'approved')
 AND asker_hash = ? AND application = ? AND address_key = ?`,
     tenant,
     from,
-    fromHash,
+    writeHash(fromHash),
     application,
     key,
   )
@@ -24,9 +25,9 @@ AND asker_hash = ? AND application = ? AND address_key = ?`,
     `UPDATE postern_attempts INDEXED BY postern_attempts_of_asker SET asker_id = ?, asker_hash = ?, version = version + 1
 WHERE tenant = ? AND asker_id = ? AND state IN ('open', 'approved') AND asker_hash = ?`,
     to,
-    toHash,
+    writeHash(toHash),
     tenant,
     from,
-    fromHash,
+    writeHash(fromHash),
   )
 }

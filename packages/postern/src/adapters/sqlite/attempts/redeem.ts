@@ -4,7 +4,7 @@ import type { EmailAddress } from '../../../domain/email-address.ts'
 import type { Id } from '../../../domain/id.ts'
 import type { User } from '../../../domain/user.ts'
 import type { Store } from '../../../ports/store.ts'
-import { writeAsked, writeWords } from '../../sql/row.ts'
+import { writeAsked, writeHash, writeWords } from '../../sql/row.ts'
 import { readUser, userColumns } from '../../sql/user-row.ts'
 import { giveBack } from '../charges.ts'
 import type { In, Out } from '../step.ts'
@@ -129,7 +129,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     session.id,
     session.application,
     user,
-    session.hash,
+    writeHash(session.hash),
     id,
     effect.browser.id,
     writeWords(session.methods),

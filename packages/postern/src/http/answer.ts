@@ -1,0 +1,41 @@
+/**
+ * Answers as plain data, so that nothing is built twice: on Node they are written straight to the socket, elsewhere they
+ * become a `Response`, once. Headers are whole before the answer exists.
+ */
+import type { ServerResponse } from 'node:http'
+import type { Context } from 'hono'
+import type { Env } from './headers.ts'
+
+export interface Answer {
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  /** `Set-Cookie` values. */
+  readonly cookies: readonly string[]
+  readonly body: string | null | ReadableStream<Uint8Array>
+}
+
+/** Gives the answer to whoever waits for it. `direct` is there only behind our own Node binding. */
+export function give(c: Context<Env>, answer: Answer): Response {
+  const direct = c.env?.direct
+  const { body } = answer
+  if (!direct || direct.headersSent || (body !== null && typeof body !== 'string')) return toResponse(answer)
+  write(direct, answer, body)
+  return alreadyGiven
+}
+
+/** How the Node adapter is told that the answer is on its way already. */
+const alreadyGiven = new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
+
+function write(outgoing: ServerResponse, { status, headers, cookies }: Answer, body: string | null): void {
+  const length = body === null ? 0 : Buffer.byteLength(body)
+  const framed = status === 204 ? { ...headers } : { ...headers, 'content-length': length }
+  outgoing.writeHead(status, cookies.length === 0 ? framed : { ...framed, 'set-cookie': [...cookies] })
+  outgoing.end(body ?? undefined)
+}
+
+function toResponse({ status, headers, cookies, body }: Answer): Response {
+  const all = new Headers(headers)
+  for (const cookie of cookies) all.append('set-cookie', cookie)
+  return new Response(body, { status, headers: all })
+}

@@ -1,0 +1,26 @@
+/** `postern --help`: the commands and flags by hand, the settings from their table. */
+import { table } from '../config/schema.ts'
+
+export function helpText(): string {
+  return `Postern: sign in by email, without a password.
+
+  postern dev      try it: a demo application and an inbox, on this machine only
+  postern start    serve it: behind a proxy that ends TLS
+
+  --port <number>    the port to listen on
+  --host <address>   the address to listen on
+  --lan[=<url>]      dev only: reachable for a phone nearby, on a private address
+  --config <file>    settings from this file; postern.config.ts by default
+  --help, --version
+
+Settings, from the environment or in camelCase from postern.config.ts:
+
+${settingLines()}
+`
+}
+
+function settingLines(): string {
+  const named = table.flatMap(([, { env, wants }]) => (env === undefined ? [] : [{ env, wants }]))
+  const width = Math.max(...named.map(({ env }) => env.length))
+  return named.map(({ env, wants }) => `  ${env.padEnd(width)}  ${wants}`).join('\n')
+}

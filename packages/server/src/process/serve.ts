@@ -1,0 +1,128 @@
+/** One server process, from listening to its last word. The only file that knows every part. */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import {
+  checkOptions,
+  createHooks,
+  nodeListener,
+  type NodeListener,
+  type PosternOptions,
+  type Runtime,
+  startRuntime,
+} from 'postern/kit'
+import type { Plan } from '../config/plan.ts'
+import { Refusal } from '../config/refusal.ts'
+import type { Log } from '../logs/log.ts'
+import { demoRoute } from '../web/demo-page.ts'
+import { drain, isLastAnswer } from '../web/drain.ts'
+import { healthRoutes } from '../web/health.ts'
+import type { Listening } from '../web/http-servers.ts'
+import { logRequest } from '../web/request-log.ts'
+import { listenAsPlanned } from './listen-as-planned.ts'
+
+export interface Running {
+  readonly port: number
+  readonly addresses: readonly string[]
+  readonly options: PosternOptions
+  /** Drains, hands leases back, closes. */
+  stop(): Promise<void>
+}
+
+const longestRequest = 10_000
+const idle = { dev: 50, start: 1_000 } as const
+
+export async function serve(plan: Plan, log: Log): Promise<Running> {
+  const state: State = { draining: false, runtime: undefined, listener: undefined }
+  const listening = await listenAsPlanned(plan, front(state, log))
+  try {
+    const options = plan.optionsAt(listening.port)
+    const runtime = await open(plan, options, log, state)
+    state.runtime = runtime
+    state.listener = nodeListener(() => runtime.app)
+    return { ...listening, options, stop: () => stop(plan, state, listening) }
+  } catch (fault) {
+    for (const server of listening.servers) {
+      server.close()
+      server.closeAllConnections()
+    }
+    throw fault
+  }
+}
+
+interface State {
+  draining: boolean
+  runtime: Runtime | undefined
+  listener: NodeListener | undefined
+}
+
+/** What stands before the application: nobody is served before it is open, and the last answers say so. */
+function front(state: State, log: Log): RequestListener {
+  return (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const { runtime, listener } = state
+    if (!runtime || !listener) {
+      outgoing.writeHead(503, { 'retry-after': '1', connection: 'close' }).end()
+      return
+    }
+    if (state.draining) isLastAnswer(outgoing)
+    if (log.tellsRequests) logRequest(log, runtime, incoming, outgoing)
+    void listener(incoming, outgoing)
+  }
+}
+
+async function open(plan: Plan, options: PosternOptions, log: Log, state: State): Promise<Runtime> {
+  const { scope, base, development, transports } = check(options, plan)
+  const onFault = log.fault
+  const hooks = createHooks((fault) => onFault(fault, { route: 'hook' }))
+  hooks.on('link.failed', ({ attempt, reason }) =>
+    log.mailFailed({ attempt: String(attempt), reason: String(reason ?? 'unknown') }),
+  )
+  return startRuntime({
+    scope,
+    base,
+    development,
+    transports,
+    store: options.store,
+    secret: options.secret,
+    hooks,
+    checksHost: true,
+    trustedHops: plan.trustedHops,
+    forwardingHeader: plan.forwardingHeader,
+    loop: true,
+    onFault,
+    onUntrustedForwarding: once(() => log.warning(untrustedForwarding)),
+    ...(plan.inbox ? { inbox: { box: plan.inbox, key: plan.inboxKey, base: '/dev' } } : {}),
+    routes: [
+      ...healthRoutes({
+        isDraining: () => state.draining,
+        isStoreReady: async () => (await state.runtime?.ports.store.ready()) ?? false,
+      }),
+      ...(plan.command === 'dev' ? [demoRoute] : []),
+    ],
+  })
+}
+
+/** What the table of settings could not judge alone, the library judges over all. */
+function check(options: PosternOptions, plan: Plan): ReturnType<typeof checkOptions> {
+  try {
+    return checkOptions(options, plan.leave)
+  } catch (fault) {
+    throw fault instanceof TypeError ? new Refusal([`${fault.message}.`]) : fault
+  }
+}
+
+async function stop(plan: Plan, state: State, listening: Listening): Promise<void> {
+  state.draining = true
+  state.runtime?.endStreams()
+  await drain(listening, { idle: idle[plan.command], longest: longestRequest })
+  await state.runtime?.close()
+}
+
+function once(act: () => void): () => void {
+  let done = false
+  return () => {
+    if (!done) act()
+    done = true
+  }
+}
+
+const untrustedForwarding =
+  'A forwarding header came from a hop nobody configured: network limits are off for such requests. Set POSTERN_TRUSTED_HOPS to the number of your proxies.'
