@@ -4,9 +4,9 @@ import { give } from './answer.ts'
 import { enter, enterPreflight } from './enter.ts'
 import type { Env } from './headers.ts'
 import type { Http } from './http.ts'
+import { notAllowed, notFound } from './refuse.ts'
 import type { Route } from './route.ts'
 import { routes } from './routes/routes.ts'
-import { notAllowed, notFound } from './refuse.ts'
 
 export function createApp(http: Http, more: readonly Route[] = []): Hono<Env> {
   const app = new Hono<Env>()

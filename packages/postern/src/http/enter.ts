@@ -1,7 +1,7 @@
 /** The door: host, origin, body and scope, in this order, for every route alike. A handler never rejects. */
 import type { Context } from 'hono'
-import { type Instant, seconds } from '../domain/instant.ts'
 import { PosternError } from '../domain/errors.ts'
+import { type Instant, seconds } from '../domain/instant.ts'
 import type { Scope } from '../domain/scope.ts'
 import { type Answer, give } from './answer.ts'
 import { makeCall } from './call.ts'

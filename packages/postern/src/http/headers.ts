@@ -2,8 +2,9 @@
  * Reading headers without building a `Headers` object where Node already has them as plain text, and writing the ones
  * that every answer carries. Headers are set before the answer exists; a finished response is never touched.
  */
-import type { Context } from 'hono'
+
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Context } from 'hono'
 
 /** What a binding hands to Hono beside the request. */
 export interface Env {

@@ -1,9 +1,10 @@
 /** What every route is given: the engine and the settings of the door. Built once; nothing of it changes per request. */
+
+import type { Inbox } from '../adapters/dev-inbox/dev-inbox.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Directory } from '../ports/directory.ts'
 import type { Signals } from '../ports/signals.ts'
-import type { Inbox } from '../adapters/dev-inbox/dev-inbox.ts'
 import type { ForwardingHeader } from './client/address.ts'
 
 export interface Http {

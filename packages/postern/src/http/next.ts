@@ -1,7 +1,7 @@
 /** The one switch over where a finished sign-in goes. The URL was checked when it was asked for. */
 import { formatCredential } from '../domain/credential.ts'
-import type { Next } from '../engine/rules/next.ts'
 import type { Scope } from '../domain/scope.ts'
+import type { Next } from '../engine/rules/next.ts'
 
 export function nextUrl(scope: Scope, next: Next): string {
   switch (next.kind) {

@@ -1,15 +1,16 @@
 /** Refusals before any route has run: a page for a reader, a problem for a program. */
-import type { Answer } from './answer.ts'
+
 import type { Context } from 'hono'
 import { chooseLocale } from '../copy/locale.ts'
 import type { ProblemCode } from '../domain/errors.ts'
 import { errorPage } from '../pages/error-page.ts'
+import type { Answer } from './answer.ts'
 import { wantsPage } from './client/accepts.ts'
 import { type Env, headerOf } from './headers.ts'
 import type { Http } from './http.ts'
 import { bareContext, pageReply } from './present/page.ts'
-import { type ProblemMore, problemReply } from './reply.ts'
 import { statusOf } from './problems.ts'
+import { type ProblemMore, problemReply } from './reply.ts'
 
 export function refuse(http: Http, c: Context<Env>, code: ProblemCode, more: ProblemMore = {}): Answer {
   if (!wantsPage(headerOf(c, 'accept'), headerOf(c, 'content-type'))) return problemReply(code, more)

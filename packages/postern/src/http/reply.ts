@@ -1,7 +1,8 @@
 /** The forms that answers take: JSON, a problem, a redirect, nothing. */
-import type { Answer } from './answer.ts'
+
 import type { ProblemCode } from '../domain/errors.ts'
 import type { Instant } from '../domain/instant.ts'
+import type { Answer } from './answer.ts'
 import { privateHeaders } from './headers.ts'
 import { statusOf, titleOf } from './problems.ts'
 

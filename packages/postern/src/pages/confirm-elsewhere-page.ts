@@ -18,7 +18,7 @@ export function confirmElsewherePage(context: PageContext, view: ConfirmElsewher
     content: [
       view.sameDevice && html`<p class="warn">${confirm.sameDevice}</p>\n`,
       whoAsked(context, view.asked, view.address),
-      signInHere(context, view),
+      view.here ? signInHere(context, view) : html`\n<p class="warn">${confirm.onlyThere}</p>`,
       letIn(context, view),
       notMe(context, view),
     ],

@@ -26,6 +26,7 @@ const confirm: ConfirmElsewhereView = {
   token: 'att_01.s3cret',
   asked: { browser: 'Chrome on macOS', at: now - 120_000 },
   address: 'a••@example.com',
+  here: true,
   approval: 'on',
   otherNetwork: false,
   otherPlace: false,

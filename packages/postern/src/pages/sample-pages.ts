@@ -115,6 +115,7 @@ function confirmSamples(context: PageContext, text?: string): Samples {
     token: text ?? 'att_01.s3cret',
     asked: { browser: text ?? 'Chrome on macOS', place: text ?? 'Lyon, France', at: sampleNow - 2 * minute },
     address: text ?? 'a••@example.com',
+    here: true,
     approval: 'on',
     otherNetwork: true,
     otherPlace: false,

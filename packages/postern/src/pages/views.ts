@@ -105,6 +105,8 @@ export interface ConfirmElsewhereView {
   readonly asked: Asked
   /** Masked. The typed one is never filled in: typing it is the proof. */
   readonly address: string
+  /** Whether the address may be typed here. An application may want its own browser only. */
+  readonly here: boolean
   readonly approval: 'on' | 'off' | 'shut'
   readonly otherNetwork: boolean
   readonly otherPlace: boolean

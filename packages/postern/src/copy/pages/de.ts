@@ -102,6 +102,8 @@ export const de: PagesCopy = {
     title: 'Wollten Sie sich anmelden?',
     lede: 'Die Anfrage kam aus einem anderen Browser.',
     sameDevice: 'War es auf diesem Gerät? Gehen Sie dorthin zurück, und geben Sie den Code aus der E-Mail ein.',
+    onlyThere:
+      'Öffnen Sie den Link in dem Browser, in dem Sie ihn angefordert haben, oder geben Sie dort den Code aus der E-Mail ein.',
     typeAddress: 'Um sich hier anzumelden, geben Sie Ihre Adresse ein',
     signInHere: 'Hier anmelden',
     typeNumber: 'Um jenen Browser einzulassen, geben Sie seine Zahl ein',

@@ -98,6 +98,7 @@ export const en: PagesCopy = {
     title: 'Did you ask to sign in?',
     lede: 'The request came from another browser.',
     sameDevice: 'Asked on this device? Go back to where you asked and type the code from the email.',
+    onlyThere: 'Open the link in the browser where you asked, or type the code from the email there.',
     typeAddress: 'To sign in here, type your address',
     signInHere: 'Sign in here',
     typeNumber: 'To let that browser in, type its number',

@@ -102,6 +102,7 @@ export const es: PagesCopy = {
     title: '¿Pediste iniciar sesión?',
     lede: 'La petición vino de otro navegador.',
     sameDevice: '¿La hiciste en este dispositivo? Vuelve allí y escribe el código del correo.',
+    onlyThere: 'Abre el enlace en el navegador donde lo pediste, o escribe allí el código del correo.',
     typeAddress: 'Para iniciar sesión aquí, escribe tu dirección',
     signInHere: 'Iniciar sesión aquí',
     typeNumber: 'Para dejar entrar a ese navegador, escribe su número',

@@ -104,6 +104,7 @@ export const fr: PagesCopy = {
     title: 'Avez-vous demandé à vous connecter\u00a0?',
     lede: 'La demande vient d’un autre navigateur.',
     sameDevice: 'C’était sur cet appareil\u00a0? Revenez à votre demande et saisissez le code de l’e-mail.',
+    onlyThere: 'Ouvrez le lien dans le navigateur d’où vient la demande, ou saisissez-y le code de l’e-mail.',
     typeAddress: 'Pour vous connecter ici, saisissez votre adresse',
     signInHere: 'Se connecter ici',
     typeNumber: 'Pour laisser entrer l’autre, saisissez son numéro',

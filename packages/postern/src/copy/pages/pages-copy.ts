@@ -112,6 +112,7 @@ export interface ConfirmCopy {
   readonly title: string
   readonly lede: string
   readonly sameDevice: string
+  readonly onlyThere: string
   readonly typeAddress: string
   readonly signInHere: string
   readonly typeNumber: string

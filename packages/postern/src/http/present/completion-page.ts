@@ -1,14 +1,15 @@
 /** How every way in ends, for a reader: a redirect into the application, or the page that says what to do now. */
-import type { Answer } from '../answer.ts'
+
 import { maskEmailAddress } from '../../domain/email-address.ts'
 import type { DeadLink } from '../../engine/rules/link-state.ts'
+import type { OpenFacts } from '../../engine/sign-in/open.ts'
 import { confirmElsewherePage } from '../../pages/confirm-elsewhere-page.ts'
 import { deadLinkPage } from '../../pages/dead-link-page.ts'
 import { errorPage } from '../../pages/error-page.ts'
 import { switchAccountPage } from '../../pages/switch-account-page.ts'
 import type { ConfirmElsewhereView, DeadLinkView } from '../../pages/views.ts'
 import { webmailFor } from '../../pages/webmail.ts'
-import type { OpenFacts } from '../../engine/sign-in/open.ts'
+import type { Answer } from '../answer.ts'
 import { type Call, cookiesFor } from '../call.ts'
 import { nextUrl, startUrl } from '../next.ts'
 import { statusOf } from '../problems.ts'

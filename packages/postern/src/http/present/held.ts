@@ -1,9 +1,10 @@
 /** Limits on what the requester himself sent: told to him, with the time when it will be possible again. */
-import type { Answer } from '../answer.ts'
+
 import type { Held } from '../../engine/sign-in/begin.ts'
 import { limitedPage } from '../../pages/limited-page.ts'
 import { signInPage } from '../../pages/sign-in-page.ts'
 import type { SignInView } from '../../pages/views.ts'
+import type { Answer } from '../answer.ts'
 import type { Call } from '../call.ts'
 import { statusOf } from '../problems.ts'
 import { problemReply } from '../reply.ts'

@@ -1,9 +1,10 @@
 /** Outcomes as JSON: `status` on the wire is `kind` inside, with the same literals. */
-import type { Answer } from '../answer.ts'
+
 import { formatCredential } from '../../domain/credential.ts'
 import type { Session } from '../../domain/session.ts'
 import type { User } from '../../domain/user.ts'
 import type { OpenFacts } from '../../engine/sign-in/open.ts'
+import type { Answer } from '../answer.ts'
 import { type Call, cookiesFor } from '../call.ts'
 import { nextUrl, startUrl } from '../next.ts'
 import { jsonReply, problemReply } from '../reply.ts'

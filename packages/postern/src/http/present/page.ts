@@ -1,9 +1,10 @@
 /** Pages: their context, their headers, their statuses. What they say is the views' business. */
-import type { Answer } from '../answer.ts'
+
 import type { Locale } from '../../copy/locale.ts'
+import type { Scope } from '../../domain/scope.ts'
 import { type AssetName, assets } from '../../pages/assets.generated.ts'
 import type { PageContext } from '../../pages/views.ts'
-import type { Scope } from '../../domain/scope.ts'
+import type { Answer } from '../answer.ts'
 import type { Call } from '../call.ts'
 import { privateHeaders } from '../headers.ts'
 import type { Http } from '../http.ts'

@@ -1,16 +1,17 @@
 /** The page where the asker waits. */
-import type { Answer } from '../answer.ts'
+
 import type { Id } from '../../domain/id.ts'
+import { nextFor } from '../../engine/rules/next.ts'
+import type { Waiting } from '../../engine/sign-in/watch.ts'
 import { checkEmailPage } from '../../pages/check-email-page.ts'
 import { errorPage } from '../../pages/error-page.ts'
-import type { CheckEmailError, CheckEmailView } from '../../pages/views.ts'
 import { suggestAddress } from '../../pages/typo.ts'
+import type { CheckEmailError, CheckEmailView } from '../../pages/views.ts'
 import { webmailFor } from '../../pages/webmail.ts'
-import type { Waiting } from '../../engine/sign-in/watch.ts'
+import type { Answer } from '../answer.ts'
 import type { Call } from '../call.ts'
 import { nextUrl } from '../next.ts'
 import { statusOf } from '../problems.ts'
-import { nextFor } from '../../engine/rules/next.ts'
 import { pageContext, pageReply } from './page.ts'
 
 export interface WaitingMore {

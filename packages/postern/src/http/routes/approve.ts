@@ -1,7 +1,8 @@
 /** `POST /attempts/:id/approve`: the number of the asking device, typed where the mail is read. */
-import type { Answer } from '../answer.ts'
+
 import type { Approved } from '../../engine/sign-in/approve.ts'
 import { approvedPage } from '../../pages/approved-page.ts'
+import type { Answer } from '../answer.ts'
 import type { Call } from '../call.ts'
 import { confirmPage, deadLink } from '../present/completion-page.ts'
 import { completionJson, factsJson } from '../present/json.ts'

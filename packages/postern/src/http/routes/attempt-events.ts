@@ -2,8 +2,9 @@
  * `GET /attempts/:id/events`: the waiting page's server-sent events. A signal wakes it, the store is the truth, and it
  * ends with the attempt. Two streams an attempt and a bounded number a process; whoever gets none polls.
  */
-import type { Answer } from '../answer.ts'
+
 import type { WaitingState } from '../../engine/sign-in/watch.ts'
+import type { Answer } from '../answer.ts'
 import type { Call } from '../call.ts'
 import { privateHeaders } from '../headers.ts'
 import { problemReply } from '../reply.ts'

@@ -1,8 +1,9 @@
 /** `POST /attempts/:id/cancel`: *this wasn't me*. A page asks once more before it acts; a program says it once. */
-import type { Answer } from '../answer.ts'
+
 import type { Cancelled } from '../../engine/sign-in/cancel.ts'
 import { stopPage } from '../../pages/stop-page.ts'
 import { stoppedPage } from '../../pages/stopped-page.ts'
+import type { Answer } from '../answer.ts'
 import type { Call } from '../call.ts'
 import { deadLink } from '../present/completion-page.ts'
 import { completionJson } from '../present/json.ts'

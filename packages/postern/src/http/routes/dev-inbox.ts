@@ -2,17 +2,17 @@
  * The development inbox: a page, a JSON API, and the mails as they are. It exists only where development does, and each
  * call is checked: a loopback peer without forwarding headers, or the printed key (invariant 20).
  */
-import type { Answer } from '../answer.ts'
+
 import type { Context } from 'hono'
 import type { InboxMessage } from '../../adapters/dev-inbox/dev-inbox.ts'
 import { devInboxPage } from '../../pages/dev-inbox-page.ts'
+import type { Answer } from '../answer.ts'
 import type { Call } from '../call.ts'
-import { type Env, headerOf, peerOf } from '../headers.ts'
+import { type Env, headerOf, peerOf, privateHeaders } from '../headers.ts'
 import type { Http } from '../http.ts'
 import { assetUrl, pageContext, pageReply } from '../present/page.ts'
 import { jsonReply, problemReply, reply } from '../reply.ts'
 import type { Route } from '../route.ts'
-import { privateHeaders } from '../headers.ts'
 
 type Box = NonNullable<Http['inbox']>
 

@@ -1,12 +1,13 @@
 /** `POST /magic-link`: an address in, a mail out. The answer is the same for every address (invariant 10). */
-import type { Answer } from '../answer.ts'
+
 import { formatCredential, parseCredential } from '../../domain/credential.ts'
 import { parseId } from '../../domain/id.ts'
 import type { Requested, SignInRequest } from '../../engine/sign-in/request.ts'
-import { errorPage } from '../../pages/error-page.ts'
 import { deadLinkPage } from '../../pages/dead-link-page.ts'
+import { errorPage } from '../../pages/error-page.ts'
 import { signInPage } from '../../pages/sign-in-page.ts'
 import type { SignInView } from '../../pages/views.ts'
+import type { Answer } from '../answer.ts'
 import { type Call, cookiesFor } from '../call.ts'
 import { heldJson, heldPage } from '../present/held.ts'
 import { iso } from '../present/json.ts'

@@ -1,8 +1,9 @@
 /** `POST /attempts/:id/resend`: another mail for the same attempt. */
-import type { Answer } from '../answer.ts'
+
 import { formatCredential } from '../../domain/credential.ts'
 import type { Resent } from '../../engine/sign-in/resend.ts'
 import { errorPage } from '../../pages/error-page.ts'
+import type { Answer } from '../answer.ts'
 import { type Call, cookiesFor } from '../call.ts'
 import { heldJson, heldPage } from '../present/held.ts'
 import { iso } from '../present/json.ts'
