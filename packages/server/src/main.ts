@@ -10,6 +10,7 @@ import { planStart } from './config/plan-start.ts'
 import { readSettings } from './config/read-settings.ts'
 import { Refusal } from './config/refusal.ts'
 import { showFault } from './logs/fault.ts'
+import { hushConsole } from './logs/hush-console.ts'
 import { createLog, type Log } from './logs/log.ts'
 import { toLine } from './logs/to-line.ts'
 import { type Running, serve } from './process/serve.ts'
@@ -33,6 +34,7 @@ async function run(given: readonly string[]): Promise<void> {
   const read = readSettings({ flags: order.flags, environment: process.env, file })
   const plan = order.kind === 'dev' ? planDev(read, { folder, lan: order.lan }) : planStart(read, folder)
   const log = createLog({ level: plan.logLevel, format: plan.logFormat })
+  hushConsole(log)
   stopOnCrash(log)
   const running = await serve(plan, log)
   untilTold(running.stop, log)

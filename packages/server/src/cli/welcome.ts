@@ -13,5 +13,15 @@ export function welcome(plan: Plan, { options, port }: Running, version: string)
   ]
   const lines = places.map(([what, where]) => `  ${what.padEnd(14)}${where}`)
   const moved = port === plan.port || plan.port === 0 ? [] : [`  Port ${plan.port} is taken, so this is ${port}.`]
-  return ['', `${name} · Postern ${version}, development`, '', ...lines, '', ...moved, `  Data in ${store.location}. Ctrl-C stops.`, '', ''].join('\n')
+  return [
+    '',
+    `${name} · Postern ${version}, development`,
+    '',
+    ...lines,
+    '',
+    ...moved,
+    `  Data in ${store.location}. Ctrl-C stops.`,
+    '',
+    '',
+  ].join('\n')
 }

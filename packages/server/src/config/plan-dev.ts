@@ -1,7 +1,7 @@
 /** `postern dev`: loopback, plain http, an inbox, a secret and a database of its own (invariant 20). */
 import { randomBytes } from 'node:crypto'
-import { isLoopback, type PosternOptions } from 'postern/kit'
 import { devInbox } from 'postern/dev-inbox'
+import { isLoopback, type PosternOptions } from 'postern/kit'
 import { smtp } from 'postern/smtp'
 import { sqlite } from 'postern/sqlite'
 import { keptSecret, prepareFolder } from '../dev/folder.ts'
@@ -26,7 +26,9 @@ export function planDev(read: ReadSettings, place: DevPlace): Plan {
   const home = homeOf(read, lan)
   const inbox = settings.smtpUrl === undefined ? devInbox() : undefined
   if (!inbox && settings.mailFrom === undefined) {
-    throw new Refusal(['MAIL_FROM is missing: beside SMTP_URL it must say who sends, such as Acme <no-reply@acme.example>.'])
+    throw new Refusal([
+      'MAIL_FROM is missing: beside SMTP_URL it must say who sends, such as Acme <no-reply@acme.example>.',
+    ])
   }
   return {
     command: 'dev',
@@ -57,7 +59,9 @@ interface Home {
 function homeOf({ settings, nameOf }: ReadSettings, lan: Lan | undefined): Home {
   const base = settings.baseUrl === undefined ? undefined : readBaseUrl(settings.baseUrl, nameOf('baseUrl'))
   if (lan && (base || settings.host !== undefined)) {
-    throw new Refusal([`--lan says where to listen, and ${nameOf(base ? 'baseUrl' : 'host')} says it again: leave one out.`])
+    throw new Refusal([
+      `--lan says where to listen, and ${nameOf(base ? 'baseUrl' : 'host')} says it again: leave one out.`,
+    ])
   }
   const asked = [
     { port: settings.port, by: nameOf('port') },
@@ -66,7 +70,9 @@ function homeOf({ settings, nameOf }: ReadSettings, lan: Lan | undefined): Home 
   ].filter(({ port }) => port !== undefined)
   const [first, other] = asked
   if (first && other && first.port !== other.port) {
-    throw new Refusal([`${first.by} asks for port ${first.port} and ${other.by} for port ${other.port}: they must agree.`])
+    throw new Refusal([
+      `${first.by} asks for port ${first.port} and ${other.by} for port ${other.port}: they must agree.`,
+    ])
   }
   const place = lan ? { hostname: lan.hostname, hosts: [bare(lan.hostname)] } : loopback(settings, nameOf('host'), base)
   return { ...place, port: first?.port, portAskedBy: first?.by }
@@ -87,7 +93,9 @@ function loopback(settings: Settings, name: string, base: { readonly hostname: s
   if (host === undefined) return { hostname: base?.hostname ?? 'localhost', hosts: ['127.0.0.1', '::1'] }
   const hostname = host.includes(':') ? `[${host}]` : host
   if (isLoopback(hostname)) return { hostname: base?.hostname ?? hostname, hosts: [host] }
-  throw new Refusal([`${name} must be loopback in postern dev; it got ${JSON.stringify(host)}. For a phone nearby: --lan`])
+  throw new Refusal([
+    `${name} must be loopback in postern dev; it got ${JSON.stringify(host)}. For a phone nearby: --lan`,
+  ])
 }
 
 const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '')

@@ -1,6 +1,7 @@
 /** What a command is going to do, decided before anything is opened. */
-import type { LogFormat, LogLevel } from './settings.ts'
+
 import type { Inbox, Leave, PosternOptions, Transport } from 'postern/kit'
+import type { LogFormat, LogLevel } from './settings.ts'
 
 export interface Plan {
   readonly command: 'dev' | 'start'

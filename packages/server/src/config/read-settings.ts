@@ -34,7 +34,10 @@ export function readSettings(given: Given): ReadSettings {
 
 function fromFile({ file }: Given): readonly [string, Value][] {
   if (!file) return []
-  return Object.entries(file.settings).map(([setting, value]) => [setting, { name: `${setting} in ${file.name}`, value }])
+  return Object.entries(file.settings).map(([setting, value]) => [
+    setting,
+    { name: `${setting} in ${file.name}`, value },
+  ])
 }
 
 /** An empty variable counts as unset: that is how compose files leave one out. */

@@ -54,6 +54,11 @@ function judgedBy<T extends z.ZodType<string>>(type: T, fault: (value: string) =
   })
 }
 
+function smtpFault(url: string): string | undefined {
+  const why = faultOf(() => smtp(url))
+  return why === undefined ? undefined : `cannot be used: ${why}`
+}
+
 const whole = (given: string): unknown => (/^\d{1,9}$/.test(given) ? Number(given) : given)
 const list = (given: string): readonly string[] => given.split(/[\s,]+/).filter(Boolean)
 const onOff = (given: string): unknown => (given === 'on' ? true : given === 'off' ? false : given)
@@ -99,16 +104,13 @@ const schema = z.strictObject({
     means: 'The database: a file that is made when it is missing, in a folder that is there.',
     byDefault: 'none; `postern dev` uses sqlite:.postern/dev.db',
   }),
-  smtpUrl: setting(
-    judgedBy(text, (value) => faultOf(() => smtp(value))),
-    {
-      env: 'SMTP_URL',
-      secret: true,
-      wants: 'smtp://user:password@host:port, or smtps://… for TLS from the first byte',
-      means: 'The mail server. Without it `postern dev` keeps mails in its inbox.',
-      byDefault: 'none',
-    },
-  ),
+  smtpUrl: setting(judgedBy(text, smtpFault), {
+    env: 'SMTP_URL',
+    secret: true,
+    wants: 'smtp://user:password@host:port, or smtps://… for TLS from the first byte',
+    means: 'The mail server. Without it `postern dev` keeps mails in its inbox.',
+    byDefault: 'none',
+  }),
   mailFrom: setting(judgedBy(text, mailFromFault), {
     env: 'MAIL_FROM',
     wants: 'an address, or a name with one: Acme <no-reply@acme.example>',

@@ -4,7 +4,18 @@ import type { Settings } from './settings.ts'
 
 const passedOn = [
   ...(['signUp', 'explainClosed', 'logoUrl', 'theme', 'redirects', 'origins', 'approval', 'sameBrowserOnly'] as const),
-  ...(['link', 'liveSets', 'code', 'lifetimes', 'locale', 'timeZone', 'limits', 'name', 'startUrl', 'homeUrl'] as const),
+  ...([
+    'link',
+    'liveSets',
+    'code',
+    'lifetimes',
+    'locale',
+    'timeZone',
+    'limits',
+    'name',
+    'startUrl',
+    'homeUrl',
+  ] as const),
 ] satisfies readonly (keyof Settings & keyof PosternOptions)[]
 
 export function sharedOptions(settings: Settings): Partial<PosternOptions> {

@@ -17,10 +17,10 @@ const maxFrames = 12
 
 export function showFault(fault: unknown, depth = 0): ShownFault {
   if (!(fault instanceof Error)) return { name: typeof fault, stack: [] }
-  const code: unknown = 'errcode' in fault ? fault.errcode : 'code' in fault ? fault.code : undefined
+  const code = word('errcode' in fault ? fault.errcode : 'code' in fault ? fault.code : undefined)
   return {
     name: word(fault.name) ?? 'Error',
-    ...(word(code) === undefined ? {} : { code: word(code) as string }),
+    ...(code === undefined ? {} : { code }),
     ...(fault instanceof PosternError && fault.detail !== undefined ? { detail: fault.detail } : {}),
     stack: framesOf(fault),
     ...(fault.cause === undefined || depth === 3 ? {} : { cause: showFault(fault.cause, depth + 1) }),
@@ -29,14 +29,19 @@ export function showFault(fault: unknown, depth = 0): ShownFault {
 
 /** A name or code that could not hold anybody's secret or address. */
 function word(value: unknown): string | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined
   return /^[A-Za-z0-9_-]{1,48}$/.test(String(value)) ? String(value) : undefined
 }
 
-/** Frames only: the text before them is the message again. */
-function framesOf({ stack = '' }: Error): readonly string[] {
+const frame = /^at (?:[\w.<>$#[\] ]{1,120} \()?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s()]{1,300}:\d+:\d+\)?$/
+
+/** Frames only. The message stands before them, and what it quotes may look like one. */
+function framesOf({ stack = '', message }: Error): readonly string[] {
+  const said = stack.indexOf(message)
   return stack
+    .slice(said === -1 ? 0 : said + message.length)
     .split('\n')
-    .filter((line) => /^\s+at .+:\d+:\d+\)?$|^\s+at .+\(<anonymous>\)$/.test(line))
-    .slice(0, maxFrames)
     .map((line) => line.trim())
+    .filter((line) => frame.test(line))
+    .slice(0, maxFrames)
 }

@@ -3,8 +3,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import {
   checkOptions,
   createHooks,
-  nodeListener,
   type NodeListener,
+  nodeListener,
   type PosternOptions,
   type Runtime,
   startRuntime,
@@ -64,7 +64,7 @@ function front(state: State, log: Log): RequestListener {
     }
     if (state.draining) isLastAnswer(outgoing)
     if (log.tellsRequests) logRequest(log, runtime, incoming, outgoing)
-    void listener(incoming, outgoing)
+    listener(incoming, outgoing)
   }
 }
 

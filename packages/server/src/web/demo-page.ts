@@ -1,5 +1,5 @@
 /** `/` of a development server: a stand-in for the reader's own application. It says who is signed in, and no more. */
-import { type Call, html, type Html, layout, pageContext, pageReply, type Route } from 'postern/kit'
+import { type Call, type Html, html, layout, pageContext, pageReply, type Route } from 'postern/kit'
 
 export const demoRoute: Route = {
   method: 'GET',

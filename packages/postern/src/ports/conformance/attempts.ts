@@ -1,10 +1,12 @@
 /** Asking for a mail, and finding what was asked for. */
 import type { Asker, Destination, ReturnTo } from '../../domain/attempt.ts'
 import type { Id } from '../../domain/id.ts'
+import type { AttemptDraft } from '../store.ts'
 import { equal, ok } from './assert.ts'
 import { asAddress } from './drafts.ts'
 import { type Scenario, scenario } from './scenario.ts'
 import {
+  budget,
   effectFor,
   eventsOf,
   look,
@@ -186,21 +188,44 @@ export const attempts: readonly Scenario[] = [
     equal(await statesOf(world, before), { ...open, one: 'cancelled', another: 'cancelled' }, 'states')
   }),
 
-  scenario('attempts: ending and cancelling are changes that an older look does not survive', async (world) => {
-    const asker = world.draw.asker(world.now)
-    const draft = await request(world, { asker })
-    const seen = await look(world, draft.id)
-    await world.store.attempts.endAll(world.at({ asker: asker.id, hash: asker.hash }))
-    ok(
-      (await look(world, draft.id)).attempt.version > seen.attempt.version,
-      'ending an attempt does not raise its version',
-    )
-    const { id, version } = seen.attempt
-    equal((await world.store.attempts.cancel(world.at({ id, version, also: nothing }))).kind, 'changed', 'cancelled')
+  scenario('attempts: every change that a decision may rest on raises the version', async (world) => {
+    for (const [name, change] of Object.entries(changes)) {
+      const draft = await request(world)
+      const { version } = (await look(world, draft.id)).attempt
+      await change(world, draft, version)
+      const { attempt } = await look(world, draft.id)
+      ok(attempt.version > version, `${name} does not raise the version`)
+      const answer = await world.store.attempts.cancel(world.at({ id: draft.id, version, also: nothing }))
+      equal(answer.kind, 'changed', `cancelled as it was before ${name}`)
+    }
   }),
 ]
 
 const fresh = { state: 'open', tries: 0, approvalShut: false, superseded: [], cancels: [], opens: 0 } as const
+
+/** What may happen to an attempt, each by itself. */
+const changes: Readonly<Record<string, (world: World, draft: AttemptDraft, version: number) => Promise<unknown>>> = {
+  endAll: (world, { asker }) => world.store.attempts.endAll(world.at({ asker: asker.id, hash: asker.hash })),
+  'another request': (world, { asker, address }) => request(world, { asker, address }),
+  cancel: (world, { id }, version) => world.store.attempts.cancel(world.at({ id, version, also: nothing })),
+  prove: (world, { id }, version) =>
+    world.store.attempts.prove(world.at({ id, version, artifact: world.draw.artifact(world.now), also: nothing })),
+  resend: (world, { id }, version) =>
+    world.store.attempts.resend(
+      world.at({ id, version, set: world.draw.set(world.now), keep: 3, charges: [], also: nothing }),
+    ),
+  'the right number': (world, { id, number }, version) => approveWith(world, id, version, number),
+  'a wrong number': (world, { id }, version) => approveWith(world, id, version, '99'),
+  redeem: async (world, { id }) => {
+    const found = await look(world, id)
+    return redeemFound(world, found, effectFor(world, found))
+  },
+}
+
+async function approveWith(world: World, id: Id<'attempt'>, version: number, number: string): Promise<void> {
+  const input = { id, version, number, cancel: world.draw.hash(), wrong: budget('wrong', 9) }
+  await world.store.attempts.approve(world.at({ ...input, also: nothing, alsoWrong: nothing }))
+}
 
 async function statesOf<K extends string>(
   world: World,

@@ -27,8 +27,9 @@ export interface World {
 
 export const nothing: Also = { events: [], messages: [] }
 
-export function createWorld(store: Store, clock: VirtualClock): World {
-  return worldOf(store, clock, 'default', createDrafts(20_261_122))
+/** The same seed draws the same ids: two worlds over one database need two seeds. */
+export function createWorld(store: Store, clock: VirtualClock, seed: number = 20_261_122): World {
+  return worldOf(store, clock, 'default', createDrafts(seed))
 }
 
 function worldOf(store: Store, clock: VirtualClock, name: string, draw: Drafts): World {

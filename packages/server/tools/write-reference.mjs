@@ -1,0 +1,5 @@
+/** Writes docs/reference/configuration.md. Run from a checkout: node --conditions=source packages/server/tools/write-reference.mjs */
+import { writeFileSync } from 'node:fs'
+import { configurationReference } from '../src/config/reference.ts'
+
+writeFileSync(new URL('../../../docs/reference/configuration.md', import.meta.url), configurationReference())
