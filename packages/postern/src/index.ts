@@ -1,6 +1,7 @@
 /** Postern, the library: passwordless sign-in by email. The list below is what semantic versioning promises. */
-export type { EventType } from './domain/event.ts'
+
 export { PosternError, type ProblemCode } from './domain/errors.ts'
+export type { EventType } from './domain/event.ts'
 export type { CodeFormat, Lifetimes, SignUp } from './domain/scope.ts'
 export type { Session } from './domain/session.ts'
 export type { User, UserStatus } from './domain/user.ts'

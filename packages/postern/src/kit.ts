@@ -1,14 +1,15 @@
 /** What the server is built from. Exact versions only: nothing here is promised to stay. */
-export { type NodeListener, nodeListener } from './bindings/node.ts'
+
 export type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
-export type { Application, Scope, SignUp } from './domain/scope.ts'
+export { type NodeListener, nodeListener } from './bindings/node.ts'
 export { PosternError } from './domain/errors.ts'
+export type { Application, Scope, SignUp } from './domain/scope.ts'
 export { createHooks, type HookEvent, type HookRegistry } from './hooks.ts'
 export type { Call } from './http/call.ts'
 export type { Env } from './http/headers.ts'
+export { pageContext, pageReply } from './http/present/page.ts'
 export { jsonReply, problemReply, redirectReply, reply } from './http/reply.ts'
 export type { Route } from './http/route.ts'
-export { pageContext, pageReply } from './http/present/page.ts'
 export { type CheckedOptions, checkOptions, isLoopback, isPrivate, type Leave, type PosternOptions } from './options.ts'
 export { address, type Html, type HtmlValue, html } from './pages/html.ts'
 export { layout } from './pages/layout.ts'

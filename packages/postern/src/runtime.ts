@@ -14,12 +14,12 @@ import { createApp } from './http/app.ts'
 import type { ForwardingHeader } from './http/client/address.ts'
 import type { Env } from './http/headers.ts'
 import type { Route } from './http/route.ts'
+import { createLoop } from './loop.ts'
 import { createRenderer } from './mails/renderer.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Ports } from './ports/ports.ts'
 import type { StoreSource } from './ports/store-source.ts'
 import type { Transport } from './ports/transport.ts'
-import { createLoop } from './loop.ts'
 
 export interface RuntimeOptions {
   readonly store: StoreSource
@@ -95,6 +95,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       signals: ports.signals,
       ending: ending.signal,
       origin: new URL(options.scope.baseUrl).origin,
+      host: new URL(options.scope.baseUrl).host,
       placeOf: options.placeOf,
       inbox: options.inbox,
     },

@@ -13,37 +13,54 @@ import type { Fields } from './fields.ts'
 import { type Env, headerOf, peerOf } from './headers.ts'
 import type { Http } from './http.ts'
 
-export interface Call {
+/** Each fact is worked out when a route first asks for it: a session check needs none of them. */
+export class Call {
   readonly http: Http
   readonly c: Context<Env>
   readonly scope: Scope
-  readonly client: Client
   readonly fields: Fields
-  /** Whether the answer is a page. */
-  readonly page: boolean
-  readonly locale: Locale
-}
+  #client: Client | undefined
+  #locale: Locale | undefined
 
-export function makeCall(http: Http, c: Context<Env>, scope: Scope, fields: Fields): Call {
-  const wanted =
-    fields.get('locale') ?? c.req.query('locale') ?? headerOf(c, 'accept-language') ?? scope.application.locale
-  return {
-    http,
-    c,
-    scope,
-    fields,
-    client: clientOf(http, c, scope, fields),
-    page: wantsPage(headerOf(c, 'accept'), headerOf(c, 'content-type')),
-    locale: chooseLocale(wanted),
+  constructor(http: Http, c: Context<Env>, scope: Scope, fields: Fields) {
+    this.http = http
+    this.c = c
+    this.scope = scope
+    this.fields = fields
+  }
+
+  get client(): Client {
+    this.#client ??= clientOf(this)
+    return this.#client
+  }
+
+  /** Who calls, by its session alone. */
+  get sessionHolder(): Client {
+    const session = parseCredential<'session'>(cookie(this, 'session'))
+    return { kind: 'program', asked: {}, networks: [], ...(session && { session }) }
+  }
+
+  /** Whether the answer is a page. */
+  get page(): boolean {
+    return wantsPage(headerOf(this.c, 'accept'), headerOf(this.c, 'content-type'))
+  }
+
+  get locale(): Locale {
+    const { c, fields, scope } = this
+    this.#locale ??= chooseLocale(
+      fields.get('locale') ?? c.req.query('locale') ?? headerOf(c, 'accept-language') ?? scope.application.locale,
+    )
+    return this.#locale
   }
 }
 
 /** A browser sends `Sec-Fetch-Site` or `Origin`; script cannot take the former away. A program sends neither. */
-export function isBrowser(c: Context<Env>): boolean {
+function isBrowser(c: Context<Env>): boolean {
   return headerOf(c, 'sec-fetch-site') !== undefined || headerOf(c, 'origin') !== undefined
 }
 
-export function clientOf(http: Http, c: Context<Env>, scope: Scope, fields: Fields): Client {
+function clientOf(call: Call): Client {
+  const { http, c, fields } = call
   const { address, untrustedForwarding } = clientAddress({
     peer: peerOf(c),
     xForwardedFor: headerOf(c, 'x-forwarded-for'),
@@ -56,9 +73,9 @@ export function clientOf(http: Http, c: Context<Env>, scope: Scope, fields: Fiel
   const network = networkOf(address)
   const place = address === undefined ? undefined : http.placeOf?.(address)
   const handle = fields.get('handle') ?? headerOf(c, 'postern-handle')
-  const asker = parseCredential<'binding'>(handle ?? cookie(http, c, scope, 'binding'))
-  const known = parseCredential<'browser'>(cookie(http, c, scope, 'browser'))
-  const session = parseCredential<'session'>(cookie(http, c, scope, 'session'))
+  const asker = parseCredential<'binding'>(handle ?? cookie(call, 'binding'))
+  const known = parseCredential<'browser'>(cookie(call, 'browser'))
+  const session = parseCredential<'session'>(cookie(call, 'session'))
   return {
     kind: isBrowser(c) ? 'browser' : 'program',
     asked: {
@@ -74,11 +91,11 @@ export function clientOf(http: Http, c: Context<Env>, scope: Scope, fields: Fiel
   }
 }
 
-function cookie(http: Http, c: Context<Env>, scope: Scope, kind: CookieKind): string | undefined {
-  return readCookie(headerOf(c, 'cookie'), nameOf(http, scope, kind))
+function cookie(call: Call, kind: CookieKind): string | undefined {
+  return readCookie(headerOf(call.c, 'cookie'), nameOf(call, kind))
 }
 
-const nameOf = (http: Http, scope: Scope, kind: CookieKind): string =>
+const nameOf = ({ http, scope }: Pick<Call, 'http' | 'scope'>, kind: CookieKind): string =>
   cookieName(kind, scope.tenant.id, !http.development)
 
 /** `Set-Cookie` values for the credentials an outcome hands out. */
@@ -86,13 +103,12 @@ export function cookiesFor(
   call: Pick<Call, 'http' | 'scope'>,
   credentials: Readonly<Partial<Record<CookieKind, Credential<string> | 'gone'>>>,
 ): readonly string[] {
-  const { http, scope } = call
-  const { lifetimes } = scope.application
+  const { lifetimes } = call.scope.application
   const lifetime = { session: lifetimes.session, binding: lifetimes.binding, browser: lifetimes.knownBrowser }
   return (['session', 'browser', 'binding'] as const).flatMap((kind) => {
     const credential = credentials[kind]
     if (credential === undefined) return []
-    const name = nameOf(http, scope, kind)
+    const name = nameOf(call, kind)
     return [credential === 'gone' ? dropCookie(name) : setCookie(name, formatCredential(credential), lifetime[kind])]
   })
 }

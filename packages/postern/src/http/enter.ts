@@ -4,7 +4,7 @@ import { PosternError } from '../domain/errors.ts'
 import { type Instant, seconds } from '../domain/instant.ts'
 import type { Scope } from '../domain/scope.ts'
 import { type Answer, give } from './answer.ts'
-import { makeCall } from './call.ts'
+import { Call } from './call.ts'
 import { judgeOrigin } from './client/origin.ts'
 import { listedOrigin, preflight, withCors } from './cors.ts'
 import { type Fields, readFields } from './fields.ts'
@@ -28,12 +28,12 @@ async function answer(http: Http, route: Route, c: Context<Env>): Promise<Answer
     const scope = await http.directory.find({})
     if (!scope) return refuse(http, c, 'host-unknown')
     const origin = listedOrigin(c, scope)
-    if (route.method === 'GET') return withCors(await route.handle(makeCall(http, c, scope, noFields)), origin)
+    if (route.method === 'GET') return withCors(await route.handle(new Call(http, c, scope, noFields)), origin)
     const foreign = fromElsewhere(http, c, scope)
     if (foreign) return foreign
     const read = await readFields(c)
     if (read.kind !== 'fields') return refuse(http, c, read.kind)
-    return withCors(await route.handle(makeCall(http, c, scope, read.fields)), origin)
+    return withCors(await route.handle(new Call(http, c, scope, read.fields)), origin)
   } catch (fault) {
     return faulty(http, route, c, fault)
   }
@@ -46,10 +46,12 @@ export async function enterPreflight(http: Http, methods: readonly string[], c: 
 }
 
 function atTheWrongHost(http: Http, c: Context<Env>): Answer | undefined {
+  const host = headerOf(c, 'host')
+  if (host === http.host) return undefined
   const { pathname, search } = new URL(c.req.url)
   const { origin, development } = http
   const judgement = judgeHost({
-    host: headerOf(c, 'host'),
+    host,
     method: c.req.method,
     target: pathname + search,
     origin,

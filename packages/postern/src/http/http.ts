@@ -16,6 +16,8 @@ export interface Http {
   readonly base: string
   /** The configured origin. Nothing is ever built from a Host header. */
   readonly origin: string
+  /** Its host, as a request names it. */
+  readonly host: string
   /** Whether the base URL is on loopback, over http: the one place where plain cookies and the inbox exist. */
   readonly development: boolean
   /** Whether a request for another Host is refused. */

@@ -5,7 +5,9 @@ import { statusOf, titleOf } from './problems.ts'
 const reference = readFileSync(new URL('../../../../docs/reference/http.md', import.meta.url), 'utf8')
 
 test.each(Object.entries(statusOf))('the reference documents %s with status %i', (code, status) => {
-  const row = reference.split('\n').find((line) => line.startsWith('|') && line.includes(`\`${code}\``) && line.includes(` ${status} `))
+  const row = reference
+    .split('\n')
+    .find((line) => line.startsWith('|') && line.includes(`\`${code}\``) && line.includes(` ${status} `))
   expect(row).toBeDefined()
 })
 

@@ -27,3 +27,9 @@ export function cancelOf(rendered: Rendered): string {
   const found = /\/link\/([0-9a-z]{26})\/cancel#([A-Za-z0-9_-]{43})/.exec(rendered.text)
   return found ? `${found[1]}.${found[2]}` : ''
 }
+
+/** A code of the right shape that is not `code`; a different one for each `at` below 99. */
+export function wrongCode(code: string, at = 0): string {
+  const other = (Number(code) + at + 1) % 10 ** code.length
+  return String(other).padStart(code.length, '0')
+}

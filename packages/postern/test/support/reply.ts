@@ -47,7 +47,7 @@ export async function readReply(response: Response): Promise<Reply> {
     status: response.status,
     headers: response.headers,
     text,
-    json: isJson ? JSON.parse(text) : {},
+    json: isJson && text !== '' ? JSON.parse(text) : {},
     cookies: response.headers.getSetCookie(),
     location: response.headers.get('location') ?? undefined,
   }

@@ -2,17 +2,16 @@
 import { parseArgs } from 'node:util'
 import { Refusal } from '../config/refusal.ts'
 
-export type Order =
-  | { readonly kind: 'help' }
-  | { readonly kind: 'version' }
-  | {
-      readonly kind: 'dev' | 'start'
-      /** Flags that are settings, by their name: `--port`. */
-      readonly flags: ReadonlyMap<string, string>
-      readonly config: string | undefined
-      /** Empty for the bare flag. */
-      readonly lan: string | undefined
-    }
+export type Order = { readonly kind: 'help' } | { readonly kind: 'version' } | ServeOrder
+
+export interface ServeOrder {
+  readonly kind: 'dev' | 'start'
+  /** Flags that are settings, by their name: `--port`. */
+  readonly flags: ReadonlyMap<string, string>
+  readonly config: string | undefined
+  /** Empty for the bare flag. */
+  readonly lan: string | undefined
+}
 
 export function readArguments(given: readonly string[]): Order {
   const { values, positionals } = parse(given)

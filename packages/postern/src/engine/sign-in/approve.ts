@@ -28,7 +28,7 @@ export interface Approval {
 
 export type Approved =
   | DeadLink
-  | { readonly kind: 'approved' | 'number-wrong' | 'approval-shut'; readonly facts: OpenFacts }
+  | { readonly kind: 'approved' | 'number-wrong' | 'number-missing' | 'approval-shut'; readonly facts: OpenFacts }
 
 export const approve: Operation<Approval, Approved> = (ports, scope, input) =>
   untilSettled<Approved>(ports, scope, async (turn) => {
@@ -39,7 +39,9 @@ export const approve: Operation<Approval, Approved> = (ports, scope, input) =>
     const facts = openFacts(scope, found, state.set, isAsker(ports.vault, found.attempt, found.client))
     if (facts.approval !== 'on') return { kind: 'approval-shut', facts }
     if (found.attempt.state === 'approved') return { kind: 'approved', facts }
-    return typeNumber(turn, found, facts, input.number.replace(/\s/g, ''))
+    const number = input.number.replace(/\s/g, '')
+    // Robots press buttons beside empty fields: what cannot be a number shuts nothing.
+    return /^\d{2}$/.test(number) ? typeNumber(turn, found, facts, number) : { kind: 'number-missing', facts }
   })
 
 async function typeNumber(

@@ -33,6 +33,8 @@ function json(call: Call, approved: Approved): Answer {
   switch (approved.kind) {
     case 'approved':
       return jsonReply({ status: 'approved', ...factsJson(call, approved.facts) })
+    case 'number-missing':
+      return problemReply('body-invalid', { detail: '`number` is the two digits that the asking device shows.' })
     case 'number-wrong':
     case 'approval-shut':
       return problemReply(approved.kind)
@@ -54,6 +56,8 @@ function page(call: Call, approved: Approved, attemptId: string): Answer {
       }
       return pageReply(approvedPage(pageContext(call), view), 200, call)
     }
+    case 'number-missing':
+      return confirmPage(call, approved.facts, { token, status: statusOf['body-invalid'] })
     case 'number-wrong':
     case 'approval-shut':
       return confirmPage(call, approved.facts, { token, status: statusOf[approved.kind], error: approved.kind })

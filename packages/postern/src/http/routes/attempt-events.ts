@@ -33,6 +33,8 @@ export function attemptEventsRoute(): Route {
       const watched = await watchAttempt(call)
       if (watched.kind === 'attempt-unknown') return problemReply('attempt-unknown')
       const { id } = watched.attempt
+      // Nobody would ever read, and so nobody would ever close, the stream of a `HEAD`.
+      if (call.c.req.method === 'HEAD') return { status: 200, headers, cookies: [], body: null }
       if (streams >= mostStreams || (open.get(id) ?? 0) >= mostPerAttempt) return problemReply('busy')
       streams++
       open.set(id, (open.get(id) ?? 0) + 1)

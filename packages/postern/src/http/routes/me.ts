@@ -6,7 +6,7 @@ import type { Route } from '../route.ts'
 export const meRoute: Route = {
   method: 'GET',
   path: '/me',
-  async handle({ http, scope, client }) {
+  async handle({ http, scope, sessionHolder: client }) {
     const current = await http.engine.readSession(scope, { client })
     return current ? jsonReply(userJson(current.user)) : problemReply('unauthenticated')
   },
@@ -15,7 +15,7 @@ export const meRoute: Route = {
 export const sessionRoute: Route = {
   method: 'GET',
   path: '/session',
-  async handle({ http, scope, client }) {
+  async handle({ http, scope, sessionHolder: client }) {
     const current = await http.engine.readSession(scope, { client })
     return current ? jsonReply(sessionJson(current.session)) : problemReply('unauthenticated')
   },

@@ -156,6 +156,8 @@ export const sweep: readonly Scenario[] = [
       'seal',
     )
     world.pass(days(100))
+    await sweepAll(world)
+    equal(await eventsOf(world), [], 'events after their time')
     await request(world)
     world.pass(hours(1))
     await sweepAll(world)

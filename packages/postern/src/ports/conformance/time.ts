@@ -20,6 +20,12 @@ export const time: readonly Scenario[] = [
     world.pass(-hours(5))
     await request(world)
     ok((await world.store.time()) >= high, 'the mark goes back')
+    world.pass(hours(5) + lag / 2)
+    await request(world)
+    const higher = await world.store.time()
+    world.pass(-lag / 4)
+    await request(world)
+    ok((await world.store.time()) >= higher, 'the mark goes back a little')
   }),
 
   scenarioOfTwo('time: the mark is found again after a restart', async (world, another) => {

@@ -8,6 +8,7 @@ import type { In, Out } from '../step.ts'
 import type { Transaction } from '../transaction.ts'
 import { writeAlso } from '../write-also.ts'
 import { writeArtifact } from '../write-artifact.ts'
+import { end, findOpen } from './open-attempts.ts'
 
 type Issue = Store['attempts']['issue']
 
@@ -24,16 +25,9 @@ export function issue(tx: Transaction, input: In<Issue>): Out<Issue> {
 }
 
 function endOthers(tx: Transaction, tenant: Id<'tenant'>, { asker, application, address }: AttemptDraft): void {
-  tx.change(
-    `UPDATE postern_attempts INDEXED BY postern_attempts_of_asker SET state = 'cancelled', version = version + 1
-WHERE tenant = ? AND asker_id = ? AND state IN ('open', 'approved')
-AND asker_hash = ? AND application = ? AND address_key = ?`,
-    tenant,
-    asker.id,
-    writeHash(asker.hash),
-    application,
-    address.key,
-  )
+  for (const other of findOpen(tx, tenant, asker.id, asker.hash)) {
+    if (other.application === application && other.addressKey === address.key) end(tx, tenant, other)
+  }
 }
 
 function insert(tx: Transaction, tenant: Id<'tenant'>, now: Instant, attempt: AttemptDraft): void {

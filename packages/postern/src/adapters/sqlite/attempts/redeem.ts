@@ -26,7 +26,8 @@ export function redeem(tx: Transaction, input: Input): Out<Redeem> {
   if (effect.replaces) tx.change('DELETE FROM postern_sessions WHERE tenant = ? AND id = ?', tenant, effect.replaces)
   createSession(tx, input, user.id)
   knowBrowser(tx, input, user.id)
-  if (effect.rebind) rebind(tx, { tenant, ...effect.rebind, application: found.application, key: found.address.key })
+  if (effect.rebind)
+    rebind(tx, { tenant, ...effect.rebind, application: found.application, addressKey: found.address.key })
   giveBack(tx, { tenant, now, charges: effect.giveBack })
   if (effect.artifact) writeArtifact(tx, tenant, now, effect.artifact)
   return { kind: 'done', user, sequence: writeAlso(tx, input) }

@@ -26,9 +26,11 @@ function settleOne(tx: Transaction, tenant: Id<'tenant'>, settlement: Settlement
   const reason = outcome.kind === 'sent' ? null : outcome.reason
   const transport = outcome.kind === 'sent' ? outcome.transport : null
   const reference = outcome.kind === 'sent' ? (outcome.reference ?? null) : null
-  const row = tx.first(
+  const row = tx.first(`SELECT attempt, mark, address_key FROM postern_messages ${leased}`, tenant, id, owner)
+  if (!row) return false
+  tx.change(
     `UPDATE postern_messages SET state = ?, sealed = NULL, reason = ?, transport = ?, reference = ?, lease_until = ?
-${leased} RETURNING attempt, mark, address_key`,
+WHERE tenant = ? AND id = ?`,
     outcome.kind,
     reason,
     transport,
@@ -36,9 +38,7 @@ ${leased} RETURNING attempt, mark, address_key`,
     now,
     tenant,
     id,
-    owner,
   )
-  if (!row) return false
   if (outcome.kind === 'sent') shorten(tx, tenant, row, outcome.worksUntil)
   else if (outcome.suppress) strike(tx, tenant, row[2] as string, now)
   return true

@@ -1,0 +1,59 @@
+/** A real SMTP server that keeps what it takes, and the moment it took it. */
+import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+import { until } from './process.ts'
+
+export interface Taken {
+  readonly to: string
+  readonly raw: string
+  readonly at: number
+  /** From the text part. */
+  readonly link: string
+  readonly code: string
+}
+
+export interface MailServer {
+  readonly url: string
+  readonly port: number
+  readonly taken: readonly Taken[]
+  next(to: string): Promise<Taken>
+  close(): Promise<void>
+}
+
+export async function mailServer(port = 0): Promise<MailServer> {
+  const taken: Taken[] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onData(stream, session, done) {
+      let raw = ''
+      stream.setEncoding('utf8')
+      stream.on('data', (chunk: string) => (raw += chunk))
+      stream.on('end', () => {
+        const [first] = session.envelope.rcptTo
+        taken.push({ to: first?.address ?? '', raw, at: performance.now(), ...secretsOf(raw) })
+        done()
+      })
+    },
+  })
+  server.on('error', () => undefined)
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()))
+  const own = (server.server.address() as AddressInfo).port
+  return {
+    url: `smtp://127.0.0.1:${own}`,
+    port: own,
+    taken,
+    next: (to) => until(() => taken.find((mail) => mail.to === to), `a mail to ${to}`),
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
+
+/** Undoes quoted-printable far enough to read a link and a code. */
+function secretsOf(raw: string): { readonly link: string; readonly code: string } {
+  const text = raw
+    .replace(/=\r?\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  const link = /https?:\/\/\S+\/link\/[0-9a-z]+#[\w-]+/.exec(text)?.[0] ?? ''
+  const code = /^\s*(\d{6})\s*$/m.exec(text)?.[1] ?? ''
+  return { link, code }
+}
