@@ -31,10 +31,7 @@ const auth = postern({
   limits: 'off',
 })
 
-host(
-  createServer((request, response) => void auth.node(request, response)),
-  () => auth.close(),
-)
+host(createServer(auth.node), () => auth.close())
 
 /** The link ends in `/<attempt id>#<secret>`; on the wire the two are one token. */
 function tokenOf(link: string): string {

@@ -8,7 +8,7 @@ import type { Scope } from './domain/scope.ts'
 import { createChores } from './engine/chores.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import { createCourier } from './engine/outbox/courier.ts'
-import type { DeliveryCheckpoint } from './engine/outbox/deliver.ts'
+import type { Deadline, DeliveryCheckpoint } from './engine/outbox/deliver.ts'
 import type { HookRegistry } from './hooks.ts'
 import { createApp } from './http/app.ts'
 import type { ForwardingHeader } from './http/client/address.ts'
@@ -66,6 +66,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const background = (fault: unknown): void => options.onFault(fault, { route: 'background' })
   const courier = createCourier(() => ports, {
     slots: deliverySlots,
+    deadline,
     onFault: background,
     ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
   })
@@ -116,6 +117,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       await store.close()
     },
   }
+}
+
+/** A timer that is cleared with its use: `AbortSignal.timeout` would keep each one until it rings. */
+function deadline(milliseconds: number): Deadline {
+  const controller = new AbortController()
+  const timer = setTimeout(() => controller.abort(), milliseconds)
+  return { signal: controller.signal, clear: () => clearTimeout(timer) }
 }
 
 /** Waits for what is under way, but not for ever: leases end by themselves. */

@@ -21,7 +21,10 @@ export async function readFields(c: Context<Env>): Promise<ReadFields> {
   const type = (headerOf(c, 'content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
   if (length === '0' || (length === undefined && headerOf(c, 'transfer-encoding') === undefined && type === ''))
     return none
-  const text = length === undefined ? await readCapped(c.req.raw) : await c.req.raw.text()
+  const reading = length === undefined ? readCapped(c.req.raw) : c.req.raw.text()
+  // The caller hung up in the middle: nobody is left to answer, and nothing of ours is at fault.
+  const text = await reading.catch(() => null)
+  if (text === null) return { kind: 'body-invalid' }
   if (text === undefined) return { kind: 'too-large' }
   if (text === '') return none
   if (type === 'application/x-www-form-urlencoded') return fromForm(text)

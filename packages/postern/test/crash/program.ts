@@ -49,7 +49,8 @@ async function live(): Promise<void> {
   const born = performance.now()
   const clock = { now: () => instant(Math.floor(orders.now + performance.now() - born)) }
   const mailbox = new Map<string, (mail: Taken) => void>()
-  const courier = createCourier(() => ports, { slots, checkpoint, onFault: (fault) => say(broken(String(fault))) })
+  const deadline = (milliseconds: number) => ({ signal: AbortSignal.timeout(milliseconds), clear() {} })
+  const courier = createCourier(() => ports, { slots, deadline, checkpoint, onFault: (fault) => say(broken(String(fault))) })
   const ports: Ports = {
     store,
     vault,

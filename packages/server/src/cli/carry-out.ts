@@ -27,9 +27,11 @@ export async function carryOut(order: ServeOrder): Promise<void> {
 
 function announce(plan: Plan, running: Running, log: Log): void {
   for (const warning of plan.warnings) log.warning(warning)
-  if (plan.command === 'dev' && plan.logFormat === 'text') {
-    process.stdout.write(welcome(plan, running, version))
-    return
+  if (plan.command === 'dev') {
+    const isText = plan.logFormat === 'text'
+    // Among JSON lines it would be in the way.
+    ;(isText ? process.stdout : process.stderr).write(welcome(plan, running, version))
+    if (isText) return
   }
   const { options, addresses } = running
   const { baseUrl, store } = options

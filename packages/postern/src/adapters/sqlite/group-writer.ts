@@ -37,7 +37,8 @@ interface Waiting {
   giveUpAt: number
 }
 
-const lockPause = 3
+/** Milliseconds between two looks at somebody else's lock: his commits are hardly longer. */
+const lockPause = 1
 
 export function createGroupWriter(tx: Transaction, options: GroupWriterOptions): GroupWriter {
   const { maxBatch, maxWaiting, waitForLock, checkpoint } = options

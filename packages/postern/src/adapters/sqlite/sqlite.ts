@@ -2,13 +2,12 @@
  * The SQLite store: one connection per process. Reads run at once; writes share a turn's commit. Owns which step
  * belongs to which command; the steps know the tables.
  */
-import { setTimeout as pause } from 'node:timers/promises'
 import { PosternError } from '../../domain/errors.ts'
 import type { Duration, Instant } from '../../domain/instant.ts'
 import type { Store } from '../../ports/store.ts'
 import type { StoreSource } from '../../ports/store-source.ts'
 import { Connection } from './connection.ts'
-import { faultOf, isBusy } from './faults.ts'
+import { faultOf } from './faults.ts'
 import { createGroupWriter, type GroupWriterOptions, type Step } from './group-writer.ts'
 import { openDatabase } from './open-database.ts'
 import { type ReadCommand, type Run, storeOf } from './store-of.ts'
@@ -23,8 +22,6 @@ export interface SqliteOptions {
   readonly checkpoint?: (name: string) => void
 }
 
-const lockPause = 3
-
 /**
  * A database file, or `:memory:`. Opens nothing yet. The file is made if it is missing; its folder is not.
  * Tables are called `postern_…`, so the file may be the application's own.
@@ -35,11 +32,10 @@ export function sqlite(path: string, options: SqliteOptions = {}): StoreSource {
 }
 
 async function open(path: string, options: SqliteOptions): Promise<Store> {
-  const settings = settingsOf(options)
   const driver = await openDatabase(path)
   const connection = new Connection(driver)
   const tx = new Transaction(connection, persistedTime(connection))
-  const writer = createGroupWriter(tx, settings)
+  const writer = createGroupWriter(tx, settingsOf(options))
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
     await writer.close()
@@ -50,7 +46,7 @@ async function open(path: string, options: SqliteOptions): Promise<Store> {
     write: (step) => (input) => writer.submit(step, input),
     read: (query) => (input) => {
       if (closing) return Promise.reject(new PosternError('busy', 'The store is closed.'))
-      return readNow(connection, query, input, settings.waitForLock)
+      return readNow(connection, query, input)
     },
   }
   return {
@@ -70,29 +66,11 @@ function persistedTime(connection: Connection): number {
   return (row?.[0] as number | undefined) ?? 0
 }
 
-function readNow<I, O>(connection: Connection, query: ReadCommand<I, O>, input: I, waitForLock: Duration): Promise<O> {
+function readNow<I, O>(connection: Connection, query: ReadCommand<I, O>, input: I): Promise<O> {
   try {
     return Promise.resolve(query(connection, input))
   } catch (fault) {
-    return isBusy(fault) ? readLater(connection, query, input, waitForLock) : Promise.reject(faultOf(fault))
-  }
-}
-
-/** Readers meet a lock only while another process recovers or removes the log. */
-async function readLater<I, O>(
-  connection: Connection,
-  query: ReadCommand<I, O>,
-  input: I,
-  waitForLock: Duration,
-): Promise<O> {
-  const giveUpAt = performance.now() + waitForLock
-  for (;;) {
-    await pause(lockPause)
-    try {
-      return query(connection, input)
-    } catch (fault) {
-      if (!isBusy(fault) || performance.now() > giveUpAt) throw faultOf(fault)
-    }
+    return Promise.reject(faultOf(fault))
   }
 }
 

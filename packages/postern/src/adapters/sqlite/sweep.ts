@@ -17,12 +17,14 @@ interface Walk {
   /** The moment that decides: a row is over when it is not after it. */
   readonly endsAt: string
   readonly overBefore: (input: Input) => Instant
+  /** Within a tenant, what has a later key ends later, near enough: behind a live row there is nothing to remove. */
+  readonly ordered?: true
 }
 
 const walks: readonly Walk[] = [
-  { table: 'attempts', key: ['tenant', 'id'], endsAt: 'expires_at', overBefore: forAttempts },
-  { table: 'messages', key: ['tenant', 'id'], endsAt: 'deadline', overBefore: forAttempts },
-  { table: 'events', key: ['tenant', 'sequence'], endsAt: 'at', overBefore: forEvents },
+  { table: 'attempts', key: ['tenant', 'id'], endsAt: 'expires_at', overBefore: forAttempts, ordered: true },
+  { table: 'messages', key: ['tenant', 'id'], endsAt: 'deadline', overBefore: forAttempts, ordered: true },
+  { table: 'events', key: ['tenant', 'sequence'], endsAt: 'at', overBefore: forEvents, ordered: true },
   { table: 'sessions', key: ['tenant', 'id'], endsAt: 'min(idle_until, expires_at)', overBefore: atOnce },
   { table: 'known_browsers', key: ['tenant', 'browser', 'user_id'], endsAt: 'expires_at', overBefore: atOnce },
   { table: 'artifacts', key: ['tenant', 'kind', 'id'], endsAt: 'expires_at', overBefore: atOnce },
@@ -30,9 +32,11 @@ const walks: readonly Walk[] = [
   { table: 'suppressions', key: ['tenant', 'key'], endsAt: 'expires_at', overBefore: atOnce },
 ]
 
-/** Rows looked at for every row that may be removed, and the least of a stretch. */
-const reach = 10
+/** Rows looked at for every row that may be removed: where more than one in so many is over, no sweep falls short. */
+const reach = 20
 const leastStretch = 1000
+/** Sorts behind every id and every number. */
+const pastAll = '~'
 
 /** The sweep of one store. Where it stopped is a hint only: a new process begins at the beginning. */
 export function createSweep(): (tx: Transaction, input: Input) => Out<Sweep> {
@@ -44,47 +48,49 @@ export function createSweep(): (tx: Transaction, input: Input) => Out<Sweep> {
   }
 }
 
+/** Walks on from the last place, and once more from the beginning if the table ended on the way. */
 function sweepTable(tx: Transaction, input: Input, walk: Walk, places: Map<Walk, Row>): number {
-  const start = walk.key.map((): Value => '')
-  const from = places.get(walk)
-  const first = sweepStretch(tx, input, walk, from ?? start, input.limit)
+  const beginning = walk.key.map((): Value => '')
+  const place = places.get(walk)
+  let swept = sweepStretch(tx, input, walk, place ?? beginning, input.limit)
+  let removed = swept.removed
+  if (!swept.stoppedAt && place && removed < input.limit) {
+    swept = sweepStretch(tx, input, walk, beginning, input.limit - removed)
+    removed += swept.removed
+  }
   places.delete(walk)
-  if (first.stoppedAt) places.set(walk, first.stoppedAt)
-  if (first.stoppedAt || !from || first.removed === input.limit) return first.removed
-  const second = sweepStretch(tx, input, walk, start, input.limit - first.removed)
-  if (second.stoppedAt) places.set(walk, second.stoppedAt)
-  return first.removed + second.removed
+  if (swept.stoppedAt) places.set(walk, swept.stoppedAt)
+  return removed
 }
 
 interface Swept {
   readonly removed: number
-  /** The last key looked at, absent when the table ended there. */
+  /** Where to walk on, absent when the table ended. */
   readonly stoppedAt?: Row
 }
 
 function sweepStretch(tx: Transaction, input: Input, walk: Walk, from: Row, limit: number): Swept {
   const over = walk.overBefore(input)
-  const stretch = Math.max(leastStretch, limit * reach)
-  const { list, marks, stretchOf } = sqlOf(walk)
-  const rows = tx.all(`SELECT ${list} FROM (${stretchOf}) WHERE ends_at <= ? LIMIT ?`, ...from, stretch, over, limit)
-  const remove = `DELETE FROM postern_${walk.table} WHERE (${list}) = (${marks})`
-  for (const row of rows) tx.change(remove, ...row)
+  const length = Math.max(leastStretch, limit * reach)
+  const { list, marks, stretch } = sqlOf(walk)
+  // Looked up before anything is removed: removing shortens the stretch.
+  const end = tx.first(`SELECT ${list}, ends_at FROM (${stretch}) LIMIT 1 OFFSET ?`, ...from, length, length - 1)
+  const rows = tx.all(`SELECT ${list} FROM (${stretch}) WHERE ends_at <= ? LIMIT ?`, ...from, length, over, limit)
+  for (const row of rows) tx.change(`DELETE FROM postern_${walk.table} WHERE (${list}) = (${marks})`, ...row)
   const last = rows.at(-1)
-  if (last && rows.length === limit) return { removed: rows.length, stoppedAt: last }
-  const end = tx.first(
-    `SELECT ${list} FROM (${stretchOf}) LIMIT 1 OFFSET ?`,
-    ...from,
-    stretch,
-    stretch - rows.length - 1,
-  )
-  return end ? { removed: rows.length, stoppedAt: end } : { removed: rows.length }
+  if (last && rows.length === limit) return { removed: limit, stoppedAt: last }
+  if (!end) return { removed: rows.length }
+  const key = end.slice(0, -1)
+  const isLive = (end.at(-1) as number) > over
+  return { removed: rows.length, stoppedAt: walk.ordered && isLive ? [key[0] as Value, pastAll] : key }
 }
 
-function sqlOf({ table, key, endsAt }: Walk): { list: string; marks: string; stretchOf: string } {
+function sqlOf({ table, key, endsAt }: Walk): { list: string; marks: string; stretch: string } {
   const list = key.join(', ')
   const marks = key.map(() => '?').join(', ')
-  const stretchOf = `SELECT ${list}, ${endsAt} AS ends_at FROM postern_${table} WHERE (${list}) > (${marks}) ORDER BY ${list} LIMIT ?`
-  return { list, marks, stretchOf }
+  const after = `(${list}) > (${marks})`
+  const stretch = `SELECT ${list}, ${endsAt} AS ends_at FROM postern_${table} WHERE ${after} ORDER BY ${list} LIMIT ?`
+  return { list, marks, stretch }
 }
 
 function forAttempts({ now, keepAttempts }: Input): Instant {

@@ -51,13 +51,13 @@ export class Transaction implements Reader {
 
   begin(): void {
     this.#forget()
-    this.#connection.driver.execute('BEGIN IMMEDIATE')
+    this.change('BEGIN IMMEDIATE')
   }
 
   commit(): void {
     this.#writeBudgets()
     const written = this.#writeTime()
-    this.#connection.driver.execute('COMMIT')
+    this.change('COMMIT')
     this.#timeWritten = written
     this.#forget()
   }

@@ -3,7 +3,6 @@ import { phrase } from './phrase.ts'
 
 export const ar: PagesCopy = {
   shared: {
-    language: 'العربية',
     or: 'أو',
     askedBy: 'طلبه',
     near: 'بالقرب من',
@@ -67,7 +66,6 @@ export const ar: PagesCopy = {
     limited: (time) => phrase`وصل إلى هذا العنوان ما يكفي من الرسائل الآن. يمكنك الطلب من جديد الساعة ${time}.`,
     goOn: 'متابعة',
     signInHereToo: 'سجِّل الدخول هنا أيضًا',
-    startAgain: 'سجِّل الدخول من جديد',
   },
   states: {
     approved: { title: 'سمحتَ بدخول هذا المتصفح', text: 'بقيت خطوة واحدة، وهي لك.' },

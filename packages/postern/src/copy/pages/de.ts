@@ -3,7 +3,6 @@ import { phrase } from './phrase.ts'
 
 export const de: PagesCopy = {
   shared: {
-    language: 'Deutsch',
     or: 'oder',
     askedBy: 'Angefordert von',
     near: 'Ort',
@@ -68,7 +67,6 @@ export const de: PagesCopy = {
     limited: (time) => phrase`Mehr E-Mails bekommt eine Adresse vorerst nicht. Um ${time} geht es wieder.`,
     goOn: 'Weiter',
     signInHereToo: 'Auch hier anmelden',
-    startAgain: 'Neu anmelden',
   },
   states: {
     approved: { title: 'Sie haben diesen Browser eingelassen', text: 'Ein Schritt fehlt noch, und den tun Sie.' },

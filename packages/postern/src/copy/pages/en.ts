@@ -3,7 +3,6 @@ import { phrase } from './phrase.ts'
 
 export const en: PagesCopy = {
   shared: {
-    language: 'English',
     or: 'or',
     askedBy: 'Asked by',
     near: 'Near',
@@ -66,7 +65,6 @@ export const en: PagesCopy = {
     limited: (time) => phrase`That is as much email as one address gets for now. You can ask again at ${time}.`,
     goOn: 'Continue',
     signInHereToo: 'Sign in here too',
-    startAgain: 'Sign in again',
   },
   states: {
     approved: { title: 'You let this browser in', text: 'One step is left, and it is yours.' },

@@ -3,7 +3,6 @@ import { phrase } from './phrase.ts'
 
 export const es: PagesCopy = {
   shared: {
-    language: 'Español',
     or: 'o',
     askedBy: 'Pedido por',
     near: 'Cerca de',
@@ -69,7 +68,6 @@ export const es: PagesCopy = {
     limited: (time) => phrase`Por ahora esta dirección no recibe más correos. Puedes pedir otro a las ${time}.`,
     goOn: 'Continuar',
     signInHereToo: 'Iniciar sesión también aquí',
-    startAgain: 'Empezar de nuevo',
   },
   states: {
     approved: { title: 'Has dejado entrar a este navegador', text: 'Falta un paso, y es tuyo.' },

@@ -4,7 +4,6 @@ import { phrase } from './phrase.ts'
 // A no-break space stands before a colon and a question mark, as French typography wants it.
 export const fr: PagesCopy = {
   shared: {
-    language: 'Français',
     or: 'ou',
     askedBy: 'Demandé par',
     near: 'Près de',
@@ -71,7 +70,6 @@ export const fr: PagesCopy = {
       phrase`Cette adresse a reçu assez d’e-mails pour l’instant. Nouvelle demande possible à ${time}.`,
     goOn: 'Continuer',
     signInHereToo: 'Se connecter ici aussi',
-    startAgain: 'Recommencer',
   },
   states: {
     approved: { title: 'Vous avez laissé entrer ce navigateur', text: 'Il reste un pas, et c’est à vous de le faire.' },

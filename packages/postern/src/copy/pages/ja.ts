@@ -3,7 +3,6 @@ import { phrase } from './phrase.ts'
 
 export const ja: PagesCopy = {
   shared: {
-    language: '日本語',
     or: 'または',
     askedBy: 'リクエスト元',
     near: '場所',
@@ -67,7 +66,6 @@ export const ja: PagesCopy = {
     limited: (time) => phrase`このアドレスへ今送れるメールの数に達しました。${time} からまた送れます。`,
     goOn: '続ける',
     signInHereToo: 'ここでもサインイン',
-    startAgain: 'もう一度サインイン',
   },
   states: {
     approved: { title: 'このブラウザが許可されました', text: 'あと一つ、ここでの操作が必要です。' },
@@ -96,7 +94,7 @@ export const ja: PagesCopy = {
     linkHere: 'このブラウザ用のリンクを受け取る',
   },
   confirm: {
-    title: 'サインインしようとしましたか？',
+    title: 'ご自身のサインインですか？',
     lede: '別のブラウザからのリクエストです。',
     sameDevice: 'この端末で始めましたか？ 元の画面に戻り、メールのコードを入力してください。',
     onlyThere: 'リンクは、リクエストしたブラウザーで開いてください。または、そこでメールのコードを入力してください。',

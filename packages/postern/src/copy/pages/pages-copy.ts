@@ -28,7 +28,6 @@ export interface TitleAndText {
 }
 
 export interface SharedCopy {
-  readonly language: string
   readonly or: string
   readonly askedBy: string
   readonly near: string
@@ -91,7 +90,6 @@ export interface CheckEmailCopy {
   readonly limited: <T>(time: T) => Phrase<T>
   readonly goOn: string
   readonly signInHereToo: string
-  readonly startAgain: string
 }
 
 /** How an attempt ended for the one who waits. */

@@ -6,7 +6,7 @@ import { after } from '../../domain/instant.ts'
 import type { Ports, Posted } from '../../ports/ports.ts'
 import { leaseLength } from '../rules/lifetimes.ts'
 import { createCircuits } from './circuits.ts'
-import { type DeliveryCheckpoint, deliver } from './deliver.ts'
+import { type Deadline, type DeliveryCheckpoint, deliver } from './deliver.ts'
 
 const mostWaiting = 10_000
 
@@ -21,6 +21,7 @@ export interface Courier {
 export interface CourierOptions {
   /** Messages handed over at the same time. */
   readonly slots: number
+  readonly deadline: (milliseconds: number) => Deadline
   readonly checkpoint?: (name: DeliveryCheckpoint) => void
   /** Told of faults, which are ours and never a mail system's. */
   readonly onFault?: (fault: unknown) => void
@@ -28,7 +29,8 @@ export interface CourierOptions {
 
 /** `portsOf` is a function because the ports hold this courier's own `post`. */
 export function createCourier(portsOf: () => Ports, options: CourierOptions): Courier {
-  const tools = { circuits: createCircuits(), checkpoint: options.checkpoint ?? (() => {}) }
+  const { deadline, checkpoint = () => {} } = options
+  const tools = { circuits: createCircuits(), deadline, checkpoint }
   const waiting: Posted[] = []
   const underWay = new Set<Promise<void>>()
   let stopped = false

@@ -4,7 +4,7 @@
  */
 import type { EventDraft } from '../../domain/event.ts'
 import { type Instant, later } from '../../domain/instant.ts'
-import type { MessageSecrets } from '../../domain/message.ts'
+import type { MessageSecrets, Rendered } from '../../domain/message.ts'
 import type { Ports, Posted } from '../../ports/ports.ts'
 import type { Settlement } from '../../ports/store.ts'
 import type { Handover, Transport } from '../../ports/transport.ts'
@@ -14,8 +14,15 @@ import type { Circuits } from './circuits.ts'
 /** Named moments for crash tests: a process may be killed at each, and nothing acknowledged is lost. */
 export type DeliveryCheckpoint = 'deliver:claimed' | 'deliver:sent-before-settle' | 'deliver:settled'
 
+/** Time that may run out, kept by the roof. `clear` gives it back. */
+export interface Deadline {
+  readonly signal: AbortSignal
+  clear(): void
+}
+
 export interface DeliveryTools {
   readonly circuits: Circuits
+  readonly deadline: (milliseconds: number) => Deadline
   readonly checkpoint: (name: DeliveryCheckpoint) => void
 }
 
@@ -54,7 +61,7 @@ async function settlementOf(ports: Ports, tools: DeliveryTools, posted: Posted):
   let reason = 'no-transport'
   for (const transport of ports.transports) {
     if (!tools.circuits.isClosed(transport.name, now)) continue
-    const handover = await handOver(transport, rendered)
+    const handover = await handOver(tools, transport, rendered)
     tools.circuits.record(transport.name, handover.kind === 'down', ports.clock.now())
     if (handover.kind === 'taken') return sent(ports, posted, transport, handover.reference)
     reason = handover.reason
@@ -69,11 +76,14 @@ function openSecrets(ports: Ports, { message, scope }: Posted): MessageSecrets |
   return JSON.parse(ports.vault.open({ tenant: scope.tenant.id, purpose: 'message', row: message.id }, message.sealed))
 }
 
-async function handOver(transport: Transport, rendered: Parameters<Transport['send']>[0]): Promise<Handover> {
+async function handOver(tools: DeliveryTools, transport: Transport, rendered: Rendered): Promise<Handover> {
+  const deadline = tools.deadline(handoverLimit)
   try {
-    return await transport.send(rendered, AbortSignal.timeout(handoverLimit))
+    return await transport.send(rendered, deadline.signal)
   } catch {
     return { kind: 'down', reason: 'transport-threw' }
+  } finally {
+    deadline.clear()
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Attempt, SecretSet } from '../../domain/attempt.ts'
 import type { Id } from '../../domain/id.ts'
 import { timeOfId } from '../../domain/id.ts'
-import { after, days, type Duration, earlier, type Instant, minutes, seconds } from '../../domain/instant.ts'
+import { after, type Duration, days, earlier, type Instant, minutes, seconds } from '../../domain/instant.ts'
 import type { Scope } from '../../domain/scope.ts'
 
 /** How long the same asker gets the same answer again. */
@@ -15,6 +15,7 @@ export const handoverLimit: Duration = seconds(30)
 export const leaseLength: Duration = seconds(60)
 export const proofLifetime: Duration = minutes(5)
 
+const acceptanceStep = seconds(10)
 const resendPauses = [seconds(30), seconds(60), seconds(120)]
 const retryPauses = [seconds(2), seconds(5), seconds(15), seconds(30), seconds(60)]
 
@@ -22,8 +23,13 @@ const retryPauses = [seconds(2), seconds(5), seconds(15), seconds(30), seconds(6
 export const deadlineOf = (askedAt: Instant, scope: Scope): Instant =>
   after(askedAt, 2 * scope.application.lifetimes.secrets)
 
+/**
+ * Acceptance is counted in steps from the request, so that a mail that left at once ends at the same moment as one that
+ * was never to leave: the asker must not learn which it was (invariant 10).
+ */
 export function worksUntil(askedAt: Instant, acceptedAt: Instant, scope: Scope): Instant {
-  return earlier(after(acceptedAt, scope.application.lifetimes.secrets), deadlineOf(askedAt, scope))
+  const accepted = after(askedAt, Math.floor((acceptedAt - askedAt) / acceptanceStep) * acceptanceStep)
+  return earlier(after(accepted, scope.application.lifetimes.secrets), deadlineOf(askedAt, scope))
 }
 
 /** When this asker may ask for the next mail of an attempt that sent `count` so far, the last one at `askedAt`. */

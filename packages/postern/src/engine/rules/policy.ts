@@ -1,4 +1,5 @@
 /** What a request leads to. None of it shows before proof (invariant 10). */
+import type { EmailAddress } from '../../domain/email-address.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { MessageKind } from '../../domain/message.ts'
 import type { CodeFormat, Scope } from '../../domain/scope.ts'
@@ -18,6 +19,11 @@ export function mailFor(subject: Subject, scope: Scope, known: boolean, now: Ins
   }
   if (!known && subject.suppressedUntil !== undefined && subject.suppressedUntil > now) return 'none'
   return 'sign-in'
+}
+
+/** Mail goes to the address as it was proved: in another spelling it may be somebody else's mailbox. */
+export function mailboxOf({ user, address }: Subject): EmailAddress {
+  return user?.email.toLowerCase() === address.key ? { address: user.email, key: address.key } : address
 }
 
 /** The code's shape and how often it may be guessed, given the wrong codes of the last hour. */

@@ -13,6 +13,7 @@ import { attemptEvent, tell } from '../rules/events.ts'
 import { cancelWindow, leaseLength } from '../rules/lifetimes.ts'
 import { approvalCharge } from '../rules/limits.ts'
 import { type DeadLink, linkState } from '../rules/link-state.ts'
+import { mailboxOf } from '../rules/policy.ts'
 import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 import { postMail } from './begin.ts'
@@ -88,7 +89,7 @@ function noticeOf(
     channel: 'mail',
     application: scope.application.id,
     attempt: attempt.id,
-    to: subject.address,
+    to: mailboxOf(subject),
     facts: { kind: 'approved-elsewhere', locale, askedAt: createdAt, program: asker.kind === 'program', asked },
     sealed: ports.vault.seal({ tenant: at.tenant, purpose: 'message', row: id }, JSON.stringify(secrets)),
     state: 'queued',

@@ -7,7 +7,7 @@ import { after, type Instant } from '../../domain/instant.ts'
 import type { MessageDraft, MessageKind, MessageSecrets } from '../../domain/message.ts'
 import type { CodeFormat } from '../../domain/scope.ts'
 import type { Refusal } from '../../ports/store.ts'
-import { deadlineOf, leaseLength } from '../rules/lifetimes.ts'
+import { deadlineOf, leaseLength, worksUntil } from '../rules/lifetimes.ts'
 import { spentBudget } from '../rules/limits.ts'
 import type { Turn } from '../rules/turn.ts'
 import { challengeFor, type ProofWanted } from './proof.ts'
@@ -62,7 +62,8 @@ export function prepareMail({ ports, scope, now, at }: Turn, request: MailReques
     cancel: vault.hash(cancel),
     code: vault.mac(at.tenant, attempt, code),
     askedAt: now,
-    until: deadline,
+    // Nobody will accept what is not sent; it ends when an accepted one would.
+    until: kind === 'none' ? worksUntil(now, now, scope) : deadline,
   }
   const draft: MessageDraft = {
     id,

@@ -38,7 +38,8 @@ export async function repeat(
   if (!client.asker || finish.by !== 'asker') return undefined
   const from = client.asker.secret
   const found = await ports.store.sessions.find({ ...at, id: finish.session })
-  if (!found) return undefined
+  // A session that its reader would find dead is not handed out again.
+  if (!found || found.user.status !== 'active') return undefined
   const { hash, ...session } = found.session
   const secrets = ports.vault.deriveAll(placeOf(turn, 'session', attempt), from)
   const secret = secrets.find((candidate) => ports.vault.same(ports.vault.hash(candidate), hash))

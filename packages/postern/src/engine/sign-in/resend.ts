@@ -7,7 +7,7 @@ import { isAsker } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { mailsSent, newestSet, resendAt } from '../rules/lifetimes.ts'
 import { mailCharges } from '../rules/limits.ts'
-import { mailFor } from '../rules/policy.ts'
+import { mailboxOf, mailFor } from '../rules/policy.ts'
 import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 import { type Held, heldBack, postMail, prepareMail, type Sent } from './begin.ts'
@@ -28,7 +28,8 @@ export const resend: Operation<ResendRequest, Resent> = (ports, scope, input) =>
     const found = await findAttempt(turn, input.id, input.client)
     if (!found || !isAsker(ports.vault, found.attempt, found.client)) return { kind: 'attempt-unknown' }
     const { attempt } = found
-    if (attempt.state !== 'open' && attempt.state !== 'approved') return { kind: 'attempt-ended' }
+    // An approved attempt wants to be claimed: its mails have done their work.
+    if (attempt.state !== 'open') return { kind: 'attempt-ended' }
     // An expired attempt begins anew, so that asking again always leads to a mail that works.
     if (attempt.expiresAt <= turn.now) return issueAttempt(turn, { ...attempt, ...input })
     const next = resendAt(newestSet(attempt)?.askedAt ?? attempt.createdAt, mailsSent(attempt))
@@ -48,7 +49,7 @@ async function addSet(
   const known = subject.knownBrowser?.id
   const kind = mailFor(subject, scope, known !== undefined, now)
   const program = client.kind === 'program'
-  const mail = prepareMail(turn, { attempt: id, kind, to: subject.address, code, locale, asked, program })
+  const mail = prepareMail(turn, { attempt: id, kind, to: mailboxOf(subject), code, locale, asked, program })
   const proof = checkProof(turn, address, answer)
   const event = attemptEvent(turn, 'link.requested', attempt, { asked, reason: 'resend' })
   const outcome = await ports.store.attempts.resend({

@@ -2,7 +2,7 @@
 import type { Attempt } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Id } from '../../domain/id.ts'
-import type { Instant } from '../../domain/instant.ts'
+import { after, type Instant } from '../../domain/instant.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
 import { currentSession } from '../rules/current-session.ts'
@@ -20,6 +20,8 @@ export interface Waiting {
   readonly mark: string
   readonly sentAt: Instant
   readonly resendAt: Instant
+  /** What the request promised; delivery may have made it later, which shows only once the promise is over. */
+  readonly expiresAt: Instant
 }
 
 export type Watched = Waiting | { readonly kind: 'attempt-unknown' }
@@ -38,6 +40,7 @@ export const watch: Operation<Watch, Watched> = async (ports, scope, { id, clien
   if (!here && !isAsker(ports.vault, attempt, client)) return { kind: 'attempt-unknown' }
   const newest = newestSet(attempt)
   const sentAt = newest?.askedAt ?? attempt.createdAt
+  const promised = after(sentAt, scope.application.lifetimes.secrets)
   return {
     kind: 'waiting',
     attempt,
@@ -45,6 +48,7 @@ export const watch: Operation<Watch, Watched> = async (ports, scope, { id, clien
     mark: newest?.mark ?? '',
     sentAt,
     resendAt: resendAt(sentAt, mailsSent(attempt)),
+    expiresAt: promised > turn.now ? promised : attempt.expiresAt,
   }
 }
 

@@ -48,7 +48,7 @@ function viewOf(call: Call, waiting: Waiting, { error, resent }: WaitingMore): C
     state: waiting.state,
     code: attempt.code,
     resendAt: waiting.resendAt,
-    expiresAt: attempt.expiresAt,
+    expiresAt: waiting.expiresAt,
     error,
     resent,
     webmail: webmailFor(address, from.address),

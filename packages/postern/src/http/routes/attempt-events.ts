@@ -4,7 +4,6 @@
  */
 
 import type { WaitingState } from '../../engine/sign-in/watch.ts'
-import type { Answer } from '../answer.ts'
 import type { Call } from '../call.ts'
 import { privateHeaders } from '../headers.ts'
 import { problemReply } from '../reply.ts'

@@ -17,7 +17,7 @@ export const attemptRoute: Route = {
       attemptId: attempt.id,
       state,
       number: attempt.number,
-      expiresAt: iso(attempt.expiresAt),
+      expiresAt: iso(watched.expiresAt),
       resendAt: iso(watched.resendAt),
     })
   },

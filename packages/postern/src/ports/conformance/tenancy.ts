@@ -123,6 +123,22 @@ export const tenancy: readonly Scenario[] = [
     equal((await world.store.documents.list(world.at({ kind: 'theme', limit: 10 }))).items.length, 1, 'documents')
   }),
 
+  scenario('tenancy: budgets of one name are separate also for commands of one turn', async (world) => {
+    const tenants = [world, world.of('other'), world.of('third')]
+    const one = budget('address', 1)
+    const answers = await Promise.all(
+      [...tenants, ...tenants].map((each) => {
+        const attempt = each.draw.attempt(each.now)
+        return each.store.attempts.issue(each.at({ attempt, charges: [one], also: nothing }))
+      }),
+    )
+    equal(
+      answers.map(({ kind }) => kind),
+      ['issued', 'issued', 'issued', 'limited', 'limited', 'limited'],
+      'answers',
+    )
+  }),
+
   scenario('tenancy: one binding ends and renews only the attempts of the tenant it is shown to', async (world) => {
     const other = world.of('other')
     const asker = world.draw.asker(world.now)

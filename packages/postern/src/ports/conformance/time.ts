@@ -16,16 +16,20 @@ export const time: readonly Scenario[] = [
       ok(mark <= world.now && mark >= after(world.now, -lag), 'the mark is not the time of the newest command')
       world.pass(minutes(10))
     }
-    const high = await world.store.time()
-    world.pass(-hours(5))
-    await request(world)
-    ok((await world.store.time()) >= high, 'the mark goes back')
-    world.pass(hours(5) + lag / 2)
-    await request(world)
-    const higher = await world.store.time()
-    world.pass(-lag / 4)
-    await request(world)
-    ok((await world.store.time()) >= higher, 'the mark goes back a little')
+    // A mark is written now and then: a small step forward may be known to the store alone.
+    for (const [forward, back] of [
+      [0, lag / 2],
+      [lag / 2, lag / 4],
+      [minutes(10), hours(5)],
+    ] as const) {
+      world.pass(forward)
+      await request(world)
+      const high = await world.store.time()
+      world.pass(-back)
+      await request(world)
+      ok((await world.store.time()) >= high, 'the mark goes back')
+      world.pass(back)
+    }
   }),
 
   scenarioOfTwo('time: the mark is found again after a restart', async (world, another) => {
