@@ -13,7 +13,8 @@ import { statusOf } from './problems.ts'
 import { type ProblemMore, problemReply } from './reply.ts'
 
 export function refuse(http: Http, c: Context<Env>, code: ProblemCode, more: ProblemMore = {}): Answer {
-  if (!wantsPage(headerOf(c, 'accept'), headerOf(c, 'content-type'))) return problemReply(code, more)
+  // A browser that sends a form asks for a page by itself. Whoever takes anything is told what a program needs to know.
+  if (!wantsPage(headerOf(c, 'accept'))) return problemReply(code, more)
   const context = bareContext(http, chooseLocale(headerOf(c, 'accept-language')))
   return pageReply(errorPage(context, { code }), statusOf[code], { ...more })
 }

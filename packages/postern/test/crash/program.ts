@@ -50,7 +50,12 @@ async function live(): Promise<void> {
   const clock = { now: () => instant(Math.floor(orders.now + performance.now() - born)) }
   const mailbox = new Map<string, (mail: Taken) => void>()
   const deadline = (milliseconds: number) => ({ signal: AbortSignal.timeout(milliseconds), clear() {} })
-  const courier = createCourier(() => ports, { slots, deadline, checkpoint, onFault: (fault) => say(broken(String(fault))) })
+  const courier = createCourier(() => ports, {
+    slots,
+    deadline,
+    checkpoint,
+    onFault: (fault) => say(broken(String(fault))),
+  })
   const ports: Ports = {
     store,
     vault,

@@ -33,7 +33,7 @@ function nobody(call: Call): string {
   return page(call, {
     gate: 'shut',
     title: 'Nobody is signed in',
-    lede: 'Sign in with an email address. Any will do: its mail stays here.',
+    lede: call.http.inbox ? 'Any address will do: its mail stays here.' : 'Sign in with an email address of yours.',
     content: html`<a class="button" href="${call.http.base}/sign-in">Sign in</a>
 ${note(call)}`,
   })

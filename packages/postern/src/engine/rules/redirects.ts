@@ -21,7 +21,7 @@ export function checkRedirect(
   if (state !== undefined && (state.length > maxState || hasControls(state)))
     return refused('state is too long or has control characters')
   if (redirectTo === undefined) return { kind: 'allowed', destination: { kind: 'api' } }
-  if (redirectTo.includes(' ')) return refused('redirectTo has a space in it')
+  if (/[^\x21-\x7e]/.test(redirectTo)) return refused('redirectTo has a character that a URL writes percent-encoded')
   if (redirectTo.length > maxLength) return refused('redirectTo is longer than 2000 characters')
   if (!isAllowed(scope, redirectTo)) {
     return refused(

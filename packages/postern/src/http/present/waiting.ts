@@ -37,13 +37,14 @@ export async function waitingPage(call: Call, id: Id<'attempt'>, more: WaitingMo
 function viewOf(call: Call, waiting: Waiting, { error, resent }: WaitingMore): CheckEmailView {
   const { attempt } = waiting
   const { from } = call.scope.application.mail
+  const { approval, sameBrowserOnly } = call.scope.application
   const { address } = attempt.address
   return {
     attemptId: attempt.id,
     address,
     sender: from,
     sentAt: waiting.sentAt,
-    number: attempt.number,
+    number: approval && !sameBrowserOnly ? attempt.number : '',
     mark: waiting.mark,
     state: waiting.state,
     code: attempt.code,

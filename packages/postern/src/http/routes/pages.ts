@@ -28,9 +28,10 @@ const signIn = get('/sign-in', async (call) => {
   const state = c.req.query('state')
   if (checkRedirect(scope, redirectTo, state).kind === 'refused') return problem(call, 'redirect-refused')
   const current = client.session ? await http.engine.readSession(scope, { client }) : undefined
+  const signUp = scope.application.signUp === 'open' ? 'open' : 'closed'
   const session = current && { address: maskEmailAddress(current.user.email), continueUrl: startUrl(scope) }
   return pageReply(
-    signInPage(pageContext(call), { email: c.req.query('login_hint'), redirectTo, state, session }),
+    signInPage(pageContext(call), { email: c.req.query('login_hint'), redirectTo, state, session, signUp }),
     200,
     call,
   )

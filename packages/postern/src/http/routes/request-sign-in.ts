@@ -110,6 +110,7 @@ function presentPage(call: Call, outcome: Requested): Answer {
 }
 
 /** What was typed, kept. */
-function typedView({ fields }: Call): SignInView {
-  return { email: fields.get('email'), redirectTo: fields.get('redirectTo'), state: fields.get('state') }
+function typedView({ fields, scope }: Call): SignInView {
+  const signUp = scope.application.signUp === 'open' ? 'open' : 'closed'
+  return { signUp, email: fields.get('email'), redirectTo: fields.get('redirectTo'), state: fields.get('state') }
 }
