@@ -20,11 +20,13 @@ export interface MailServer {
   close(): Promise<void>
 }
 
-export async function mailServer(port = 0): Promise<MailServer> {
+/** `refuse` may turn recipients away. */
+export async function mailServer(port = 0, refuse: () => Error | null = () => null): Promise<MailServer> {
   const taken: Taken[] = []
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo: (_address, _session, done) => done(refuse()),
     onData(stream, session, done) {
       let raw = ''
       stream.setEncoding('utf8')

@@ -1,10 +1,10 @@
 /** Invariant 18, on a real process: nothing secret and no address in what it prints, no raw secret in what it keeps. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { type Browser, browser, tokenOf } from './browser.ts'
 import { type MailServer, mailServer } from './mail-server.ts'
-import { cleanUp, host, secret, start } from './process.ts'
+import { cleanUp, host, launch, newFolder, type Postern, secret, settings, start } from './process.ts'
 
 const servers: MailServer[] = []
 
@@ -39,7 +39,7 @@ test.each(['json', 'text'])('no secret and no address is in the log or, raw, in 
   const canaries = new Canaries()
   canaries.add('POSTERN_SECRET', secret)
   const env = { SMTP_URL: smtp.url, POSTERN_LOG_LEVEL: 'debug', POSTERN_LOG_FORMAT: format }
-  const { url, folder, stop, stdout, stderr } = await launch(env)
+  const { url, folder, stop, stdout, stderr } = await begin(env)
 
   const byLink = browser(url, host)
   await byLink.ask('/auth/magic-link', { json: { email: 'canary-link@example.com' } })
@@ -87,9 +87,8 @@ test.each(['json', 'text'])('no secret and no address is in the log or, raw, in 
   expect(kept.some((bytes) => bytes.includes(Buffer.from(String(canaries.all.get('link')), 'base64url')))).toBe(false)
 })
 
-async function launch(env: Readonly<Record<string, string>>): ReturnType<typeof start> {
+async function begin(env: Readonly<Record<string, string>>): Promise<Postern & { readonly url: string }> {
   if (env['POSTERN_LOG_FORMAT'] === 'json') return start({ env })
-  const { launch, settings } = await import('./process.ts')
   const postern = launch({ args: ['start'], env: { ...settings, ...env } })
   const [, address] = await postern.printed(/listening .*listening=(\S+)/)
   return { ...postern, url: `http://${address}` }
@@ -122,4 +121,34 @@ test('the log says what happened, by route and not by path', async () => {
     ['DELETE', '/auth/me', 405],
   ])
   expect(lines.map(({ msg }) => msg)).toEqual(['listening', 'request', 'request', 'request', 'stopping', 'stopped'])
+})
+
+test('what nobody caught ends the process, and its words are not repeated', async () => {
+  const folder = newFolder()
+  const code =
+    'setTimeout(() => { throw new RangeError("canary") }, 2_000)\nexport default { port: 0, logFormat: "json" }\n'
+  writeFileSync(join(folder, 'postern.config.ts'), code)
+  const { ended } = launch({ args: ['dev'], folder })
+  const { code: exit, stdout, stderr } = await ended
+  expect(exit).toBe(1)
+  expect(stdout + stderr).not.toContain('canary')
+  const last = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<string, unknown>
+  expect(last).toMatchObject({ level: 60, msg: 'crash', fault: { name: 'RangeError' } })
+  expect(JSON.stringify(last)).toContain('postern.config.ts:1:')
+})
+
+test('a mail that is refused is told without its address', async () => {
+  const smtp = await mailServer(0, () => new Error('550 5.1.1 no such canary'))
+  servers.push(smtp)
+  const { url, printed, stdout } = await start({ env: { SMTP_URL: smtp.url, POSTERN_LOG_LEVEL: 'debug' } })
+  await browser(url, host).ask('/auth/magic-link', { json: { email: 'canary-refused@example.com' } })
+  await printed(/"level":40,.*"attempt":"\w{26}","reason":"[a-z0-9.-]+","msg":"mail failed"/)
+  expect(stdout()).not.toContain('canary')
+})
+
+test('a start that fails says why in words of ours', async () => {
+  const { code, stderr } = await launch({ args: ['dev', '--port', '0'], env: { DATABASE_URL: 'sqlite:./' } }).ended
+  expect(code).toBe(1)
+  expect(stderr).toContain('postern cannot start')
+  expect(stderr).toContain('Cannot open the database ./')
 })

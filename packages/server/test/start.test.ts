@@ -1,7 +1,9 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, expect, test } from 'vitest'
 import { browser, tokenOf } from './browser.ts'
 import { type MailServer, mailServer } from './mail-server.ts'
-import { cleanUp, host, start } from './process.ts'
+import { cleanUp, host, start, until } from './process.ts'
 
 const servers: MailServer[] = []
 
@@ -87,4 +89,17 @@ test('a network is believed from a configured hop only, and the start says so wh
   }
   await loud.printed(/A forwarding header came from a hop nobody configured/)
   expect(loud.stdout().match(/A forwarding header/g)).toHaveLength(1)
+})
+
+test('readiness fails while the database cannot be written, and comes back', async () => {
+  const { url, folder } = await start({ env: { SMTP_URL: 'smtp://127.0.0.1:9' } })
+  const probe = browser(url)
+  const other = new DatabaseSync(join(folder, 'postern.db'))
+  other.exec('BEGIN IMMEDIATE')
+  const failing = await probe.ask('/health/ready')
+  expect([failing.status, failing.json()]).toEqual([503, { status: 'failing' }])
+  expect((await probe.ask('/health/live')).status).toBe(200)
+  other.exec('ROLLBACK')
+  other.close()
+  await until(async () => ((await probe.ask('/health/ready')).status === 200 ? true : undefined), 'readiness')
 })

@@ -80,7 +80,7 @@ test('a second signal ends the process at once', async () => {
   void stop()
   expect((await ended).code).toBe(143)
   expect(performance.now() - begun).toBeLessThan(2_000)
-  await expect(slow.finish()).rejects.toThrow()
+  await expect(slow.finish()).rejects.toThrow(/socket hang up|ECONNRESET|EPIPE/)
 })
 
 test('a request that never ends holds a process for 10 s at most', { timeout: 40_000 }, async () => {
@@ -90,7 +90,7 @@ test('a request that never ends holds a process for 10 s at most', { timeout: 40
   const begun = performance.now()
   expect(await stop()).toMatchObject({ code: 0 })
   expect(performance.now() - begun).toBeLessThan(14_000)
-  await expect(slow.finish()).rejects.toThrow()
+  await expect(slow.finish()).rejects.toThrow(/socket hang up|ECONNRESET|EPIPE/)
 })
 
 test('event streams end, so that their readers go elsewhere', async () => {

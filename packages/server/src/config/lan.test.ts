@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readLan } from './lan.ts'
+import { libraryFault } from './library-rule.ts'
 
 test.each([
   ['http://192.168.1.20:3000', { hostname: '192.168.1.20', port: 3000 }],
@@ -30,4 +31,8 @@ test.each([
   'http://',
 ])('--lan=%s is refused', (given) => {
   expect(() => readLan(given)).toThrow(/^--lan must be a private address/)
+})
+
+test('without --lan a private address is as good as a public one', () => {
+  expect(libraryFault({ baseUrl: 'http://192.168.1.20:3000' })).toBe('must be https; http is for loopback only')
 })

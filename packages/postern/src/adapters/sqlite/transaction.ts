@@ -64,6 +64,7 @@ export class Transaction implements Reader {
 
   rollBack(): void {
     this.#forget()
+    // Some faults have rolled back already.
     if (this.#connection.driver.inTransaction()) this.#connection.driver.execute('ROLLBACK')
   }
 

@@ -20,6 +20,7 @@ import { sessions } from './sessions.ts'
 import { settlements } from './settlements.ts'
 import { sweep } from './sweep.ts'
 import { tenancy } from './tenancy.ts'
+import { tenancyOfChores } from './tenancy-chores.ts'
 import { time } from './time.ts'
 import { tries } from './tries.ts'
 import { users } from './users.ts'
@@ -46,6 +47,7 @@ export const storeScenarios: readonly Scenario[] = [
   ...expiry,
   ...sweep,
   ...tenancy,
+  ...tenancyOfChores,
   ...atomicity,
   ...time,
 ]

@@ -1,9 +1,9 @@
 /** Tenants: two in one store, with the same keys, see nothing of each other in any command. */
 
 import type { Id } from '../../domain/id.ts'
-import { after, days, minutes } from '../../domain/instant.ts'
+import { after, days } from '../../domain/instant.ts'
 import { equal, ok } from './assert.ts'
-import { birthOwner, leaseLength } from './drafts.ts'
+import { birthOwner } from './drafts.ts'
 import { type Scenario, scenario } from './scenario.ts'
 import {
   budget,
@@ -207,47 +207,6 @@ export const tenancy: readonly Scenario[] = [
       equal(await eventsOf(other), [], 'their events')
     },
   ),
-
-  scenario('tenancy: a claim serves all, and names the tenant of each message', async (world) => {
-    const other = world.of('other')
-    const [mine, theirs] = [await request(world), await request(other)]
-    world.pass(leaseLength)
-    const taken = await world.store.messages.claim({
-      owner: 'node',
-      until: after(world.now, minutes(1)),
-      limit: 10,
-      now: world.now,
-    })
-    const named = taken.map(({ tenant, attempt }) => [tenant, attempt]).sort()
-    equal(
-      named,
-      [
-        [world.tenant, mine.id],
-        [other.tenant, theirs.id],
-      ].sort(),
-      'claimed',
-    )
-  }),
-
-  scenario('tenancy: a seal of one does not move the head of another', async (world) => {
-    const other = world.of('other')
-    await request(world)
-    await request(other)
-    for (let n = 0; n < 2; n++) {
-      const batch = await world.store.events.unsealed({ limit: 10, now: world.now })
-      ok(batch, 'nothing is to be sealed')
-      const each = batch.tenant === world.tenant ? world : other
-      const sequence = batch.events[0]?.sequence ?? 0
-      const seal = { head: batch.head, link: `of ${batch.tenant}`, first: sequence, last: sequence, count: 1 }
-      equal((await each.store.events.seal(each.at(seal))).kind, 'done', 'seal')
-    }
-    for (const each of [world, other])
-      equal(
-        (await each.store.events.seals(each.at({ limit: 10 }))).map(({ link }) => link),
-        [`of ${each.tenant}`],
-        'seals',
-      )
-  }),
 ]
 
 const artifactOf = (effect: SignedIn['effect']): { kind: string; id: string } => ({
