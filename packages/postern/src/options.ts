@@ -3,6 +3,7 @@ import type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
 import { parseEmailAddress } from './domain/email-address.ts'
 import type { Id } from './domain/id.ts'
 import { days, hours, minutes } from './domain/instant.ts'
+import { isLoopback } from './domain/loopback.ts'
 import type { Application, CodeFormat, Lifetimes, Scope, SignUp } from './domain/scope.ts'
 import { isSoundCode } from './engine/rules/policy.ts'
 import type { ForwardingHeader } from './http/client/address.ts'
@@ -123,9 +124,6 @@ function checkBaseUrl(text: string, leave: Leave): { readonly origin: string; re
   check(url.protocol === 'https:' || development, 'baseUrl', 'must be https; http is for loopback only')
   return { origin: url.origin, development }
 }
-
-export const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
 
 /** A hostname as `URL` writes it, so that every IPv4 address is in dotted form. */
 export const isPrivate = (hostname: string): boolean =>

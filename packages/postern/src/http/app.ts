@@ -1,7 +1,7 @@
 /** The one HTTP stack: a Hono app whose routes are a table that others can extend. */
 import { Hono } from 'hono'
 import { give } from './answer.ts'
-import { enter, enterPreflight } from './enter.ts'
+import { atTheWrongHost, enter, enterPreflight } from './enter.ts'
 import type { Env } from './headers.ts'
 import type { Http } from './http.ts'
 import { notAllowed, notFound } from './refuse.ts'
@@ -19,8 +19,8 @@ export function createApp(http: Http, more: readonly Route[] = []): Hono<Env> {
   }
   for (const [path, allowed] of methods) {
     app.options(path, (c) => enterPreflight(http, [...allowed], c))
-    app.all(path, (c) => give(c, notAllowed(http, c, [...allowed])))
+    app.all(path, (c) => give(c, atTheWrongHost(http, c) ?? notAllowed(http, c, [...allowed])))
   }
-  app.notFound((c) => give(c, notFound(http, c)))
+  app.notFound((c) => give(c, atTheWrongHost(http, c) ?? notFound(http, c)))
   return app
 }

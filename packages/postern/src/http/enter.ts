@@ -23,7 +23,7 @@ export async function enter(http: Http, route: Route, c: Context<Env>): Promise<
 
 async function answer(http: Http, route: Route, c: Context<Env>): Promise<Answer> {
   try {
-    const turnedAway = http.checksHost && !route.anyHost ? atTheWrongHost(http, c) : undefined
+    const turnedAway = route.anyHost ? undefined : atTheWrongHost(http, c)
     if (turnedAway) return turnedAway
     const scope = await http.directory.find({})
     if (!scope) return refuse(http, c, 'host-unknown')
@@ -45,9 +45,10 @@ export async function enterPreflight(http: Http, methods: readonly string[], c: 
   return give(c, preflight(scope && listedOrigin(c, scope), methods))
 }
 
-function atTheWrongHost(http: Http, c: Context<Env>): Answer | undefined {
+/** Refused, or sent to the base URL, before anything is said of what is here. */
+export function atTheWrongHost(http: Http, c: Context<Env>): Answer | undefined {
   const host = headerOf(c, 'host')
-  if (host === http.host) return undefined
+  if (!http.checksHost || host === http.host) return undefined
   const { pathname, search } = new URL(c.req.url)
   const { origin, development } = http
   const judgement = judgeHost({

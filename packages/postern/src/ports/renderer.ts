@@ -1,5 +1,5 @@
-import type { Message, MessageSecrets, Rendered } from '../domain/message.ts'
 import type { Instant } from '../domain/instant.ts'
+import type { Message, MessageSecrets, Rendered } from '../domain/message.ts'
 import type { Scope } from '../domain/scope.ts'
 
 export interface RenderInput {

@@ -31,8 +31,7 @@ test('invariant 19: a process starts no earlier than its store had got, so what 
   const { token } = await createProgram(before).request('ada@example.com')
   future.advance(minutes(21))
   await createProgram(before).post('/magic-link/verify', { token })
-  await before.runtime.close()
-  const { runtime: first } = before
+  await closeWorlds()
   const runtime = await startRuntime({
     store: database.source,
     secret: 'a secret for tests, of thirty-two bytes and more',
@@ -50,9 +49,7 @@ test('invariant 19: a process starts no earlier than its store had got, so what 
     },
     onUntrustedForwarding: () => {},
   })
-  expect(runtime.ports.clock.now()).toBeGreaterThanOrEqual(future.now() - seconds(20 * 60))
-  expect(runtime.ports.clock.now()).toBeGreaterThan(Date.now() + hours(4))
-  expect(first).not.toBe(runtime)
+  expect(runtime.ports.clock.now()).toBeGreaterThanOrEqual(future.now())
   await runtime.close()
   database.remove()
 })

@@ -1,9 +1,10 @@
 /** One connection to the SMTP server, authenticated and ready: what is said on it, and when it is over. */
 import { Readable } from 'node:stream'
 import type SmtpConnection from 'nodemailer/lib/smtp-connection'
+import { isLoopback } from '../../domain/loopback.ts'
 import type { Handover } from '../../ports/transport.ts'
 import type { Mail } from './compose.ts'
-import { isLoopback, type SmtpAuth, type SmtpSettings } from './settings.ts'
+import type { SmtpAuth, SmtpSettings } from './settings.ts'
 import { limit, Stopped } from './stop.ts'
 import { verdict } from './verdict.ts'
 

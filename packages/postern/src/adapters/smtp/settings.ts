@@ -1,5 +1,7 @@
 /** The options of the SMTP transport: read once, checked at start. No message of an error repeats a value: one is a password. */
 
+import { isLoopback } from '../../domain/loopback.ts'
+
 export interface SmtpOptions {
   readonly host: string
   /** 465 for `tls`, 587 for `starttls`, 25 for `none`. */
@@ -75,11 +77,6 @@ export function readSettings(input: SmtpOptions | string): SmtpSettings {
     },
     ...(options.name !== undefined && { name: checkName(options.name) }),
   }
-}
-
-/** Whether the host is this machine, where nobody listens between. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
 }
 
 function fromUrl(text: string): SmtpOptions {

@@ -5,11 +5,13 @@
 
 import type { Context } from 'hono'
 import type { InboxMessage } from '../../adapters/dev-inbox/dev-inbox.ts'
+import { isLoopback } from '../../domain/loopback.ts'
 import { devInboxPage } from '../../pages/dev-inbox-page.ts'
 import type { Answer } from '../answer.ts'
 import type { Call } from '../call.ts'
 import { type Env, headerOf, peerOf, privateHeaders } from '../headers.ts'
 import type { Http } from '../http.ts'
+import { iso } from '../present/json.ts'
 import { assetUrl, pageContext, pageReply } from '../present/page.ts'
 import { jsonReply, problemReply, reply } from '../reply.ts'
 import type { Route } from '../route.ts'
@@ -21,32 +23,49 @@ export function devInboxRoutes({ box, key, base }: Box): readonly Route[] {
     method: 'GET',
     path: base + path,
     root: true,
-    handle: (call) => (mayLook(call.c, key) ? handle(call) : problemReply('not-found')),
+    handle: (call) => (mayLook(call, key) ? handle(call) : problemReply('not-found')),
   })
   return [
     at('/inbox', (call) => inboxPage(call, { box, key, base })),
     at('/inbox/messages', ({ c }) => {
       const to = c.req.query('to')
       const after = c.req.query('after')
-      return jsonReply({
-        messages: box.messages({ ...(to === undefined ? {} : { to }), ...(after === undefined ? {} : { after }) }),
-      })
+      const messages = box.messages({ to, after })
+      return jsonReply({ messages: messages.map((message) => ({ ...message, at: iso(message.at) })) })
     }),
     at('/inbox/messages/:id/html', ({ c }) => part(box.get(c.req.param('id') ?? ''), 'html')),
     at('/inbox/messages/:id/text', ({ c }) => part(box.get(c.req.param('id') ?? ''), 'text')),
   ]
 }
 
-function mayLook(c: Context<Env>, key: string | undefined): boolean {
+function mayLook({ c, http }: Call, key: string | undefined): boolean {
   if (key !== undefined) return c.req.query('key') === key || headerOf(c, 'postern-inbox-key') === key
-  const forwarded = headerOf(c, 'forwarded') ?? headerOf(c, 'x-forwarded-for') ?? headerOf(c, 'x-forwarded-host')
-  return forwarded === undefined && isLoopback(peerOf(c))
+  return isNear(peerOf(c)) && !cameThroughProxy(c, http)
+}
+
+const proxyHeaders = ['forwarded', 'via', 'x-real-ip', 'cf-connecting-ip', 'true-client-ip']
+
+/**
+ * What a careless proxy leaves behind: its headers, HTTP/1.0, or a page of another origin that led here. A framework
+ * that notes its own loopback address and host in development is no proxy.
+ */
+function cameThroughProxy(c: Context<Env>, http: Http): boolean {
+  const peers = headerOf(c, 'x-forwarded-for')?.split(',') ?? []
+  const host = headerOf(c, 'x-forwarded-host')
+  const from = headerOf(c, 'referer')
+  return (
+    proxyHeaders.some((name) => headerOf(c, name) !== undefined) ||
+    !peers.every((peer) => isLoopback(peer.trim())) ||
+    (host !== undefined && host !== http.host) ||
+    (from !== undefined && !isLoopbackUrl(from)) ||
+    c.env?.incoming?.httpVersion === '1.0'
+  )
 }
 
 /** A binding that does not know the peer is Web-standard code in the same process. */
-function isLoopback(peer: string | undefined): boolean {
-  return peer === undefined || peer === '::1' || /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/.test(peer)
-}
+const isNear = (peer: string | undefined): boolean => peer === undefined || isLoopback(peer)
+
+const isLoopbackUrl = (url: string): boolean => URL.canParse(url) && isLoopback(new URL(url).hostname)
 
 function inboxPage(call: Call, { box, key, base }: Box): Answer {
   const messages = [...box.messages({})].reverse()
