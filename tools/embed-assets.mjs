@@ -25,6 +25,7 @@ async function generated() {
   const assets = {
     'pages.css': { body: tokens + (await sheet('pages.css')), type: 'text/css; charset=utf-8' },
     'inbox.css': { body: tokens + (await sheet('inbox.css')), type: 'text/css; charset=utf-8' },
+    'icon.svg': { body: (await readFile(join(pages, 'assets/icon.svg'), 'utf8')).trim(), type: 'image/svg+xml' },
     'page.js': { body: await script('page.ts'), type: 'text/javascript; charset=utf-8' },
   }
   const entries = Object.entries(assets).map(([name, { body, type }]) => {
@@ -43,7 +44,7 @@ export interface Asset {
   readonly hash: string
 }
 
-export type AssetName = 'pages.css' | 'inbox.css' | 'page.js'
+export type AssetName = 'pages.css' | 'inbox.css' | 'icon.svg' | 'page.js'
 
 export const assets: Readonly<Record<AssetName, Asset>> = {
 `

@@ -18,7 +18,7 @@ export function devInboxPage(context: PageContext, view: DevInboxView): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<link rel="stylesheet" href="${address(context.assets.css)}">
+<link rel="stylesheet" href="${address(context.assets.css)}">${icon(context)}
 <script src="${address(context.assets.script)}" defer></script>
 </head>
 <body class="inbox" data-now="${context.now}" data-inbox="${newerThan(context, view)}">

@@ -33,7 +33,7 @@ export function layout(context: PageContext, page: Page): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<link rel="stylesheet" href="${address(context.assets.css)}">
+<link rel="stylesheet" href="${address(context.assets.css)}">${icon(context)}
 <script src="${address(context.assets.script)}" defer></script>
 </head>
 <body data-gate="${page.gate}" data-now="${context.now}"${page.calls === true && html` data-calls`}${data(page)}>
@@ -46,6 +46,10 @@ ${floor(context)}
 </body>
 </html>
 `)
+}
+
+export function icon({ assets }: PageContext): HtmlValue {
+  return assets.icon && html`\n<link rel="icon" href="${address(assets.icon)}" type="image/svg+xml">`
 }
 
 function theme(context: PageContext): HtmlValue {

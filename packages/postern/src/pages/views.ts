@@ -16,7 +16,7 @@ export interface PageContext {
     readonly homeUrl?: Maybe<string>
   }
   /** URLs of our style sheet and script; the dev inbox wants its own sheet here. */
-  readonly assets: { readonly css: string; readonly script: string }
+  readonly assets: { readonly css: string; readonly script: string; readonly icon?: Maybe<string> }
   readonly theme?: Maybe<'light' | 'dark'>
   readonly development?: Maybe<boolean>
   /** Where the dev inbox is, in development; `<base>/dev/inbox` by default. */

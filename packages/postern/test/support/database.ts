@@ -14,6 +14,8 @@ export interface Database {
   /** Everything the database has on disk, write-ahead log included. */
   bytes(): Buffer
   query(sql: string, ...values: readonly string[]): readonly Readonly<Record<string, unknown>>[]
+  /** A change from beside the store, for what would take thousands of requests. */
+  change(sql: string, ...values: readonly (string | number)[]): void
   remove(): void
 }
 
@@ -41,6 +43,11 @@ export function createDatabase(): Database {
       ),
     bytes: () => Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name)))),
     query: (sql, ...values) => connection().prepare(sql).all(...values),
+    change(sql, ...values) {
+      const writer = new DatabaseSync(path)
+      writer.prepare(sql).run(...values)
+      writer.close()
+    },
     remove() {
       reader?.close()
       rmSync(folder, { recursive: true, force: true })

@@ -18,7 +18,7 @@ export interface GroupWriterOptions {
   readonly maxWaiting: number
   /** How long a command waits, in milliseconds, for somebody else's lock. */
   readonly waitForLock: number
-  /** Called at named points, so that crash tests can stop the process there. */
+  /** Called at named points, so that crash tests can kill the process there. It must not throw. */
   readonly checkpoint: (name: string) => void
 }
 
@@ -41,94 +41,109 @@ interface Waiting {
 const lockPause = 1
 
 export function createGroupWriter(tx: Transaction, options: GroupWriterOptions): GroupWriter {
-  const { maxBatch, maxWaiting, waitForLock, checkpoint } = options
-  let waiting: Waiting[] = []
-  let scheduled = false
-  let closed: (() => void) | undefined
-  let closing: Promise<void> | undefined
+  return new Queue(tx, options)
+}
 
-  function submit<I extends { readonly now: Instant }, O>(step: Step<I, O>, input: I): Promise<O> {
-    if (closing) return Promise.reject(new PosternError('busy', 'The store is closed.'))
-    if (waiting.length >= maxWaiting) return Promise.reject(new PosternError('busy', 'Too many commands are waiting.'))
+class Queue implements GroupWriter {
+  readonly #tx: Transaction
+  readonly #options: GroupWriterOptions
+  #waiting: Waiting[] = []
+  #scheduled = false
+  #closing: Promise<void> | undefined
+  #closed: (() => void) | undefined
+
+  constructor(tx: Transaction, options: GroupWriterOptions) {
+    this.#tx = tx
+    this.#options = options
+  }
+
+  submit<I extends { readonly now: Instant }, O>(step: Step<I, O>, input: I): Promise<O> {
+    if (this.#closing) return Promise.reject(new PosternError('busy', 'The store is closed.'))
+    if (this.#waiting.length >= this.#options.maxWaiting) {
+      return Promise.reject(new PosternError('busy', 'Too many commands are waiting.'))
+    }
     return new Promise<O>((resolve, reject) => {
-      waiting.push({ now: input.now, run: (tx) => step(tx, input), resolve, reject, giveUpAt: 0 })
-      if (!scheduled) schedule()
+      this.#waiting.push({ now: input.now, run: (tx) => step(tx, input), resolve, reject, giveUpAt: 0 })
+      if (!this.#scheduled) this.#schedule()
     })
   }
 
-  function close(): Promise<void> {
-    closing ??= new Promise((resolve) => {
-      closed = resolve
-      if (!scheduled) resolve()
+  close(): Promise<void> {
+    this.#closing ??= new Promise((resolve) => {
+      this.#closed = resolve
+      if (!this.#scheduled) resolve()
     })
-    return closing
+    return this.#closing
   }
 
-  function schedule(pause = 0): void {
-    scheduled = true
-    if (pause > 0) setTimeout(flush, pause)
-    else setImmediate(flush)
+  #schedule(pause = 0): void {
+    this.#scheduled = true
+    if (pause > 0) setTimeout(() => this.#flush(), pause)
+    else setImmediate(() => this.#flush())
   }
 
-  function flush(): void {
-    scheduled = false
-    const batch = waiting.length > maxBatch ? waiting.splice(0, maxBatch) : waiting
-    if (batch === waiting) waiting = []
-    const locked = commit(batch)
-    if (locked.length > 0) wait(locked)
-    else if (waiting.length > 0) schedule()
-    else closed?.()
+  #flush(): void {
+    this.#scheduled = false
+    const locked = this.#commit(this.#takeBatch())
+    if (locked.length > 0) this.#wait(locked)
+    else if (this.#waiting.length > 0) this.#schedule()
+    else this.#closed?.()
+  }
+
+  #takeBatch(): readonly Waiting[] {
+    if (this.#waiting.length > this.#options.maxBatch) return this.#waiting.splice(0, this.#options.maxBatch)
+    const all = this.#waiting
+    this.#waiting = []
+    return all
   }
 
   /** Those that met a lock go back to the head of the queue, for a bounded time. */
-  function wait(locked: readonly Waiting[]): void {
+  #wait(locked: readonly Waiting[]): void {
     const time = performance.now()
     const patient: Waiting[] = []
     for (const command of locked) {
-      command.giveUpAt ||= time + waitForLock
+      command.giveUpAt ||= time + this.#options.waitForLock
       if (command.giveUpAt > time) patient.push(command)
       else command.reject(new PosternError('busy', 'The database is busy.'))
     }
-    waiting = patient.concat(waiting)
-    if (waiting.length > 0) schedule(lockPause)
-    else closed?.()
+    this.#waiting = patient.concat(this.#waiting)
+    if (this.#waiting.length > 0) this.#schedule(lockPause)
+    else this.#closed?.()
   }
 
   /** Commits the batch and answers it. Returns those that have to wait for a lock. */
-  function commit(batch: readonly Waiting[]): readonly Waiting[] {
+  #commit(batch: readonly Waiting[]): readonly Waiting[] {
     try {
-      const outputs = inOneTransaction(batch)
+      const outputs = this.#inOneTransaction(batch)
       for (const [at, command] of batch.entries()) command.resolve(outputs[at] as never)
-      checkpoint('writer:answered')
-      return []
+      this.#options.checkpoint('writer:answered')
     } catch (fault) {
-      tx.rollBack()
+      this.#tx.rollBack()
       if (isBusy(fault)) return batch
-      if (batch.length > 1 && !isStorageFault(fault)) return commitSingly(batch)
+      if (batch.length > 1 && !isStorageFault(fault)) return this.#commitSingly(batch)
       for (const command of batch) command.reject(faultOf(fault))
-      return []
-    }
-  }
-
-  function commitSingly(batch: readonly Waiting[]): readonly Waiting[] {
-    for (const [at, command] of batch.entries()) {
-      if (commit([command]).length > 0) return batch.slice(at)
     }
     return []
   }
 
-  function inOneTransaction(batch: readonly Waiting[]): readonly unknown[] {
-    tx.begin()
+  #commitSingly(batch: readonly Waiting[]): readonly Waiting[] {
+    for (const [at, command] of batch.entries()) {
+      if (this.#commit([command]).length > 0) return batch.slice(at)
+    }
+    return []
+  }
+
+  #inOneTransaction(batch: readonly Waiting[]): readonly unknown[] {
+    const { checkpoint } = this.#options
+    this.#tx.begin()
     checkpoint('writer:begun')
     const outputs = batch.map((command) => {
-      tx.see(command.now)
-      return command.run(tx)
+      this.#tx.see(command.now)
+      return command.run(this.#tx)
     })
     checkpoint('writer:before-commit')
-    tx.commit()
+    this.#tx.commit()
     checkpoint('writer:after-commit')
     return outputs
   }
-
-  return { submit, close }
 }

@@ -18,7 +18,7 @@ export interface SqliteOptions {
   readonly waitForLock?: Duration
   /** Commands that may wait for their commit. Default 20,000; more are refused as `busy`. */
   readonly maxWaiting?: number
-  /** For crash tests: called at named points, such as `writer:before-commit`. */
+  /** For crash tests: called at named points, such as `writer:before-commit`. It must not throw. */
   readonly checkpoint?: (name: string) => void
 }
 
@@ -77,7 +77,7 @@ function readNow<I, O>(connection: Connection, query: ReadCommand<I, O>, input: 
 /** A real write of a fresh value: a full disk shows only then. */
 const probe: Step<{ readonly now: Instant }, void> = (tx) => {
   tx.change(
-    `INSERT INTO postern_meta (key, value) VALUES ('probe', random())
+    `INSERT INTO postern_meta (key, value) VALUES ('probe', random() % 1000000000)
 ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
   )
 }

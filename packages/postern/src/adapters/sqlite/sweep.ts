@@ -52,15 +52,20 @@ export function createSweep(): (tx: Transaction, input: Input) => Out<Sweep> {
 function sweepTable(tx: Transaction, input: Input, walk: Walk, places: Map<Walk, Row>): number {
   const beginning = walk.key.map((): Value => '')
   const place = places.get(walk)
-  let swept = sweepStretch(tx, input, walk, place ?? beginning, input.limit)
+  let swept = sweepStretch(tx, input, walk, { from: place ?? beginning, limit: input.limit })
   let removed = swept.removed
   if (!swept.stoppedAt && place && removed < input.limit) {
-    swept = sweepStretch(tx, input, walk, beginning, input.limit - removed)
+    swept = sweepStretch(tx, input, walk, { from: beginning, limit: input.limit - removed })
     removed += swept.removed
   }
   places.delete(walk)
   if (swept.stoppedAt) places.set(walk, swept.stoppedAt)
   return removed
+}
+
+interface Stretch {
+  readonly from: Row
+  readonly limit: number
 }
 
 interface Swept {
@@ -69,7 +74,7 @@ interface Swept {
   readonly stoppedAt?: Row
 }
 
-function sweepStretch(tx: Transaction, input: Input, walk: Walk, from: Row, limit: number): Swept {
+function sweepStretch(tx: Transaction, input: Input, walk: Walk, { from, limit }: Stretch): Swept {
   const over = walk.overBefore(input)
   const length = Math.max(leastStretch, limit * reach)
   const { list, marks, stretch } = sqlOf(walk)

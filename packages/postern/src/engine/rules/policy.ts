@@ -26,6 +26,11 @@ export function mailboxOf({ user, address }: Subject): EmailAddress {
   return user?.email.toLowerCase() === address.key ? { address: user.email, key: address.key } : address
 }
 
+/** A stranger's wish decides the language of mails to strangers only; a user reads what she chose. */
+export function mailLocale({ user }: Subject, known: boolean, asked: string): string {
+  return known ? asked : (user?.locale ?? asked)
+}
+
 /** The code's shape and how often it may be guessed, given the wrong codes of the last hour. */
 export function codePolicy(scope: Scope, failures: number): { readonly code: CodeFormat; readonly maxTries: number } {
   if (failures < alarmingFailures) return { code: scope.application.code, maxTries }

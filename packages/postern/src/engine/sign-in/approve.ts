@@ -90,7 +90,7 @@ function noticeOf(
     application: scope.application.id,
     attempt: attempt.id,
     to: mailboxOf(subject),
-    facts: { kind: 'approved-elsewhere', locale, askedAt: createdAt, program: asker.kind === 'program', asked },
+    facts: { kind: 'approved-elsewhere', locale: subject.user?.locale ?? locale, askedAt: createdAt, program: asker.kind === 'program', asked },
     sealed: ports.vault.seal({ tenant: at.tenant, purpose: 'message', row: id }, JSON.stringify(secrets)),
     state: 'queued',
     lease: { owner: ports.node, until: after(now, leaseLength) },

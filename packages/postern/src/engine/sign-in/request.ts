@@ -16,7 +16,7 @@ import { attemptEvent, tell } from '../rules/events.ts'
 import { isFreshBinding, resendAt } from '../rules/lifetimes.ts'
 import { mailCharges } from '../rules/limits.ts'
 import { linkState } from '../rules/link-state.ts'
-import { codePolicy, mailboxOf, mailFor } from '../rules/policy.ts'
+import { codePolicy, mailboxOf, mailFor, mailLocale } from '../rules/policy.ts'
 import { checkRedirect } from '../rules/redirects.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
 import { type Held, heldBack, postMail, prepareMail, type Sent } from './begin.ts'
@@ -101,7 +101,9 @@ export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Hel
   const about = { id: ports.vault.id<'attempt'>(now), application }
   const { asked } = client
   const program = client.kind === 'program'
-  const mail = prepareMail(turn, { attempt: about.id, kind, to: mailboxOf(subject), code, locale, asked, program })
+  const to = mailboxOf(subject)
+  const read = mailLocale(subject, known !== undefined, locale)
+  const mail = prepareMail(turn, { attempt: about.id, kind, to, code, locale: read, asked, program })
   const asker = askerOf(turn, client)
   const attempt: AttemptDraft = {
     ...about,

@@ -7,7 +7,7 @@ import { isAsker } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { mailsSent, newestSet, resendAt } from '../rules/lifetimes.ts'
 import { mailCharges } from '../rules/limits.ts'
-import { mailboxOf, mailFor } from '../rules/policy.ts'
+import { mailboxOf, mailFor, mailLocale } from '../rules/policy.ts'
 import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 import { type Held, heldBack, postMail, prepareMail, type Sent } from './begin.ts'
@@ -49,7 +49,9 @@ async function addSet(
   const known = subject.knownBrowser?.id
   const kind = mailFor(subject, scope, known !== undefined, now)
   const program = client.kind === 'program'
-  const mail = prepareMail(turn, { attempt: id, kind, to: mailboxOf(subject), code, locale, asked, program })
+  const to = mailboxOf(subject)
+  const read = mailLocale(subject, known !== undefined, locale)
+  const mail = prepareMail(turn, { attempt: id, kind, to, code, locale: read, asked, program })
   const proof = checkProof(turn, address, answer)
   const event = attemptEvent(turn, 'link.requested', attempt, { asked, reason: 'resend' })
   const outcome = await ports.store.attempts.resend({

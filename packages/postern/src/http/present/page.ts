@@ -26,7 +26,7 @@ export function bareContext(http: Http, locale: Locale): PageContext {
     locale,
     base: http.base,
     application: { name: 'Postern' },
-    assets: { css: assetUrl(http, 'pages.css'), script: assetUrl(http, 'page.js') },
+    assets: { css: assetUrl(http, 'pages.css'), script: assetUrl(http, 'page.js'), icon: assetUrl(http, 'icon.svg') },
     development: http.inbox !== undefined && http.inbox.key === undefined,
     inboxUrl: http.inbox && `${http.inbox.base}/inbox`,
     now: http.clock.now(),

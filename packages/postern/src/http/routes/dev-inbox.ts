@@ -72,9 +72,10 @@ function inboxPage(call: Call, { box, key, base }: Box): Answer {
   const wanted = call.c.req.query('id')
   const shown = (wanted === undefined ? messages[0] : box.get(wanted)) ?? messages[0]
   const query = key === undefined ? '' : `?key=${encodeURIComponent(key)}`
+  const plain = pageContext(call)
   const context = {
-    ...pageContext(call),
-    assets: { css: assetUrl(call.http, 'inbox.css'), script: assetUrl(call.http, 'page.js') },
+    ...plain,
+    assets: { ...plain.assets, css: assetUrl(call.http, 'inbox.css') },
   }
   const selected = shown && {
     ...shown,

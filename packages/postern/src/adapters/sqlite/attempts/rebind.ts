@@ -12,18 +12,18 @@ type Rebind = NonNullable<SignInEffect['rebind']> & {
 
 /** Renews a binding: its open attempts for the same address and application end, the others follow it. */
 export function rebind(tx: Transaction, renewal: Rebind): void {
-  const { tenant, from, fromHash, to, toHash, application, addressKey } = renewal
+  const { tenant, from, fromHash, application, addressKey } = renewal
   for (const attempt of findOpen(tx, tenant, from, fromHash)) {
     if (attempt.application === application && attempt.addressKey === addressKey) end(tx, tenant, attempt)
-    else follow(tx, tenant, attempt.id, to, writeHash(toHash))
+    else follow(tx, renewal, attempt.id)
   }
 }
 
-function follow(tx: Transaction, tenant: Id<'tenant'>, id: Id<'attempt'>, to: Id<'binding'>, hash: string): void {
+function follow(tx: Transaction, { tenant, to, toHash }: Rebind, id: Id<'attempt'>): void {
   tx.change(
     `UPDATE postern_attempts SET asker_id = ?, asker_hash = ?, version = version + 1 WHERE tenant = ? AND id = ?`,
     to,
-    hash,
+    writeHash(toHash),
     tenant,
     id,
   )

@@ -9,6 +9,7 @@ import type { Transaction } from '../transaction.ts'
 import { writeEvent } from '../write-also.ts'
 
 type Settle = Store['messages']['settle']
+type Again = Extract<Settlement['outcome'], { readonly kind: 'again' }>
 
 const leased = `WHERE tenant = ? AND id = ? AND state = 'queued' AND lease_owner = ?`
 
@@ -22,7 +23,7 @@ export function settle(tx: Transaction, { tenant, settlements, now }: In<Settle>
 /** Answers whether the owner still held the lease. */
 function settleOne(tx: Transaction, tenant: Id<'tenant'>, settlement: Settlement, now: Instant): boolean {
   const { id, owner, outcome } = settlement
-  if (outcome.kind === 'again') return postpone(tx, tenant, settlement, outcome.at, outcome.reason)
+  if (outcome.kind === 'again') return postpone(tx, tenant, settlement, outcome)
   const reason = outcome.kind === 'sent' ? null : outcome.reason
   const transport = outcome.kind === 'sent' ? outcome.transport : null
   const reference = outcome.kind === 'sent' ? (outcome.reference ?? null) : null
@@ -45,15 +46,18 @@ WHERE tenant = ? AND id = ?`,
 }
 
 /** Gives the lease back as well: whoever is there at that time may take the message. */
-function postpone(
-  tx: Transaction,
-  tenant: Id<'tenant'>,
-  { id, owner }: Settlement,
-  at: Instant,
-  reason: string,
-): boolean {
-  const sql = `UPDATE postern_messages SET next_at = ?, due_at = ?, lease_owner = '', lease_until = ?, reason = ? ${leased}`
-  return tx.change(sql, at, at, at, reason, tenant, id, owner) === 1
+function postpone(tx: Transaction, tenant: Id<'tenant'>, { id, owner }: Settlement, { at, reason }: Again): boolean {
+  const changes = tx.change(
+    `UPDATE postern_messages SET next_at = ?, due_at = ?, lease_owner = '', lease_until = ?, reason = ? ${leased}`,
+    at,
+    at,
+    at,
+    reason,
+    tenant,
+    id,
+    owner,
+  )
+  return changes === 1
 }
 
 /** The secrets of a sent mail live from its acceptance, not from the request. Changes no decision, so no version. */
