@@ -4,6 +4,7 @@
 import { clockTimeWithSeconds } from '../copy/locale.ts'
 import { devInbox as copy } from '../copy/pages/dev-inbox.ts'
 import { address, type Html, html, toText } from './html.ts'
+import { icon } from './layout.ts'
 import type { DevInboxMessage, DevInboxView, PageContext } from './views.ts'
 
 type Selected = NonNullable<DevInboxView['selected']>
