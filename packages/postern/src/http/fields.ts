@@ -21,7 +21,9 @@ export async function readFields(c: Context<Env>): Promise<ReadFields> {
   const type = (headerOf(c, 'content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
   if (length === '0' || (length === undefined && headerOf(c, 'transfer-encoding') === undefined && type === ''))
     return none
-  const reading = length === undefined ? readCapped(c.req.raw) : c.req.raw.text()
+  // Node's parser holds a caller to the length it named. Elsewhere that is only a claim.
+  const isHeld = length !== undefined && c.env?.incoming !== undefined
+  const reading = isHeld ? c.req.raw.text() : readCapped(c.req.raw)
   // The caller hung up in the middle: nobody is left to answer, and nothing of ours is at fault.
   const text = await reading.catch(() => null)
   if (text === null) return { kind: 'body-invalid' }
@@ -31,7 +33,7 @@ export async function readFields(c: Context<Env>): Promise<ReadFields> {
   return json.test(type) ? fromJson(text) : { kind: 'media-type-unsupported' }
 }
 
-/** A body of unknown length is counted while it comes. */
+/** A body whose length nobody vouches for is counted while it comes. */
 async function readCapped(request: Request): Promise<string | undefined> {
   if (!request.body) return ''
   const decoder = new TextDecoder()

@@ -11,7 +11,9 @@ afterEach(closeWorlds)
 test('invariant 2: of fifty parallel strangers with one token one gets a session', async () => {
   const world = await createWorld()
   const mail = await createProgram(world).request('ada@example.com')
-  const replies = await Promise.all(fifty((one) => createProgram(world, { peer: one }).post('/magic-link/verify', { token: mail.token })))
+  const replies = await Promise.all(
+    fifty((one) => createProgram(world, { peer: one }).post('/magic-link/verify', { token: mail.token })),
+  )
   expect(tally(replies)).toEqual({ 'signed-in': 1, 'link-used': 49 })
   expect(await sessionsOf(world, 'ada@example.com')).toBe(1)
 })

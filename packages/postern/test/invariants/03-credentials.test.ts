@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { sqlite } from '../../src/adapters/sqlite/sqlite.ts'
 import { createVault } from '../../src/adapters/vault/vault.ts'
 import type { Id } from '../../src/domain/id.ts'
 import { checkOptions } from '../../src/options.ts'
@@ -6,8 +7,8 @@ import { openBrowser } from '../support/browser.ts'
 import { createDatabase, type Database } from '../support/database.ts'
 import { cancelOf } from '../support/mail.ts'
 import { createProgram } from '../support/program.ts'
+import { createRecorder } from '../support/recorder.ts'
 import { closeWorlds, createWorld, type World, type WorldOptions } from '../support/world.ts'
-import { sqlite } from '../../src/adapters/sqlite/sqlite.ts'
 
 let database: Database | undefined
 afterEach(async () => {
@@ -36,9 +37,9 @@ test('invariant 3: no secret of a whole sign-in is anywhere in the database, sea
   const done = await program.post('/magic-link/verify', { token: sent?.token })
   expect(done.json.status).toBe('signed-in')
   const secrets = [
-    ...[sent?.secret, cancelOf(mail!).slice(27), asked.json.handle?.slice(27)],
+    [sent?.secret, cancelOf(mail!).slice(27), asked.json.handle?.slice(27)],
     ...done.cookies.map((line) => /=[0-9a-z]{26}\.([A-Za-z0-9_-]{43});/.exec(line)?.[1]),
-  ]
+  ].flat()
   expect(secrets.length).toBeGreaterThanOrEqual(5)
   const bytes = database.bytes()
   for (const secret of secrets) {
@@ -122,7 +123,7 @@ describe('invariant 3: codes', () => {
     [{ kind: 'letters', length: 4 }, 1],
     [{ kind: 'digits', length: 13 }, 3],
   ] as const)('a format of %o beside %d live sets is refused at start', (code, liveSets) => {
-    const mail = { from: 'a@acme.example', transport: { name: 'x', channel: 'mail', send: async () => ({ kind: 'taken' }) } } as const
+    const mail = { from: 'a@acme.example', transport: createRecorder() }
     const options = { baseUrl: 'https://app.example.com', secret: 'x'.repeat(32), store: sqlite(':memory:'), mail }
     expect(() => checkOptions({ ...options, code, liveSets })).toThrow(/^code /)
     expect(() => checkOptions({ ...options, code: { kind: 'digits', length: 6 }, liveSets })).not.toThrow()

@@ -31,7 +31,9 @@ describe('invariant 4: codes, resend, state, events and claims answer only the a
       await program.get(path, { 'postern-handle': handle }),
       await program.get(`${path}/events`, { 'postern-handle': handle }),
     ]
-    expect(replies.map(({ status, json }) => `${status} ${json.code}`)).toEqual(replies.map(() => '401 attempt-unknown'))
+    expect(replies.map(({ status, json }) => `${status} ${json.code}`)).toEqual(
+      replies.map(() => '401 attempt-unknown'),
+    )
     const { attempt } = await world.look(attemptId)
     expect([attempt.tries, attempt.version, attempt.sets.length]).toEqual([0, 1, 1])
     expect((await stranger.visit(`/check-email/${attemptId}`)).text).not.toContain('ada@example.com')
@@ -130,7 +132,9 @@ describe('invariant 4: tries', () => {
       const browser = openBrowser(world, { peer: `198.51.100.${round}` })
       const { attemptId, code } = await browser.request('ada@example.com')
       for (let count = 0; count < 5; count++)
-        if ((await browser.call('/code/verify', { attemptId, code: wrongCode(code, count) })).json.code === 'codes-shut')
+        if (
+          (await browser.call('/code/verify', { attemptId, code: wrongCode(code, count) })).json.code === 'codes-shut'
+        )
           shut.push(round * 5 + count)
       world.clock.advance(minutes(16))
     }
@@ -163,7 +167,8 @@ describe('invariant 4: tries', () => {
     const world = await createWorld()
     const browser = openBrowser(world)
     const { attemptId, code } = await browser.request('ada@example.com')
-    for (let count = 0; count < 3; count++) await browser.call('/code/verify', { attemptId, code: wrongCode(code, count) })
+    for (let count = 0; count < 3; count++)
+      await browser.call('/code/verify', { attemptId, code: wrongCode(code, count) })
     world.clock.advance(minutes(1))
     expect((await browser.call(`/attempts/${attemptId}/resend`)).json.status).toBe('sent')
     await world.delivered(attemptId)
@@ -184,11 +189,17 @@ describe('invariant 4: tries', () => {
     const elsewhere = { ...world.scope, application: { ...world.scope.application, id: 'other' as never } }
     const asker = { kind: 'browser', asked: {}, networks: [] } as const
     const [, secret] = token.split('.')
-    expect((await engine.redeemCode(elsewhere, { id: attemptId as never, code, client: asker })).kind).toBe('attempt-unknown')
+    expect((await engine.redeemCode(elsewhere, { id: attemptId as never, code, client: asker })).kind).toBe(
+      'attempt-unknown',
+    )
     const raw = { reveal: () => secret } as never
-    expect((await engine.open(elsewhere, { id: attemptId as never, secret: raw, client: asker })).kind).toBe('link-unknown')
+    expect((await engine.open(elsewhere, { id: attemptId as never, secret: raw, client: asker })).kind).toBe(
+      'link-unknown',
+    )
     const tenant = { ...world.scope, tenant: { id: 'other' as never } }
-    expect((await engine.open(tenant, { id: attemptId as never, secret: raw, client: asker })).kind).toBe('link-unknown')
+    expect((await engine.open(tenant, { id: attemptId as never, secret: raw, client: asker })).kind).toBe(
+      'link-unknown',
+    )
     expect(ports.transports).toHaveLength(1)
   })
 })

@@ -64,7 +64,9 @@ test('invariant 5: a path that names another attempt than the token is unknown',
 })
 
 test('invariant 5: against the right secret it is told who asked, from closed lists, when, and the masked address', async () => {
-  const world = await createWorld({ placeOf: (address) => (address.startsWith('203.') ? 'Lyon, France' : 'Oslo, Norway') })
+  const world = await createWorld({
+    placeOf: (address) => (address.startsWith('203.') ? 'Lyon, France' : 'Oslo, Norway'),
+  })
   const evil = `${laptop} <script>alert(1)</script> Acme-Support-Call-555-1234`
   const mail = await openBrowser(world, { userAgent: evil }).request('ada.lovelace@example.com')
   const reply = await openBrowser(world, { peer: '198.51.100.3', userAgent: phone }).call(
@@ -121,7 +123,9 @@ test('invariant 5: the landing page’s own answer tells nothing of the attempt 
 test('invariant 5: a copied request of one browser’s page is told the same as any other', async () => {
   const world = await createWorld()
   const { attemptId } = await openBrowser(world).request('ada@example.com')
-  const page = await openBrowser(world).submit(`/attempts/${attemptId}/open`, { token: `${attemptId}.${'A'.repeat(43)}` })
+  const page = await openBrowser(world).submit(`/attempts/${attemptId}/open`, {
+    token: `${attemptId}.${'A'.repeat(43)}`,
+  })
   expect(page.status).toBe(401)
   expect(page.text).not.toContain('••')
 })

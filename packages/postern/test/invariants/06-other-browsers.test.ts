@@ -32,7 +32,9 @@ describe('invariant 6: another browser', () => {
     }
     expect(await other.who()).toBeUndefined()
     expect((await world.look(attemptId)).attempt).toEqual(before)
-    expect((await other.submit(`/attempts/${attemptId}/confirm`, { token, email: ' ADA@Example.COM ' })).status).toBe(303)
+    expect((await other.submit(`/attempts/${attemptId}/confirm`, { token, email: ' ADA@Example.COM ' })).status).toBe(
+      303,
+    )
     expect(await other.who()).toBe('ada@example.com')
   })
 
@@ -41,7 +43,11 @@ describe('invariant 6: another browser', () => {
     const { token } = await openBrowser(world).request('ada@example.com')
     const other = openBrowser(world)
     const refused = await other.call('/magic-link/verify', { token })
-    expect([refused.status, refused.json.code, refused.json.address]).toEqual([409, 'confirm-needed', 'a••@example.com'])
+    expect([refused.status, refused.json.code, refused.json.address]).toEqual([
+      409,
+      'confirm-needed',
+      'a••@example.com',
+    ])
     const wrong = await other.call('/magic-link/verify', { token, email: 'eve@example.com' })
     expect([wrong.json.code, wrong.json.reason]).toEqual(['confirm-needed', 'address-differs'])
     const right = await other.call('/magic-link/verify', { token, email: 'ada@example.com' })
@@ -153,7 +159,9 @@ describe('invariant 6: approval', () => {
   })
 
   test('warns when network or place differ', async () => {
-    const world = await createWorld({ placeOf: (address) => (address.startsWith('203.') ? 'Lyon, France' : 'Oslo, Norway') })
+    const world = await createWorld({
+      placeOf: (address) => (address.startsWith('203.') ? 'Lyon, France' : 'Oslo, Norway'),
+    })
     const { attemptId, token } = await openBrowser(world).request('ada@example.com')
     const near = await openBrowser(world, { peer: '203.0.113.99' }).call(`/attempts/${attemptId}/open`, { token })
     expect(near.json.otherNetwork).toBe(false)
@@ -195,7 +203,9 @@ describe('invariant 6: approval', () => {
 test('in-app browsers: where network and device match the asker, the confirm page says to go back first', async () => {
   const world = await createWorld()
   const inApp = `${phone.replace('Version/18.0 ', '').replace(' Safari/604.1', '')} Instagram 300`
-  const { attemptId, token } = await openBrowser(world, { userAgent: phone, peer: '203.0.113.7' }).request('ada@example.com')
+  const { attemptId, token } = await openBrowser(world, { userAgent: phone, peer: '203.0.113.7' }).request(
+    'ada@example.com',
+  )
   const confirm = async (userAgent: string, peer: string) =>
     (await openBrowser(world, { userAgent, peer }).submit(`/attempts/${attemptId}/confirm`, { token })).text
   const first = await confirm(inApp, '203.0.113.8')

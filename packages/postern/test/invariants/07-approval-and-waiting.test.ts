@@ -144,7 +144,13 @@ test('invariant 7: the waiting page survives reload and offers code, resend with
   for (let load = 0; load < 3; load++) {
     const { status, text } = await asker.visit(`/check-email/${attemptId}`)
     expect(status).toBe(200)
-    for (const part of [`>${number}<`, 'ada@example.com', 'name="code"', `/attempts/${attemptId}/resend"`, 'data-waits='])
+    for (const part of [
+      `>${number}<`,
+      'ada@example.com',
+      'name="code"',
+      `/attempts/${attemptId}/resend"`,
+      'data-waits=',
+    ])
       expect(text).toContain(part)
     expect(text).toContain('href="/auth/sign-in"')
     world.clock.advance(seconds(5))

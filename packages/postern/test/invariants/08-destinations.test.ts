@@ -21,7 +21,10 @@ test('invariant 8: redirect and state go to the asker, by link, code and claim',
   expect((await byCode.submit('/code/verify', { attemptId, code })).location).toBe(expected)
   const byClaim = openBrowser(world)
   const approved = await byClaim.request('claim@example.com', more)
-  await openBrowser(world).call(`/attempts/${approved.attemptId}/approve`, { token: approved.token, number: approved.number })
+  await openBrowser(world).call(`/attempts/${approved.attemptId}/approve`, {
+    token: approved.token,
+    number: approved.number,
+  })
   expect((await byClaim.call(`/attempts/${approved.attemptId}/claim`)).json.next).toBe(expected)
 })
 
@@ -43,7 +46,10 @@ test('invariant 8: a program that did not ask is sent to the start address too',
 
 test('invariant 8: neither open nor confirm nor approve tells the reader where the asker wants to go', async () => {
   const world = await createWorld(options)
-  const { attemptId, token, number } = await openBrowser(world).request('ada@example.com', { redirectTo: listed, state: 'S5ecret' })
+  const { attemptId, token, number } = await openBrowser(world).request('ada@example.com', {
+    redirectTo: listed,
+    state: 'S5ecret',
+  })
   const other = openBrowser(world)
   const texts = [
     await other.call(`/attempts/${attemptId}/open`, { token }),
@@ -64,7 +70,9 @@ test('invariant 8: a new mail from an expired page keeps them for the asker, and
   const elsewhere = await other.call('/magic-link', { again: token })
   await world.delivered(elsewhere.json.attemptId ?? '')
   const first = world.mail.mails().at(-1)
-  expect((await other.call('/magic-link/verify', { token: first?.token })).json.next).toBe('https://app.example.com/start')
+  expect((await other.call('/magic-link/verify', { token: first?.token })).json.next).toBe(
+    'https://app.example.com/start',
+  )
   const kept = await asker.call('/magic-link', { again: token })
   await world.delivered(kept.json.attemptId ?? '')
   const second = world.mail.mails().at(-1)

@@ -186,14 +186,17 @@ describe('invariant 9: nobody shuts out a known browser', () => {
     const world = await createWorld()
     const browser = await known(world)
     const codes: unknown[] = []
-    for (let count = 0; count < 6; count++) codes.push((await browser.call('/magic-link', { email: 'ada@example.com' })).status)
+    for (let count = 0; count < 6; count++)
+      codes.push((await browser.call('/magic-link', { email: 'ada@example.com' })).status)
     expect(codes).toEqual([200, 200, 200, 200, 200, 429])
     world.clock.advance(hours(24))
     const shut: unknown[] = []
     for (let round = 0; round < 3; round++) {
       const { attemptId, code } = await browser.request('ada@example.com')
       for (let count = 0; count < 5; count++)
-        shut.push((await browser.call('/code/verify', { attemptId, code: wrongCode(code, count) })).json.triesLeft ?? 'shut')
+        shut.push(
+          (await browser.call('/code/verify', { attemptId, code: wrongCode(code, count) })).json.triesLeft ?? 'shut',
+        )
     }
     expect(shut).toEqual([4, 3, 2, 1, 'shut', 4, 3, 2, 1, 'shut', 'shut', 'shut', 'shut', 'shut', 'shut'])
   })

@@ -23,7 +23,9 @@ async function settled(options: WorldOptions): Promise<World> {
   for (let strike = 0; strike < 2; strike++) {
     before.clock.advance(days(1))
     before.mail.answer({ kind: 'refused', reason: '5.1.1', suppress: true })
-    const { json } = await openBrowser(before, { peer: '192.0.2.2' }).call('/magic-link', { email: addressOf('suppressed') })
+    const { json } = await openBrowser(before, { peer: '192.0.2.2' }).call('/magic-link', {
+      email: addressOf('suppressed'),
+    })
     await before.delivered(json.attemptId ?? '')
   }
   before.clock.advance(days(1))
@@ -60,7 +62,10 @@ describe.each(settings)('invariant 10: with sign-up %s', (_name, options) => {
       const shapes = new Map<string, string>()
       for (const name of cases) {
         const email = addressOf(name)
-        const reply = way === 'program' ? await createProgram(world).post('/magic-link', { email }) : await openBrowser(world)[way]('/magic-link', { email })
+        const reply =
+          way === 'program'
+            ? await createProgram(world).post('/magic-link', { email })
+            : await openBrowser(world)[way]('/magic-link', { email })
         expect(reply.status).toBe(way === 'submit' ? 303 : 200)
         shapes.set(name, shapeOf(reply, name))
         const id = reply.json.attemptId ?? reply.location?.split('/').at(-1) ?? ''
@@ -154,7 +159,8 @@ test('invariant 10: a forged known-browser cookie buys nothing and shows nothing
     const thief = openBrowser(world, { peer: '198.51.100.9' })
     thief.jar.set('__Host-postern-browser', `${id}.${'A'.repeat(43)}`)
     const replies: string[] = []
-    for (let count = 0; count < 5; count++) replies.push(shapeOf(await thief.call('/magic-link', { email: addressOf(name) }), name))
+    for (let count = 0; count < 5; count++)
+      replies.push(shapeOf(await thief.call('/magic-link', { email: addressOf(name) }), name))
     shapes.add(replies.slice(3).join())
   }
   expect(shapes.size).toBe(1)

@@ -36,7 +36,9 @@ test('invariant 11: whoever only asked owns nothing later: the first proof makes
   await owner.signIn('ada@example.com')
   expect(await squatter.who()).toBeUndefined()
   expect((await squatter.call(`/attempts/${early.attemptId}/claim`)).json.code).toBe('not-approved')
-  expect((await squatter.call('/code/verify', { attemptId: early.attemptId, code: '000000' })).json.code).toBe('code-wrong')
+  expect((await squatter.call('/code/verify', { attemptId: early.attemptId, code: '000000' })).json.code).toBe(
+    'code-wrong',
+  )
 })
 
 test('invariant 11: an attempt proves the address it was delivered to, whatever case or address is typed beside it', async () => {

@@ -61,7 +61,9 @@ describe.each(Object.entries(ways))('invariant 13: the gate stands before %s', (
 
   test('for a host that vetoes', async () => {
     const world = await createWorld()
-    world.hooks.before('sign-in', ({ email, user }) => (email === 'ada@example.com' && user === null ? { veto: 'not here' } : undefined))
+    world.hooks.before('sign-in', ({ email, user }) =>
+      email === 'ada@example.com' && user === null ? { veto: 'not here' } : undefined,
+    )
     await expectRefused(world, 'vetoed')
     expect(await world.user('ada@example.com')).toBeUndefined()
   })

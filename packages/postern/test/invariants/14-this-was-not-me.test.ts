@@ -27,12 +27,16 @@ describe('invariant 14: this wasn’t me', () => {
     const world = await createWorld()
     const open = await openBrowser(world).request('open@example.com')
     const program = createProgram(world)
-    expect((await program.post(`/attempts/${open.attemptId}/cancel`, { token: open.token })).json.status).toBe('stopped')
+    expect((await program.post(`/attempts/${open.attemptId}/cancel`, { token: open.token })).json.status).toBe(
+      'stopped',
+    )
     const browser = openBrowser(world)
     const done = await browser.request('done@example.com')
     await browser.call('/magic-link/verify', { token: done.token })
     const email = 'done@example.com'
-    expect((await program.post(`/attempts/${done.attemptId}/cancel`, { token: done.token, email })).json.code).toBe('link-used')
+    expect((await program.post(`/attempts/${done.attemptId}/cancel`, { token: done.token, email })).json.code).toBe(
+      'link-used',
+    )
     expect(await browser.who()).toBe('done@example.com')
   })
 
@@ -49,7 +53,9 @@ describe('invariant 14: this wasn’t me', () => {
       const { json } = await createProgram(world).post(path, { token: cancel, ...fields })
       expect([json.code, await browser.who()]).toEqual(['confirm-needed', 'ada@example.com'])
     }
-    expect((await reader.call(path, { token: cancel, email: 'ADA@example.com' })).json).toMatchObject({ sessionEnded: true })
+    expect((await reader.call(path, { token: cancel, email: 'ADA@example.com' })).json).toMatchObject({
+      sessionEnded: true,
+    })
     expect(await browser.who()).toBeUndefined()
     const own = await browser.request('ada@example.com')
     await browser.call('/magic-link/verify', { token: own.token })
@@ -102,7 +108,9 @@ describe('invariant 14: this wasn’t me', () => {
     const { attemptId, cancel } = await browser.request('ada@example.com')
     world.clock.advance(minutes(1))
     await browser.call(`/attempts/${attemptId}/resend`)
-    expect((await createProgram(world).post(`/attempts/${attemptId}/cancel`, { token: cancel })).json.status).toBe('stopped')
+    expect((await createProgram(world).post(`/attempts/${attemptId}/cancel`, { token: cancel })).json.status).toBe(
+      'stopped',
+    )
     expect((await browser.ask(`/attempts/${attemptId}`)).json.state).toBe('ended')
   })
 
@@ -196,7 +204,9 @@ describe('invariant 14: signed in as A with a link for B', () => {
     const { attemptId, token, number } = await browser.request('bob@example.com')
     await openBrowser(world).call(`/attempts/${attemptId}/approve`, { token, number })
     expect((await browser.call(`/attempts/${attemptId}/claim`)).json.reason).toBe('signed-in-as-other')
-    expect((await browser.call(`/attempts/${attemptId}/claim`, { switch: 'yes' })).json.user?.email).toBe('bob@example.com')
+    expect((await browser.call(`/attempts/${attemptId}/claim`, { switch: 'yes' })).json.user?.email).toBe(
+      'bob@example.com',
+    )
   })
 })
 
@@ -231,7 +241,9 @@ describe('repeats', () => {
     const lost = browser.jar.copy()
     await browser.call('/magic-link/verify', { token })
     expect((await createProgram(world).post('/magic-link/verify', { token })).json.code).toBe('link-used')
-    expect((await openBrowser(world).call('/magic-link/verify', { token, email: 'ada@example.com' })).json.code).toBe('link-used')
+    expect((await openBrowser(world).call('/magic-link/verify', { token, email: 'ada@example.com' })).json.code).toBe(
+      'link-used',
+    )
     world.clock.advance(seconds(60))
     expect((await openBrowser(world, { jar: lost }).call('/magic-link/verify', { token })).json.code).toBe('link-used')
   })

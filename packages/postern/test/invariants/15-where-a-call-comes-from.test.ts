@@ -23,7 +23,11 @@ describe('invariant 15: a call that changes something', () => {
   test.each<readonly [string, Sent, boolean]>([
     ['Sec-Fetch-Site: same-origin', { 'sec-fetch-site': 'same-origin', 'content-type': form }, true],
     ['Sec-Fetch-Site: none', { 'sec-fetch-site': 'none', 'content-type': form }, true],
-    ['same-origin beside Origin: null (H3)', { 'sec-fetch-site': 'same-origin', origin: 'null', 'content-type': form }, true],
+    [
+      'same-origin beside Origin: null (H3)',
+      { 'sec-fetch-site': 'same-origin', origin: 'null', 'content-type': form },
+      true,
+    ],
     ['cross-site', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example', 'content-type': json }, false],
     ['cross-site with our own Origin', { 'sec-fetch-site': 'cross-site', origin: own, 'content-type': json }, false],
     ['same-site', { 'sec-fetch-site': 'same-site', origin: 'https://blog.example.com', 'content-type': json }, false],
@@ -72,7 +76,9 @@ describe('invariant 15: a call that changes something', () => {
   test('is judged on every route, before the body is read', async () => {
     const world = await createWorld()
     const { attemptId } = await openBrowser(world).request('ada@example.com')
-    const acts = ['open', 'confirm', 'approve', 'cancel', 'claim', 'resend'].map((act) => `/attempts/${attemptId}/${act}`)
+    const acts = ['open', 'confirm', 'approve', 'cancel', 'claim', 'resend'].map(
+      (act) => `/attempts/${attemptId}/${act}`,
+    )
     for (const path of ['/magic-link', '/magic-link/verify', '/code/verify', '/sign-out', ...acts]) {
       const reply = await post(world, { origin: 'https://evil.example', 'content-type': 'application/nonsense' }, path)
       expect([path, reply.json.code]).toEqual([path, 'origin-refused'])
@@ -125,7 +131,9 @@ describe('invariant 15: cookies', () => {
     const reply = await openBrowser(world).signIn('ada@example.com')
     expect(reply.cookies).toHaveLength(3)
     for (const line of reply.cookies) {
-      expect(line).toMatch(/^__Host-postern-(?:session|browser|binding)=[^;]{1,199}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax; Secure$/)
+      expect(line).toMatch(
+        /^__Host-postern-(?:session|browser|binding)=[^;]{1,199}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+      )
     }
     const local = await createWorld({ baseUrl: 'http://localhost:3000' })
     const plain = await openBrowser(local).signIn('ada@example.com')

@@ -8,40 +8,109 @@ afterEach(closeWorlds)
 
 const callback = 'https://shop.example/callback?a=1'
 const options: WorldOptions = {
-  redirects: [callback, 'http://127.0.0.1/native', 'http://[::1]:1/native', 'com.shop.app:/callback', 'https://xn--4ca.example/'],
+  redirects: [
+    callback,
+    'http://127.0.0.1/native',
+    'http://[::1]:1/native',
+    'com.shop.app:/callback',
+    'https://xn--4ca.example/',
+  ],
 }
 
 const refused: readonly string[] = [
-  ...['https://evil.example/', 'https://shop.example', 'https://shop.example/', 'https://shop.example/callback'],
-  ...['https://shop.example/callback?a=1&b=2', `${callback}#x`, `${callback} `, ` ${callback}`, `${callback}/`],
-  ...['https://shop.example:443/callback?a=1', 'https://shop.example:8443/callback?a=1', 'http://shop.example/callback?a=1'],
-  ...['HTTPS://shop.example/callback?a=1', 'https://SHOP.example/callback?a=1', 'https://shop.example/Callback?a=1'],
-  ...['https://shop.example./callback?a=1', 'https://shop.example/callback/../callback?a=1', 'https://shop.example/%63allback?a=1'],
-  ...['https://user@shop.example/callback?a=1', 'https://shop.example@evil.example/callback?a=1', 'https://shop.example\\@evil.example/'],
-  ...['https://shop.example/callback?a=1\r\nSet-Cookie: x=1', 'https://shop.example/callback?a=1\u0000', 'https://shop.example\t/callback?a=1'],
-  ...['//evil.example', '///evil.example', '/\\evil.example', '\\\\evil.example', '/\t/evil.example', '/\n/evil.example'],
-  ...['/..//evil.example', '/.//evil.example', '/x/..//evil.example', '/%2e%2e//evil.example', 'evil.example', './x', '../x', '?x', '#x'],
-  ...['javascript:alert(1)', 'data:text/html,x', 'JaVaScRiPt:alert(1)', 'vbscript:x', 'blob:https://app.example.com/x', 'file:///etc/passwd'],
-  ...['http://127.0.0.1.evil.example/native', 'http://127.0.0.1:80@evil.example/native', 'http://127.0.0.1/native/x', 'http://127.0.0.1/native?x'],
-  ...['http://127.0.0.2/native', 'http://localhost/native', 'https://127.0.0.1/native', 'http://127.0.0.1:99999/native', 'http://127.1/native'],
-  ...['http://[::1]:80@evil.example/native', 'http://[::2]/native', 'com.shop.app:/callback2', 'com.shop.app://callback', 'https://ä.example/'],
-  ...['https://app.example.com.evil.example/', 'https://app.example.com@evil.example/', `/${'x'.repeat(3000)}`, ' ', '\u00a0/x'],
-  ...['/\u65e5\u672c', '/\ud800', '/caf\u00e9?x', '/\u2028', '/\u007f'],
-]
+  ['https://evil.example/', 'https://shop.example', 'https://shop.example/', 'https://shop.example/callback'],
+  ['https://shop.example/callback?a=1&b=2', `${callback}#x`, `${callback} `, ` ${callback}`, `${callback}/`],
+  [
+    'https://shop.example:443/callback?a=1',
+    'https://shop.example:8443/callback?a=1',
+    'http://shop.example/callback?a=1',
+  ],
+  ['HTTPS://shop.example/callback?a=1', 'https://SHOP.example/callback?a=1', 'https://shop.example/Callback?a=1'],
+  [
+    'https://shop.example./callback?a=1',
+    'https://shop.example/callback/../callback?a=1',
+    'https://shop.example/%63allback?a=1',
+  ],
+  [
+    'https://user@shop.example/callback?a=1',
+    'https://shop.example@evil.example/callback?a=1',
+    'https://shop.example\\@evil.example/',
+  ],
+  [
+    'https://shop.example/callback?a=1\r\nSet-Cookie: x=1',
+    'https://shop.example/callback?a=1\u0000',
+    'https://shop.example\t/callback?a=1',
+  ],
+  ['//evil.example', '///evil.example', '/\\evil.example', '\\\\evil.example', '/\t/evil.example', '/\n/evil.example'],
+  [
+    '/..//evil.example',
+    '/.//evil.example',
+    '/x/..//evil.example',
+    '/%2e%2e//evil.example',
+    'evil.example',
+    './x',
+    '../x',
+    '?x',
+    '#x',
+  ],
+  [
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'JaVaScRiPt:alert(1)',
+    'vbscript:x',
+    'blob:https://app.example.com/x',
+    'file:///etc/passwd',
+  ],
+  [
+    'http://127.0.0.1.evil.example/native',
+    'http://127.0.0.1:80@evil.example/native',
+    'http://127.0.0.1/native/x',
+    'http://127.0.0.1/native?x',
+  ],
+  [
+    'http://127.0.0.2/native',
+    'http://localhost/native',
+    'https://127.0.0.1/native',
+    'http://127.0.0.1:99999/native',
+    'http://127.1/native',
+  ],
+  [
+    'http://[::1]:80@evil.example/native',
+    'http://[::2]/native',
+    'com.shop.app:/callback2',
+    'com.shop.app://callback',
+    'https://ä.example/',
+  ],
+  [
+    'https://app.example.com.evil.example/',
+    'https://app.example.com@evil.example/',
+    `/${'x'.repeat(3000)}`,
+    ' ',
+    '\u00a0/x',
+  ],
+  ['/\u65e5\u672c', '/\ud800', '/caf\u00e9?x', '/\u2028', '/\u007f'],
+].flat()
 
 describe('invariant 16: a redirect', () => {
-  test.each([callback, 'http://127.0.0.1/native', 'http://127.0.0.1:51234/native', 'http://[::1]:8/native', 'com.shop.app:/callback', '/', '/a/b?c=d#e', '/%E6%97%A5', 'https://xn--4ca.example/'])(
-    '%s is allowed, and reached after the sign-in as JSON and as a redirect',
-    async (redirectTo) => {
-      const world = await createWorld(options)
-      const browser = openBrowser(world)
-      const one = await browser.request('ada@example.com', { redirectTo })
-      expect((await browser.call('/magic-link/verify', { token: one.token })).json.next).toBe(redirectTo)
-      const other = await browser.request('ada@example.com', { redirectTo })
-      const page = await browser.submit(`/attempts/${other.attemptId}/confirm`, { token: other.token })
-      expect([page.status, page.location]).toEqual([303, redirectTo])
-    },
-  )
+  test.each([
+    callback,
+    'http://127.0.0.1/native',
+    'http://127.0.0.1:51234/native',
+    'http://[::1]:8/native',
+    'com.shop.app:/callback',
+    '/',
+    '/a/b?c=d#e',
+    '/%E6%97%A5',
+    'https://xn--4ca.example/',
+  ])('%s is allowed, and reached after the sign-in as JSON and as a redirect', async (redirectTo) => {
+    const world = await createWorld(options)
+    const browser = openBrowser(world)
+    const one = await browser.request('ada@example.com', { redirectTo })
+    expect((await browser.call('/magic-link/verify', { token: one.token })).json.next).toBe(redirectTo)
+    const other = await browser.request('ada@example.com', { redirectTo })
+    const page = await browser.submit(`/attempts/${other.attemptId}/confirm`, { token: other.token })
+    expect([page.status, page.location]).toEqual([303, redirectTo])
+  })
 
   test.each(refused)('%j is refused when asked for, and nothing is sent', async (redirectTo) => {
     const world = await createWorld(options)
@@ -63,9 +132,15 @@ describe('invariant 16: a redirect', () => {
     const state = '&next=https://evil.example#x \u{1f511}"<>'
     const { token } = await browser.request('ada@example.com', { redirectTo: callback, state })
     const next = new URL((await browser.call('/magic-link/verify', { token })).json.next ?? '')
-    expect([next.searchParams.get('state'), next.searchParams.get('next'), next.origin]).toEqual([state, null, 'https://shop.example'])
+    expect([next.searchParams.get('state'), next.searchParams.get('next'), next.origin]).toEqual([
+      state,
+      null,
+      'https://shop.example',
+    ])
     for (const bad of ['a\r\nb', '\u0000', 'x'.repeat(2001)])
-      expect((await browser.call('/magic-link', { email: 'ada@example.com', redirectTo: callback, state: bad })).status).toBe(400)
+      expect(
+        (await browser.call('/magic-link', { email: 'ada@example.com', redirectTo: callback, state: bad })).status,
+      ).toBe(400)
   })
 
   test('keeps the order of query and fragment', async () => {
@@ -97,7 +172,11 @@ describe('invariant 16: no header names a URL', () => {
     await world.delivered(asked.json.attemptId ?? '')
     const [mail] = world.mail.mails()
     const cookie = asked.cookies[0]?.split(';')[0] ?? ''
-    const done = await request('/magic-link/verify', { method: 'POST', body: JSON.stringify({ token: mail?.token }), headers: { ...json, cookie } })
+    const done = await request('/magic-link/verify', {
+      method: 'POST',
+      body: JSON.stringify({ token: mail?.token }),
+      headers: { ...json, cookie },
+    })
     const page = await request('/sign-in', { headers: { accept: 'text/html' } })
     expect(done.json.next).toBe('https://app.example.com/auth/signed-in')
     for (const text of [asked.text, done.text, page.text, mail?.rendered.text, mail?.rendered.html, mail?.link])
@@ -113,13 +192,23 @@ describe('hosts', () => {
         await world.handle(
           new Request(`http://${host}${base}${path}`, {
             method,
-            headers: { host, 'content-type': 'application/json', ...(method === 'POST' ? {} : { accept: 'text/html' }) },
+            headers: {
+              host,
+              'content-type': 'application/json',
+              ...(method === 'POST' ? {} : { accept: 'text/html' }),
+            },
             ...(method === 'POST' ? { body: '{}' } : {}),
           }),
         ),
       )
     expect((await at('localhost:3000')).status).toBe(200)
-    for (const host of ['evil.example', 'localhost:3001', 'localhost.evil.example:3000', '127.0.0.1', '192.168.1.4:3000'])
+    for (const host of [
+      'evil.example',
+      'localhost:3001',
+      'localhost.evil.example:3000',
+      '127.0.0.1',
+      '192.168.1.4:3000',
+    ])
       expect([host, (await at(host)).status]).toEqual([host, 421])
     const alias = await at('127.0.0.1:3000', 'GET', '/sign-in?a=b')
     expect([alias.status, alias.location]).toEqual([303, 'http://localhost:3000/auth/sign-in?a=b'])

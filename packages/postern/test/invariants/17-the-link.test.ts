@@ -62,7 +62,15 @@ test('invariant 17: pages carry the headers that keep them to themselves', async
   const { attemptId, token } = await browser.request('ada@example.com')
   const replies = [
     ...(await Promise.all(
-      ['/sign-in', `/check-email/${attemptId}`, `/link/${attemptId}`, `/link/${attemptId}/cancel`, '/signed-out', '/error', '/nowhere'].map((path) => browser.visit(path)),
+      [
+        '/sign-in',
+        `/check-email/${attemptId}`,
+        `/link/${attemptId}`,
+        `/link/${attemptId}/cancel`,
+        '/signed-out',
+        '/error',
+        '/nowhere',
+      ].map((path) => browser.visit(path)),
     )),
     await openBrowser(world).submit(`/attempts/${attemptId}/confirm`, { token }),
     await openBrowser(world).submit(`/attempts/${attemptId}/cancel`, { token }),
@@ -70,12 +78,17 @@ test('invariant 17: pages carry the headers that keep them to themselves', async
   ]
   for (const { headers } of replies) {
     expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/)
-    expect(headers.get('content-security-policy')).toMatch(/base-uri 'none'; frame-ancestors 'none'; form-action 'self'/)
+    expect(headers.get('content-security-policy')).toMatch(
+      /base-uri 'none'; frame-ancestors 'none'; form-action 'self'/,
+    )
     expect(headers.get('content-security-policy')).not.toMatch(/unsafe|\*/)
     expect(headers.get('x-frame-options')).toBe('DENY')
     expect(headers.get('referrer-policy')).toBe('same-origin')
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   }
-  for (const { text } of replies) expect(text).not.toMatch(/<script(?![^>]*\ssrc="\/auth\/assets\/)|\son[a-z]+="|style="|https?:\/\/(?!app\.example\.com)/)
+  for (const { text } of replies)
+    expect(text).not.toMatch(
+      /<script(?![^>]*\ssrc="\/auth\/assets\/)|\son[a-z]+="|style="|https?:\/\/(?!app\.example\.com)/,
+    )
 })

@@ -2,9 +2,9 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { devInbox } from '../../src/adapters/dev-inbox/dev-inbox.ts'
 import { sqlite } from '../../src/adapters/sqlite/sqlite.ts'
 import { checkOptions, type PosternOptions } from '../../src/options.ts'
-import { readReply } from '../support/reply.ts'
 import { openBrowser } from '../support/browser.ts'
 import { createRecorder } from '../support/recorder.ts'
+import { readReply } from '../support/reply.ts'
 import { closeWorlds, createWorld } from '../support/world.ts'
 
 afterEach(closeWorlds)
@@ -33,9 +33,12 @@ describe('invariant 20: anything that is not https is refused by name, but for h
     expect(() => checkOptions(options({ baseUrl }))).toThrow(message)
   })
 
-  test.each(['http://localhost:3000', 'http://127.0.0.1', 'http://127.9.9.9:1', 'http://[::1]:3000'])('%s is development', (baseUrl) => {
-    expect(checkOptions(options({ baseUrl })).development).toBe(true)
-  })
+  test.each(['http://localhost:3000', 'http://127.0.0.1', 'http://127.9.9.9:1', 'http://[::1]:3000'])(
+    '%s is development',
+    (baseUrl) => {
+      expect(checkOptions(options({ baseUrl })).development).toBe(true)
+    },
+  )
 
   test('https on loopback is no development', () => {
     expect(checkOptions(options({ baseUrl: 'https://localhost:3000' })).development).toBe(false)
@@ -111,13 +114,16 @@ test('limits off takes away request charges and day budgets, and never the five 
   for (let round = 0; round < 6; round++) {
     const { attemptId } = await browser.request('ada@example.com')
     const codes: unknown[] = []
-    for (let count = 0; count < 6; count++) codes.push((await browser.call('/code/verify', { attemptId, code: '000000' })).json.code)
+    for (let count = 0; count < 6; count++)
+      codes.push((await browser.call('/code/verify', { attemptId, code: '000000' })).json.code)
     expect(codes.slice(4)).toEqual(['codes-shut', 'codes-shut'])
   }
   for (let round = 0; round < 5; round++) {
     const { attemptId, token, number } = await browser.request('ada@example.com')
     const wrong = String(Number(number) === 99 ? 10 : Number(number) + 1)
-    expect((await browser.call(`/attempts/${attemptId}/approve`, { token, number: wrong })).json.code).toBe('number-wrong')
+    expect((await browser.call(`/attempts/${attemptId}/approve`, { token, number: wrong })).json.code).toBe(
+      'number-wrong',
+    )
     expect((await browser.call(`/attempts/${attemptId}/approve`, { token, number })).json.code).toBe('approval-shut')
   }
   const huge = await browser.call('/magic-link', { email: 'ada@example.com', state: 'x'.repeat(70_000) })

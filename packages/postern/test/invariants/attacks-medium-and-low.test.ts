@@ -15,7 +15,8 @@ describe('medium', () => {
     const world = await createWorld()
     const asker = openBrowser(world)
     const { attemptId, token, code, number } = await asker.request('ada@example.com')
-    for (let count = 0; count < 5; count++) await asker.call('/code/verify', { attemptId, code: wrongCode(code, count) })
+    for (let count = 0; count < 5; count++)
+      await asker.call('/code/verify', { attemptId, code: wrongCode(code, count) })
     const wrong = number === '10' ? '11' : '10'
     await openBrowser(world).call(`/attempts/${attemptId}/approve`, { token, number: wrong })
     expect((await world.look(attemptId)).attempt).toMatchObject({ state: 'open', tries: 5, approvalShut: true })
@@ -48,7 +49,12 @@ describe('medium', () => {
     const world = await createWorld()
     const asker = openBrowser(world)
     const { attemptId, secret, code, cancel } = await asker.request('ada@example.com')
-    for (const path of [`/attempts/${attemptId}`, `/check-email/${attemptId}`, `/link/${attemptId}`, `/link/${attemptId}/cancel`]) {
+    for (const path of [
+      `/attempts/${attemptId}`,
+      `/check-email/${attemptId}`,
+      `/link/${attemptId}`,
+      `/link/${attemptId}/cancel`,
+    ]) {
       const { text } = await asker.visit(path)
       for (const one of [secret, cancel.slice(27), code]) expect(text).not.toContain(one)
     }
@@ -60,7 +66,9 @@ describe('medium', () => {
     const { token, attemptId } = await browser.request('ada@example.com', { redirectTo: '/deep/link?tab=2#part' })
     expect((await browser.submit(`/attempts/${attemptId}/confirm`, { token })).location).toBe('/deep/link?tab=2#part')
     for (const redirectTo of ['//evil.example', '/\\evil.example', '/x/..//evil.example'])
-      expect((await browser.call('/magic-link', { email: 'ada@example.com', redirectTo })).json.code).toBe('redirect-refused')
+      expect((await browser.call('/magic-link', { email: 'ada@example.com', redirectTo })).json.code).toBe(
+        'redirect-refused',
+      )
   })
 
   test('M21: a single-page app at a listed origin asks, types the code and is in; at another it is refused', async () => {
@@ -94,7 +102,9 @@ describe('low', () => {
   test('L1: the page’s script waits until it is seen, and takes the secret out of the address bar first', () => {
     const script = readFileSync(new URL('../../src/pages/assets/page.ts', import.meta.url), 'utf8')
     const carry = script.slice(script.indexOf('function carryFragment'))
-    const order = ['history.replaceState', 'document.prerendering', 'document.visibilityState', 'requestSubmit'].map((part) => carry.indexOf(part))
+    const order = ['history.replaceState', 'document.prerendering', 'document.visibilityState', 'requestSubmit'].map(
+      (part) => carry.indexOf(part),
+    )
     expect(order.every((at) => at > 0)).toBe(true)
     expect([...order].sort((one, other) => one - other)).toEqual(order)
   })
@@ -109,7 +119,8 @@ describe('low', () => {
       await browser.call('/code/verify', {}),
       await browser.visit(`/check-email/${'0'.repeat(26)}`),
     ]
-    for (const { status, headers } of replies) expect([status, headers.get('www-authenticate')]).toEqual([401, 'Postern'])
+    for (const { status, headers } of replies)
+      expect([status, headers.get('www-authenticate')]).toEqual([401, 'Postern'])
   })
 
   test('L4: secrets live ten minutes', async () => {
@@ -140,14 +151,23 @@ describe('low', () => {
     await browser.signIn('ada@example.com')
     const { json } = await browser.ask('/session')
     expect(json.id).toBe(browser.cookie('session')?.slice(0, 26))
-    const forged = await createProgram(world).get('/me', { cookie: `__Host-postern-session=${json.id}.${'A'.repeat(43)}` })
+    const forged = await createProgram(world).get('/me', {
+      cookie: `__Host-postern-session=${json.id}.${'A'.repeat(43)}`,
+    })
     expect(forged.status).toBe(401)
   })
 
   test('L10: sign-up by domain compares A-labels for equality, never by suffix', async () => {
     const world = await createWorld({ signUp: { domains: ['acme.example', 'bücher.example'] } })
     const codes: unknown[] = []
-    for (const email of ['a@acme.example', 'a@BÜCHER.example', 'a@xn--bcher-kva.example', 'a@evilacme.example', 'a@sub.acme.example', 'a@acme.example.evil.example']) {
+    for (const email of [
+      'a@acme.example',
+      'a@BÜCHER.example',
+      'a@xn--bcher-kva.example',
+      'a@evilacme.example',
+      'a@sub.acme.example',
+      'a@acme.example.evil.example',
+    ]) {
       const { json } = await createProgram(world).post('/magic-link', { email })
       await world.delivered(json.attemptId ?? '')
       codes.push(world.mail.mails().some((mail) => mail.attemptId === json.attemptId))

@@ -110,7 +110,10 @@ describe('limits', () => {
     for (let quarter = 0; quarter < 4; quarter++) {
       for (let count = 0; count < 4; count++) {
         const proof = sent >= 7 ? await proofFor(world, 'ada@example.com') : undefined
-        const { status, json, headers } = await openBrowser(world).call('/magic-link', { email: 'ada@example.com', proof })
+        const { status, json, headers } = await openBrowser(world).call('/magic-link', {
+          email: 'ada@example.com',
+          proof,
+        })
         if (status === 200) sent++
         else statuses.push([sent, json.code, Number(headers.get('retry-after'))])
       }
@@ -172,7 +175,10 @@ describe('limits', () => {
       const email = `p${at}@example.com`
       const browser = openBrowser(world)
       const first = await browser.call('/magic-link', { email })
-      const { status, json } = first.json.code === 'proof-needed' ? await browser.call('/magic-link', { email, proof: work(first.json) }) : first
+      const { status, json } =
+        first.json.code === 'proof-needed'
+          ? await browser.call('/magic-link', { email, proof: work(first.json) })
+          : first
       statuses.push(status === 200 ? 'sent' : json.code)
     }
     expect(statuses).toEqual([...Array.from({ length: 30 }, () => 'sent'), 'limited'])
@@ -186,7 +192,8 @@ describe('limits', () => {
       expect(reply.status).toBe(200)
     }
     expect(world.warnings()).toBeGreaterThan(0)
-    const ask = () => openBrowser(world).call('/magic-link', { email: 'ada@example.com' }, { 'x-forwarded-for': '1.2.3.4' })
+    const ask = () =>
+      openBrowser(world).call('/magic-link', { email: 'ada@example.com' }, { 'x-forwarded-for': '1.2.3.4' })
     const statuses = [(await ask()).status, (await ask()).status, (await ask()).status, (await ask()).status]
     expect(statuses).toEqual([200, 200, 200, 429])
   })
@@ -196,7 +203,10 @@ describe('limits', () => {
     const codes: unknown[] = []
     for (let at = 0; at < 16; at++) {
       const headers = { 'x-forwarded-for': `198.51.100.${at}, 192.0.2.33` }
-      codes.push((await openBrowser(world, { peer: '10.0.0.1' }).call('/magic-link', { email: `p${at}@example.com` }, headers)).status)
+      codes.push(
+        (await openBrowser(world, { peer: '10.0.0.1' }).call('/magic-link', { email: `p${at}@example.com` }, headers))
+          .status,
+      )
     }
     expect(codes.at(-1)).toBe(429)
   })
@@ -206,7 +216,10 @@ describe('limits', () => {
     const client = { kind: 'program', asked: {}, networks: [] } as const
     const kinds: string[] = []
     for (let count = 0; count < 4; count++)
-      kinds.push((await world.runtime.engine.requestSignIn(world.scope, { client, locale: 'en', email: 'ada@example.com' })).kind)
+      kinds.push(
+        (await world.runtime.engine.requestSignIn(world.scope, { client, locale: 'en', email: 'ada@example.com' }))
+          .kind,
+      )
     expect(kinds).toEqual(['sent', 'sent', 'sent', 'limited'])
   })
 
@@ -267,27 +280,81 @@ describe('a known browser', () => {
 })
 
 describe('addresses at the door', () => {
-  test.each([' ada@example.com ', 'ADA@EXAMPLE.COM', 'a.b+c_d@sub.example.co', "o'neil@example.com", 'ada@bücher.example', 'ada@xn--bcher-kva.example', 'x@1a.example'])(
-    '%j is taken',
-    async (email) => {
-      const world = await createWorld()
-      const reply = await openBrowser(world).call('/magic-link', { email })
-      expect(reply.status).toBe(200)
-    },
-  )
+  test.each([
+    ' ada@example.com ',
+    'ADA@EXAMPLE.COM',
+    'a.b+c_d@sub.example.co',
+    "o'neil@example.com",
+    'ada@bücher.example',
+    'ada@xn--bcher-kva.example',
+    'x@1a.example',
+  ])('%j is taken', async (email) => {
+    const world = await createWorld()
+    const reply = await openBrowser(world).call('/magic-link', { email })
+    expect(reply.status).toBe(200)
+  })
 
   const long = (length: number) => `${'a'.repeat(length)}@example.com`
-  test.each([
-    ...['', ' ', 'ada', '@example.com', 'ada@', 'ada@localhost', 'ada@example', 'ada@@example.com', 'a@b@example.com'],
-    ...['"ada"@example.com', 'ada(comment)@example.com', 'Ada <ada@example.com>', 'ada@example.com,eve@evil.example', 'ada@example.com;eve@evil.example'],
-    ...['ada@example.com eve@evil.example', 'ada @example.com', 'ada@ example.com', 'ada@exam ple.com', 'group: ada@example.com;'],
-    ...['.ada@example.com', 'ada.@example.com', 'a..b@example.com', '-ada@example.com', '=?utf-8?q?ada?=@example.com'],
-    ...['ada@example.com.', 'ada@.example.com', 'ada@example..com', 'ada@-example.com', 'ada@example-.com', 'ada@example.123'],
-    ...['ada@[127.0.0.1]', 'ada@127.0.0.1', 'ada@[IPv6:::1]', 'ada@example。com', 'ada@exa\u00admple.com', 'ada@ｅxample.com'],
-    ...['ada\u00a0@example.com', '\u00a0ada@example.com', 'ada@example.com\n', 'ada@example.com\r\nBcc: eve@evil.example', '\tada@example.com'],
-    ...['ada\u0000@example.com', 'ada@example.com\u0000', 'ad\u200ba@example.com', 'аda@example.com', 'ada@example.com\u202e', 'ada%00@example.com%0a'],
-    ...['ada@K\u212aelvin.example', 'ada@xn--.example', 'ada@xn--zzzzzz999999.example', long(65), `a@${'b'.repeat(64)}.example`, `a@${'b.'.repeat(130)}example`, 'x'.repeat(60_000)],
-  ])('%j is refused as email-invalid', async (email) => {
+  test.each(
+    [
+      ['', ' ', 'ada', '@example.com', 'ada@', 'ada@localhost', 'ada@example', 'ada@@example.com', 'a@b@example.com'],
+      [
+        '"ada"@example.com',
+        'ada(comment)@example.com',
+        'Ada <ada@example.com>',
+        'ada@example.com,eve@evil.example',
+        'ada@example.com;eve@evil.example',
+      ],
+      [
+        'ada@example.com eve@evil.example',
+        'ada @example.com',
+        'ada@ example.com',
+        'ada@exam ple.com',
+        'group: ada@example.com;',
+      ],
+      ['.ada@example.com', 'ada.@example.com', 'a..b@example.com', '-ada@example.com', '=?utf-8?q?ada?=@example.com'],
+      [
+        'ada@example.com.',
+        'ada@.example.com',
+        'ada@example..com',
+        'ada@-example.com',
+        'ada@example-.com',
+        'ada@example.123',
+      ],
+      [
+        'ada@[127.0.0.1]',
+        'ada@127.0.0.1',
+        'ada@[IPv6:::1]',
+        'ada@example。com',
+        'ada@exa\u00admple.com',
+        'ada@ｅxample.com',
+      ],
+      [
+        'ada\u00a0@example.com',
+        '\u00a0ada@example.com',
+        'ada@example.com\n',
+        'ada@example.com\r\nBcc: eve@evil.example',
+        '\tada@example.com',
+      ],
+      [
+        'ada\u0000@example.com',
+        'ada@example.com\u0000',
+        'ad\u200ba@example.com',
+        'аda@example.com',
+        'ada@example.com\u202e',
+        'ada%00@example.com%0a',
+      ],
+      [
+        'ada@K\u212aelvin.example',
+        'ada@xn--.example',
+        'ada@xn--zzzzzz999999.example',
+        long(65),
+        `a@${'b'.repeat(64)}.example`,
+        `a@${'b.'.repeat(130)}example`,
+        'x'.repeat(60_000),
+      ],
+    ].flat(),
+  )('%j is refused as email-invalid', async (email) => {
     const world = await createWorld()
     const reply = await openBrowser(world).call('/magic-link', { email })
     expect([reply.status, reply.json.code]).toEqual([400, 'email-invalid'])

@@ -42,7 +42,10 @@ export function createDatabase(): Database {
         tables().map((name) => [name, Number(connection().prepare(`SELECT count(*) AS n FROM ${name}`).get()?.['n'])]),
       ),
     bytes: () => Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name)))),
-    query: (sql, ...values) => connection().prepare(sql).all(...values),
+    query: (sql, ...values) =>
+      connection()
+        .prepare(sql)
+        .all(...values),
     change(sql, ...values) {
       const writer = new DatabaseSync(path)
       writer.prepare(sql).run(...values)

@@ -24,7 +24,9 @@ export function createProgram(world: World, { peer, keepsCookies = false }: Prog
     const cookie = jar.header()
     const url = `${world.origin}${base}${path}`
     const all = { 'user-agent': 'curl/8.5.0', accept: '*/*', host: new URL(url).host, ...(cookie ? { cookie } : {}) }
-    const reply = await readReply(await world.handle(new Request(url, { ...init, headers: { ...all, ...headers } }), peer))
+    const reply = await readReply(
+      await world.handle(new Request(url, { ...init, headers: { ...all, ...headers } }), peer),
+    )
     if (keepsCookies) jar.take(reply.cookies)
     return reply
   }

@@ -42,6 +42,8 @@ export interface World {
   /** Everything that hooks were told. */
   readonly told: readonly HookEvent[]
   readonly faults: readonly unknown[]
+  /** The routes on which they came. */
+  readonly faultRoutes: readonly string[]
   /** How often the door warned of a forwarding header nobody configured. */
   readonly warnings: () => number
   handle(request: Request, peer?: string): Promise<Response>
@@ -51,7 +53,10 @@ export interface World {
   messages(attemptId: string): Promise<readonly Message[]>
   events(attemptId?: string): Promise<readonly Event[]>
   user(address: string): Promise<User | undefined>
-  setUser(address: string, change: { readonly status?: UserStatus; readonly factors?: readonly string[] }): Promise<void>
+  setUser(
+    address: string,
+    change: { readonly status?: UserStatus; readonly factors?: readonly string[] },
+  ): Promise<void>
   /** Resolves when no message of the attempt waits for its delivery from memory. */
   delivered(attemptId: string): Promise<readonly Message[]>
 }
@@ -72,6 +77,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   }
   const checked = checkOptions(settings)
   const faults: unknown[] = []
+  const faultRoutes: string[] = []
   const told: HookEvent[] = []
   let warnings = 0
   const hooks = createHooks((fault) => faults.push(fault))
@@ -86,7 +92,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     trustedHops: settings.trustedHops ?? 0,
     forwardingHeader: settings.forwardingHeader ?? 'x-forwarded-for',
     loop: false,
-    onFault: (fault) => faults.push(fault),
+    onFault(fault, { route }) {
+      faults.push(fault)
+      faultRoutes.push(route)
+    },
     onUntrustedForwarding: () => void warnings++,
     ...(settings.placeOf && { placeOf: settings.placeOf }),
     inbox: checked.inbox ? { box: checked.inbox, key: undefined, base: `${base}/dev` } : undefined,
@@ -106,6 +115,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     hooks,
     told,
     faults: mayFail ? [] : faults,
+    faultRoutes,
     warnings: () => warnings,
     handle: (request, peer = '203.0.113.7') => handler(request, { peer }),
     at,

@@ -7,7 +7,7 @@ import type { Ports } from '../../ports/ports.ts'
 
 const batch = 500
 
-/** Seals what has been committed since. Answers whether more waits. */
+/** Seals a batch of what has been committed since. Answers whether more is likely to wait. */
 export async function seal(ports: Ports): Promise<{ readonly more: boolean }> {
   const now = ports.clock.now()
   const found = await ports.store.events.unsealed({ now, limit: batch })
@@ -24,7 +24,7 @@ export async function seal(ports: Ports): Promise<{ readonly more: boolean }> {
     last: last.sequence,
     count: events.length,
   })
-  return { more: true }
+  return { more: events.length === batch }
 }
 
 /** The link that follows `head` over these events. A verifier computes it again. */

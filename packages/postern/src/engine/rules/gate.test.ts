@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import type { SignUp } from '../../domain/scope.ts'
+import type { Subject, User } from '../../domain/user.ts'
+import { admits, gate } from './gate.ts'
+
+const address = { address: 'Ada@Example.com', key: 'ada@example.com' }
+const registration = { application: 'default', roles: [] } as unknown as NonNullable<Subject['registration']>
+const user = (more: Partial<User> = {}): User => ({ status: 'active', factors: [], ...more }) as User
+const judge = (subject: Omit<Subject, 'address'>, signUp: SignUp = 'open') =>
+  gate({ address, ...subject }, { application: { signUp } } as Parameters<typeof gate>[1])
+
+test('a stranger passes where sign-up is open, and nowhere else', () => {
+  expect(judge({})).toEqual({ kind: 'pass' })
+  for (const signUp of ['closed', 'invited', { domains: ['acme.example'] }] as const)
+    expect(judge({}, signUp)).toEqual({ kind: 'refused', code: 'sign-up-closed' })
+  expect(judge({}, { domains: ['example.com'] })).toEqual({ kind: 'pass' })
+})
+
+test('a registered user passes whoever may sign up', () => {
+  for (const signUp of ['open', 'closed', 'invited', { domains: ['acme.example'] }] as const)
+    expect(judge({ user: user(), registration }, signUp)).toEqual({ kind: 'pass' })
+})
+
+test('a user without a registration here is a stranger to this application', () => {
+  expect(judge({ user: user() }, 'closed')).toEqual({ kind: 'refused', code: 'sign-up-closed' })
+})
+
+test('a ban and a lock go before everything else', () => {
+  const factors = ['totp']
+  expect(judge({ user: user({ status: 'banned', factors }) }, 'closed')).toEqual({
+    kind: 'refused',
+    code: 'user-banned',
+  })
+  expect(judge({ user: user({ status: 'locked', factors }), registration })).toEqual({
+    kind: 'refused',
+    code: 'user-locked',
+  })
+})
+
+test('a second factor is wanted only of somebody who may come in', () => {
+  expect(judge({ user: user({ factors: ['totp'] }), registration })).toEqual({
+    kind: 'second-factor',
+    methods: ['totp'],
+  })
+  expect(judge({ user: user({ factors: ['totp'] }) }, 'closed')).toEqual({ kind: 'refused', code: 'sign-up-closed' })
+})
+
+test('domains are compared whole', () => {
+  const at = (domain: string) => ({ address: `a@${domain}`, key: `a@${domain}` })
+  const signUp = { domains: ['acme.example'] }
+  expect(admits(signUp, at('acme.example'))).toBe(true)
+  for (const domain of ['evilacme.example', 'sub.acme.example', 'acme.example.evil', 'acme'])
+    expect(admits(signUp, at(domain))).toBe(false)
+})

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import type { Id } from '../../domain/id.ts'
+import type { Scope } from '../../domain/scope.ts'
+import { approvalCharge, mailCharges, spentBudget, tryCharges } from './limits.ts'
+
+const address = { address: 'Ada@example.com', key: 'ada@example.com' }
+const scope = (limits: 'on' | 'off' = 'on'): Scope => ({ application: { id: 'shop', limits } }) as Scope
+const networks = ['2001:db8::/64', '2001:db8::/56', '2001:db8::/48']
+const known = 'browser' as Id<'browser'>
+const spender = { address, networks, known: undefined, proved: false }
+const keysOf = (charges: readonly { readonly key: string }[]) => charges.map(({ key }) => key)
+
+describe('a mail', () => {
+  test('costs a stranger his address, his networks, and what is shared', () => {
+    expect(keysOf(mailCharges(scope(), spender))).toEqual([
+      'mail/address/ada@example.com',
+      ...networks.map((network) => `mail/network/${network}`),
+      'mail/shared/application/shop',
+      'mail/shared/tenant',
+    ])
+  })
+
+  test('costs a known browser its own reserve for this address and nothing else', () => {
+    expect(keysOf(mailCharges(scope(), { ...spender, known }))).toEqual(['mail/known/browser/ada@example.com'])
+  })
+
+  test('wants proof of work before it is refused, of addresses and networks, unless one came along', () => {
+    const wanting = mailCharges(scope(), spender).filter(({ proofFrom }) => proofFrom !== undefined)
+    expect(wanting).toHaveLength(4)
+    for (const { proofFrom, windows } of wanting)
+      expect(proofFrom).toBeLessThan(Math.max(...windows.map(({ max }) => max)))
+    expect(mailCharges(scope(), { ...spender, proved: true }).every(({ proofFrom }) => proofFrom === undefined)).toBe(
+      true,
+    )
+  })
+
+  test('costs no more networks than there are widths, and none where the address is unknown', () => {
+    expect(keysOf(mailCharges(scope(), { ...spender, networks: ['a', 'b', 'c', 'd'] }))).toHaveLength(6)
+    expect(keysOf(mailCharges(scope(), { ...spender, networks: [] }))).toHaveLength(3)
+  })
+
+  test('costs nothing with limits off', () => {
+    expect(mailCharges(scope('off'), spender)).toEqual([])
+  })
+})
+
+describe('a guess', () => {
+  test('costs the address a try of the day, or a known browser one of its own, and the failure budget one', () => {
+    expect(keysOf(tryCharges(scope(), address, undefined))).toEqual(['tries/address/ada@example.com', 'failures'])
+    expect(keysOf(tryCharges(scope(), address, known))).toEqual(['tries/known/browser/ada@example.com', 'failures'])
+  })
+
+  test('is never refused by the failure budget', () => {
+    const failures = tryCharges(scope(), address, undefined).find(({ key }) => key === 'failures')
+    expect(failures?.windows[0]?.max).toBe(Number.MAX_SAFE_INTEGER)
+  })
+})
+
+test('a wrong number is one of three a day, and without end with limits off', () => {
+  expect(approvalCharge(scope(), address).windows).toEqual([{ length: 86_400_000, max: 3 }])
+  expect(approvalCharge(scope('off'), address).windows[0]?.max).toBe(Number.MAX_SAFE_INTEGER)
+})
+
+test('a spent budget is the requester’s own or a shared one', () => {
+  expect(mailCharges(scope(), spender).map(({ key }) => spentBudget(key))).toEqual([
+    'address',
+    'network',
+    'network',
+    'network',
+    'shared',
+    'shared',
+  ])
+  expect(spentBudget('mail/known/browser/ada@example.com')).toBe('address')
+})
