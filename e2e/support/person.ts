@@ -44,7 +44,9 @@ const patience = 10_000
 let networks = 0
 
 export function launch(): Promise<Browser> {
-  return chromium.launch(launchOptions())
+  const { args, ...options } = launchOptions()
+  // One renderer for all sites: a machine with two cores has better things to do than to start processes.
+  return chromium.launch({ ...options, args: [...args, '--renderer-process-limit=1'] })
 }
 
 /** A network nobody else has. */

@@ -17,10 +17,25 @@ export function createApp(http: Http, more: readonly Route[] = []): Hono<Env> {
     app.on(route.method, path, (c) => enter(http, route, c))
     methods.set(path, (methods.get(path) ?? new Set()).add(route.method))
   }
-  for (const [path, allowed] of methods) {
-    app.options(path, (c) => enterPreflight(http, [...allowed], c))
-    app.all(path, (c) => give(c, atTheWrongHost(http, c) ?? notAllowed(http, c, [...allowed])))
-  }
-  app.notFound((c) => give(c, atTheWrongHost(http, c) ?? notFound(http, c)))
+  for (const [path, allowed] of methods) app.options(path, (c) => enterPreflight(http, [...allowed], c))
+  const allowedAt = methodsByPath(methods)
+  app.notFound((c) => {
+    const allowed = allowedAt(c.req.path)
+    return give(c, atTheWrongHost(http, c) ?? (allowed ? notAllowed(http, c, allowed) : notFound(http, c)))
+  })
   return app
+}
+
+/**
+ * Which methods a path would take. Asked only when no route took the call: a second handler on every path would cost
+ * each call Hono's way through several.
+ */
+function methodsByPath(
+  methods: ReadonlyMap<string, ReadonlySet<string>>,
+): (path: string) => readonly string[] | undefined {
+  const patterns = [...methods].map(([path, allowed]) => ({
+    pattern: new RegExp(`^${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:[^/]+/g, '[^/]+')}$`),
+    allowed: [...allowed],
+  }))
+  return (path) => patterns.find(({ pattern }) => pattern.test(path))?.allowed
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { days, hours, minutes } from '../../src/domain/instant.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -373,8 +373,7 @@ describe('addresses at the door', () => {
 function work({ challenge, bits }: Wire): string {
   for (let n = 0; ; n++) {
     const answer = `${challenge}.${n}`
-    const hash = createHash('sha256').update(answer).digest()
-    if (hash.readUInt32BE(0) >>> (32 - (bits ?? 0)) === 0) return answer
+    if (hash('sha256', answer, 'buffer').readUInt32BE(0) >>> (32 - (bits ?? 0)) === 0) return answer
   }
 }
 

@@ -145,9 +145,14 @@ function carryFragment(form: HTMLFormElement): void {
 }
 
 function watchAttempt(url: string): void {
+  // The answer to a wrong code stands here as well: a reload must not type that code once more.
+  const page = url.replace('/attempts/', '/check-email/')
+  if (location.pathname !== page) history.replaceState(null, '', page)
   let done = false
   const settle = (state: unknown): void => {
     if (done || typeof state !== 'string' || state === 'waiting') return
+    // The answer to what this page has sent knows the way on; a reload would cut it off.
+    if (document.querySelector('form[data-sent]') !== null) return
     done = true
     const claim = document.querySelector<HTMLFormElement>('#claim')
     if (state === 'approved' && claim !== null) claim.requestSubmit()

@@ -27,11 +27,9 @@ function settleOne(tx: Transaction, tenant: Id<'tenant'>, settlement: Settlement
   const reason = outcome.kind === 'sent' ? null : outcome.reason
   const transport = outcome.kind === 'sent' ? outcome.transport : null
   const reference = outcome.kind === 'sent' ? (outcome.reference ?? null) : null
-  const row = tx.first(`SELECT attempt, mark, address_key FROM postern_messages ${leased}`, tenant, id, owner)
-  if (!row) return false
-  tx.change(
+  const row = tx.first(
     `UPDATE postern_messages SET state = ?, sealed = NULL, reason = ?, transport = ?, reference = ?, lease_until = ?
-WHERE tenant = ? AND id = ?`,
+${leased} RETURNING attempt, mark, address_key`,
     outcome.kind,
     reason,
     transport,
@@ -39,7 +37,9 @@ WHERE tenant = ? AND id = ?`,
     now,
     tenant,
     id,
+    owner,
   )
+  if (!row) return false
   if (outcome.kind === 'sent') shorten(tx, tenant, row, outcome.worksUntil)
   else if (outcome.suppress) strike(tx, tenant, row[2] as string, now)
   return true

@@ -1,0 +1,3 @@
+/**
+ * TAKEN: accessibility (being written).
+ */

@@ -1,0 +1,1 @@
+/** Somebody asks for the victim's address: what they may try, and what they never get. */

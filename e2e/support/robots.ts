@@ -1,0 +1,1 @@
+/** The robots that open links in mails before their person does. */

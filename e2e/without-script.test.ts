@@ -1,0 +1,3 @@
+/**
+ * TAKEN: without-script (being written).
+ */
