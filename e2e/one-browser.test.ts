@@ -9,6 +9,7 @@ import {
   insideAs,
   launch,
   openLink,
+  openNotMe,
   otherThan,
   press,
   reads,
@@ -40,35 +41,27 @@ afterAll(() => browser.close())
 describe('by link', () => {
   test('one step from the mail to where the person wanted to go, and no secret stays in the address bar or behind', async () => {
     const addresses: string[] = []
+    let shownWhenSent = ''
     page.on('framenavigated', (frame) => addresses.push(frame.url()))
+    page.on('request', (request) => {
+      if (request.url().endsWith('/confirm')) shownWhenSent = addresses.at(-1) ?? ''
+    })
     await ask(page, house, ada, '/inside?doc=7')
     const mail = await house.inbox.next({ to: ada })
     await openLink(page, mail)
     await page.waitForURL(`${house.url}/inside?doc=7`)
     await sees(page, `Inside as ${ada}`)
-    const secret = mail.link?.split('#')[1] ?? ''
+    const [landing = '', secret = ''] = mail.link?.split('#') ?? []
     expect(secret.length).toBeGreaterThan(40)
+    expect(addresses).toContain(mail.link)
+    expect(shownWhenSent).toBe(landing)
     const written = house.visits.map(({ url, headers }) => `${url} ${headers.referer ?? ''}`).join('\n')
     expect(written).not.toContain(secret)
-    const history = await laptop.context.newCDPSession(page).then((session) => session.send('Page.getNavigationHistory'))
+    const history = await laptop.context
+      .newCDPSession(page)
+      .then((session) => session.send('Page.getNavigationHistory'))
     expect(history.entries.map((entry) => entry.url).join('\n')).not.toContain(secret)
     expect(history.entries.map((entry) => entry.userTypedURL).join('\n')).not.toContain(secret)
-    expect(addresses.filter((url) => url.includes('/auth/link/')).length).toBeGreaterThan(0)
-  })
-
-  test('the address bar is clean while the landing page still waits for its answer', async () => {
-    await ask(page, house, ada)
-    const { link } = await house.inbox.next({ to: ada })
-    const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
-    await page.route('**/confirm', async (route) => {
-      await held
-      await route.continue()
-    })
-    await page.goto(link ?? '', { waitUntil: 'commit' })
-    await page.waitForFunction(() => location.hash === '' && location.pathname.includes('/link/'))
-    await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent === 'Signing you in')
-    letGo()
-    await sees(page, `Inside as ${ada}`)
   })
 
   test('two clicks on the link make one session, and the second just continues', async () => {
@@ -233,5 +226,129 @@ describe('waiting', () => {
     await sees(page, 'Check your email')
     await openLink(page, await house.inbox.next({ to: ada }))
     await page.waitForURL(`${house.url}/inside?doc=7`)
+  })
+})
+
+describe('somebody is signed in already', () => {
+  const bob = 'bob@acme.example'
+
+  test('a link for another address asks first, burns nothing, and changes the account only when told to', async () => {
+    await signIn(laptop, house, ada)
+    await ask(page, house, bob, '/inside')
+    const mail = await house.inbox.next({ to: bob })
+    await openLink(page, mail)
+    await sees(page, /^Sign in as b••@acme\.example/)
+    await reads(page, 'Here you are signed in as a••@acme.example.')
+    await page.getByRole('link', { name: 'Stay as I am' }).click()
+    await sees(page, `Inside as ${ada}`)
+    await openLink(page, mail)
+    await press(page, 'Change account')
+    await sees(page, `Inside as ${bob}`)
+    expect(new URL(page.url()).pathname).toBe('/inside')
+  })
+
+  test('a code for another address asks first as well', async () => {
+    await signIn(laptop, house, ada)
+    await ask(page, house, bob)
+    const { code = '' } = await house.inbox.next({ to: bob })
+    await page.locator('#code').pressSequentially(code)
+    await sees(page, /^Sign in as b••@acme\.example/)
+    expect(await insideAs(laptop, house)).toBe(ada)
+    await press(page, 'Change account')
+    await sees(page, `Inside as ${bob}`)
+  })
+
+  test('the sign-in page says who is in and leads on', async () => {
+    await signIn(laptop, house, ada)
+    await page.goto(`${house.url}/auth/sign-in`)
+    await reads(page, 'You are signed in as a••@acme.example.')
+    await page.locator('main').getByRole('link', { name: 'Continue to Acme' }).click()
+    await sees(page, `Inside as ${ada}`)
+  })
+
+  test('signing out ends the session here, and leads to where one signs in', async () => {
+    await signIn(laptop, house, ada)
+    await page.goto(`${house.url}/auth/signed-in`)
+    await sees(page, 'You’re in')
+    await press(page, 'Sign out')
+    await sees(page, 'You are signed out')
+    expect(await insideAs(laptop, house)).toBeUndefined()
+    await page.getByRole('link', { name: 'Sign in again' }).click()
+    await sees(page, 'Sign in to Acme')
+  })
+})
+
+describe('a link that is over', () => {
+  test('expired: says so, and one tap brings a new mail that leads to the same place', async () => {
+    await ask(page, house, ada, '/inside?doc=7')
+    const mail = await house.inbox.next({ to: ada })
+    await page.goto('about:blank')
+    house.later(21 * 60_000)
+    await openLink(page, mail)
+    await sees(page, 'This link has expired')
+    await reads(page, 'It goes to a••@acme.example.')
+    await press(page, 'Email me a new link')
+    await sees(page, 'Check your email')
+    await openLink(page, await house.inbox.next({ to: ada }))
+    await page.waitForURL(`${house.url}/inside?doc=7`)
+  })
+
+  test('used: says where and when, and one tap brings a new mail; a browser that did not ask gets the start address', async () => {
+    await ask(page, house, ada, '/inside?doc=7')
+    const mail = await house.inbox.next({ to: ada })
+    await openLink(page, mail)
+    await sees(page, `Inside as ${ada}`)
+    const other = await device(browser, { kind: 'phone' })
+    await openLink(other.page, mail)
+    await sees(other.page, 'This link was already used')
+    await reads(other.page, 'Chrome on Windows')
+    await press(other.page, 'Email me a new link')
+    await sees(other.page, 'Check your email')
+    await openLink(other.page, await house.inbox.next({ to: ada }))
+    await sees(other.page, `Inside as ${ada}`)
+    expect(new URL(other.page.url()).pathname).toBe('/home')
+    await other.context.close()
+  })
+})
+
+describe('this wasn’t me', () => {
+  test('two pages from the mail stop an open attempt, and the page that waits offers a new mail in one tap', async () => {
+    await ask(page, house, ada, '/inside?doc=7')
+    const mail = await house.inbox.next({ to: ada })
+    const phone = await device(browser, { kind: 'phone' })
+    await openNotMe(phone.page, mail)
+    await sees(phone.page, 'Stop this sign-in?')
+    await reads(phone.page, 'Chrome on Windows')
+    expect(house.events).not.toContain('attempt.cancelled')
+    await press(phone.page, 'Stop it')
+    await sees(phone.page, 'Stopped')
+    await sees(page, 'This sign-in was stopped')
+    await openLink(phone.page, mail)
+    await sees(phone.page, 'This sign-in was stopped')
+    await press(page, 'Email me a new link')
+    await sees(page, 'Check your email')
+    await openLink(page, await house.inbox.next({ to: ada }))
+    await page.waitForURL(`${house.url}/inside?doc=7`)
+    await phone.context.close()
+  })
+
+  test('from another browser, a session that was made ends only for who types the address', async () => {
+    await ask(page, house, ada)
+    const mail = await house.inbox.next({ to: ada })
+    await openLink(page, mail)
+    await sees(page, `Inside as ${ada}`)
+    const phone = await device(browser, { kind: 'phone' })
+    await openNotMe(phone.page, mail)
+    await sees(phone.page, 'Stop this sign-in?')
+    await phone.page.getByLabel('To sign it out, type your address').fill('eve@acme.example')
+    await press(phone.page, 'Stop it')
+    await reads(phone.page, 'That isn’t the address this email went to.')
+    expect(await insideAs(laptop, house)).toBe(ada)
+    await phone.page.getByLabel('To sign it out, type your address').fill('Ada@Acme.example')
+    await press(phone.page, 'Stop it')
+    await sees(phone.page, 'Stopped')
+    expect(await insideAs(laptop, house)).toBeUndefined()
+    expect(await insideAs(phone, house)).toBeUndefined()
+    await phone.context.close()
   })
 })

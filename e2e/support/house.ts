@@ -30,6 +30,8 @@ export interface House {
   visitsFrom(network: string): readonly Visit[]
   /** Every type of event so far, in order. */
   readonly events: readonly string[]
+  /** A page of the application's own, at a path. */
+  serve(path: string, html: string): void
   /** Sets the machine's clock ahead. */
   later(milliseconds: number): void
   close(): Promise<void>
@@ -45,11 +47,12 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const visits: Visit[] = []
   const events: string[] = []
   const faults: unknown[] = []
+  const pages = new Map<string, string>()
   const inbox = devInbox()
   let auth: Postern | undefined
   const server = createServer((request, response) => {
     note(request, response, visits)
-    if (auth) void answer(auth, request, response)
+    if (auth) void answer(auth, pages, request, response)
     else response.writeHead(503).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -79,6 +82,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     visits,
     events,
     visitsFrom: (network) => visits.filter((visit) => visit.from === network),
+    serve: (path, html) => void pages.set(path, html),
     later(milliseconds) {
       ahead += milliseconds
     },
@@ -106,11 +110,17 @@ function note(request: IncomingMessage, response: ServerResponse, visits: Visit[
   })
 }
 
-async function answer(auth: Postern, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  auth: Postern,
+  pages: ReadonlyMap<string, string>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   if (request.url?.startsWith('/auth/')) return auth.node(request, response)
   const user = await auth.getUser(request)
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
   response.end(
-    `<!doctype html><html lang="en"><title>Acme</title><h1>${user ? `Inside as ${user.email}` : 'Nobody is inside'}</h1>`,
+    pages.get(request.url ?? '') ??
+      `<!doctype html><html lang="en"><title>Acme</title><h1>${user ? `Inside as ${user.email}` : 'Nobody is inside'}</h1>`,
   )
 }

@@ -32,7 +32,10 @@ const android = 'Mozilla/5.0 (Linux; Android 16; Pixel 10)'
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const kinds: Readonly<Record<NonNullable<DeviceOptions['kind']>, BrowserContextOptions>> = {
   laptop: { userAgent: `${windows} Chrome/156.0.0.0 Safari/537.36`, viewport: { width: 1280, height: 900 } },
-  phone: { ...phone, userAgent: `${android} AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Mobile Safari/537.36` },
+  phone: {
+    ...phone,
+    userAgent: `${android} AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Mobile Safari/537.36`,
+  },
   'in-app': {
     ...phone,
     userAgent: `${android.slice(0, -1)}; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/156.0.0.0 Mobile Safari/537.36`,
@@ -40,7 +43,7 @@ const kinds: Readonly<Record<NonNullable<DeviceOptions['kind']>, BrowserContextO
 }
 
 export const mailSite = 'http://mail.test'
-const patience = 10_000
+const patience = 15_000
 let networks = 0
 
 export function launch(): Promise<Browser> {
@@ -99,7 +102,9 @@ export async function openNotMe(page: Page, mail: Mail): Promise<void> {
 }
 
 export async function showMail(page: Page, mail: Mail): Promise<void> {
-  await page.route(`${mailSite}/*`, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: mail.html }))
+  await page.route(`${mailSite}/*`, (route) =>
+    route.fulfill({ contentType: 'text/html; charset=utf-8', body: mail.html }),
+  )
   await page.goto(`${mailSite}/message`)
 }
 
@@ -140,4 +145,5 @@ export async function insideAs({ context }: Device, house: House): Promise<strin
 }
 
 /** A code that is certainly not this one. */
-export const otherThan = (digits: string): string => String((Number(digits) + 1) % 10 ** digits.length).padStart(digits.length, '0')
+export const otherThan = (digits: string): string =>
+  String((Number(digits) + 1) % 10 ** digits.length).padStart(digits.length, '0')

@@ -22,6 +22,8 @@ function waitingPage(context: PageContext, view: CheckEmailView): string {
     gate: 'ajar',
     title: checkEmail.title,
     lede: sentTo(html`<strong><bdi>${view.address}</bdi></strong>`, moment(context, view.sentAt)),
+    // With a keyboard the script moves on to the code, and a wrong code is put right in its field.
+    step: view.error?.kind !== 'code-wrong',
     data: { watch: `${context.base}/attempts/${view.attemptId}` },
     content: [suggestion(context, view), codeForm(context, view), number(context, view), whereToLook(context, view)],
   })

@@ -15,6 +15,8 @@ export function confirmElsewherePage(context: PageContext, view: ConfirmElsewher
     gate: 'ajar',
     title: confirm.title,
     lede: confirm.lede,
+    // A wrong address is put right in its field.
+    step: view.error !== 'address-differs' && view.error !== 'email-invalid',
     content: [
       view.sameDevice && html`<p class="warn">${confirm.sameDevice}</p>\n`,
       whoAsked(context, view.asked, view.address),

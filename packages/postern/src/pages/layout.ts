@@ -16,6 +16,8 @@ export interface Page {
   readonly lede?: HtmlValue
   /** The page tells an outcome: its heading takes the focus and is announced. */
   readonly outcome?: boolean
+  /** The page follows an act of the reader and asks for the next: its heading takes the focus. */
+  readonly step?: boolean
   /** The title blinks while nobody looks, because something has changed. */
   readonly calls?: boolean
   /** `data-` attributes of the body, for the script. */
@@ -81,9 +83,8 @@ function logo(application: PageContext['application']): Html {
 function head(page: Page): Html {
   const heading = page.heading ?? page.title
   const lede = page.lede === undefined ? undefined : html`\n<p class="lede">${page.lede}</p>`
-  return page.outcome === true
-    ? html`<div class="head" role="status">\n<h1 tabindex="-1" autofocus>${heading}</h1>${lede}\n</div>`
-    : html`<div class="head">\n<h1>${heading}</h1>${lede}\n</div>`
+  const focus = (page.outcome === true || page.step === true) && html` tabindex="-1" autofocus`
+  return html`<div class="head"${page.outcome === true && html` role="status"`}>\n<h1${focus}>${heading}</h1>${lede}\n</div>`
 }
 
 function floor(context: PageContext): Html {

@@ -105,7 +105,11 @@ function linkSamples(context: PageContext, text?: string): Samples {
     'link-query': linkPage(context, { attemptId, token }),
     cancel: cancelPage(context, { attemptId }),
     'cancel-query': cancelPage(context, { attemptId, token }),
-    'switch-account': switchAccountPage(context, { attemptId, token, ...masked, hidden: { email: text ?? 'x' } }),
+    'switch-account': switchAccountPage(context, {
+      action: `/attempts/${attemptId}/confirm`,
+      ...masked,
+      hidden: { token, email: text ?? 'x' },
+    }),
   }
 }
 

@@ -13,6 +13,7 @@ export function stopPage(context: PageContext, view: StopView): string {
     gate: 'shut',
     title: stop.title,
     lede: view.needsAddress ? stop.endLede : stop.lede,
+    step: view.error === undefined,
     content: html`${whoAsked(context, view.asked, view.address)}
 <form class="stack" method="post" action="${context.base}/attempts/${view.attemptId}/cancel">
 ${typed(context, view)}

@@ -14,8 +14,9 @@ export function switchAccountPage(context: PageContext, view: SwitchAccountView)
     title: switchAccount.title(view.next).join(''),
     heading: switchAccount.title(html`<bdi>${view.next}</bdi>`),
     lede: switchAccount.lede(current),
-    content: html`<form class="stack" method="post" action="${context.base}/attempts/${view.attemptId}/confirm">
-${hiddenFields({ ...view.hidden, token: view.token, switch: 'yes' })}
+    step: true,
+    content: html`<form class="stack" method="post" action="${context.base}${view.action}">
+${hiddenFields({ ...view.hidden, switch: 'yes' })}
 ${button(context, switchAccount.change)}
 <a class="button quiet" href="${stay}">${switchAccount.stay}</a>
 <p class="note center">${switchAccount.note}</p>

@@ -115,13 +115,14 @@ export interface ConfirmElsewhereView {
 }
 
 export interface SwitchAccountView {
-  readonly attemptId: string
-  readonly token: string
+  /** Where the same step is taken again: link, code and claim each have their own. */
+  readonly action: string
   /** Masked. */
   readonly current: string
   /** Masked. */
   readonly next: string
-  readonly hidden?: Maybe<Readonly<Record<string, string>>>
+  /** What came with the step, carried along. */
+  readonly hidden: Readonly<Record<string, string | undefined>>
 }
 
 export interface ApprovedView {

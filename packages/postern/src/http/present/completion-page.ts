@@ -7,7 +7,7 @@ import { confirmElsewherePage } from '../../pages/confirm-elsewhere-page.ts'
 import { deadLinkPage } from '../../pages/dead-link-page.ts'
 import { errorPage } from '../../pages/error-page.ts'
 import { switchAccountPage } from '../../pages/switch-account-page.ts'
-import type { ConfirmElsewhereView, DeadLinkView } from '../../pages/views.ts'
+import type { ConfirmElsewhereView, DeadLinkView, SwitchAccountView } from '../../pages/views.ts'
 import { webmailFor } from '../../pages/webmail.ts'
 import type { Answer } from '../answer.ts'
 import { type Call, cookiesFor } from '../call.ts'
@@ -34,9 +34,7 @@ export function completionPage(call: Call, outcome: Completion, attemptId: strin
       })
     case 'switch-needed': {
       const { current, next } = outcome
-      const code = call.fields.get('code')
-      const hidden = code === undefined ? undefined : { code }
-      const view = { attemptId, token: token ?? '', current, next, hidden }
+      const view = { current, next, ...sameStep(call, attemptId, token) }
       return pageReply(switchAccountPage(pageContext(call), view), statusOf['confirm-needed'], call)
     }
     case 'link-unknown':
@@ -57,6 +55,17 @@ export function completionPage(call: Call, outcome: Completion, attemptId: strin
     case 'user-locked':
       return pageReply(errorPage(pageContext(call), { code: outcome.kind }), statusOf[outcome.kind], call)
   }
+}
+
+/** What brought the person here, to be sent once more: the link with the address typed to it, the code, or the claim. */
+function sameStep({ fields }: Call, attemptId: string, token?: string): Pick<SwitchAccountView, 'action' | 'hidden'> {
+  if (token !== undefined) {
+    return { action: `/attempts/${attemptId}/confirm`, hidden: { token, email: fields.get('email') } }
+  }
+  const code = fields.get('code')
+  return code === undefined
+    ? { action: `/attempts/${attemptId}/claim`, hidden: {} }
+    : { action: '/code/verify', hidden: { attemptId, code } }
 }
 
 export interface Shown {
@@ -100,7 +109,13 @@ function deadLinkView(call: Call, dead: DeadLink, attemptId: string, token: stri
   }
   switch (dead.kind) {
     case 'attempt-ended':
-      return { ...view, reason: 'attempt-ended' }
+      // A robot that stopped the attempt would ask for its next mail, and stop that as well. The id alone proves
+      // nothing, and asking again wants more.
+      return {
+        ...view,
+        reason: 'attempt-ended',
+        canAskAgain: view.canAskAgain && call.client.asker?.id === attempt.asker.id,
+      }
     case 'link-expired':
       return { ...view, reason: 'link-expired', at: dead.until }
     case 'link-used': {

@@ -5,7 +5,8 @@
 
 import type { WaitingState } from '../../engine/sign-in/watch.ts'
 import type { Call } from '../call.ts'
-import { privateHeaders } from '../headers.ts'
+import { listedOrigin } from '../cors.ts'
+import { headerOf, privateHeaders } from '../headers.ts'
 import { problemReply } from '../reply.ts'
 import type { Route } from '../route.ts'
 import { watchAttempt } from './attempt.ts'
@@ -29,6 +30,8 @@ export function attemptEventsRoute(): Route {
     method: 'GET',
     path: '/attempts/:id/events',
     async handle(call) {
+      // A page of a neighbouring host could not read a stream, but take the asker's places.
+      if (isForeign(call)) return problemReply('origin-refused', { detail: 'Streams are for pages of our own origin.' })
       const watched = await watchAttempt(call)
       if (watched.kind === 'attempt-unknown') return problemReply('attempt-unknown')
       const { id } = watched.attempt
@@ -40,6 +43,11 @@ export function attemptEventsRoute(): Route {
       return { status: 200, headers, cookies: [], body: stream(call, id, watched.state, () => leave(id)) }
     },
   }
+}
+
+function isForeign({ c, scope }: Call): boolean {
+  const site = headerOf(c, 'sec-fetch-site') ?? 'none'
+  return site !== 'same-origin' && site !== 'none' && listedOrigin(c, scope) === undefined
 }
 
 function stream(call: Call, id: string, first: WaitingState, leave: () => void): ReadableStream<Uint8Array> {

@@ -16,8 +16,8 @@ export const verifyCodeRoute: Route = {
       ? await call.http.engine.redeemCode(call.scope, { id, code, client: call.client, switchAccount })
       : ({ kind: 'attempt-unknown' } as const)
     if (!call.page) return completionJson(call, outcome)
-    if (id && (outcome.kind === 'code-wrong' || outcome.kind === 'codes-shut'))
-      return waitingPage(call, id, { error: outcome })
+    if (id && outcome.kind === 'code-wrong') return waitingPage(call, id, { error: { ...outcome, typed: code } })
+    if (id && outcome.kind === 'codes-shut') return waitingPage(call, id, { error: outcome })
     return completionPage(call, outcome, id ?? '')
   },
 }

@@ -205,10 +205,18 @@ function hintTypos(form: HTMLFormElement): void {
   const offer = document.querySelector<HTMLElement>('#hint span')
   const take = document.querySelector<HTMLElement>('#hint button')
   if (email === null || offer === null || take === null) return
-  email.addEventListener('change', () => {
+  const show = (): void => {
     const meant = suggestAddress(email.value.trim())
     take.textContent = meant ?? ''
     offer.hidden = meant === undefined
+  }
+  // A press that takes the focus away must still find its button where it was.
+  let pressing = false
+  addEventListener('pointerdown', () => (pressing = true), true)
+  for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => (pressing = false), true)
+  email.addEventListener('change', () => {
+    if (pressing) addEventListener('pointerup', () => setTimeout(show), { once: true })
+    else setTimeout(show)
   })
   take.addEventListener('click', (event) => {
     event.preventDefault()

@@ -1,0 +1,102 @@
+/** What browsers do unasked: they prerender what may be pressed next, and keep pages that were left. */
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type House, openHouse } from './support/house.ts'
+import { ask, type Device, device, insideAs, launch, press, reads, sees } from './support/person.ts'
+
+const ada = 'ada@acme.example'
+let browser: Browser
+let house: House
+let laptop: Device
+
+beforeAll(async () => {
+  browser = await launch()
+})
+beforeEach(async () => {
+  house = await openHouse()
+  laptop = await device(browser)
+})
+afterEach(async () => {
+  await laptop.context.close()
+  await house.close()
+})
+afterAll(() => browser.close())
+
+test('a link that Chromium fetches ahead for the asker herself is redeemed only when she presses it', async () => {
+  const { page } = laptop
+  await ask(page, house, ada, '/inside')
+  const { link = '' } = await house.inbox.next({ to: ada })
+  const rules = JSON.stringify({ prerender: [{ source: 'list', urls: [link] }] })
+  const script = `<script type="speculationrules">${rules}</script>`
+  house.serve('/webmail', `<!doctype html><html lang="en"><title>Mail</title>${script}<a href="${link}">Sign in</a>`)
+  await page.goto(`${house.url}/webmail`)
+  const fetched = () => house.visits.find(({ url }) => url === new URL(link).pathname)?.headers['sec-purpose']
+  await expect.poll(fetched, { timeout: 15_000 }).toContain('prerender')
+  expect(sent()).toEqual([])
+  expect(await insideAs(laptop, house)).toBeUndefined()
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await sees(page, `Inside as ${ada}`)
+  expect(sent()).toHaveLength(1)
+})
+
+// A Chromium under remote control renders nothing ahead, so that the page is told what such a browser would tell it.
+test.each([
+  { title: 'rendered ahead', property: 'prerendering', before: true, after: false, event: 'prerenderingchange' },
+  {
+    title: 'opened behind',
+    property: 'visibilityState',
+    before: 'hidden',
+    after: 'visible',
+    event: 'visibilitychange',
+  },
+])('a link that is $title waits until somebody looks, and then needs no click', async (state) => {
+  const { page } = laptop
+  await ask(page, house, ada, '/inside')
+  const { link = '' } = await house.inbox.next({ to: ada })
+  await page.addInitScript(({ property, before }) => {
+    if (!location.pathname.includes('/link/')) return
+    Object.defineProperty(document, property, { configurable: true, value: before })
+  }, state)
+  await page.goto(link)
+  await page.waitForFunction(() => location.hash === '')
+  // The script has run to its end: what it did not send by now it will not send unasked.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)))
+  expect(sent()).toEqual([])
+  expect(new URL(page.url()).pathname).toBe(new URL(link).pathname)
+  await page.evaluate(({ property, after, event }) => {
+    Object.defineProperty(document, property, { configurable: true, value: after })
+    document.dispatchEvent(new Event(event))
+  }, state)
+  await sees(page, `Inside as ${ada}`)
+  expect(sent()).toHaveLength(1)
+})
+
+test('back to the sign-in page finds it ready for another address', async () => {
+  const { page } = laptop
+  await ask(page, house, ada)
+  await page.goBack()
+  await sees(page, 'Sign in to Acme')
+  await expect.poll(() => page.locator('main button.button').innerText()).toBe('Email me')
+  await page.getByLabel('Email address').fill('bob@acme.example')
+  await press(page, 'Email me')
+  await reads(page, 'bob@acme.example')
+})
+
+// This Chromium keeps no page that forbids storing it. Others do, and show it as it was left: in the middle of sending.
+test('a page that another browser kept while it was sending takes a press again', async () => {
+  const { page } = laptop
+  await page.goto(`${house.url}/auth/sign-in`)
+  await page.route('**/magic-link', (route) => route.abort('aborted'))
+  await page.getByLabel('Email address').fill(ada)
+  await press(page, 'Email me')
+  const button = page.locator('main button.button')
+  await expect.poll(() => button.innerText()).toBe('Sending…')
+  await page.unroute('**/magic-link')
+  await page.evaluate(() => void dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+  await expect.poll(() => button.innerText()).toBe('Email me')
+  await page.getByLabel('Email address').fill(ada)
+  await press(page, 'Email me')
+  await sees(page, 'Check your email')
+})
+
+const sent = (): readonly string[] => house.visits.map(({ url }) => url).filter((url) => url.endsWith('/confirm'))
