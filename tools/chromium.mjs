@@ -151,9 +151,20 @@ function refuse(tried) {
   )
 }
 
+/** Nothing that a test did not ask for: no painting by a pretended graphics card, no calls home. */
+const quiet = [
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-extensions',
+  '--disable-sync',
+  '--no-first-run',
+]
+
 /** Chromium's sandbox refuses root, and /dev/shm is small in containers. */
 function flags() {
-  return [...(isRoot() ? ['--no-sandbox'] : []), ...(process.platform === 'linux' ? ['--disable-dev-shm-usage'] : [])]
+  const linux = process.platform === 'linux' ? ['--disable-dev-shm-usage'] : []
+  return [...quiet, ...(isRoot() ? ['--no-sandbox'] : []), ...linux]
 }
 
 /** @param {string} text */

@@ -22,7 +22,9 @@ export function outside(page: Page): Promise<string[]> {
       for (const rect of range.getClientRects()) check(rect, `“${text.textContent?.trim().slice(0, 30)}”`)
     }
     // The code's own input is wider than its row on purpose, and the row clips it.
-    for (const part of document.querySelectorAll('a, button, input:not(.code input), .code, .code i, output, iframe')) {
+    for (const part of document.querySelectorAll(
+      'a, button, input:not(.code input), div.code, .code i, output, iframe',
+    )) {
       if (part.checkVisibility({ visibilityProperty: true }))
         check(part.getBoundingClientRect(), part.outerHTML.slice(0, 60))
     }
@@ -35,7 +37,7 @@ export function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = []
     for (const part of document.querySelectorAll<HTMLElement>(
-      'a, button, input:not([type=hidden], .code input), .code',
+      'a, button, input:not([type=hidden], .code input), div.code',
     )) {
       if (!part.checkVisibility({ visibilityProperty: true }) || isInSentence(part)) continue
       const { width, height } = part.getBoundingClientRect()
@@ -57,7 +59,8 @@ export function smallTargets(page: Page): Promise<string[]> {
  */
 export async function contrastFaults(page: Page, lens: Page): Promise<string[]> {
   const texts = await page.evaluate(readTexts)
-  const picture = await page.screenshot({ fullPage: true, scale: 'css', animations: 'disabled' })
+  // Skipping to the end of animations would show what is still withheld, and move everything else.
+  const picture = await page.screenshot({ fullPage: true, scale: 'css', animations: 'allow' })
   await page.evaluate(() => {
     document.adoptedStyleSheets = []
   })

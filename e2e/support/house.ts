@@ -32,7 +32,7 @@ export interface House {
   readonly events: readonly string[]
   /** A page of the application's own, at a path. */
   serve(path: string, html: string): void
-  /** Sets the machine's clock ahead. */
+  /** Sets the machine's clock ahead. Wakes nobody: what waits looks again by itself within three seconds. */
   later(milliseconds: number): void
   close(): Promise<void>
 }
@@ -40,8 +40,6 @@ export interface House {
 export type HouseOptions = Partial<Omit<PosternOptions, 'baseUrl' | 'secret' | 'store'>>
 
 const trueNow = Date.now
-/** How often the waiting page's stream looks by itself: `later` wakes nobody, so a test may have to wait this long. */
-export const streamLooksEvery = 3_000
 
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const visits: Visit[] = []
@@ -49,18 +47,13 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const faults: unknown[] = []
   const pages = new Map<string, string>()
   const inbox = devInbox()
-  let auth: Postern | undefined
-  const server = createServer((request, response) => {
-    note(request, response, visits)
-    if (auth) void answer(auth, pages, request, response)
-    else response.writeHead(503).end()
-  })
+  const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const url = `http://localhost:${port}`
   let ahead = 0
   Date.now = () => trueNow() + ahead
-  auth = postern({
+  const auth = postern({
     name: 'Acme',
     startUrl: '/home',
     homeUrl: '/home',
@@ -74,10 +67,13 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   })
   auth.on('*', (event) => void events.push(event.type))
   await auth.start()
-  const opened = auth
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    note(request, response, visits)
+    void answer(auth, pages, request, response)
+  })
   return {
     url,
-    auth: opened,
+    auth,
     inbox,
     visits,
     events,
@@ -88,7 +84,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     },
     async close() {
       Date.now = trueNow
-      await opened.close()
+      await auth.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       if (faults.length > 0) throw new AggregateError(faults, 'the house had faults')

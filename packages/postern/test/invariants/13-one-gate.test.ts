@@ -127,6 +127,27 @@ test('invariant 13: a ban while the veto hook thinks is seen by the write', asyn
   expect((await browser.call('/magic-link/verify', { token })).json.code).toBe('user-banned')
 })
 
+test('invariant 13: what else changed while the veto hook thought is seen too: a link that was superseded or stopped', async () => {
+  for (const [change, code] of [
+    ['resend', 'link-superseded'],
+    ['cancel', 'attempt-ended'],
+  ] as const) {
+    const world = await createWorld({ liveSets: 1 })
+    await openBrowser(world).signIn('ada@example.com')
+    const browser = openBrowser(world)
+    const { attemptId, token, cancel } = await browser.request('ada@example.com')
+    world.clock.advance(minutes(1))
+    let changed = false
+    world.hooks.before('sign-in', async () => {
+      if (!changed) await browser.call(`/attempts/${attemptId}/${change}`, { token: cancel })
+      changed = true
+    })
+    expect((await openBrowser(world).call('/magic-link/verify', { token, email: 'ada@example.com' })).json.code).toBe(
+      code,
+    )
+  }
+})
+
 test('invariant 13: a ban ends what its user holds at once, and a repeat gives nothing back', async () => {
   const world = await createWorld()
   const browser = openBrowser(world)
