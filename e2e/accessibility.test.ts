@@ -69,7 +69,11 @@ describe.each<Language>(['en', 'ar'])('every page is for everybody, in %s:', (la
   })
   test.each(Object.entries(queryTour))('%s', { timeout: 180_000 }, async (_, part) => {
     const queryHouse = await openHouse({ link: 'query' })
-    expect(await walk(part, queryHouse).finally(() => queryHouse.close())).toEqual([])
+    try {
+      expect(await walk(part, queryHouse)).toEqual([])
+    } finally {
+      await queryHouse.close()
+    }
   })
   test('none was left out', () => {
     expect(new Set(stops).size).toBe(stops.length)

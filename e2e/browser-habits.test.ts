@@ -1,6 +1,6 @@
 /** What browsers do unasked: they prerender what may be pressed next, and keep pages that were left. */
 import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type House, openHouse } from './support/house.ts'
 import { ask, type Device, device, insideAs, launch, press, reads, sees } from './support/person.ts'
 

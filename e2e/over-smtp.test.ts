@@ -1,6 +1,7 @@
 /** The whole way over a real mail server: what arrives there opens the door. */
-import type { Email } from 'postal-mime'
+
 import type { Browser } from 'playwright-core'
+import type { Email } from 'postal-mime'
 import { smtp } from 'postern/smtp'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type House, openHouse } from './support/house.ts'

@@ -241,7 +241,7 @@ async function accounts({ house, words, look, visitor }: Walk): Promise<void> {
   await look('signed out', tab, 'h1')
 }
 
-async function limits({ house, words, look, visitor }: Walk): Promise<void> {
+async function limits({ house, look, visitor }: Walk): Promise<void> {
   const { page, context } = await visitor()
   const ask = (name: string) =>
     context.request.post(`${house.url}/auth/magic-link`, { data: { email: `${name}@acme.example` } })

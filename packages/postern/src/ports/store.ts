@@ -212,7 +212,7 @@ export interface Store {
       },
       { readonly kind: 'approved' | 'wrong' | 'shut' | 'changed' }
     >
-    /** Ends an open or approved attempt. */
+    /** Ends an attempt that has made no session yet, and the artifacts of its group. */
     readonly cancel: Command<
       { readonly id: Id<'attempt'>; readonly version: number; readonly also: Also },
       { readonly kind: 'done' | 'changed' }

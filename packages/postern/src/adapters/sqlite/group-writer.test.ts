@@ -143,7 +143,7 @@ describe('the group writer', () => {
     const writer = writerWith()
     await write(writer, 'before')
     const [pages] = driver.prepare('PRAGMA page_count').first() ?? []
-    driver.execute(`PRAGMA max_page_count = ${pages}`)
+    driver.execute(`PRAGMA max_page_count = ${String(pages)}`)
     const long = (letter: string): Promise<string> => write(writer, letter.repeat(50_000))
     const ends = await Promise.allSettled([long('x'), long('y')])
     expect(ends).toEqual([

@@ -8,13 +8,19 @@ type Cancel = Store['attempts']['cancel']
 export function cancel(tx: Transaction, input: In<Cancel>): Out<Cancel> {
   const changes = tx.change(
     `UPDATE postern_attempts SET state = 'cancelled', version = version + 1
-WHERE tenant = ? AND id = ? AND version = ? AND state IN ('open', 'approved') AND expires_at > ?`,
+WHERE tenant = ? AND id = ? AND version = ? AND state IN ('open', 'approved', 'proved') AND expires_at > ?`,
     input.tenant,
     input.id,
     input.version,
     input.now,
   )
   if (changes !== 1) return { kind: 'changed' }
+  // What a half-way attempt was waiting with is worth nothing any more.
+  tx.change(
+    'DELETE FROM postern_artifacts INDEXED BY postern_artifacts_of_group WHERE tenant = ? AND group_id = ?',
+    input.tenant,
+    input.id,
+  )
   writeAlso(tx, input)
   return { kind: 'done' }
 }
