@@ -96,10 +96,20 @@ test('the inbox is shut to whoever comes through a proxy', async () => {
   const { url } = await dev()
   const someone = browser(url)
   expect((await someone.ask('/dev/inbox/messages')).status).toBe(200)
-  for (const name of ['forwarded', 'x-forwarded-for', 'x-forwarded-host']) {
-    expect((await someone.ask('/dev/inbox/messages', { headers: { [name]: '127.0.0.1' } })).status, name).toBe(404)
-    expect((await someone.ask('/dev/inbox', { headers: { ...html, [name]: '127.0.0.1' } })).status, name).toBe(404)
+  const traces = {
+    forwarded: 'for=127.0.0.1',
+    via: '1.1 proxy',
+    'x-real-ip': '127.0.0.1',
+    'x-forwarded-for': '127.0.0.1, 198.51.100.7',
+    'x-forwarded-host': 'app.example.com',
+    referer: 'https://app.example.com/',
   }
+  for (const [name, value] of Object.entries(traces)) {
+    expect((await someone.ask('/dev/inbox/messages', { headers: { [name]: value } })).status, name).toBe(404)
+    expect((await someone.ask('/dev/inbox', { headers: { ...html, [name]: value } })).status, name).toBe(404)
+  }
+  const noted = { 'x-forwarded-for': '::1', 'x-forwarded-host': new URL(url).host }
+  expect((await someone.ask('/dev/inbox/messages', { headers: noted })).status, 'a framework about itself').toBe(200)
 })
 
 test('POSTERN_LIMITS=off lets one address ask often', async () => {
