@@ -46,6 +46,8 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           sequence: { groupOrder: 2 },
           globalSetup: ['tools/chromium-setup.mjs'],
+          // A real browser on a shared machine may stall once. What fails twice has a fault.
+          retry: 1,
           pool: 'forks',
           testTimeout: 60_000,
           hookTimeout: 60_000,
