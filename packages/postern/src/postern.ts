@@ -113,8 +113,8 @@ const untrustedForwarding =
 
 function withoutHash(session: Session | undefined): Omit<Session, 'hash'> | null {
   if (!session) return null
-  const { hash, ...rest } = session
-  return hash && rest
+  const { hash: _, ...rest } = session
+  return rest
 }
 
 type OnFault = NonNullable<PosternOptions['onFault']>
