@@ -1,16 +1,23 @@
 /**
- * The four projects of the tests. Workspace packages resolve to their TypeScript sources by the export condition
- * `source`, so a test never runs against a stale build; processes that a test starts run the build or pass
- * `--conditions=source` themselves. One project after the other: what measures time or waits for a process does not share
- * the machine with the rest.
+ * The projects of the tests. Workspace packages resolve to their TypeScript sources by the export condition `source`, so
+ * a test never runs against a stale build; processes that a test starts run the build or pass `--conditions=source`
+ * themselves. One project after the other: what measures time or waits for a process does not share the machine with the
+ * rest. Suites that hold for every store run once on SQLite and once, in the projects named for it, on PostgreSQL: which
+ * of the two it is stands in POSTERN_TEST_STORE.
  */
 import { defineConfig } from 'vitest/config'
 
-const conditions = ['source', 'node', 'import', 'module', 'default']
+// `import` and `require` are added where they apply: named here, `import` would also hold for what CommonJS requires.
+const conditions = ['source', 'node']
 const shared = {
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
 }
+
+const postgresOnly = ['packages/*/src/adapters/postgres/**', '**/*postgres*.test.{ts,mjs}', '**/*pgbouncer*.test.ts']
+const notOurs = ['**/node_modules/**', '**/dist/**']
+const onPostgres = { env: { POSTERN_TEST_STORE: 'postgres' } }
+const processes = { environment: 'node', pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const
 
 export default defineConfig({
   test: {
@@ -22,6 +29,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['packages/*/src/**/*.test.ts'],
+          exclude: [...notOurs, ...postgresOnly],
           testTimeout: 20_000,
           sequence: { groupOrder: 0 },
         },
@@ -29,28 +37,63 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          ...processes,
           name: 'process',
-          environment: 'node',
           include: ['packages/*/test/**/*.test.ts'],
+          exclude: [...notOurs, ...postgresOnly],
           sequence: { groupOrder: 1 },
-          pool: 'forks',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {
         ...shared,
         test: {
-          name: 'e2e',
-          environment: 'node',
-          include: ['e2e/**/*.test.ts'],
+          ...processes,
+          ...onPostgres,
+          name: 'postgres',
+          include: [
+            'packages/*/src/adapters/postgres/**/*.test.ts',
+            'packages/*/test/**/*postgres*.test.ts',
+            'packages/postern/test/invariants/*.test.ts',
+            'packages/server/test/{dev,migrate,secrets,start,stop}.test.ts',
+            'tools/*postgres*.test.mjs',
+          ],
           sequence: { groupOrder: 2 },
+          globalSetup: ['tools/postgres-setup.mjs'],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...processes,
+          ...onPostgres,
+          name: 'pgbouncer',
+          include: ['packages/*/test/**/*pgbouncer*.test.ts'],
+          sequence: { groupOrder: 3 },
+          globalSetup: ['tools/postgres-setup.mjs'],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...processes,
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          sequence: { groupOrder: 4 },
           globalSetup: ['tools/chromium-setup.mjs'],
           // A real browser on a shared machine may stall once. What fails twice has a fault.
           retry: 1,
-          pool: 'forks',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...processes,
+          ...onPostgres,
+          name: 'e2e-postgres',
+          include: ['e2e/{attacker,mail-robots,one-browser,two-devices}.test.ts'],
+          sequence: { groupOrder: 5 },
+          globalSetup: ['tools/chromium-setup.mjs', 'tools/postgres-setup.mjs'],
+          retry: 1,
         },
       },
       {
@@ -59,8 +102,8 @@ export default defineConfig({
           name: 'tools',
           environment: 'node',
           include: ['tools/**/*.test.mjs', 'bench/**/*.test.mjs'],
-          sequence: { groupOrder: 3 },
-          exclude: ['**/node_modules/**', '**/dist/**'],
+          exclude: [...notOurs, ...postgresOnly],
+          sequence: { groupOrder: 6 },
           testTimeout: 60_000,
         },
       },

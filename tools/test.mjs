@@ -1,35 +1,113 @@
 /**
  * `npm test`: the checks, the build, every test with the services it needs, and a table. What could not be had fails and
- * says which command helps; `POSTERN_TEST_SKIP=e2e` leaves the browser tests out and says so. Arguments after `--` are
- * parts of file names: then only those files run, without the checks.
+ * says which command helps; `POSTERN_TEST_SKIP=e2e,pg` leaves out what needs a browser or PostgreSQL, and says so. Arguments
+ * after `--` are parts of file names: then only those files run, without the checks.
  */
 import { createRequire } from 'node:module'
 import { build, Refusal, root } from './bootstrap.mjs'
 import { runChecks } from './check.mjs'
 import { prepareChromium } from './chromium.mjs'
+import { findPgBouncer } from './pgbouncer.mjs'
+import { findPrograms } from './postgres-programs.mjs'
+import { lookAtNamed } from './postgres-setup.mjs'
 import { formatTable, rowOf, total } from './test-table.mjs'
 
 /** @typedef {import('./test-table.mjs').Row} Row */
 /** @typedef {import('./test-table.mjs').Outcome} Outcome */
-/** @typedef {{ row?: Row, service: string }} Browser a row only when its tests cannot or shall not run */
+/** @typedef {{ state: 'here' | 'skipped' | 'missing', words: string }} Service `words` name it, or say why not */
+/** @typedef {'e2e' | 'pg' | 'pgbouncer'} Skippable as POSTERN_TEST_SKIP calls them */
 
 const sqlite = `SQLite ${process.versions['sqlite'] ?? ''}`
 const smtp = `smtp-server ${createRequire(import.meta.url)('smtp-server/package.json').version}`
-const services = { unit: sqlite, process: `${sqlite}, ${smtp}`, tools: '' }
+/** @type {readonly Skippable[]} */
+const skippable = ['e2e', 'pg', 'pgbouncer']
 
 /** @param {string[]} filters @returns {Promise<Row[]>} */
 async function testAll(filters) {
+  const skipped = readSkipped()
   const checks = filters.length === 0 ? [checkRow(await runChecks())] : await onlyBuild()
-  const browser = await prepareBrowser()
-  const wanted = /** @type {Record<string, string>} */ ({
-    ...services,
-    ...(browser.row ? {} : { e2e: browser.service }),
-  })
-  const outcomes = await runVitest(Object.keys(wanted), filters)
+  const projects = await projectsOf(skipped)
+  const wanted = projects.filter(({ services }) => services.every(({ state }) => state === 'here'))
+  const names = wanted.map(({ name }) => name)
+  const outcomes = await runVitest(names, filters)
   for (const { state, name } of outcomes) if (state === 'skipped') process.stdout.write(`SKIPPED TEST  ${name}\n`)
-  const rows = Object.entries(wanted).map(([project, service]) => rowOf(project, outcomes, service))
-  const proved = filters.length === 0 ? rows.map(failWhenEmpty) : rows
-  return [...checks, ...proved, ...(browser.row ? [browser.row] : [])]
+  const rows = projects.map(({ name, services }) => {
+    const away = services.find(({ state }) => state !== 'here')
+    if (away !== undefined) return rowWithout(name, away)
+    const row = rowOf(name, outcomes, services.map(({ words }) => words).join(', '))
+    return filters.length === 0 ? failWhenEmpty(row) : row
+  })
+  return [...checks, ...rows]
+}
+
+/** @param {readonly Skippable[]} skipped @returns {Promise<{ name: string, services: Service[] }[]>} in their order */
+async function projectsOf(skipped) {
+  const pg = await serviceOf('pg', skipped, lookForPostgres)
+  const bouncer = pg.state === 'here' ? await serviceOf('pgbouncer', skipped, lookForPgBouncer) : pg
+  const browser = await serviceOf('e2e', skipped, lookForChromium)
+  return [
+    { name: 'unit', services: [here(sqlite)] },
+    { name: 'process', services: [here(sqlite), here(smtp)] },
+    { name: 'postgres', services: [pg, here(smtp)] },
+    { name: 'pgbouncer', services: [bouncer] },
+    { name: 'e2e', services: [browser, here(sqlite)] },
+    { name: 'e2e-postgres', services: [browser, pg] },
+    { name: 'tools', services: [] },
+  ]
+}
+
+/** @param {string} words @returns {Service} */
+function here(words) {
+  return { state: 'here', words }
+}
+
+/**
+ * @param {Skippable} name
+ * @param {readonly Skippable[]} skipped
+ * @param {() => Promise<Service>} look
+ * @returns {Promise<Service>}
+ */
+async function serviceOf(name, skipped, look) {
+  if (skipped.includes(name)) return { state: 'skipped', words: `POSTERN_TEST_SKIP=${name}` }
+  try {
+    return await look()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return { state: 'missing', words: error.message.split(/[.:]/, 1)[0] ?? '' }
+  }
+}
+
+async function lookForChromium() {
+  const { version, from } = await prepareChromium()
+  return here(`${version} from ${from}`)
+}
+
+async function lookForPostgres() {
+  const named = process.env['POSTERN_TEST_PG_URL']
+  const { version, from } = named ? await lookAtNamed(named) : await findPrograms()
+  return here(`PostgreSQL ${version} from ${from}`)
+}
+
+/** @returns {Promise<Service>} */
+async function lookForPgBouncer() {
+  const found = await findPgBouncer()
+  if ('absent' in found) return { state: 'skipped', words: `PgBouncer is ${found.absent}` }
+  return here(`PgBouncer ${found.version} from ${found.program}`)
+}
+
+/** @param {string} project @param {Service} service @returns {Row} */
+function rowWithout(project, { state, words }) {
+  const none = { project, passed: 0, service: words }
+  return state === 'skipped' ? { ...none, failed: 0, skipped: true } : { ...none, failed: 1 }
+}
+
+/** @returns {readonly Skippable[]} */
+function readSkipped() {
+  const asked = (process.env['POSTERN_TEST_SKIP'] ?? '').split(',').filter((name) => name !== '')
+  const unknown = asked.find((name) => !skippable.some((one) => one === name))
+  if (unknown === undefined) return skippable.filter((one) => asked.includes(one))
+  throw new Refusal(`POSTERN_TEST_SKIP=${unknown}: what can be left out is ${skippable.join(', ')}.`)
 }
 
 /** @param {Awaited<ReturnType<typeof runChecks>>} results @returns {Row} */
@@ -42,28 +120,6 @@ function checkRow(results) {
 async function onlyBuild() {
   await build(root, process.execPath)
   return []
-}
-
-/** @returns {Promise<Browser>} */
-async function prepareBrowser() {
-  if (isSkipped('e2e'))
-    return { row: { project: 'e2e', passed: 0, failed: 0, service: '', skipped: true }, service: '' }
-  try {
-    const { version, from } = await prepareChromium()
-    return { service: `${version} from ${from}` }
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    process.stderr.write(`${error.message}\n`)
-    return { row: { project: 'e2e', passed: 0, failed: 1, service: 'no Chromium' }, service: '' }
-  }
-}
-
-/** @param {string} project */
-function isSkipped(project) {
-  const skipped = (process.env['POSTERN_TEST_SKIP'] ?? '').split(',').filter((name) => name !== '')
-  const unknown = skipped.find((name) => name !== 'e2e')
-  if (unknown !== undefined) throw new Refusal(`POSTERN_TEST_SKIP=${unknown}: only e2e can be left out.`)
-  return skipped.includes(project)
 }
 
 /** @param {string[]} projects @param {string[]} filters @returns {Promise<Outcome[]>} */

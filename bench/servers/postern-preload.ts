@@ -68,7 +68,11 @@ function addSession(database: DatabaseSync): (user: string, at: number) => void 
   const until = Date.now() + month
   return (user, at) => {
     const [id, known, attempt] = [drawId(at), drawId(at), drawId(at)]
-    session.run(tenant, id, application, user, hashOf(id), attempt, known, asked, at, at, until, until)
-    browser.run(tenant, known, user, hashOf(known), until, at)
+    session.run(tenant, id, application, user, textOf(id), attempt, known, asked, at, at, until, until)
+    browser.run(tenant, known, user, textOf(known), until, at)
   }
+}
+
+function textOf(secret: string): string {
+  return Buffer.from(hashOf(secret)).toString('base64url')
 }

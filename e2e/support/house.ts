@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { type Postern, type PosternOptions, postern } from 'postern'
 import { devInbox } from 'postern/dev-inbox'
-import { sqlite } from 'postern/sqlite'
+import { houseStore } from './store.ts'
 
 export interface Visit {
   /** The visitor's network address, as its proxy told it. */
@@ -53,6 +53,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const url = `http://localhost:${port}`
   let ahead = 0
   Date.now = () => trueNow() + ahead
+  const { source, release } = await houseStore(() => ahead)
   const auth = postern({
     name: 'Acme',
     startUrl: '/home',
@@ -63,7 +64,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     ...options,
     baseUrl: url,
     secret: 'a secret of the browser tests, long enough',
-    store: sqlite(':memory:'),
+    store: source,
   })
   auth.on('*', (event) => void events.push(event.type))
   await auth.start()
@@ -87,6 +88,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       await auth.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
+      await release()
       if (faults.length > 0) throw new AggregateError(faults, 'the house had faults')
     },
   }

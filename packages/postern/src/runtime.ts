@@ -1,6 +1,5 @@
 /** Everything assembled and running: one store, one engine, one HTTP app, one loop of chores. The roof of both doors. */
 import type { Hono } from 'hono'
-import { systemClock } from './adapters/clock/clock.ts'
 import type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
 import { createSignals } from './adapters/signals/signals.ts'
 import { createVault } from './adapters/vault/vault.ts'
@@ -20,6 +19,7 @@ import type { Clock } from './ports/clock.ts'
 import type { Ports } from './ports/ports.ts'
 import type { StoreSource } from './ports/store-source.ts'
 import type { Transport } from './ports/transport.ts'
+import { keepTime } from './time-keeper.ts'
 
 export interface RuntimeOptions {
   readonly store: StoreSource
@@ -39,6 +39,8 @@ export interface RuntimeOptions {
   readonly onFault: (fault: unknown, about: { readonly route: string }) => void
   readonly onUntrustedForwarding: () => void
   readonly clock?: Clock
+  /** The machine's clock, where a test has one of its own. */
+  readonly wall?: () => number
   readonly routes?: readonly Route[]
   readonly checkpoint?: (name: DeliveryCheckpoint) => void
 }
@@ -61,7 +63,8 @@ const longestFarewell = 8_000
 /** Opens the store and puts everything together. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const store = await options.store.open()
-  const clock = options.clock ?? systemClock(await store.time())
+  const keeper = options.clock ? { clock: options.clock, stop: () => undefined } : await keepTime(store, options.wall)
+  const { clock } = keeper
   const vault = createVault(options.secret)
   const background = (fault: unknown): void => options.onFault(fault, { route: 'background' })
   const courier = createCourier(() => ports, {
@@ -70,6 +73,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     onFault: background,
     ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
   })
+  const signals = createSignals(store.relay)
   const ports: Ports = {
     store,
     vault,
@@ -77,7 +81,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     directory: { find: () => options.scope },
     renderer: createRenderer(),
     transports: options.transports,
-    signals: createSignals(),
+    signals,
     hooks: options.hooks,
     node: vault.id(clock.now()),
     post: (posted) => courier.post(posted),
@@ -110,6 +114,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     endStreams: () => ending.abort(),
     async close() {
       ending.abort()
+      keeper.stop()
       await loop.stop()
       await inTime(courier.stop(), longestFarewell)
       await store.messages.release({ now: clock.now(), owner: ports.node })

@@ -7,4 +7,6 @@ export interface StoreSource {
   readonly location: string
   /** Opens the database and brings its schema up to date. Every call is a store of its own, to be closed. */
   open(): Promise<Store>
+  /** Brings the schema up to date without opening a store, or only says what is missing. */
+  migrate(options?: { readonly dryRun?: boolean }): Promise<{ readonly applied: readonly string[] }>
 }

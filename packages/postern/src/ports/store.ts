@@ -13,6 +13,7 @@ import type { Message, MessageDraft } from '../domain/message.ts'
 import type { CodeFormat } from '../domain/scope.ts'
 import type { Session } from '../domain/session.ts'
 import type { Subject, User, UserStatus } from '../domain/user.ts'
+import type { Relay } from './signals.ts'
 
 /** A command of one tenant. */
 export type Command<I, O> = (input: I & { readonly tenant: Id<'tenant'>; readonly now: Instant }) => Promise<O>
@@ -320,6 +321,10 @@ export interface Store {
   >
   /** The store's high-water mark of time: the clock never starts before it. */
   time(): Promise<Instant>
+  /** The clock that all nodes of this store follow. Absent where the process is the only node and its clock decides. */
+  clock?(): Promise<Instant>
+  /** Absent where there is only one node. */
+  readonly relay?: Relay
   /** Whether a write would succeed now. */
   ready(): Promise<boolean>
   close(): Promise<void>

@@ -3,7 +3,6 @@
  * Every part is the real one. Worlds are closed by `closeWorlds`, which throws if any of them had a fault.
  */
 import { type ManualClock, manualClock } from '../../src/adapters/clock/clock.ts'
-import { sqlite } from '../../src/adapters/sqlite/sqlite.ts'
 import { webHandler } from '../../src/bindings/web.ts'
 import type { Event } from '../../src/domain/event.ts'
 import type { Id } from '../../src/domain/id.ts'
@@ -18,6 +17,7 @@ import type { StoreSource } from '../../src/ports/store-source.ts'
 import type { Transport } from '../../src/ports/transport.ts'
 import { type Runtime, startRuntime } from '../../src/runtime.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
+import { type FreshStore, freshStore } from './stores.ts'
 
 export const base = '/auth'
 export const start: Instant = instant(Date.UTC(2026, 10, 22, 9))
@@ -61,12 +61,13 @@ export interface World {
   delivered(attemptId: string): Promise<readonly Message[]>
 }
 
-const open: World[] = []
+const open: { readonly world: World; release(): Promise<void> }[] = []
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const { store: source, transports, clock = manualClock(start), mayFail, ...rest } = options
   const mail = createRecorder()
-  const store = source ?? sqlite(':memory:')
+  const fresh: FreshStore = source ? { source, release: async () => {} } : await freshStore()
+  const store = fresh.source
   const transport = transports ?? [mail]
   const settings: PosternOptions = {
     baseUrl: 'https://app.example.com',
@@ -148,21 +149,27 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       throw new Error(`messages of ${attempt} were not settled`)
     },
   }
-  open.push(world)
+  open.push({ world, release: fresh.release })
   return world
 }
 
 /** To be run after each test. A fault that no test asked for fails it. */
 export async function closeWorlds(): Promise<void> {
   const worlds = open.splice(0)
-  for (const world of worlds) await world.runtime.close()
-  const faults = worlds.flatMap((world) => world.faults)
+  for (const { world } of worlds) await world.runtime.close()
+  for (const { release } of worlds) await release()
+  const faults = worlds.flatMap(({ world }) => world.faults)
   if (faults.length > 0) throw new AggregateError(faults, `faults: ${faults.map(String).join('; ')}`)
 }
 
 /** One open store for several engines: the first to close leaves it open for the others. */
 export async function sharedStore(): Promise<StoreSource & { readonly end: () => Promise<void> }> {
-  const store = await sqlite(':memory:').open()
+  const { source, release } = await freshStore()
+  const store = await source.open()
   const held: Store = { ...store, close: async () => {} }
-  return { kind: 'sqlite', location: ':memory:', open: async () => held, end: () => store.close() }
+  const end = async (): Promise<void> => {
+    await store.close()
+    await release()
+  }
+  return { ...source, open: async () => held, end }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { instant, minutes } from '../../domain/instant.ts'
-import { manualClock, systemClock } from './clock.ts'
+import { followingClock, manualClock, systemClock } from './clock.ts'
 
 describe('the system clock (invariant 19)', () => {
   beforeEach(() => {
@@ -46,5 +46,42 @@ describe('a manual clock', () => {
     const clock = manualClock(instant(5))
     expect(() => clock.advance(duration)).toThrow(RangeError)
     expect(clock.now()).toBe(5)
+  })
+})
+
+describe('a clock that follows another one', () => {
+  let reading = 0
+  const clockAt = (start: number) => followingClock(instant(start), () => reading)
+
+  beforeEach(() => {
+    reading = 1_000
+  })
+
+  test('says what the other one says, whatever the machine thinks', () => {
+    const clock = clockAt(0)
+    clock.follow(instant(31_000), 1_000)
+    expect(clock.now()).toBe(31_000)
+    reading += 500
+    expect(clock.now()).toBe(31_500)
+  })
+
+  test('is never earlier than its start', () => {
+    const clock = clockAt(50_000)
+    clock.follow(instant(31_000), 1_000)
+    expect(clock.now()).toBe(50_000)
+  })
+
+  test('that is ahead runs at half its pace until it is caught up with', () => {
+    const clock = clockAt(0)
+    clock.follow(instant(31_000), 1_000)
+    clock.now()
+    clock.follow(instant(30_000), 1_000)
+    expect(clock.now()).toBe(31_000)
+    reading += 1_000
+    expect(clock.now()).toBe(31_500)
+    reading += 1_000
+    expect(clock.now()).toBe(32_000)
+    reading += 1_000
+    expect(clock.now()).toBe(33_000)
   })
 })

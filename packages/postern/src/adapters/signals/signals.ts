@@ -1,16 +1,21 @@
-/** Signals within one process. A topic exists only while somebody waits for it. */
-import type { Signals } from '../../ports/signals.ts'
+/** Signals within one process, and to and from other nodes by a relay. A topic exists only while somebody waits for it. */
+import type { Relay, Signals } from '../../ports/signals.ts'
 
 type Waiters = Set<() => void>
 
 /** What `setTimeout` can hold; more would fire at once. */
 const maxDelay = 2 ** 31 - 1
 
-export function createSignals(): Signals {
+export function createSignals(relay?: Relay): Signals {
   const topics = new Map<string, Waiters>()
+  const wakeHere = (topic: string): void => {
+    for (const resolve of topics.get(topic) ?? []) resolve()
+  }
+  relay?.hear(wakeHere)
   return {
     wake(topic) {
-      for (const resolve of topics.get(topic) ?? []) resolve()
+      wakeHere(topic)
+      relay?.tell(topic)
     },
     wait: (topic, milliseconds, signal) =>
       signal.aborted ? Promise.resolve() : waitFor(topics, topic, milliseconds, signal),

@@ -2,17 +2,17 @@ import type { Instant } from '../../domain/instant.ts'
 import type { Document } from '../../ports/store.ts'
 import type { Row } from './row.ts'
 
-const columns = 'kind, id, version, json, changed_at'
+export const documentColumns = 'kind, id, version, json, changed_at'
 
 /** Tenant, kind, id. */
-export const findDocument: string = `SELECT ${columns} FROM postern_documents WHERE tenant = ? AND kind = ? AND id = ?`
+export const findDocument: string = `SELECT ${documentColumns} FROM postern_documents WHERE tenant = ? AND kind = ? AND id = ?`
 
 /** Tenant, kind, after, limit. */
-export const listDocuments: string = `SELECT ${columns} FROM postern_documents
+export const listDocuments: string = `SELECT ${documentColumns} FROM postern_documents
 WHERE tenant = ? AND kind = ? AND id > ? ORDER BY id LIMIT ?`
 
 /** Tenant, kind, id. Every version there ever was, oldest first. */
-export const documentHistory: string = `SELECT ${columns} FROM postern_document_history
+export const documentHistory: string = `SELECT ${documentColumns} FROM postern_document_history
 WHERE tenant = ? AND kind = ? AND id = ? ORDER BY version`
 
 export function readDocument(row: Row): Document {

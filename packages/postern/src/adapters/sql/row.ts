@@ -45,3 +45,13 @@ export function readHash(text: string): SecretHash {
 export function columnsOf(alias: string, columns: readonly string[]): string {
   return columns.map((column) => `${alias}.${column} AS ${alias}_${column}`).join(', ')
 }
+
+/** Plain column names with a table's alias in front. */
+export function prefixed(alias: string, columns: string): string {
+  return columns.replaceAll(/\b([a-z]\w*)\b/g, `${alias}.$1`)
+}
+
+/** The same columns as bare expressions, for a statement that packs a row into one value. */
+export function expressionsOf(columns: string): string {
+  return columns.replaceAll(/ AS \w+/g, '')
+}

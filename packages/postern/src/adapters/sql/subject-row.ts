@@ -7,7 +7,7 @@ import { attemptColumns } from './attempt-row.ts'
 import { type Row, readHash, readWords } from './row.ts'
 import { readUser, userColumns, userWidth } from './user-row.ts'
 
-const subjectColumns = `${userColumns}, r.roles AS r_roles, b.hash AS b_hash, p.suppressed_until AS p_until`
+export const subjectColumns: string = `${userColumns}, r.roles AS r_roles, b.hash AS b_hash, p.suppressed_until AS p_until`
 
 /** Parameters: browser, now, now. The row before them is called `q` and has tenant, address_key and application. */
 const subjectJoins = `

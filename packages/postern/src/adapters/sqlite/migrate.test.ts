@@ -7,9 +7,19 @@ import type { Migration } from '../sql/migrations/migration.ts'
 import { openDriver } from './driver.ts'
 import { migrate } from './migrate.ts'
 
-const first: Migration = { number: 1, name: 'first', sqlite: 'CREATE TABLE a (x);' }
-const second: Migration = { number: 2, name: 'second', sqlite: 'CREATE TABLE b (x); INSERT INTO b VALUES (1);' }
-const broken: Migration = { number: 2, name: 'broken', sqlite: 'CREATE TABLE b (x); INSERT INTO nowhere VALUES (1);' }
+const first: Migration = { number: 1, name: 'first', sqlite: 'CREATE TABLE a (x);', postgres: '' }
+const second: Migration = {
+  number: 2,
+  name: 'second',
+  sqlite: 'CREATE TABLE b (x); INSERT INTO b VALUES (1);',
+  postgres: '',
+}
+const broken: Migration = {
+  number: 2,
+  name: 'broken',
+  sqlite: 'CREATE TABLE b (x); INSERT INTO nowhere VALUES (1);',
+  postgres: '',
+}
 
 let folder: string
 let path: string

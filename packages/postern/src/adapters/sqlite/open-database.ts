@@ -1,10 +1,10 @@
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { PosternError } from '../../domain/errors.ts'
 import { migrations } from '../sql/migrations/migrations.ts'
 import { type Driver, openDriver } from './driver.ts'
 import { isBusy } from './faults.ts'
-import { migrate } from './migrate.ts'
+import { findMissing, migrate } from './migrate.ts'
 
 /** The path of a database that lives in memory and ends with its connection. */
 export const inMemory = ':memory:'
@@ -35,6 +35,22 @@ export async function openDatabase(path: string): Promise<Driver> {
   } catch (fault) {
     driver.close()
     throw fault instanceof PosternError ? fault : cannotOpen(path, fault)
+  }
+}
+
+/** Answers the names of the steps that were missing. With `dryRun` nothing is changed, and a missing file stays missing. */
+export async function migrateFile(path: string, dryRun = false): Promise<readonly string[]> {
+  const missing = existsSync(path) ? ask(path) : findMissing(undefined, migrations)
+  if (!dryRun && missing.length > 0) (await openDatabase(path)).close()
+  return missing
+}
+
+function ask(path: string): readonly string[] {
+  const driver = openFile(path)
+  try {
+    return findMissing(driver, migrations)
+  } finally {
+    driver.close()
   }
 }
 

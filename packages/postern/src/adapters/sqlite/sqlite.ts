@@ -9,7 +9,7 @@ import type { StoreSource } from '../../ports/store-source.ts'
 import { Connection } from './connection.ts'
 import { faultOf } from './faults.ts'
 import { createGroupWriter, type GroupWriterOptions, type Step } from './group-writer.ts'
-import { openDatabase } from './open-database.ts'
+import { migrateFile, openDatabase } from './open-database.ts'
 import { type ReadCommand, type Run, storeOf } from './store-of.ts'
 import { Transaction } from './transaction.ts'
 
@@ -28,7 +28,12 @@ export interface SqliteOptions {
  */
 export function sqlite(path: string, options: SqliteOptions = {}): StoreSource {
   if (typeof path !== 'string' || path === '') throw new TypeError('sqlite(path): path must be a file or ":memory:"')
-  return { kind: 'sqlite', location: path, open: () => open(path, options) }
+  return {
+    kind: 'sqlite',
+    location: path,
+    open: () => open(path, options),
+    migrate: async ({ dryRun } = {}) => ({ applied: await migrateFile(path, dryRun) }),
+  }
 }
 
 async function open(path: string, options: SqliteOptions): Promise<Store> {

@@ -5,36 +5,13 @@
 import { before, type Instant } from '../../domain/instant.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Row, Value } from '../sql/row.ts'
-import type { In, Out } from './step.ts'
+import type { In, Out } from '../sql/step.ts'
+import { stretchLength, type Walk, walks } from '../sql/walks.ts'
 import type { Transaction } from './transaction.ts'
 
 type Sweep = Store['sweep']
 type Input = In<Sweep>
 
-interface Walk {
-  readonly table: string
-  readonly key: readonly string[]
-  /** The moment that decides: a row is over when it is not after it. */
-  readonly endsAt: string
-  readonly overBefore: (input: Input) => Instant
-  /** Within a tenant, what has a later key ends later, near enough: behind a live row there is nothing to remove. */
-  readonly ordered?: true
-}
-
-const walks: readonly Walk[] = [
-  { table: 'attempts', key: ['tenant', 'id'], endsAt: 'expires_at', overBefore: forAttempts, ordered: true },
-  { table: 'messages', key: ['tenant', 'id'], endsAt: 'deadline', overBefore: forAttempts, ordered: true },
-  { table: 'events', key: ['tenant', 'sequence'], endsAt: 'at', overBefore: forEvents, ordered: true },
-  { table: 'sessions', key: ['tenant', 'id'], endsAt: 'min(idle_until, expires_at)', overBefore: atOnce },
-  { table: 'known_browsers', key: ['tenant', 'browser', 'user_id'], endsAt: 'expires_at', overBefore: atOnce },
-  { table: 'artifacts', key: ['tenant', 'kind', 'id'], endsAt: 'expires_at', overBefore: atOnce },
-  { table: 'budgets', key: ['tenant', 'key'], endsAt: 'expires_at', overBefore: atOnce },
-  { table: 'suppressions', key: ['tenant', 'key'], endsAt: 'expires_at', overBefore: atOnce },
-]
-
-/** Rows looked at for every row that may be removed: where more than one in so many is over, no sweep falls short. */
-const reach = 20
-const leastStretch = 1000
 /** Sorts behind every id and every number. */
 const pastAll = '~'
 
@@ -75,8 +52,8 @@ interface Swept {
 }
 
 function sweepStretch(tx: Transaction, input: Input, walk: Walk, { from, limit }: Stretch): Swept {
-  const over = walk.overBefore(input)
-  const length = Math.max(leastStretch, limit * reach)
+  const over = overBefore(walk, input)
+  const length = stretchLength(limit)
   const { list, marks, stretch } = sqlOf(walk)
   // Looked up before anything is removed: removing shortens the stretch.
   const end = tx.first(`SELECT ${list}, ends_at FROM (${stretch}) LIMIT 1 OFFSET ?`, ...from, length, length - 1)
@@ -93,19 +70,13 @@ function sweepStretch(tx: Transaction, input: Input, walk: Walk, { from, limit }
 function sqlOf({ table, key, endsAt }: Walk): { list: string; marks: string; stretch: string } {
   const list = key.join(', ')
   const marks = key.map(() => '?').join(', ')
+  const end = endsAt.length > 1 ? `min(${endsAt.join(', ')})` : endsAt.join()
   const after = `(${list}) > (${marks})`
-  const stretch = `SELECT ${list}, ${endsAt} AS ends_at FROM postern_${table} WHERE ${after} ORDER BY ${list} LIMIT ?`
+  const stretch = `SELECT ${list}, ${end} AS ends_at FROM postern_${table} WHERE ${after} ORDER BY ${list} LIMIT ?`
   return { list, marks, stretch }
 }
 
-function forAttempts({ now, keepAttempts }: Input): Instant {
-  return before(now, keepAttempts)
-}
-
-function forEvents({ now, keepEvents }: Input): Instant {
-  return before(now, keepEvents)
-}
-
-function atOnce({ now }: Input): Instant {
-  return now
+function overBefore({ kept }: Walk, { now, keepAttempts, keepEvents }: Input): Instant {
+  if (kept === 'as-attempts') return before(now, keepAttempts)
+  return kept === 'as-events' ? before(now, keepEvents) : now
 }

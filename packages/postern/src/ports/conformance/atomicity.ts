@@ -40,33 +40,19 @@ export const atomicity: readonly Scenario[] = [
     const artifact = world.draw.artifact(world.now)
     const wrong = budget('wrong', 1)
     const cancel = world.draw.hash()
-    const faults: readonly (readonly [string, Promise<unknown>])[] = [
-      ['redeem', redeemFound(world, found, effect, await faulty())],
-      ['resend', attempts.resend(world.at({ id, version, set, keep: 1, charges: [wrong], also: await faulty() }))],
-      ['prove', attempts.prove(world.at({ id, version, artifact, also: await faulty() }))],
-      [
-        'approve',
-        attempts.approve(
-          world.at({
-            id,
-            version,
-            number: attempt.number,
-            cancel,
-            wrong,
-            also: await faulty(),
-            alsoWrong: await faulty(),
-          }),
-        ),
-      ],
-      [
-        'approve wrongly',
-        attempts.approve(
-          world.at({ id, version, number: '99', cancel, wrong, also: await faulty(), alsoWrong: await faulty() }),
-        ),
-      ],
-      ['cancel', attempts.cancel(world.at({ id, version, also: await faulty() }))],
-    ]
-    for (const [name, fault] of faults) await rejects(fault, `${name} with a message id that exists is answered`)
+    const faults: Readonly<Record<string, (also: Also) => Promise<unknown>>> = {
+      redeem: (also) => redeemFound(world, found, effect, also),
+      resend: (also) => attempts.resend(world.at({ id, version, set, keep: 1, charges: [wrong], also })),
+      prove: (also) => attempts.prove(world.at({ id, version, artifact, also })),
+      approve: (also) =>
+        attempts.approve(world.at({ id, version, number: attempt.number, cancel, wrong, also, alsoWrong: also })),
+      'approve wrongly': (also) =>
+        attempts.approve(world.at({ id, version, number: '99', cancel, wrong, also, alsoWrong: also })),
+      cancel: (also) => attempts.cancel(world.at({ id, version, also })),
+    }
+    for (const [name, act] of Object.entries(faults)) {
+      await rejects(act(await faulty()), `${name} with a message id that exists is answered`)
+    }
     equal(await view(), before, 'after the faults')
     equal(await world.store.users.find(world.at({ id: effect.user })), undefined, 'user')
     equal(await world.store.sessions.find(world.at({ id: effect.session.id })), undefined, 'session')

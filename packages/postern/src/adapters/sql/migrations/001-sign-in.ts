@@ -1,3 +1,4 @@
+import { signInInPostgres } from './001-sign-in-postgres.ts'
 import type { Migration } from './migration.ts'
 
 /**
@@ -220,4 +221,5 @@ CREATE TABLE postern_suppressions (
   PRIMARY KEY (tenant, key)
 ) STRICT, WITHOUT ROWID;
 `,
+  postgres: signInInPostgres,
 }

@@ -3,4 +3,7 @@ export interface Migration {
   readonly number: number
   readonly name: string
   readonly sqlite: string
+  readonly postgres: string
 }
+
+export type Dialect = 'sqlite' | 'postgres'

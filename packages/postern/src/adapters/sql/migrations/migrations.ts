@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { PosternError } from '../../../domain/errors.ts'
 import { signIn } from './001-sign-in.ts'
-import type { Migration } from './migration.ts'
+import type { Dialect, Migration } from './migration.ts'
 
 export interface Applied {
   readonly number: number
@@ -12,18 +12,27 @@ export interface Applied {
 export const migrations: readonly Migration[] = [signIn]
 
 /** The steps still to be taken. Throws when the database is newer than this code, or is not what this code made. */
-export function pendingMigrations(known: readonly Migration[], applied: readonly Applied[]): readonly Migration[] {
+export function pendingMigrations(
+  known: readonly Migration[],
+  applied: readonly Applied[],
+  dialect: Dialect,
+): readonly Migration[] {
   const newest = known.length
   for (const { number, checksum } of applied) {
     const migration = known[number - 1]
     if (!migration) throw tooNew(number, newest)
-    if (checksumOf(migration) !== checksum) throw changed(migration)
+    if (checksumOf(migration, dialect) !== checksum) throw changed(migration)
   }
   return known.slice(applied.length)
 }
 
-export function checksumOf(migration: Migration): string {
-  return createHash('sha256').update(`${migration.number} ${migration.name}\n${migration.sqlite}`).digest('hex')
+export function checksumOf(migration: Migration, dialect: Dialect): string {
+  return createHash('sha256').update(`${migration.number} ${migration.name}\n${migration[dialect]}`).digest('hex')
+}
+
+/** `001-sign-in`: how a step is named to people. */
+export function titleOf({ number, name }: Migration): string {
+  return `${String(number).padStart(3, '0')}-${name}`
 }
 
 function tooNew(found: number, newest: number): PosternError {

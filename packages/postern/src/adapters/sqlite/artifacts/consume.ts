@@ -1,6 +1,6 @@
 import type { Store } from '../../../ports/store.ts'
 import { artifactColumns, findArtifact, readArtifact } from '../../sql/artifact-row.ts'
-import type { In, Out } from '../step.ts'
+import type { In, Out } from '../../sql/step.ts'
 import type { Transaction } from '../transaction.ts'
 
 type Consume = Store['artifacts']['consume']

@@ -1,7 +1,7 @@
 import type { Store } from '../../../ports/store.ts'
 import { findArtifact, readArtifact } from '../../sql/artifact-row.ts'
+import type { In, Out } from '../../sql/step.ts'
 import type { Reader } from '../connection.ts'
-import type { In, Out } from '../step.ts'
 
 type Find = Store['artifacts']['find']
 

@@ -1,8 +1,8 @@
 import type { SecretHash } from '../../../domain/credential.ts'
 import type { Store } from '../../../ports/store.ts'
 import { readHashes, writeHashes } from '../../sql/secret-sets.ts'
+import type { In, Out } from '../../sql/step.ts'
 import { chargeAll, findLimit } from '../charges.ts'
-import type { In, Out } from '../step.ts'
 import type { Transaction } from '../transaction.ts'
 import { writeAlso } from '../write-also.ts'
 

@@ -1,8 +1,8 @@
 import type { Store } from '../../../ports/store.ts'
 import { attemptWidth, readAttempt } from '../../sql/attempt-row.ts'
+import type { In, Out } from '../../sql/step.ts'
 import { findAttempt, readSubject } from '../../sql/subject-row.ts'
 import type { Reader } from '../connection.ts'
-import type { In, Out } from '../step.ts'
 
 type Find = Store['attempts']['find']
 

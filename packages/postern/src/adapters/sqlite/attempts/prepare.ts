@@ -1,9 +1,9 @@
 import { hours } from '../../../domain/instant.ts'
 import type { Store } from '../../../ports/store.ts'
 import { hitsWithin, readHits } from '../../sql/budget.ts'
+import type { In, Out } from '../../sql/step.ts'
 import { prepareAttempt, readSubject, subjectWidth } from '../../sql/subject-row.ts'
 import type { Reader } from '../connection.ts'
-import type { In, Out } from '../step.ts'
 
 type Prepare = Store['attempts']['prepare']
 

@@ -1,6 +1,6 @@
 import type { Store } from '../../../ports/store.ts'
+import type { In, Out } from '../../sql/step.ts'
 import { chargeAll, findLimit } from '../charges.ts'
-import type { In, Out } from '../step.ts'
 import type { Transaction } from '../transaction.ts'
 
 type TakeTry = Store['attempts']['takeTry']

@@ -1,7 +1,7 @@
 import type { Store } from '../../../ports/store.ts'
 import { documentHistory, readDocument } from '../../sql/document-row.ts'
+import type { In, Out } from '../../sql/step.ts'
 import type { Reader } from '../connection.ts'
-import type { In, Out } from '../step.ts'
 
 type History = Store['documents']['history']
 

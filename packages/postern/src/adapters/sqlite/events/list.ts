@@ -1,7 +1,7 @@
 import type { Store } from '../../../ports/store.ts'
 import { eventColumns, listEvents, readEvent } from '../../sql/event-row.ts'
+import type { In, Out } from '../../sql/step.ts'
 import type { Reader } from '../connection.ts'
-import type { In, Out } from '../step.ts'
 
 type List = Store['events']['list']
 

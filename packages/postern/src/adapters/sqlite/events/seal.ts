@@ -1,6 +1,6 @@
 import type { Store } from '../../../ports/store.ts'
 import { newestSeal } from '../../sql/event-row.ts'
-import type { In, Out } from '../step.ts'
+import type { In, Out } from '../../sql/step.ts'
 import type { Transaction } from '../transaction.ts'
 
 type Seal = Store['events']['seal']

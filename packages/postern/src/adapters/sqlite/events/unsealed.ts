@@ -1,8 +1,8 @@
 import type { Id } from '../../../domain/id.ts'
 import type { Store } from '../../../ports/store.ts'
 import { listEvents, newestSeal, nextUnsealedTenant, readEvent } from '../../sql/event-row.ts'
+import type { In, Out } from '../../sql/step.ts'
 import type { Reader } from '../connection.ts'
-import type { In, Out } from '../step.ts'
 
 type Unsealed = Store['events']['unsealed']
 

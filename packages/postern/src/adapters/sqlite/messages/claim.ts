@@ -1,6 +1,6 @@
 import type { Store } from '../../../ports/store.ts'
 import { messageColumns, readMessage } from '../../sql/message-row.ts'
-import type { In, Out } from '../step.ts'
+import type { In, Out } from '../../sql/step.ts'
 import type { Transaction } from '../transaction.ts'
 
 type Claim = Store['messages']['claim']

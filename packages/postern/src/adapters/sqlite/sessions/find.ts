@@ -1,9 +1,9 @@
 import type { User } from '../../../domain/user.ts'
 import type { Store } from '../../../ports/store.ts'
 import { findSession, readSession, sessionWidth } from '../../sql/session-row.ts'
+import type { In, Out } from '../../sql/step.ts'
 import { readUser } from '../../sql/user-row.ts'
 import type { Reader } from '../connection.ts'
-import type { In, Out } from '../step.ts'
 
 type Find = Store['sessions']['find']
 

@@ -1,5 +1,5 @@
 import type { Store } from '../../../ports/store.ts'
-import type { In, Out } from '../step.ts'
+import type { In, Out } from '../../sql/step.ts'
 import type { Transaction } from '../transaction.ts'
 
 type Touch = Store['sessions']['touch']

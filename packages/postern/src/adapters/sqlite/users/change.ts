@@ -1,6 +1,6 @@
 import type { Store } from '../../../ports/store.ts'
 import { writeWords } from '../../sql/row.ts'
-import type { In, Out } from '../step.ts'
+import type { In, Out } from '../../sql/step.ts'
 import type { Transaction } from '../transaction.ts'
 import { writeAlso } from '../write-also.ts'
 

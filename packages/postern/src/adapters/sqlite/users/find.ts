@@ -1,7 +1,7 @@
 import type { Store } from '../../../ports/store.ts'
+import type { In, Out } from '../../sql/step.ts'
 import { findUserByAddress, findUserById, readUser } from '../../sql/user-row.ts'
 import type { Reader } from '../connection.ts'
-import type { In, Out } from '../step.ts'
 
 type Find = Store['users']['find']
 

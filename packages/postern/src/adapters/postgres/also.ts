@@ -1,0 +1,93 @@
+/** The events and messages of an act, in its transaction. */
+import type { EventDraft } from '../../domain/event.ts'
+import type { MessageDraft } from '../../domain/message.ts'
+import type { Also } from '../../ports/store.ts'
+import { writeAsked } from '../sql/row.ts'
+import type { Routine } from './routine.ts'
+
+/** `undefined` members vanish in JSON and arrive as NULL. */
+export function alsoCall({ events, messages }: Also): object {
+  return { events: events.map(eventCall), messages: messages.map(messageCall) }
+}
+
+export function eventCall({ asked, ...event }: EventDraft): object {
+  return asked ? { ...event, asked: writeAsked(asked) } : event
+}
+
+function messageCall({ to, facts, sealed, lease, ...message }: MessageDraft): object {
+  return {
+    ...message,
+    address: to.address,
+    key: to.key,
+    kind: facts.kind,
+    locale: facts.locale,
+    mark: facts.mark,
+    askedAt: facts.askedAt,
+    program: facts.program ? 1 : 0,
+    asked: writeAsked(facts.asked),
+    sealed: sealed && Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength).toString('base64'),
+    owner: lease.owner,
+    leaseUntil: lease.until,
+  }
+}
+
+/**
+ * Whoever writes events holds this lock, shared, from before it draws their numbers until its commit. Sealing takes it
+ * alone for a moment: then nobody can still commit a number below one that is seen.
+ */
+const eventLock = 1_886_352_244
+
+const holdEvents = `PERFORM pg_advisory_xact_lock_shared(${eventLock}, hashtext(of_tenant));`
+export const waitForEvents = (tenant: string): string =>
+  `PERFORM pg_advisory_xact_lock(${eventLock}, hashtext(${tenant}));`
+
+/** Whoever appends to a tenant's seals holds this lock. */
+export const waitForSeals = (tenant: string): string =>
+  `PERFORM pg_advisory_xact_lock(${eventLock + 1}, hashtext(${tenant}));`
+
+export const alsoRoutines: readonly Routine[] = [
+  {
+    // Answers the number of the last event, 0 if there was none.
+    name: 'also',
+    text: `(of_tenant text, moment bigint, also jsonb) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE last bigint := 0;
+BEGIN
+IF also->'events' <> '[]' THEN
+  ${holdEvents}
+  WITH written AS (
+    INSERT INTO postern_events
+    (tenant, sequence, id, type, application, attempt, user_id, session, asked, reason, at)
+    SELECT of_tenant, nextval('postern_event_sequence'), e.id, e.type, e.application, e.attempt, e."user", e.session,
+      e.asked, e.reason, moment
+    FROM jsonb_to_recordset(also->'events') AS e (id text, type text, application text, attempt text, "user" text,
+      session text, asked text, reason text)
+    RETURNING sequence)
+  SELECT max(sequence) INTO last FROM written;
+END IF;
+IF also->'messages' <> '[]' THEN
+  INSERT INTO postern_messages (tenant, id, channel, application, attempt, address, address_key, kind, locale, mark,
+    asked_at, program, asked, sealed, state, tries, next_at, lease_owner, lease_until, due_at, deadline, created_at)
+  SELECT of_tenant, m.id, m.channel, m.application, m.attempt, m.address, m.key, m.kind, m.locale, m.mark, m."askedAt",
+    m.program, m.asked, decode(m.sealed, 'base64'), m.state, 0, moment, m.owner, m."leaseUntil", m."leaseUntil",
+    m.deadline, moment
+  FROM jsonb_to_recordset(also->'messages') AS m (id text, channel text, application text, attempt text, address text,
+    key text, kind text, locale text, mark text, "askedAt" bigint, program integer, asked text, sealed text, state text,
+    owner text, "leaseUntil" bigint, deadline bigint);
+END IF;
+RETURN last;
+END $$`,
+  },
+  {
+    // Puts it if there is none of that id, or only one whose time is over. Answers whether it did.
+    name: 'put_artifact',
+    text: `(of_tenant text, moment bigint, a jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+INSERT INTO postern_artifacts AS p (tenant, kind, id, json, group_id, expires_at)
+VALUES (of_tenant, a->>'kind', a->>'id', a->>'json', a->>'group', (a->>'expiresAt')::bigint)
+ON CONFLICT (tenant, kind, id) DO UPDATE
+SET json = excluded.json, group_id = excluded.group_id, consumed_at = NULL, expires_at = excluded.expires_at
+WHERE p.expires_at <= moment;
+RETURN FOUND;
+END $$`,
+  },
+]

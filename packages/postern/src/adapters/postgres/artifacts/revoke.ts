@@ -1,0 +1,15 @@
+import type { Store } from '../../../ports/store.ts'
+import type { In, Out } from '../../sql/step.ts'
+import { act, type Command } from '../command.ts'
+
+type Revoke = Store['artifacts']['revoke']
+
+export const revoke: Command<In<Revoke>, Out<Revoke>> = act({
+  name: 'revoke_artifacts',
+  fields: 'tenant text, "group" text',
+  order: 'tenant, "group"',
+  body: `
+WITH gone AS (DELETE FROM postern_artifacts WHERE tenant = c.tenant AND group_id = c."group" RETURNING 1)
+SELECT to_jsonb(count(*)) INTO answer FROM gone;`,
+  decode: (revoked: number) => ({ revoked }),
+})

@@ -1,1 +1,0 @@
-SELECT postern_issue($1::jsonb) AS outcome

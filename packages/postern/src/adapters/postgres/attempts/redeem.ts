@@ -1,0 +1,152 @@
+/** The most careful command: it looks first, spends the attempt with one conditional update, and only then acts. */
+import type { User } from '../../../domain/user.ts'
+import type { SignInEffect, Store } from '../../../ports/store.ts'
+import { expressionsOf, type Row, writeAsked, writeHash, writeWords } from '../../sql/row.ts'
+import type { In, Out } from '../../sql/step.ts'
+import { readUser, userColumns } from '../../sql/user-row.ts'
+import { alsoCall } from '../also.ts'
+import { artifactCall, chargeCalls } from '../budgets.ts'
+import { act, type Command } from '../command.ts'
+
+type Redeem = Store['attempts']['redeem']
+type Answer = { readonly kind: 'changed' } | { readonly kind: 'done'; readonly user: Row; readonly sequence: number }
+
+/**
+ * The user's row is locked, so that a ban and a sign-in never pass each other. Two first proofs of one address meet at
+ * its row: the later one finds it there and looks again.
+ */
+const spend = `
+SELECT a.application, a.address, a.address_key, d.user_id INTO found_attempt FROM postern_attempts a
+LEFT JOIN postern_addresses d ON d.tenant = a.tenant AND d.key = a.address_key
+WHERE a.tenant = c.tenant AND a.id = c.id;
+IF NOT FOUND THEN CONTINUE; END IF;
+IF c.create THEN
+  IF c."user" = '' OR found_attempt.user_id IS NOT NULL OR c."userVersion" IS NOT NULL THEN CONTINUE; END IF;
+  INSERT INTO postern_addresses (tenant, key, address, user_id, proved_at)
+  VALUES (c.tenant, found_attempt.address_key, found_attempt.address, c."user", c.now)
+  ON CONFLICT (tenant, key) DO NOTHING;
+  IF NOT FOUND THEN CONTINUE; END IF;
+ELSE
+  PERFORM 1 FROM postern_users u WHERE u.tenant = c.tenant AND u.id = c."user" AND u.id = found_attempt.user_id
+    AND u.version = c."userVersion" FOR SHARE;
+  IF NOT FOUND THEN CONTINUE; END IF;
+END IF;
+UPDATE postern_attempts SET state = 'completed', version = version + 1, finish = c.finish
+WHERE tenant = c.tenant AND id = c.id AND version = c.version AND state IN ('open', 'approved') AND expires_at > c.now;
+IF NOT FOUND THEN
+  IF c.create THEN
+    DELETE FROM postern_addresses WHERE tenant = c.tenant AND key = found_attempt.address_key AND user_id = c."user";
+  END IF;
+  CONTINUE;
+END IF;`
+
+const createUser = `
+IF c.create THEN
+  INSERT INTO postern_users (tenant, id, email, status, factors, locale, created_at, version)
+  VALUES (c.tenant, c."user", found_attempt.address, 'active', '', c.locale, c.now, 1);
+END IF;
+IF c.register THEN
+  INSERT INTO postern_registrations (tenant, user_id, application, roles, created_at)
+  VALUES (c.tenant, c."user", c.application, '', c.now) ON CONFLICT DO NOTHING;
+END IF;`
+
+const createSession = `
+IF c.replaces IS NOT NULL THEN
+  DELETE FROM postern_sessions WHERE tenant = c.tenant AND id = c.replaces;
+END IF;
+INSERT INTO postern_sessions (tenant, id, application, user_id, hash, attempt, browser, methods, asked, created_at,
+  seen_at, idle_until, expires_at)
+VALUES (c.tenant, c.session, c.application, c."user", c."sessionHash", c.id, c.browser, c.methods, c.asked, c.now, c.now,
+  c."idleUntil", c."expiresAt");
+-- Other users' rows stay: an id alone must not make the browser a stranger to them.
+INSERT INTO postern_known_browsers (tenant, browser, user_id, hash, expires_at, seen_at)
+VALUES (c.tenant, c.browser, c."user", c."browserHash", c."browserUntil", c.now)
+ON CONFLICT (tenant, browser, user_id) DO UPDATE
+SET hash = excluded.hash, expires_at = excluded.expires_at, seen_at = excluded.seen_at;`
+
+/** The renewed binding's open attempts for the same address and application end, the others follow it. */
+const rebind = `
+IF c.rebind IS NOT NULL THEN
+  UPDATE postern_attempts SET state = 'cancelled', version = version + 1
+  WHERE tenant = c.tenant AND asker_id = c.rebind->>'from' AND state IN ('open', 'approved')
+    AND asker_hash = c.rebind->>'fromHash' AND application = found_attempt.application
+    AND address_key = found_attempt.address_key;
+  UPDATE postern_attempts SET asker_id = c.rebind->>'to', asker_hash = c.rebind->>'toHash', version = version + 1
+  WHERE tenant = c.tenant AND asker_id = c.rebind->>'from' AND state IN ('open', 'approved')
+    AND asker_hash = c.rebind->>'fromHash';
+END IF;`
+
+const user = `(SELECT jsonb_build_array(${expressionsOf(userColumns)}) FROM postern_users u
+  WHERE u.tenant = c.tenant AND u.id = c."user")`
+
+export const redeem: Command<In<Redeem>, Out<Redeem>> = act({
+  name: 'redeem',
+  fields: `tenant text, now bigint, id text, version integer, "userVersion" integer, "create" boolean, locale text,
+    "user" text, register boolean, replaces text, application text, session text, "sessionHash" text, methods text,
+    asked text, "idleUntil" bigint, "expiresAt" bigint, browser text, "browserHash" text, "browserUntil" bigint,
+    rebind jsonb, finish text, charges jsonb, artifact jsonb, also jsonb`,
+  order: 'tenant, id',
+  declare: 'found_attempt record;',
+  before: 'PERFORM {lock_budgets}(calls);',
+  body: `
+${spend}
+${createUser}
+${createSession}
+${rebind}
+PERFORM {give_back}(c.tenant, c.charges);
+IF c.artifact IS NOT NULL THEN
+  PERFORM {put_artifact}(c.tenant, c.now, c.artifact);
+END IF;
+answer := jsonb_build_object('kind', 'done', 'sequence', {also}(c.tenant, c.now, c.also), 'user', ${user});`,
+  encode: ({ tenant, now, id, version, userVersion, effect, also }) => ({
+    tenant,
+    now,
+    id,
+    version,
+    userVersion,
+    ...effectCall(id, now, effect),
+    also: alsoCall(also),
+  }),
+  decode(answer: Answer | undefined, { tenant }) {
+    if (answer?.kind !== 'done') return { kind: 'changed' }
+    return { kind: 'done', user: readUser(tenant, answer.user, 0) as User, sequence: answer.sequence }
+  },
+})
+
+function effectCall(id: string, now: number, effect: SignInEffect): object {
+  const { newUser, user, session, browser, rebind, finish } = effect
+  return {
+    // Somebody else's id for the new account is no account at all.
+    create: newUser !== undefined,
+    user: newUser && newUser.id !== user ? '' : user,
+    locale: newUser?.locale,
+    register: effect.register,
+    replaces: effect.replaces,
+    application: session.application,
+    session: session.id,
+    sessionHash: writeHash(session.hash),
+    methods: writeWords(session.methods),
+    asked: writeAsked(session.asked),
+    idleUntil: session.idleUntil,
+    expiresAt: session.expiresAt,
+    browser: browser.id,
+    browserHash: writeHash(browser.hash),
+    browserUntil: browser.until,
+    rebind: rebind && {
+      from: rebind.from,
+      fromHash: writeHash(rebind.fromHash),
+      to: rebind.to,
+      toHash: writeHash(rebind.toHash),
+    },
+    finish: JSON.stringify({
+      at: now,
+      by: finish.by,
+      session: session.id,
+      user,
+      browser: browser.id,
+      asked: finish.asked,
+    }),
+    charges: chargeCalls(effect.giveBack),
+    artifact: artifactCall(effect.artifact),
+  }
+}

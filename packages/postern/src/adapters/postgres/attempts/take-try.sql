@@ -1,1 +1,0 @@
-SELECT postern_take_try($1::jsonb) AS outcome

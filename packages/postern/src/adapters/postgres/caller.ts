@@ -1,0 +1,152 @@
+/**
+ * Runs commands: gathers calls, sends each batch as one statement, and decides what a fault means for those who wait.
+ * What was never sent is sent later, what was rolled back is tried again, what only reads is asked again; whether a lost
+ * change took effect is not known here, and its callers are told so.
+ */
+import { setTimeout as pause } from 'node:timers/promises'
+import { PosternError } from '../../domain/errors.ts'
+import type { Duration, Instant } from '../../domain/instant.ts'
+import type { Command } from './command.ts'
+import { faultOf, isConflict, isLost, isUnavailable, NotSent } from './faults.ts'
+import { Lane, type Waiting } from './lane.ts'
+import type { Connections } from './pool.ts'
+
+export interface CallerOptions {
+  /** The name of a routine in the database. */
+  readonly nameOf: (routine: string) => string
+  readonly maxBatch: number
+  readonly maxWaiting: number
+  /** How long a call may wait for a connection, from when it came. */
+  readonly patience: Duration
+}
+
+const maxConflicts = 3
+const maxQuestions = 3
+/** How stale the mark of time may be, so that it costs no write per batch. */
+const markStep = 1000
+
+type AnyCommand = Command<unknown, unknown>
+
+export class Caller {
+  readonly #connections: Connections
+  readonly #options: CallerOptions
+  readonly #lanes = new Map<AnyCommand, Lane>()
+  readonly #idle: (() => void)[] = []
+  #waiting = 0
+  #closed = false
+  /** The latest moment that any command has named, and that the database has been told of. */
+  #time = 0
+  #marked = 0
+
+  constructor(connections: Connections, options: CallerOptions) {
+    this.#connections = connections
+    this.#options = options
+  }
+
+  get time(): Instant {
+    return this.#time as Instant
+  }
+
+  call<I, O>(command: Command<I, O>, input: I): Promise<O> {
+    if (this.#closed) return Promise.reject(new PosternError('busy', 'The store is closed.'))
+    if (this.#waiting >= this.#options.maxWaiting) {
+      return Promise.reject(new PosternError('busy', 'Too many commands are waiting.'))
+    }
+    const lane = this.#laneOf(command as AnyCommand)
+    this.#waiting++
+    return new Promise<O>((resolve, reject) => {
+      lane.submit({ input, since: performance.now(), resolve, reject })
+    }).finally(() => this.#done())
+  }
+
+  /** Takes no more calls and ends when those waiting are answered. */
+  async close(): Promise<void> {
+    this.#closed = true
+    if (this.#waiting > 0) await new Promise<void>((resolve) => this.#idle.push(resolve))
+  }
+
+  #done(): void {
+    this.#waiting--
+    if (this.#waiting === 0) for (const tell of this.#idle.splice(0)) tell()
+  }
+
+  #laneOf(command: AnyCommand): Lane {
+    const known = this.#lanes.get(command)
+    if (known) return known
+    const run = (batch: readonly Waiting[]): Promise<void> => this.#run(command, batch)
+    const lane = new Lane({ maxBatch: this.#options.maxBatch, maxUnderWay: 2, run })
+    this.#lanes.set(command, lane)
+    return lane
+  }
+
+  async #run(command: AnyCommand, batch: readonly Waiting[]): Promise<void> {
+    let rows: readonly (readonly unknown[])[]
+    try {
+      rows = await this.#ask(command, batch)
+    } catch (fault) {
+      if (batch.length > 1 && isItsOwn(fault)) {
+        // One call must not fail its neighbours.
+        for (const call of batch) await this.#run(command, [call])
+        return
+      }
+      for (const call of batch) call.reject(faultOf(fault))
+      return
+    }
+    const answers = new Map(rows.map((row) => [row[0] as number, row[1]]))
+    for (const [at, call] of batch.entries()) answer(command, call, answers.get(at))
+  }
+
+  async #ask(command: AnyCommand, batch: readonly Waiting[]): Promise<readonly (readonly unknown[])[]> {
+    const giveUpAt = (batch[0]?.since ?? 0) + this.#options.patience
+    let conflicts = 0
+    let questions = 0
+    for (;;) {
+      try {
+        return await this.#send(command, batch)
+      } catch (fault) {
+        if (isConflict(fault)) conflicts++
+        else if (command.reads && isLost(fault) && !(fault instanceof NotSent)) questions++
+        else if (!(fault instanceof NotSent || isUnavailable(fault))) throw fault
+        if (conflicts > maxConflicts || questions > maxQuestions || performance.now() > giveUpAt) throw fault
+      }
+      await pause(20 + Math.random() * 80)
+    }
+  }
+
+  async #send(command: AnyCommand, batch: readonly Waiting[]): Promise<readonly (readonly unknown[])[]> {
+    const { nameOf } = this.#options
+    const name = nameOf(command.routine.name)
+    const calls = JSON.stringify(batch.map(({ input }, call) => ({ ...command.encode(input), call })))
+    const mark = command.reads ? undefined : this.#markFor(batch)
+    if (mark === undefined) {
+      const text = `SELECT f.place, f.answer FROM ${name}($1::jsonb) f`
+      return this.#connections.ask({ name, text, values: [calls] })
+    }
+    const text = `SELECT f.place, f.answer FROM ${nameOf('mark')}($2) m, ${name}($1::jsonb) f`
+    const rows = await this.#connections.ask({ name: `${name}_marked`, text, values: [calls, mark] })
+    this.#marked = Math.max(this.#marked, mark)
+    return rows
+  }
+
+  /** The moment to mark with this batch, if the last mark is too old. */
+  #markFor(batch: readonly Waiting[]): number | undefined {
+    for (const { input } of batch) {
+      const { now } = input as { readonly now?: Instant }
+      if (now !== undefined && now > this.#time) this.#time = now
+    }
+    return this.#time >= this.#marked + markStep ? this.#time : undefined
+  }
+}
+
+function answer(command: AnyCommand, call: Waiting, found: unknown): void {
+  try {
+    call.resolve(command.decode(found as never, call.input) as never)
+  } catch (fault) {
+    call.reject(fault)
+  }
+}
+
+/** Whether the statement is at fault, so that the other calls of its batch would fare better alone. */
+function isItsOwn(fault: unknown): boolean {
+  return !(fault instanceof NotSent || isLost(fault) || isUnavailable(fault) || isConflict(fault))
+}

@@ -1,0 +1,63 @@
+/** What PostgreSQL's error codes mean for us (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+import { PosternError } from '../../domain/errors.ts'
+
+/** The call never reached the database, so nothing happened. */
+export class NotSent extends Error {
+  override readonly name = 'NotSent'
+}
+
+/** A serialisation failure or a deadlock: rolled back, and worth another try. */
+export function isConflict(fault: unknown): boolean {
+  const code = codeOf(fault)
+  return code === '40001' || code === '40P01'
+}
+
+/**
+ * The connection went, or the answer did not come in time. Whether a change was committed is not known. Errors without
+ * a code come from the driver or the socket.
+ */
+export function isLost(fault: unknown): boolean {
+  const code = codeOf(fault)
+  return !isSqlState(code) || code.startsWith('08') || code.startsWith('57P')
+}
+
+/** The server is shutting down, starting up, full, or a standby: the same call may succeed later, or elsewhere. */
+export function isUnavailable(fault: unknown): boolean {
+  const code = codeOf(fault)
+  return code === '25006' || code.startsWith('53') || code.startsWith('58')
+}
+
+/** A lock or a statement that took too long. Rolled back. */
+export function isSlow(fault: unknown): boolean {
+  const code = codeOf(fault)
+  return code === '55P03' || code === '57014'
+}
+
+/** The fault as callers may see it. */
+export function faultOf(fault: unknown): PosternError {
+  if (fault instanceof PosternError) return fault
+  if (fault instanceof NotSent) return new PosternError('busy', 'The database cannot be reached.', { cause: fault })
+  if (isSlow(fault) || isConflict(fault)) return new PosternError('busy', 'The database is busy.', { cause: fault })
+  if (isUnavailable(fault)) return new PosternError('busy', 'The database cannot be written.', { cause: fault })
+  if (isLost(fault)) {
+    const detail = 'The connection to the database was lost. Whether this took effect is unknown: try again.'
+    return new PosternError('busy', detail, { cause: fault })
+  }
+  if (codeOf(fault) === '26000' || codeOf(fault) === '42P05') return behindPooler(fault)
+  return new PosternError('server-error', 'The database refused a statement.', { cause: fault })
+}
+
+function behindPooler(fault: unknown): PosternError {
+  const detail =
+    'A prepared statement went missing, as behind a pooler in transaction mode: add ?pgbouncer=true to the URL.'
+  return new PosternError('server-error', detail, { cause: fault })
+}
+
+function codeOf(fault: unknown): string {
+  return fault instanceof Error && 'code' in fault && typeof fault.code === 'string' ? fault.code : ''
+}
+
+/** Five characters. Those of the socket (`ECONNRESET`) are longer. */
+function isSqlState(code: string): boolean {
+  return /^[0-9A-Z]{5}$/.test(code) && code !== 'EPIPE'
+}

@@ -1,0 +1,33 @@
+import type { Store } from '../../../ports/store.ts'
+import { messageColumns, readMessage } from '../../sql/message-row.ts'
+import type { Row } from '../../sql/row.ts'
+import type { In, Out } from '../../sql/step.ts'
+import { act, type Command } from '../command.ts'
+import { withBytes } from '../message-bytes.ts'
+
+type Claim = Store['messages']['claim']
+
+/**
+ * After an outage the newest come first: whoever asked last is the likeliest to be still waiting. What another node is
+ * just taking is left to it.
+ */
+export const claim: Command<In<Claim>, Out<Claim>> = act({
+  name: 'claim_messages',
+  fields: 'now bigint, owner text, until bigint, "limit" integer',
+  body: `
+WITH due AS (
+  SELECT m.tenant, m.id FROM postern_messages m WHERE m.state = 'queued' AND m.due_at <= c.now
+  ORDER BY m.due_at DESC LIMIT c."limit" FOR UPDATE SKIP LOCKED
+), taken AS (
+  UPDATE postern_messages m SET lease_owner = c.owner, lease_until = c.until, due_at = c.until, tries = m.tries + 1
+  FROM due WHERE m.tenant = due.tenant AND m.id = due.id
+  RETURNING m.*
+)
+SELECT coalesce(jsonb_agg(jsonb_build_array(${withBytes(messageColumns)})), '[]') INTO answer FROM taken;`,
+  decode: (rows: readonly Row[]) => rows.map(readMessageRow),
+})
+
+function readMessageRow(row: Row): Out<Claim>[number] {
+  const sealed = row[12] as string | null
+  return readMessage(row.with(12, sealed === null ? null : new Uint8Array(Buffer.from(sealed, 'base64'))))
+}

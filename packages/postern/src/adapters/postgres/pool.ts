@@ -1,0 +1,123 @@
+/** The connections. Owns who may use one and for how long; knows nothing of commands. The only file that names `pg`. */
+import { setTimeout as pause } from 'node:timers/promises'
+import type pg from 'pg'
+import type { Duration } from '../../domain/instant.ts'
+import { isLost, isSlow, NotSent } from './faults.ts'
+import type { Target } from './target.ts'
+
+/** The little of `pg`'s pool that the store uses: an application may bring its own. */
+export interface PgPool {
+  connect(): Promise<PgClient>
+  end(): Promise<void>
+}
+
+export interface PgClient {
+  query(query: object): Promise<{ readonly rows: readonly unknown[] }>
+  release(destroy?: boolean | Error): void
+  on(event: 'notification', listener: (message: { readonly payload?: string | undefined }) => void): unknown
+  on(event: 'error' | 'end', listener: (fault?: Error) => void): unknown
+}
+
+export interface Question {
+  /** Under this name the statement is prepared once per connection. Without one it is planned every time. */
+  readonly name?: string
+  readonly text: string
+  readonly values?: readonly unknown[]
+}
+
+export interface Connections {
+  /** Rows as arrays. Throws `NotSent` where the question never left. */
+  ask(question: Question): Promise<readonly (readonly unknown[])[]>
+  /** Several statements of one connection, as one after the other. */
+  hold<T>(use: (ask: Connections['ask']) => Promise<T>): Promise<T>
+  client(): Promise<PgClient>
+  close(): Promise<void>
+}
+
+export interface PoolOptions {
+  readonly size: number
+  /** How long one question may take, and how long a connection may take to be made. */
+  readonly timeout: Duration
+  /** A pooler in transaction mode stands between: no settings, no names. */
+  readonly pooled: boolean
+}
+
+/** Values come as JSON or as small numbers, whatever the application has told `pg` about types. */
+const types = { getTypeParser: () => parse }
+
+export async function openPool(target: Target | PgPool, options: PoolOptions): Promise<Connections> {
+  const pool = isPool(target) ? target : await makePool(target, options)
+  const client = async (): Promise<PgClient> => {
+    try {
+      return await pool.connect()
+    } catch (fault) {
+      throw new NotSent('No connection to the database', { cause: fault })
+    }
+  }
+  const hold: Connections['hold'] = async (use) => {
+    const connection = await client()
+    let destroy = false
+    try {
+      return await use(async ({ name, text, values = [] }) => {
+        const naming = name === undefined || options.pooled ? {} : { name }
+        const query = { ...naming, text, values, rowMode: 'array', types, query_timeout: options.timeout }
+        return (await connection.query(query)).rows as readonly (readonly unknown[])[]
+      })
+    } catch (fault) {
+      // A connection that owes an answer is of no use to the next one.
+      destroy = isLost(fault) && !isSlow(fault)
+      throw fault
+    } finally {
+      connection.release(destroy)
+    }
+  }
+  return {
+    ask: (question) => hold((ask) => ask(question)),
+    hold,
+    client,
+    close: () => (isPool(target) ? Promise.resolve() : inTime(pool.end(), options.timeout)),
+  }
+}
+
+async function makePool(target: Target, { size, timeout, pooled }: PoolOptions): Promise<PgPool> {
+  const { Pool } = await loadDriver()
+  const pool = new Pool({
+    ...target.connection,
+    max: size,
+    connectionTimeoutMillis: timeout,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    allowExitOnIdle: true,
+    application_name: 'postern',
+    ...(pooled
+      ? {}
+      : { statement_timeout: timeout, lock_timeout: timeout, idle_in_transaction_session_timeout: 2 * timeout }),
+  })
+  // A connection that ends while nobody uses it is replaced by the next one; the fault has no other reader.
+  pool.on('error', () => undefined)
+  return pool as unknown as PgPool
+}
+
+async function loadDriver(): Promise<typeof pg> {
+  try {
+    return (await import('pg')).default
+  } catch (fault) {
+    throw new TypeError('postgres() needs the package pg: npm install pg', { cause: fault })
+  }
+}
+
+function isPool(target: Target | PgPool): target is PgPool {
+  return 'connect' in target
+}
+
+function parse(text: string): unknown {
+  return JSON.parse(text)
+}
+
+/** A server that is gone must not hold a shutdown up. */
+async function inTime(work: Promise<void>, milliseconds: number): Promise<void> {
+  const stop = new AbortController()
+  const late = pause(milliseconds, undefined, { signal: stop.signal, ref: false }).catch(() => undefined)
+  await Promise.race([work, late])
+  stop.abort()
+}

@@ -1,0 +1,104 @@
+/**
+ * The PostgreSQL store: any number of nodes on one database, versions 14 and later. Owns the connections and their
+ * settings; the commands know the tables.
+ */
+import type { Duration, Instant } from '../../domain/instant.ts'
+import type { Store } from '../../ports/store.ts'
+import type { StoreSource } from '../../ports/store-source.ts'
+import { migrations } from '../sql/migrations/migrations.ts'
+import { Caller } from './caller.ts'
+import { faultOf } from './faults.ts'
+import { migrate } from './migrate.ts'
+import { type Connections, openPool, type PgClient, type PgPool } from './pool.ts'
+import { createRelay } from './relay.ts'
+import { routines } from './routines.ts'
+import { storeOf } from './store-of.ts'
+import { findTimes, probe } from './store-time.ts'
+import { readTarget, type Target } from './target.ts'
+
+export type { PgClient, PgPool }
+
+export interface PostgresOptions {
+  /** Connections of this process, where it makes its own. Default 10. */
+  readonly poolSize?: number
+  /** How long a statement, a lock or a new connection may take. Default 4 s. */
+  readonly timeout?: Duration
+  /** How long a command waits for a database that cannot be reached before it is refused as `busy`. Default 5 s. */
+  readonly patience?: Duration
+  /** Commands that may wait. Default 20,000; more are refused as `busy`. */
+  readonly maxWaiting?: number
+  /** Whether to hear wake-up hints of other nodes, which holds one connection. Default: not behind a pooler. */
+  readonly listen?: boolean
+}
+
+/**
+ * A database by its URL, or through the application's own pool of `pg`. Opens nothing yet. Tables are called `postern_…`
+ * and lie in the schema that the search path names first, so the database may be the application's own. An application's
+ * pool is never closed here.
+ */
+export function postgres(target: string | PgPool, options: PostgresOptions = {}): StoreSource {
+  const to = typeof target === 'string' ? readTarget(target) : target
+  if (!isTarget(to) && typeof to?.connect !== 'function') {
+    throw new TypeError('postgres(target): target must be a postgres:// URL or a pool of pg')
+  }
+  return {
+    kind: 'postgres',
+    location: isTarget(to) ? to.location : 'postgres: the application’s pool',
+    open: () => open(to, options),
+    migrate: async ({ dryRun } = {}) => {
+      const connections = await openPool(to, settingsOf(to, options))
+      try {
+        return { applied: await migrate(connections, migrations, routines, dryRun) }
+      } finally {
+        await connections.close()
+      }
+    },
+  }
+}
+
+async function open(to: Target | PgPool, options: PostgresOptions): Promise<Store> {
+  const connections = await openPool(to, settingsOf(to, options))
+  try {
+    await migrate(connections, migrations, routines)
+    return await storeOver(connections, to, options)
+  } catch (fault) {
+    await connections.close()
+    throw faultOf(fault)
+  }
+}
+
+async function storeOver(connections: Connections, to: Target | PgPool, options: PostgresOptions): Promise<Store> {
+  const { maxWaiting = 20_000, patience = 5_000 as Duration } = options
+  const caller = new Caller(connections, { nameOf: routines.nameOf, maxBatch: 64, maxWaiting, patience })
+  const relay = createRelay(connections)
+  const listens = options.listen ?? !(isTarget(to) && to.pooled)
+  let closing: Promise<void> | undefined
+  const close = async (): Promise<void> => {
+    relay.close()
+    await caller.close()
+    await connections.close()
+  }
+  return {
+    ...storeOf((command) => (input) => caller.call(command, input)),
+    time: async () => Math.max(caller.time, (await caller.call(findTimes, {})).mark) as Instant,
+    clock: async () => (await caller.call(findTimes, {})).clock,
+    ready: () => caller.call(probe, {}).then(isReady, isNotReady),
+    relay: listens ? relay : { tell: relay.tell, hear: () => undefined },
+    close: () => (closing ??= close()),
+  }
+}
+
+function settingsOf(
+  to: Target | PgPool,
+  { poolSize = 10, timeout = 4_000 as Duration }: PostgresOptions,
+): { size: number; timeout: Duration; pooled: boolean } {
+  // An application's pool may stand behind a pooler, and its statements are its own: no names there.
+  return { size: poolSize, timeout, pooled: !isTarget(to) || to.pooled }
+}
+
+function isTarget(to: Target | PgPool): to is Target {
+  return 'connection' in to
+}
+
+const isReady = (): boolean => true
+const isNotReady = (): boolean => false

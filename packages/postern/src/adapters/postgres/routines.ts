@@ -1,0 +1,24 @@
+/** All routines that this version of the code keeps in the database. */
+import { alsoRoutines } from './also.ts'
+import { budgetRoutines } from './budgets.ts'
+import type { Command } from './command.ts'
+import { type Routine, type RoutineSet, routineSet } from './routine.ts'
+import { storeOf } from './store-of.ts'
+import { findTimes, markRoutine, probe } from './store-time.ts'
+import { sweepRoutines } from './sweep.ts'
+
+export const routines: RoutineSet = routineSet([...helpers(), ...ofCommands()])
+
+/** Those that others call come first: some are looked up when the caller is made. */
+function helpers(): readonly Routine[] {
+  return [markRoutine, ...alsoRoutines, ...budgetRoutines, ...sweepRoutines]
+}
+
+function ofCommands(): readonly Routine[] {
+  const found: Routine[] = [findTimes.routine, probe.routine]
+  storeOf((command) => {
+    found.push((command as Command<unknown, unknown>).routine)
+    return () => Promise.reject(new Error('Not a store'))
+  })
+  return found
+}

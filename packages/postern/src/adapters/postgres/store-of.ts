@@ -1,0 +1,71 @@
+import type { Store } from '../../ports/store.ts'
+import { consume } from './artifacts/consume.ts'
+import { find as findArtifact } from './artifacts/find.ts'
+import { put as putArtifact } from './artifacts/put.ts'
+import { revoke as revokeGroup } from './artifacts/revoke.ts'
+import { approve } from './attempts/approve.ts'
+import { cancel } from './attempts/cancel.ts'
+import { endAll } from './attempts/end-all.ts'
+import { find as findAttempt } from './attempts/find.ts'
+import { issue } from './attempts/issue.ts'
+import { note } from './attempts/note.ts'
+import { prepare } from './attempts/prepare.ts'
+import { prove } from './attempts/prove.ts'
+import { redeem } from './attempts/redeem.ts'
+import { resend } from './attempts/resend.ts'
+import { takeTry } from './attempts/take-try.ts'
+import type { Command } from './command.ts'
+import { find as findDocument } from './documents/find.ts'
+import { history } from './documents/history.ts'
+import { list as listDocuments } from './documents/list.ts'
+import { put as putDocument } from './documents/put.ts'
+import { remove } from './documents/remove.ts'
+import { list as listEvents } from './events/list.ts'
+import { seal } from './events/seal.ts'
+import { seals } from './events/seals.ts'
+import { unsealed } from './events/unsealed.ts'
+import { claim } from './messages/claim.ts'
+import { list as listMessages } from './messages/list.ts'
+import { release } from './messages/release.ts'
+import { settle } from './messages/settle.ts'
+import { find as findSession } from './sessions/find.ts'
+import { list as listSessions } from './sessions/list.ts'
+import { revoke as revokeSession } from './sessions/revoke.ts'
+import { touch } from './sessions/touch.ts'
+import { sweepOf } from './sweep.ts'
+import { change } from './users/change.ts'
+import { find as findUser } from './users/find.ts'
+
+type Commands = Omit<Store, 'time' | 'clock' | 'ready' | 'close' | 'relay'>
+
+/** Every command by its name. `run` makes a method of one. */
+export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Promise<O>): Commands {
+  return {
+    attempts: {
+      prepare: run(prepare),
+      issue: run(issue),
+      find: run(findAttempt),
+      resend: run(resend),
+      takeTry: run(takeTry),
+      redeem: run(redeem),
+      prove: run(prove),
+      approve: run(approve),
+      cancel: run(cancel),
+      note: run(note),
+      endAll: run(endAll),
+    },
+    sessions: { find: run(findSession), touch: run(touch), revoke: run(revokeSession), list: run(listSessions) },
+    users: { find: run(findUser), change: run(change) },
+    messages: { claim: run(claim), settle: run(settle), release: run(release), list: run(listMessages) },
+    events: { list: run(listEvents), unsealed: run(unsealed), seal: run(seal), seals: run(seals) },
+    documents: {
+      find: run(findDocument),
+      list: run(listDocuments),
+      put: run(putDocument),
+      remove: run(remove),
+      history: run(history),
+    },
+    artifacts: { put: run(putArtifact), find: run(findArtifact), consume: run(consume), revoke: run(revokeGroup) },
+    sweep: run(sweepOf()),
+  }
+}

@@ -1,0 +1,22 @@
+import type { Store } from '../../../ports/store.ts'
+import { writeWords } from '../../sql/row.ts'
+import type { In, Out } from '../../sql/step.ts'
+import { alsoCall } from '../also.ts'
+import { act, type Command } from '../command.ts'
+import { doneOrChanged } from '../done-or-changed.ts'
+
+type Change = Store['users']['change']
+
+export const change: Command<In<Change>, Out<Change>> = act({
+  name: 'change_user',
+  fields: 'tenant text, now bigint, id text, version integer, status text, factors text, also jsonb',
+  order: 'tenant, id',
+  body: `
+UPDATE postern_users SET status = coalesce(c.status, status), factors = coalesce(c.factors, factors),
+  version = version + 1
+WHERE tenant = c.tenant AND id = c.id AND version = c.version;
+IF NOT FOUND THEN CONTINUE; END IF;
+PERFORM {also}(c.tenant, c.now, c.also);`,
+  encode: ({ factors, also, ...call }) => ({ ...call, factors: factors && writeWords(factors), also: alsoCall(also) }),
+  decode: doneOrChanged,
+})
