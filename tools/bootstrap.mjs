@@ -144,7 +144,7 @@ function removeBuild(root) {
 }
 
 /**
- * `tsc -b` knows itself what is stale, but not that a source went away.
+ * Declarations by the compiler, which knows itself what is stale but not that a source went away; then the bundles.
  * @param {string} root
  * @param {string} node
  * @param {string} [tools] where the compiler is installed, when not below root
@@ -154,17 +154,25 @@ export async function build(root, node, tools = root) {
   removeOrphans(root)
   const done = announce('Building')
   const compiler = join(tools, 'node_modules', 'typescript', 'bin', 'tsc')
-  const result = await run(node, [compiler, '-b', 'tsconfig.build.json'], root)
+  for (const step of [
+    [compiler, '-b', 'tsconfig.build.json'],
+    [join(tools, 'tools', 'bundle.mjs'), root],
+  ]) {
+    const result = await run(node, step, root)
+    if (result.code !== 0) {
+      done()
+      throw new Refusal(`${result.output.trim()}\n\nThe build failed.`)
+    }
+  }
   done()
-  if (result.code !== 0) throw new Refusal(`${result.output.trim()}\n\nThe build failed.`)
 }
 
 /** @param {string} root */
 function removeOrphans(root) {
   for (const name of readdirSync(join(root, 'packages'))) {
-    const made = join(root, 'packages', name, 'dist')
+    const made = join(root, 'packages', name, 'dist', 'types')
     for (const path of filesBelow(made)) {
-      const source = path.replace(made, join(root, 'packages', name, 'src')).replace(/\.(d\.ts|js)(\.map)?$/, '.ts')
+      const source = path.replace(made, join(root, 'packages', name, 'src')).replace(/\.d\.ts(\.map)?$/, '.ts')
       if (!path.endsWith('.tsbuildinfo') && !existsSync(source)) rmSync(path)
     }
   }

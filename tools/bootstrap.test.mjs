@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -50,18 +50,26 @@ describe('a build', () => {
         composite: true,
         types: [],
         rootDir: 'src',
-        outDir: 'dist',
-        tsBuildInfoFile: 'dist/.tsbuildinfo',
+        outDir: 'dist/types',
+        tsBuildInfoFile: 'dist/types/.tsbuildinfo',
+        emitDeclarationOnly: true,
       },
       include: ['src'],
     })
     plant('tsconfig.build.json', { files: [], references: [{ path: 'packages/a' }] })
-    plant('packages/a/package.json', { type: 'module' })
-    for (const end of ['js', 'd.ts', 'js.map', 'd.ts.map']) plant(`packages/a/dist/gone/away.${end}`, '')
+    plant('packages/a/package.json', {
+      type: 'module',
+      exports: { '.': { source: './src/kept.ts', default: './dist/kept.js' } },
+    })
+    const outputs = ['types/gone/away.d.ts', 'types/gone/away.d.ts.map', 'shared-gone.js', 'shared-gone.js.map'].map(
+      (path) => `packages/a/dist/${path}`,
+    )
+    for (const gone of outputs) plant(gone, '')
     await build(root, process.execPath, repository)
     const made = (/** @type {string} */ path) => readFileSync(join(root, 'packages/a/dist', path), 'utf8')
-    expect(made('kept.js')).toContain('export const kept = 1')
-    for (const end of ['js', 'd.ts', 'js.map', 'd.ts.map']) expect(() => made(`gone/away.${end}`)).toThrow('ENOENT')
+    expect(made('kept.js')).toMatch(/export \{ kept \}/)
+    expect(made('types/kept.d.ts')).toContain('export declare const kept: number')
+    for (const gone of outputs) expect(existsSync(join(root, gone)), gone).toBe(false)
   })
 
   it('fails with what the compiler says', async () => {

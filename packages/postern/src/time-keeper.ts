@@ -1,6 +1,5 @@
 /** Keeps a node's clock at the store's: asks now and then what time it is there, and halves the way of the answer. */
 import { type FollowingClock, followingClock, systemClock } from './adapters/clock/clock.ts'
-import { instant } from './domain/instant.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Store } from './ports/store.ts'
 

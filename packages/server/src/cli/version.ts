@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 
-export const version: string = (
-  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { readonly version: string }
-).version
+const { version: ofPackage } = createRequire(import.meta.url)('@postern/server/package.json') as {
+  readonly version: string
+}
+
+export const version: string = ofPackage

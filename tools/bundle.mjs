@@ -1,0 +1,86 @@
+/**
+ * Makes what a package runs: one file for each of its entries and few that they share, from the sources. A process that
+ * loads five files instead of two hundred starts in less time and holds less memory. The compiler checks types and
+ * writes declarations only. `node tools/bundle.mjs [root]`
+ */
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
+import { basename, join, resolve } from 'node:path'
+import { rolldown } from 'rolldown'
+
+/** @typedef {{ name?: string, dependencies?: object, peerDependencies?: object, exports?: Record<string, string | { source?: string, default?: string }> }} Manifest */
+
+const root = resolve(process.argv[2] ?? join(import.meta.dirname, '..'))
+
+/** Types go and nothing else is rewritten: every Node that we support knows what we write. */
+const asWritten = /** @type {const} */ ({ tsconfig: false, transform: { target: 'esnext' } })
+
+for (const name of readdirSync(join(root, 'packages'))) await bundle(join(root, 'packages', name))
+
+/** @param {string} folder of a package */
+async function bundle(folder) {
+  const input = entriesOf(folder)
+  if (Object.keys(input).length === 0) return
+  const made = await rolldown({ input, cwd: folder, platform: 'node', external: isElsewhere, ...asWritten })
+  const dir = join(folder, 'dist')
+  removeOld(dir)
+  const { output } = await made.write({ dir, format: 'esm', sourcemap: true, chunkFileNames: 'shared-[hash].js' })
+  await made.close()
+  refuseStrangers(folder, output)
+}
+
+/**
+ * What the exports of package.json promise, and what its command starts.
+ * @param {string} folder
+ * @returns {Record<string, string>}
+ */
+function entriesOf(folder) {
+  const { exports = {} } = manifestOf(folder)
+  /** @type {Record<string, string>} */
+  const entries = existsSync(join(folder, 'src', 'main.ts')) ? { main: join(folder, 'src', 'main.ts') } : {}
+  for (const promise of Object.values(exports)) {
+    if (typeof promise === 'string' || !promise.source || !promise.default) continue
+    entries[basename(promise.default, '.js')] = join(folder, promise.source)
+  }
+  return entries
+}
+
+/**
+ * A bundle that imports what its package does not declare would work here and nowhere else.
+ * @param {string} folder
+ * @param {readonly { fileName: string, imports?: string[], dynamicImports?: string[] }[]} output
+ */
+function refuseStrangers(folder, output) {
+  const { name, dependencies, peerDependencies } = manifestOf(folder)
+  const known = new Set([name, ...Object.keys({ ...dependencies, ...peerDependencies })])
+  const own = new Set(output.map(({ fileName }) => fileName))
+  for (const { fileName, imports = [], dynamicImports = [] } of output) {
+    for (const id of [...imports, ...dynamicImports]) {
+      const from = id.split('/', id.startsWith('@') ? 2 : 1).join('/')
+      if (!own.has(id) && !isBuiltin(id) && !known.has(from)) {
+        throw new Error(`${name}: ${fileName} imports ${id}, which package.json does not name`)
+      }
+    }
+  }
+}
+
+/** @param {string} folder @returns {Manifest} */
+function manifestOf(folder) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+}
+
+/**
+ * Helpers of the bundler's own go into the bundle.
+ * @param {string} id
+ */
+function isElsewhere(id) {
+  return (
+    !id.startsWith('@oxc-project/runtime') && !id.startsWith('.') && !id.startsWith('/') && !/^[a-z]:[\\/]/i.test(id)
+  )
+}
+
+/** @param {string} dir */
+function removeOld(dir) {
+  if (!existsSync(dir)) return
+  for (const name of readdirSync(dir)) if (/\.js(\.map)?$/.test(name)) rmSync(join(dir, name))
+}
