@@ -181,7 +181,7 @@ function checkApplication(options: PosternOptions, origin: string): Application 
     check(parse(one)?.origin === one, 'origins', `has an entry that is no origin: ${one}`)
   for (const name of ['startUrl', 'homeUrl', 'logoUrl'] as const) {
     const url = options[name]
-    check(url === undefined || /^https?:/.test(parse(url, origin)?.href ?? ''), name, 'must be a URL or a path')
+    check(url === undefined || isWebAddress(url, origin), name, 'must be a URL or a path, percent-encoded')
   }
   check(isTimeZone(options.timeZone ?? 'UTC'), 'timeZone', 'must be an IANA time zone')
   return {
@@ -240,6 +240,10 @@ function checkFrom(from: string): Application['mail']['from'] {
   const address = parseEmailAddress(named ? named[2] : from)
   if (!address) return fail('mail.from', 'must be an address, or a name with one: Acme <no-reply@acme.example>')
   return { name: named?.[1] ?? '', address: address.address }
+}
+
+function isWebAddress(url: string, origin: string): boolean {
+  return /^[\x21-\x7e]+$/.test(url) && /^https?:/.test(parse(url, origin)?.href ?? '')
 }
 
 function isRedirect(text: string): boolean {

@@ -224,8 +224,11 @@ describe('hosts', () => {
   })
 })
 
-test('invariant 16: a form may lead to the redirects’ origins and to no other (M19)', async () => {
-  const world = await createWorld({ redirects: [callback], startUrl: 'https://start.example/x' })
+test('invariant 16: a form may lead to the redirects’ origins and schemes and to no other (M19)', async () => {
+  const world = await createWorld({
+    redirects: [callback, 'com.example.shop:/back'],
+    startUrl: 'https://start.example/x',
+  })
   const policy = (await openBrowser(world).visit('/sign-in')).headers.get('content-security-policy')
-  expect(policy).toMatch(/form-action 'self' https:\/\/shop\.example https:\/\/start\.example$/)
+  expect(policy).toMatch(/form-action 'self' https:\/\/shop\.example com\.example\.shop: https:\/\/start\.example$/)
 })

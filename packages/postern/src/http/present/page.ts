@@ -68,16 +68,17 @@ const targets = new WeakMap<Scope['application'], string>()
 function formTargets({ application }: Scope): string {
   const known = targets.get(application)
   if (known !== undefined) return known
-  const urls = [...application.redirects, ...(application.startUrl ? [application.startUrl] : [])].filter((url) =>
-    /^https?:/.test(url),
-  )
-  const made = [...new Set(urls.map(originOf))].map((origin) => ` ${origin}`).join('')
+  const urls = [...application.redirects, ...(application.startUrl ? [application.startUrl] : [])]
+  const made = [...new Set(urls.filter((url) => URL.canParse(url)).map(sourceOf))]
+    .map((source) => ` ${source}`)
+    .join('')
   targets.set(application, made)
   return made
 }
 
-/** A native application's loopback address may come with any port (RFC 8252 §7.3). */
-function originOf(url: string): string {
+/** A native application has a scheme of its own (RFC 8252 §7.1), or a loopback address with any port (§7.3). */
+function sourceOf(url: string): string {
   const { origin, protocol, hostname } = new URL(url)
+  if (protocol !== 'https:' && protocol !== 'http:') return protocol
   return hostname === '127.0.0.1' || hostname === '[::1]' ? `${protocol}//${hostname}:*` : origin
 }
