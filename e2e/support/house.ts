@@ -53,28 +53,35 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const url = `http://localhost:${port}`
   let ahead = 0
   Date.now = () => trueNow() + ahead
-  const { source, release } = await houseStore(() => ahead)
-  const auth = postern({
-    name: 'Acme',
-    startUrl: '/home',
-    homeUrl: '/home',
-    trustedHops: 1,
-    mail: { from: 'Acme <no-reply@acme.example>', transport: inbox },
-    onFault: (fault) => faults.push(fault),
-    ...options,
-    baseUrl: url,
-    secret: 'a secret of the browser tests, long enough',
-    store: source,
-  })
-  auth.on('*', (event) => void events.push(event.type))
-  await auth.start()
+  const { source, nodes, release } = await houseStore()
+  const node = (): Postern =>
+    postern({
+      name: 'Acme',
+      startUrl: '/home',
+      homeUrl: '/home',
+      trustedHops: 1,
+      mail: { from: 'Acme <no-reply@acme.example>', transport: inbox },
+      onFault: (fault) => faults.push(fault),
+      ...options,
+      baseUrl: url,
+      secret: 'a secret of the browser tests, long enough',
+      store: source,
+    })
+  const auths = Array.from({ length: nodes }, node)
+  for (const auth of auths) {
+    auth.on('*', (event) => void events.push(event.type))
+    await auth.start()
+  }
+  let turn = 0
+  // Nothing sticks: every request goes to the next node.
+  const next = (): Postern => auths[turn++ % nodes] as Postern
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     note(request, response, visits)
-    void answer(auth, pages, request, response)
+    void answer(next(), pages, request, response)
   })
   return {
     url,
-    auth,
+    auth: next(),
     inbox,
     visits,
     events,
@@ -85,7 +92,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     },
     async close() {
       Date.now = trueNow
-      await auth.close()
+      for (const auth of auths) await auth.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await release()

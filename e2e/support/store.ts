@@ -1,18 +1,20 @@
-/** Where a house keeps its data: SQLite in memory, or PostgreSQL in the vitest project named for it. */
+/** Where a house keeps its data: SQLite in memory, or PostgreSQL with two nodes in the vitest project named for it. */
 import type { StoreSource } from 'postern/kit'
+import { postgres } from 'postern/postgres'
 import { sqlite } from 'postern/sqlite'
 import { lendDatabase } from '../../tools/postgres-database.ts'
 
 export interface HouseStore {
   readonly source: StoreSource
+  /** How many share it. */
+  readonly nodes: number
   /** When the house is closed. */
   release(): Promise<void>
 }
 
-/** `ahead` says how far the house's clock is set forward. */
-export async function houseStore(ahead: () => number): Promise<HouseStore> {
-  if (process.env['POSTERN_TEST_STORE'] !== 'postgres') return { source: sqlite(':memory:'), release: async () => {} }
-  const { postgres } = await import('postern/postgres')
+export async function houseStore(): Promise<HouseStore> {
+  if (process.env['POSTERN_TEST_STORE'] !== 'postgres')
+    return { source: sqlite(':memory:'), nodes: 1, release: async () => {} }
   const { url, drop } = await lendDatabase({
     name: 'postern',
     async fill(empty) {
@@ -20,16 +22,16 @@ export async function houseStore(ahead: () => number): Promise<HouseStore> {
     },
     keep: ['postern_migrations'],
   })
-  const source = postgres(url)
-  return { source: { ...source, open: async () => setForward(await source.open(), ahead) }, release: drop }
+  return { source: byOwnClock(postgres(url)), nodes: 2, release: drop }
 }
 
-type Store = Awaited<ReturnType<StoreSource['open']>>
-
-/** A house follows its database's clock, and that one cannot be set. */
-function setForward(store: Store, ahead: () => number): Store {
-  const { clock } = store
-  return clock
-    ? { ...store, clock: async () => ((await clock()) + ahead()) as Awaited<ReturnType<typeof clock>> }
-    : store
+/** A house sets its clock forward, and that of a database cannot be set: as the only node it follows its own. */
+function byOwnClock(source: StoreSource): StoreSource {
+  return {
+    ...source,
+    async open() {
+      const { clock: _, ...store } = await source.open()
+      return store
+    },
+  }
 }
