@@ -14,7 +14,11 @@ const shared = {
   ssr: { resolve: { conditions, externalConditions: conditions } },
 }
 
-const postgresOnly = ['packages/*/src/adapters/postgres/**', '**/*postgres*.test.{ts,mjs}', '**/*pgbouncer*.test.ts']
+const postgresOnly = [
+  'packages/*/{src/adapters,test}/postgres/**',
+  '**/*postgres*.test.{ts,mjs}',
+  '**/*pgbouncer*.test.ts',
+]
 const notOurs = ['**/node_modules/**', '**/dist/**']
 const onPostgres = { env: { POSTERN_TEST_STORE: 'postgres' } }
 const processes = { environment: 'node', pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const
@@ -39,7 +43,7 @@ export default defineConfig({
         test: {
           ...processes,
           name: 'process',
-          include: ['packages/*/test/**/*.test.ts'],
+          include: ['packages/*/test/**/*.test.ts', 'faults/**/*.test.ts'],
           exclude: [...notOurs, ...postgresOnly],
           sequence: { groupOrder: 1 },
         },
@@ -51,7 +55,7 @@ export default defineConfig({
           ...onPostgres,
           name: 'postgres',
           include: [
-            'packages/*/src/adapters/postgres/**/*.test.ts',
+            'packages/*/{src/adapters,test}/postgres/**/*.test.ts',
             'packages/*/test/**/*postgres*.test.ts',
             'packages/postern/test/invariants/*.test.ts',
             'packages/server/test/{dev,migrate,secrets,start,stop}.test.ts',
@@ -69,7 +73,7 @@ export default defineConfig({
           name: 'pgbouncer',
           include: ['packages/*/test/**/*pgbouncer*.test.ts'],
           sequence: { groupOrder: 3 },
-          globalSetup: ['tools/postgres-setup.mjs'],
+          globalSetup: ['tools/postgres-setup.mjs', 'tools/pgbouncer-setup.mjs'],
         },
       },
       {

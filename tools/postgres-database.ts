@@ -64,6 +64,16 @@ export function serverUrl(): string {
   return service().url
 }
 
+/** The same database, through the PgBouncer that the set-up of that vitest project has started. */
+export function throughPgBouncer(url: string): string {
+  const host = inject('pgbouncer' as never) as string | undefined
+  if (host === undefined) throw new Error('No PgBouncer here: the vitest project wants tools/pgbouncer-setup.mjs')
+  const other = new URL(url)
+  other.host = host
+  other.searchParams.set('pgbouncer', 'true')
+  return other.href
+}
+
 function service(): Service {
   const given = inject('postgres' as never) as Service | undefined
   if (given === undefined) throw new Error('No PostgreSQL here: the vitest project wants tools/postgres-setup.mjs')

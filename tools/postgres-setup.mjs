@@ -46,9 +46,11 @@ async function open() {
 export async function lookAtNamed(url) {
   const from = 'POSTERN_TEST_PG_URL'
   try {
-    const sql = 'SELECT rolcreatedb OR rolsuper AS may FROM pg_roles WHERE rolname = current_user'
-    const [{ may } = { may: false }] = await ask(url, sql)
-    if (may !== true) throw new Error('its role may not make databases')
+    const [{ may } = { may: false }] = await ask(
+      url,
+      'SELECT rolsuper AS may FROM pg_roles WHERE rolname = current_user',
+    )
+    if (may !== true) throw new Error('tests want a superuser')
     const [{ server_version: version } = { server_version: '' }] = await ask(url, 'SHOW server_version')
     return { version: String(version).split(' ', 1)[0] ?? '', from }
   } catch (error) {

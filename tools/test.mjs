@@ -49,7 +49,7 @@ async function projectsOf(skipped) {
     { name: 'unit', services: [here(sqlite)] },
     { name: 'process', services: [here(sqlite), here(smtp)] },
     { name: 'postgres', services: [pg, here(smtp)] },
-    { name: 'pgbouncer', services: [bouncer] },
+    { name: 'pgbouncer', services: [bouncer, pg] },
     { name: 'e2e', services: [browser, here(sqlite)] },
     { name: 'e2e-postgres', services: [browser, pg] },
     { name: 'tools', services: [] },

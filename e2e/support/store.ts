@@ -25,7 +25,7 @@ export async function houseStore(): Promise<HouseStore> {
   return { source: byOwnClock(postgres(url)), nodes: 2, release: drop }
 }
 
-/** A house sets its clock forward, and that of a database cannot be set: as the only node it follows its own. */
+/** A house sets its clock forward, and that of a database cannot be set: its nodes, one process, follow their own. */
 function byOwnClock(source: StoreSource): StoreSource {
   return {
     ...source,

@@ -25,6 +25,16 @@ async function run(given: readonly string[]): Promise<void> {
     case 'dev':
     case 'start':
       await (await import('./cli/carry-out.ts')).carryOut(order)
+      return
+    case 'migrate':
+      if (order.from === undefined && order.to === undefined) await (await import('./cli/migrate.ts')).migrate(order)
+      else await (await import('./cli/move.ts')).move(order)
+      return
+    case 'backup':
+      await (await import('./cli/backup.ts')).backup(order)
+      return
+    case 'revoke-all':
+      await (await import('./cli/revoke-all.ts')).revokeAll(order)
   }
 }
 

@@ -36,15 +36,20 @@ test('--version and --help answer and end', async () => {
   expect(await run(['--version'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
   const help = await run(['--help'])
   expect(help.code).toBe(0)
-  for (const word of ['postern dev', 'postern start', '--lan', 'POSTERN_SECRET']) expect(help.stdout).toContain(word)
+  for (const word of ['postern dev', 'postern start', 'postern migrate', '--lan', 'POSTERN_SECRET'])
+    expect(help.stdout).toContain(word)
 })
 
 test.each([
   [[], 'Say what to do: postern dev, or postern start. More: postern --help'],
-  [['serve'], 'postern serve is no command: there are dev and start. More: postern --help'],
+  [['serve'], 'postern serve is no command: there are dev, start, migrate, backup and revoke-all. More: postern --help'],
   [['dev', 'now'], 'postern dev takes flags only, and got now.'],
   [['dev', '--prot', '1'], "Unknown option '--prot'. More: postern --help"],
   [['start', '--lan'], '--lan is for postern dev only.'],
+  [['start', '--dry-run'], '--dry-run is for postern migrate only.'],
+  [['migrate', '--port', '1'], 'postern migrate takes no --port.'],
+  [['migrate', 'now'], 'postern migrate takes flags only, and got now.'],
+  [['migrate'], 'DATABASE_URL is missing: sqlite: and a path, or postgres://user:password@host:5432/database.'],
   [['dev', '--config', 'none.ts'], '--config names none.ts, and there is no such file.'],
   [['dev', '--host', '0.0.0.0'], '--host must be loopback in postern dev; it got "0.0.0.0". For a phone nearby: --lan'],
   [['dev', '--host', '8.8.8.8'], '--host must be loopback in postern dev; it got "8.8.8.8". For a phone nearby: --lan'],

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { databaseSetting, dropDatabases } from './store.ts'
 
 export const bin: string = fileURLToPath(new URL('../bin/postern.mjs', import.meta.url))
 
@@ -48,9 +49,10 @@ export function newFolder(): string {
   return folder
 }
 
-/** For `afterEach`: no process and no folder outlives its test. */
+/** For `afterEach`: no process, folder or database outlives its test. */
 export async function cleanUp(): Promise<void> {
   await Promise.all([...running].map((one) => one.stop('SIGKILL')))
+  await dropDatabases()
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 }
 
@@ -99,7 +101,9 @@ export async function run(args: readonly string[], more: Omit<Launch, 'args'> = 
 
 /** A development server, and where it is. */
 export async function dev(more: Partial<Launch> = {}): Promise<Postern & { readonly url: string }> {
-  const postern = launch({ ...more, args: ['dev', ...(more.args ?? ['--port', '0'])] })
+  const folder = more.folder ?? newFolder()
+  const env = { ...(await databaseSetting(folder)), ...more.env }
+  const postern = launch({ ...more, folder, env, args: ['dev', ...(more.args ?? ['--port', '0'])] })
   const [, url = ''] = await postern.printed(/Sign-in page\s+(http:\S+)\/auth\/sign-in/)
   return { ...postern, url }
 }
@@ -119,7 +123,9 @@ export const settings: Environment = {
 
 /** A production server, and where it listens. */
 export async function start(more: Partial<Launch> = {}): Promise<Postern & { readonly url: string }> {
-  const postern = launch({ ...more, args: ['start', ...(more.args ?? [])], env: { ...settings, ...more.env } })
+  const folder = more.folder ?? newFolder()
+  const env = { ...settings, ...(await databaseSetting(folder)), ...more.env }
+  const postern = launch({ ...more, folder, env, args: ['start', ...(more.args ?? [])] })
   const [, address] = await postern.printed(/"listening":\["([^"]+)"\]/)
   return { ...postern, url: `http://${address}` }
 }

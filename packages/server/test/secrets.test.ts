@@ -1,10 +1,11 @@
 /** Invariant 18, on a real process: nothing secret and no address in what it prints, no raw secret in what it keeps. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { type Browser, browser, tokenOf } from './browser.ts'
 import { type MailServer, mailServer } from './mail-server.ts'
 import { cleanUp, host, launch, newFolder, type Postern, secret, settings, start } from './process.ts'
+import { databaseSetting, keptIn } from './store.ts'
 
 const servers: MailServer[] = []
 
@@ -77,7 +78,7 @@ test.each(['json', 'text'])('no secret and no address is in the log or, raw, in 
   for (const [name, value] of canaries.all) expect(printed.includes(value), `${name} is in the log`).toBe(false)
   expect(printed).not.toContain('canary')
 
-  const kept = readdirSync(folder).map((file) => readFileSync(join(folder, file)))
+  const kept = await keptIn(folder)
   const isRaw = (value: string): boolean => kept.some((bytes) => bytes.includes(value))
   for (const [name, value] of canaries.all) {
     // Addresses are data, and mails go to them; secrets are hashed or sealed.
@@ -89,7 +90,8 @@ test.each(['json', 'text'])('no secret and no address is in the log or, raw, in 
 
 async function begin(env: Readonly<Record<string, string>>): Promise<Postern & { readonly url: string }> {
   if (env['POSTERN_LOG_FORMAT'] === 'json') return start({ env })
-  const postern = launch({ args: ['start'], env: { ...settings, ...env } })
+  const folder = newFolder()
+  const postern = launch({ args: ['start'], folder, env: { ...settings, ...(await databaseSetting(folder)), ...env } })
   const [, address] = await postern.printed(/listening .*listening=(\S+)/)
   return { ...postern, url: `http://${address}` }
 }
@@ -149,6 +151,5 @@ test('a mail that is refused is told without its address', async () => {
 test('a start that fails says why in words of ours', async () => {
   const { code, stderr } = await launch({ args: ['dev', '--port', '0'], env: { DATABASE_URL: 'sqlite:./' } }).ended
   expect(code).toBe(1)
-  expect(stderr).toContain('postern cannot start')
-  expect(stderr).toContain('Cannot open the database ./')
+  expect(stderr).toMatch(/^The database \S+ cannot be used: Cannot open the database \S+: .+\n$/)
 })

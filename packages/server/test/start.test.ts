@@ -1,9 +1,8 @@
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { afterEach, expect, test } from 'vitest'
 import { browser, tokenOf } from './browser.ts'
 import { type MailServer, mailServer } from './mail-server.ts'
 import { cleanUp, host, start, until } from './process.ts'
+import { lockStore } from './store.ts'
 
 const servers: MailServer[] = []
 
@@ -94,12 +93,10 @@ test('a network is believed from a configured hop only, and the start says so wh
 test('readiness fails while the database cannot be written, and comes back', async () => {
   const { url, folder } = await start({ env: { SMTP_URL: 'smtp://127.0.0.1:9' } })
   const probe = browser(url)
-  const other = new DatabaseSync(join(folder, 'postern.db'))
-  other.exec('BEGIN IMMEDIATE')
+  const unlock = await lockStore(folder)
   const failing = await probe.ask('/health/ready')
   expect([failing.status, failing.json()]).toEqual([503, { status: 'failing' }])
   expect((await probe.ask('/health/live')).status).toBe(200)
-  other.exec('ROLLBACK')
-  other.close()
+  await unlock()
   await until(async () => ((await probe.ask('/health/ready')).status === 200 ? true : undefined), 'readiness')
 })

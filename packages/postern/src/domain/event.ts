@@ -16,6 +16,7 @@ export type EventType =
   | 'sign-in.refused'
   | 'user.created'
   | 'session.revoked'
+  | 'sessions.revoked-all'
   | 'address.suppressed'
 
 export interface EventDraft {

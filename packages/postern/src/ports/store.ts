@@ -140,6 +140,13 @@ export interface Settlement {
     | { readonly kind: 'failed' | 'expired' | 'dropped'; readonly reason: string; readonly suppress?: boolean }
 }
 
+/** How far the ending of everything has come: a tenant, a step, and the key behind which it goes on. */
+export interface RevokePlace {
+  readonly tenant: Id<'tenant'>
+  readonly step: 'attempts' | 'artifacts' | 'sessions' | 'browsers'
+  readonly after: readonly string[]
+}
+
 export interface Store {
   readonly attempts: {
     /** Reads what asking for a mail depends on. `browser` is the id of a presented known-browser credential. */
@@ -234,6 +241,22 @@ export interface Store {
       { readonly kind: 'revoked' | 'unknown' }
     >
     readonly list: Command<{ readonly user: Id<'user'> }, readonly Session[]>
+    /**
+     * Ends what began at `before` or earlier, tenant by tenant: open attempts with their queued messages, then
+     * artifacts, whenever they were put, then sessions, those of such attempts included, and known browsers where
+     * `browsers` says so. One stretch of `limit` rows at a time: `next` is where to go on, absent at the end. An
+     * artifact is spent, not forgotten. `event` is written with the first stretch of a tenant.
+     */
+    readonly revokeAll: Chore<
+      {
+        readonly before: Instant
+        readonly browsers: boolean
+        readonly limit: number
+        readonly from?: RevokePlace
+        readonly event: EventDraft
+      },
+      { readonly ended: number; readonly next?: RevokePlace }
+    >
   }
   readonly users: {
     readonly find: Command<{ readonly id: Id<'user'> } | { readonly address: string }, User | undefined>

@@ -10,17 +10,17 @@ import { base, closeWorlds, createWorld } from '../support/world.ts'
 let database: Database | undefined
 afterEach(async () => {
   await closeWorlds()
-  database?.remove()
+  await database?.remove()
   database = undefined
 })
 
 test('invariant 1: GET and HEAD of every address change no row and send nothing, but for noted opens', async () => {
-  database = createDatabase()
+  database = await createDatabase()
   const world = await createWorld({ store: database.source })
   const laptop = openBrowser(world)
   await laptop.signIn('eve@example.com')
   const mail = await laptop.request('ada@example.com')
-  const before = database.rows(['postern_events'])
+  const before = await database.rows(['postern_events'])
   const told = world.told.length
   const attempts = `/attempts/${mail.attemptId}`
   const paths = [
@@ -38,7 +38,7 @@ test('invariant 1: GET and HEAD of every address change no row and send nothing,
     await laptop.ask(path)
     await readReply(await world.handle(headOf(world.origin + base + path, laptop.jar.header())))
   }
-  expect(database.rows(['postern_events'])).toBe(before)
+  expect(await database.rows(['postern_events'])).toBe(before)
   expect(world.mail.tried).toHaveLength(2)
   expect(world.told).toHaveLength(told)
 })

@@ -82,7 +82,7 @@ describe.each(people)('invariant 2: for %s', (_name, meet) => {
   })
 
   test('two processes over one file redeem a link once', async () => {
-    const database = createDatabase()
+    const database = await createDatabase()
     const one = await createWorld({ store: database.source })
     const other = await createWorld({ store: database.source, clock: one.clock })
     await meet(one, 'ada@example.com')
@@ -92,7 +92,7 @@ describe.each(people)('invariant 2: for %s', (_name, meet) => {
     )
     expect(tally(replies)).toEqual({ 'signed-in': 1, 'link-used': 49 })
     await closeWorlds()
-    database.remove()
+    await database.remove()
   })
 
   test('an approval is claimed once, and its notice is mailed once', async () => {

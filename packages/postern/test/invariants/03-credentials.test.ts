@@ -13,12 +13,12 @@ import { closeWorlds, createWorld, type World, type WorldOptions } from '../supp
 let database: Database | undefined
 afterEach(async () => {
   await closeWorlds()
-  database?.remove()
+  await database?.remove()
   database = undefined
 })
 
 const onDisk = async (options: WorldOptions = {}): Promise<{ world: World; database: Database }> => {
-  database = createDatabase()
+  database = await createDatabase()
   return { world: await createWorld({ store: database.source, ...options }), database }
 }
 
@@ -27,7 +27,7 @@ test('invariant 3: no secret of a whole sign-in is anywhere in the database, sea
   const release = world.mail.hold()
   const program = createProgram(world, { keepsCookies: true })
   const asked = await program.post('/magic-link', { email: 'ada@example.com' })
-  const waiting = database.query('SELECT sealed FROM postern_messages')
+  const waiting = await database.query('SELECT sealed FROM postern_messages')
   expect(waiting[0]?.['sealed']).toBeInstanceOf(Uint8Array)
   await new Promise((resolve) => setImmediate(resolve))
   const mail = world.mail.tried[0]
@@ -41,13 +41,13 @@ test('invariant 3: no secret of a whole sign-in is anywhere in the database, sea
     ...done.cookies.map((line) => /=[0-9a-z]{26}\.([A-Za-z0-9_-]{43});/.exec(line)?.[1]),
   ].flat()
   expect(secrets.length).toBeGreaterThanOrEqual(5)
-  const bytes = database.bytes()
+  const bytes = await database.bytes()
   for (const secret of secrets) {
     expect(secret).toMatch(/^[A-Za-z0-9_-]{43}$/)
     expect(bytes.includes(secret!)).toBe(false)
     expect(bytes.includes(Buffer.from(secret!, 'base64url'))).toBe(false)
   }
-  expect(database.rows()).not.toContain(sent?.code)
+  expect(await database.rows()).not.toContain(sent?.code)
 })
 
 test('invariant 3: a message’s sealed secrets are wiped at every end, and no read gives them back', async () => {
@@ -61,7 +61,7 @@ test('invariant 3: a message’s sealed secrets are wiped at every end, and no r
   await open.delivered(sent.json.attemptId ?? '')
   await open.delivered(failed.json.attemptId ?? '')
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
-  const rows = database.query('SELECT state, sealed FROM postern_messages')
+  const rows = await database.query('SELECT state, sealed FROM postern_messages')
   expect(rows.map((row) => String(row['state'])).sort()).toEqual(['dropped', 'failed', 'sent'])
   expect(rows.every((row) => row['sealed'] === null)).toBe(true)
 })

@@ -33,6 +33,18 @@ describe('invariant 9: a resend', () => {
     expect((await browser.call('/code/verify', { attemptId, code: mails[1]?.code })).json.status).toBe('signed-in')
   })
 
+  test('keeps no mail alive: its code ends with it, while that of a newer mail works', async () => {
+    const world = await createWorld()
+    const browser = openBrowser(world)
+    const { attemptId, code: first } = await browser.request('ada@example.com')
+    world.clock.advance(minutes(7))
+    const [, second] = await resent(world, browser, attemptId, 1)
+    world.clock.advance(minutes(2))
+    const old = await browser.call('/code/verify', { attemptId, code: first })
+    expect([old.json.code, old.json.triesLeft]).toEqual(['code-wrong', 4])
+    expect((await browser.call('/code/verify', { attemptId, code: second?.code })).json.status).toBe('signed-in')
+  })
+
   test('keeps one set where the application says so', async () => {
     const world = await createWorld({ liveSets: 1 })
     const browser = openBrowser(world)

@@ -25,7 +25,7 @@ test('invariant 19: expiries and windows follow the given clock alone, not the m
 })
 
 test('invariant 19: a process starts no earlier than its store had got, so what expired stays expired (M22)', async () => {
-  const database = createDatabase()
+  const database = await createDatabase()
   const future = manualClock(instant(Date.now() + hours(5)))
   const before = await createWorld({ store: database.source, clock: future })
   const { token } = await createProgram(before).request('ada@example.com')
@@ -51,7 +51,7 @@ test('invariant 19: a process starts no earlier than its store had got, so what 
   })
   expect(runtime.ports.clock.now()).toBeGreaterThanOrEqual(future.now())
   await runtime.close()
-  database.remove()
+  await database.remove()
 })
 
 describe('lifetimes', () => {

@@ -18,7 +18,7 @@ let mail: { readonly attemptId: string; readonly token: string; readonly code: s
 let before: string
 
 beforeAll(async () => {
-  database = createDatabase()
+  database = await createDatabase()
   world = await createWorld({
     store: database.source,
     redirects: ['https://shop.example/cb'],
@@ -29,20 +29,20 @@ beforeAll(async () => {
   mail = await owner.request('bob@example.com')
   // Notes of opens may come with any GET of the landing page: all twenty are spent beforehand.
   for (let count = 0; count < 20; count++) await openBrowser(world).visit(`/link/${mail.attemptId}`)
-  before = database.rows()
+  before = await database.rows()
 })
 
-afterEach(() => {
+afterEach(async () => {
   assert.equal(Object.getOwnPropertyNames(Object.prototype).sort().join(), pristine)
   assert.deepEqual(world.faults, [])
-  assert.equal(database.rows(), before)
+  assert.equal(await database.rows(), before)
 })
 
 afterAll(async () => {
   assert.equal(await owner.who(), 'ada@example.com')
   assert.equal((await owner.call('/magic-link/verify', { token: mail.token, switch: 'yes' })).json.status, 'signed-in')
   await closeWorlds()
-  database.remove()
+  await database.remove()
 })
 
 interface Sent {

@@ -140,23 +140,23 @@ describe('delivery', () => {
   })
 
   test('wipes sealed secrets at every end: sent, failed, expired and dropped', async () => {
-    const database = createDatabase()
+    const database = await createDatabase()
     const world = await createWorld({ store: database.source })
     await ask(world, 'sent@example.com')
     world.mail.answer({ kind: 'refused', reason: 'no' })
     await ask(world, 'failed@example.com')
     world.mail.answer(later)
     await ask(world, 'expired@example.com')
-    const sealed = () =>
-      database
-        .query('SELECT state, sealed IS NULL AS wiped FROM postern_messages ORDER BY id')
-        .map((row) => [row['state'], row['wiped']].join(' '))
-    expect(sealed().sort()).toEqual(['failed 1', 'queued 0', 'sent 1'])
+    const sealed = async () =>
+      (await database.query('SELECT state, sealed FROM postern_messages')).map(
+        ({ state, sealed }) => `${String(state)} ${sealed === null ? 'wiped' : 'kept'}`,
+      )
+    expect((await sealed()).sort()).toEqual(['failed wiped', 'queued kept', 'sent wiped'])
     world.clock.advance(minutes(21))
     await world.runtime.runChores()
-    expect(sealed().sort()).toEqual(['expired 1', 'failed 1', 'sent 1'])
+    expect((await sealed()).sort()).toEqual(['expired wiped', 'failed wiped', 'sent wiped'])
     await closeWorlds()
-    database.remove()
+    await database.remove()
   })
 })
 
@@ -358,7 +358,7 @@ describe('suppression', () => {
 })
 
 test('events are sealed in order, and a changed row shows', async () => {
-  const database = createDatabase()
+  const database = await createDatabase()
   const world = await createWorld({ store: database.source })
   await openBrowser(world).signIn('ada@example.com')
   await world.runtime.runChores()
@@ -384,10 +384,10 @@ test('events are sealed in order, and a changed row shows', async () => {
       })
   }
   expect([seals.length, await intact()]).toEqual([2, true])
-  database.change(
+  await database.change(
     `UPDATE postern_events SET reason = 'other' WHERE type = 'sign-in.completed' AND attempt = (SELECT min(attempt) FROM postern_events)`,
   )
   expect(await intact()).toBe(false)
   await closeWorlds()
-  database.remove()
+  await database.remove()
 })

@@ -231,16 +231,18 @@ describe('limits', () => {
   })
 
   test('name nobody’s shared budget as the caller’s: a busy service says 503 with Retry-After', async () => {
-    const database = createDatabase()
+    const database = await createDatabase()
     const world = await createWorld({ store: database.source })
     const ask = () => openBrowser(world).call('/magic-link', { email: 'ada@example.com' })
     await ask()
     const now = world.clock.now()
-    database.change(`UPDATE postern_budgets SET hits = ? WHERE key LIKE 'mail/shared/application/%'`, `${now}*20000`)
+    const hits =
+      database.source.kind === 'sqlite' ? `hits = '${now}*20000'` : `times = ARRAY[${now}], counts = ARRAY[20000]`
+    await database.change(`UPDATE postern_budgets SET ${hits} WHERE key LIKE 'mail/shared/application/%'`)
     const { status, json, headers } = await ask()
     expect([status, json.code, headers.get('retry-after')]).toEqual([503, 'busy', '3600'])
     await closeWorlds()
-    database.remove()
+    await database.remove()
   })
 })
 

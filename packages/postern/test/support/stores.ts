@@ -1,4 +1,6 @@
 /** The store that the suites run on: SQLite, or PostgreSQL in the vitest projects named for it. */
+import { lendDatabase } from '../../../../tools/postgres-database.ts'
+import { postgres } from '../../src/adapters/postgres/postgres.ts'
 import { sqlite } from '../../src/adapters/sqlite/sqlite.ts'
 import type { StoreSource } from '../../src/ports/store-source.ts'
 
@@ -23,11 +25,7 @@ export interface FreshPostgres {
   drop(): Promise<void>
 }
 
-const pools = new Map<string, unknown>()
-/** Loaded where it is wanted: on SQLite there is no server to take a database from. */
 export async function freshPostgres(): Promise<FreshPostgres> {
-  const { lendDatabase } = await import('../../../../tools/postgres-database.ts')
-  const { postgres } = await import('../../src/adapters/postgres/postgres.ts')
   const { url, drop } = await lendDatabase({
     name: 'postern',
     async fill(empty) {
@@ -35,7 +33,5 @@ export async function freshPostgres(): Promise<FreshPostgres> {
     },
     keep: ['postern_migrations'],
   })
-  const pool = pools.get(url) ?? new (await import('pg')).default.Pool({ connectionString: url })
-  pools.set(url, pool)
-  return { source: postgres(pool as never), url, drop }
+  return { source: postgres(url), url, drop }
 }

@@ -4,12 +4,21 @@ import { table } from '../config/schema.ts'
 export function helpText(): string {
   return `Postern: sign in by email, without a password.
 
-  postern dev      try it: a demo application and an inbox, on this machine only
-  postern start    serve it: behind a proxy that ends TLS
+  postern dev            try it: a demo application and an inbox, on this machine only
+  postern start          serve it: behind a proxy that ends TLS
+  postern migrate        bring the database's schema up to date, as a start does by itself
+  postern migrate --from <database> --to <database>
+                         move everything from SQLite to PostgreSQL, or back
+  postern backup <file>  copy a SQLite database while it is in use
+  postern revoke-all     sign everybody out: sessions, open attempts, one-time codes
 
   --port <number>    the port to listen on
   --host <address>   the address to listen on
   --lan[=<url>]      dev only: reachable for a phone nearby, on a private address
+  --dry-run          migrate only: say what would be done, and do nothing
+  --from, --to       migrate only: sqlite: and a path, or postgres://…; --to is DATABASE_URL by default
+  --yes              revoke-all only: do not ask
+  --forget-browsers  revoke-all only: known browsers go as well
   --config <file>    settings from this file; postern.config.ts by default
   --help, --version
 

@@ -4,7 +4,12 @@ import { checkOptions, type PosternOptions } from 'postern/kit'
 const sound: PosternOptions = {
   baseUrl: 'https://app.example.com',
   secret: 'x'.repeat(32),
-  store: { kind: 'sqlite', location: '', open: () => Promise.reject(new Error('never opened')) },
+  store: {
+    kind: 'sqlite',
+    location: '',
+    open: () => Promise.reject(new Error('never opened')),
+    migrate: () => Promise.reject(new Error('never migrated')),
+  },
   mail: {
     from: 'no-reply@example.com',
     transport: { name: 'none', channel: 'mail', send: () => Promise.reject(new Error('never sent')) },

@@ -5,12 +5,13 @@ import { isLoopback, type PosternOptions } from 'postern/kit'
 import { smtp } from 'postern/smtp'
 import { sqlite } from 'postern/sqlite'
 import { keptSecret, prepareFolder } from '../dev/folder.ts'
+import { storeAt } from './database-url.ts'
 import { type Lan, readLan } from './lan.ts'
-import type { Plan } from './plan.ts'
+import { type Plan, usualInFlight } from './plan.ts'
 import type { ReadSettings } from './read-settings.ts'
 import { Refusal } from './refusal.ts'
 import type { Settings } from './settings.ts'
-import { databasePath, sharedOptions } from './shared-options.ts'
+import { sharedOptions } from './shared-options.ts'
 
 const usualPort = 3000
 
@@ -39,6 +40,7 @@ export function planDev(read: ReadSettings, place: DevPlace): Plan {
     leave: { privateNetwork: lan !== undefined },
     trustedHops: settings.trustedHops ?? 0,
     forwardingHeader: settings.forwardingHeader ?? 'x-forwarded-for',
+    maxInFlight: settings.maxInFlight ?? usualInFlight,
     inboxKey: lan && inbox ? randomBytes(16).toString('base64url') : undefined,
     inbox,
     logLevel: settings.logLevel ?? 'info',
@@ -114,7 +116,7 @@ function optionsAt(settings: Settings, folder: string, { origin, inbox }: Here):
     ...sharedOptions(settings),
     baseUrl: origin,
     secret: settings.secret ?? keptSecret(kept),
-    store: sqlite(settings.databaseUrl === undefined ? kept.database : databasePath(settings.databaseUrl)),
+    store: settings.databaseUrl === undefined ? sqlite(kept.database) : storeAt(settings.databaseUrl, folder, settings),
     mail: {
       from: settings.mailFrom ?? 'Postern demo <no-reply@postern.example>',
       transport: inbox ?? smtp(settings.smtpUrl ?? ''),

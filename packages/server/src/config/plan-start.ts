@@ -2,20 +2,19 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { smtp } from 'postern/smtp'
-import { sqlite } from 'postern/sqlite'
-import type { Plan } from './plan.ts'
+import { sqliteFile, storeAt } from './database-url.ts'
+import { type Plan, usualInFlight } from './plan.ts'
 import type { ReadSettings } from './read-settings.ts'
 import { Refusal } from './refusal.ts'
 import { aboutOf, type SettingName } from './schema.ts'
 import type { Settings } from './settings.ts'
-import { databasePath, sharedOptions } from './shared-options.ts'
+import { sharedOptions } from './shared-options.ts'
 
 const required = ['baseUrl', 'secret', 'databaseUrl', 'smtpUrl', 'mailFrom'] as const satisfies readonly SettingName[]
 type Complete = Settings & { readonly [K in (typeof required)[number]]-?: NonNullable<Settings[K]> }
 
 export function planStart(read: ReadSettings, folder: string): Plan {
   const settings = complete(read, folder)
-  const database = databasePath(settings.databaseUrl)
   return {
     command: 'start',
     hosts: [settings.host ?? '127.0.0.1'],
@@ -25,7 +24,7 @@ export function planStart(read: ReadSettings, folder: string): Plan {
       ...sharedOptions(settings),
       baseUrl: settings.baseUrl,
       secret: settings.secret,
-      store: sqlite(resolve(folder, database)),
+      store: storeAt(settings.databaseUrl, folder, settings),
       mail: {
         from: settings.mailFrom,
         transport: smtp(settings.smtpUrl),
@@ -35,6 +34,7 @@ export function planStart(read: ReadSettings, folder: string): Plan {
     leave: {},
     trustedHops: settings.trustedHops ?? 0,
     forwardingHeader: settings.forwardingHeader ?? 'x-forwarded-for',
+    maxInFlight: settings.maxInFlight ?? usualInFlight,
     inboxKey: undefined,
     inbox: undefined,
     logLevel: settings.logLevel ?? 'info',
@@ -70,7 +70,8 @@ function fromBaseUrl(text: string | undefined, name: string): readonly string[] 
 
 function fromDatabaseUrl(text: string | undefined, folder: string, name: string): readonly string[] {
   if (text === undefined) return []
-  const path = databasePath(text)
+  const path = sqliteFile(text)
+  if (path === undefined) return []
   if (path === ':memory:') return [`${name} must be a file in postern start: memory forgets everybody at a restart.`]
   const within = dirname(resolve(folder, path))
   return existsSync(within) ? [] : [`${name} names a file in ${within}, and there is no such folder.`]

@@ -3,6 +3,9 @@
 import type { Inbox, Leave, PosternOptions, Transport } from 'postern/kit'
 import type { LogFormat, LogLevel } from './settings.ts'
 
+/** A few hundred keep every core and the database busy; more only wait longer. */
+export const usualInFlight = 500
+
 export interface Plan {
   readonly command: 'dev' | 'start'
   /** Each is listened on; one that this machine does not have is left out, as long as another is there. */
@@ -15,6 +18,8 @@ export interface Plan {
   readonly leave: Leave
   readonly trustedHops: number
   readonly forwardingHeader: 'x-forwarded-for' | 'forwarded'
+  /** Requests under way at most; more are refused. */
+  readonly maxInFlight: number
   /** Opens the development inbox to whoever shows it, where the network is more than this machine. */
   readonly inboxKey: string | undefined
   readonly inbox: (Inbox & Transport) | undefined

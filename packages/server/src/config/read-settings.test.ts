@@ -34,6 +34,7 @@ test('text becomes what the setting is', () => {
     POSTERN_REDIRECTS: 'https://a.example/x https://b.example/y',
     POSTERN_APPROVAL: 'off',
     POSTERN_LIVE_SETS: '2',
+    POSTERN_DATABASE_POOL: '40',
   }
   expect(read({ environment })).toEqual({
     secret: ['a'.repeat(32), 'b'.repeat(32)],
@@ -41,6 +42,7 @@ test('text becomes what the setting is', () => {
     redirects: ['https://a.example/x', 'https://b.example/y'],
     approval: false,
     liveSets: 2,
+    databasePool: 40,
   })
 })
 
@@ -49,7 +51,15 @@ test.each([
   ['PORT', '1e3'],
   ['HOST', 'two words'],
   ['POSTERN_BASE_URL', 'sign-in.example.com'],
-  ['DATABASE_URL', 'postgres://ann:canary-pw@db/postern'],
+  ['DATABASE_URL', 'mysql://ann:canary-pw@db/postern'],
+  ['DATABASE_URL', 'postgres:ann:canary-pw@db/postern'],
+  ['DATABASE_URL', 'postgres://ann:canary-pw@db:port/postern'],
+  ['DATABASE_URL', 'postgres://ann:canary-pw@db'],
+  ['DATABASE_URL', 'postgres://ann:%canary-pw@db/postern'],
+  ['DATABASE_URL', 'postgres://ann:canary-pw@db/postern?sslmode=maybe'],
+  ['DATABASE_URL', 'postgres://ann:canary-pw@db/postern?sslrootcert=/nowhere/canary-pw.pem'],
+  ['POSTERN_DATABASE_POOL', '0'],
+  ['POSTERN_DATABASE_POOL', 'many'],
   ['SMTP_URL', 'http://ann:canary-pw@mail.example'],
   ['SMTP_URL', 'smtp://mail.example/path?canary-pw'],
   ['POSTERN_SECRET', 'canary-pw'],
@@ -74,7 +84,7 @@ test.each([
 ])('%s=%s is refused by its name, and no secret is repeated', (name, value) => {
   const lines = refused({ environment: { [name]: value } })
   expect(lines).toHaveLength(1)
-  expect(lines[0]).toMatch(new RegExp(`^${name} (?:must|has|cannot) `))
+  expect(lines[0]).toMatch(new RegExp(`^${name} (?:must|has|cannot|names) `))
   expect(lines[0]).not.toContain('canary-pw')
   expect(lines[0]).not.toContain('\n')
 })
@@ -97,4 +107,13 @@ test('variables of others that begin like ours are left alone', () => {
     POSTERN_TEST_SKIP: 'e2e',
   }
   expect(read({ environment })).toEqual({})
+})
+
+test.each([
+  'sqlite:./postern.db',
+  'sqlite::memory:',
+  'postgres://db.example/postern',
+  'postgresql://ann:p%40ss@[2001:db8::1]:6432/postern?sslmode=verify-full&pgbouncer=true',
+])('DATABASE_URL=%s is taken', (value) => {
+  expect(read({ environment: { DATABASE_URL: value } })).toEqual({ databaseUrl: value })
 })

@@ -2,10 +2,12 @@
  * Every setting once: its names, what it wants, what it means. The reader of settings, the help and the reference are
  * made from this table; what the library already judges is judged by the library.
  */
-import type { PosternOptions } from 'postern/kit'
 import { smtp } from 'postern/smtp'
 import { z } from 'zod'
-import { faultOf, libraryFault, mailFromFault } from './library-rule.ts'
+import { databaseFault, databaseWants } from './database-url.ts'
+import { list, onOff, people, ring, whole } from './from-text.ts'
+import { judged, judgedBy } from './judged.ts'
+import { faultOf, mailFromFault } from './library-rule.ts'
 import type { Settings } from './settings.ts'
 
 export type SettingName = keyof Settings
@@ -39,32 +41,10 @@ function setting<T extends z.ZodType>(type: T, about: About): z.ZodOptional<T> {
 
 const text = z.string().min(1)
 
-/** A value that the library judges as the option of the same name. */
-function judged<T extends z.ZodType>(type: T, name: keyof PosternOptions): T {
-  return type.check((context) => {
-    const why = libraryFault({ [name]: context.value } as Partial<PosternOptions>)
-    if (why !== undefined) context.issues.push({ code: 'custom', message: why, input: context.value })
-  })
-}
-
-function judgedBy<T extends z.ZodType<string>>(type: T, fault: (value: string) => string | undefined): T {
-  return type.check((context) => {
-    const why = fault(context.value)
-    if (why !== undefined) context.issues.push({ code: 'custom', message: why, input: context.value })
-  })
-}
-
 function smtpFault(url: string): string | undefined {
   const why = faultOf(() => smtp(url))
   return why === undefined ? undefined : `cannot be used: ${why}`
 }
-
-const whole = (given: string): unknown => (/^\d{1,9}$/.test(given) ? Number(given) : given)
-const list = (given: string): readonly string[] => given.split(/[\s,]+/).filter(Boolean)
-const onOff = (given: string): unknown => (given === 'on' ? true : given === 'off' ? false : given)
-const people = (given: string): unknown =>
-  ['open', 'closed', 'invited'].includes(given) ? given : { domains: list(given) }
-const ring = (given: string): readonly string[] => given.split(',').map((one) => one.trim())
 
 const schema = z.strictObject({
   port: setting(z.int().min(0).max(65_535), {
@@ -97,12 +77,21 @@ const schema = z.strictObject({
     means: 'The root of all keys. Several, separated by commas, rotate: the first makes, all read.',
     byDefault: 'none; `postern dev` keeps one in .postern/',
   }),
-  databaseUrl: setting(text.regex(/^sqlite:./), {
+  databaseUrl: setting(judgedBy(text, databaseFault), {
     env: 'DATABASE_URL',
     secret: true,
-    wants: 'sqlite: and a path, such as sqlite:./postern.db',
-    means: 'The database: a file that is made when it is missing, in a folder that is there.',
+    wants: databaseWants,
+    means:
+      'The database. `sqlite:./postern.db` is a file that is made when it is missing, in a folder that is there: one process, nothing else to run. `postgres://…` (or `postgresql://…`) is PostgreSQL 14 or later: any number of processes on one database, which must be there. To every host but this machine the connection is encrypted and the certificate checked: `?sslrootcert=/path/ca.pem` names who signed it, `?sslmode=no-verify` encrypts without that check, `?sslmode=disable` does neither. `?pgbouncer=true` says that a pooler in transaction mode stands between.',
     byDefault: 'none; `postern dev` uses sqlite:.postern/dev.db',
+  }),
+  databasePool: setting(z.int().min(1).max(500), {
+    env: 'POSTERN_DATABASE_POOL',
+    read: whole,
+    wants: 'a whole number from 1 to 500',
+    means:
+      'How many connections this process keeps to PostgreSQL at most. All processes together must stay below what the server, or the pooler before it, admits. SQLite needs none.',
+    byDefault: '10',
   }),
   smtpUrl: setting(judgedBy(text, smtpFault), {
     env: 'SMTP_URL',
@@ -266,6 +255,14 @@ const schema = z.strictObject({
     wants: 'x-forwarded-for or forwarded',
     means: 'The header in which those proxies write the caller’s address.',
     byDefault: 'x-forwarded-for',
+  }),
+  maxInFlight: setting(z.int().min(1).max(100_000), {
+    env: 'POSTERN_MAX_IN_FLIGHT',
+    read: whole,
+    wants: 'a whole number from 1 to 100000',
+    means:
+      'How many requests this process works on at a time. More, and more than one turn of the event loop can take, are answered 503 `busy` with `Retry-After` before anything is read of them; what finishes a sign-in may go to twice as many, and health checks are always answered.',
+    byDefault: '500',
   }),
   logLevel: setting(z.enum(['silent', 'error', 'warn', 'info', 'debug']), {
     env: 'POSTERN_LOG_LEVEL',

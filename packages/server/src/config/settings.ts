@@ -7,6 +7,7 @@ export interface Settings {
   readonly baseUrl?: string | undefined
   readonly secret?: string | readonly string[] | undefined
   readonly databaseUrl?: string | undefined
+  readonly databasePool?: number | undefined
   readonly smtpUrl?: string | undefined
   readonly mailFrom?: string | undefined
   readonly postalLine?: string | undefined
@@ -30,6 +31,7 @@ export interface Settings {
   readonly limits?: 'on' | 'off' | undefined
   readonly trustedHops?: number | undefined
   readonly forwardingHeader?: 'x-forwarded-for' | 'forwarded' | undefined
+  readonly maxInFlight?: number | undefined
   readonly logLevel?: LogLevel | undefined
   readonly logFormat?: LogFormat | undefined
 }

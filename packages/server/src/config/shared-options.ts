@@ -21,8 +21,3 @@ const passedOn = [
 export function sharedOptions(settings: Settings): Partial<PosternOptions> {
   return Object.fromEntries(passedOn.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])))
 }
-
-/** `sqlite:./path` without its scheme. The schema has seen to the scheme. */
-export function databasePath(databaseUrl: string): string {
-  return databaseUrl.slice('sqlite:'.length)
-}

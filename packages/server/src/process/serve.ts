@@ -12,11 +12,13 @@ import {
 import type { Plan } from '../config/plan.ts'
 import { Refusal } from '../config/refusal.ts'
 import type { Log } from '../logs/log.ts'
+import { admission } from '../web/admission.ts'
 import { demoRoute } from '../web/demo-page.ts'
 import { drain, isLastAnswer } from '../web/drain.ts'
 import { healthRoutes } from '../web/health.ts'
 import type { Listening } from '../web/http-servers.ts'
 import { logRequest } from '../web/request-log.ts'
+import { databaseRefusal } from './database-refusal.ts'
 import { listenAsPlanned } from './listen-as-planned.ts'
 
 export interface Running {
@@ -35,9 +37,11 @@ export async function serve(plan: Plan, log: Log): Promise<Running> {
   const listening = await listenAsPlanned(plan, front(state, log))
   try {
     const options = plan.optionsAt(listening.port)
-    const runtime = await open(plan, options, log, state)
+    const runtime = await open(plan, options, log, state).catch((fault: unknown) => {
+      throw databaseRefusal(options.store, fault) ?? fault
+    })
     state.runtime = runtime
-    state.listener = nodeListener(() => runtime.app)
+    state.listener = admission(plan.maxInFlight, nodeListener(() => runtime.app))
     return { ...listening, options, stop: () => stop(plan, state, listening) }
   } catch (fault) {
     for (const server of listening.servers) {

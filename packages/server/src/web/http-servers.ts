@@ -4,6 +4,7 @@
  */
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Socket } from 'node:net'
+import { mostConnections, openFilesLimit } from './open-files.ts'
 
 /** One address each; all on the same port. */
 export interface Listening {
@@ -36,6 +37,10 @@ function makeServer(listener: RequestListener): Server {
   // Longer than the usual idle time of a load balancer, which must be the one to let go.
   server.keepAliveTimeout = 65_000
   server.maxRequestsPerSocket = 0
+  // Of silence, in a request or an answer: who takes nothing of his answer is let go. Event streams speak more often.
+  server.timeout = 60_000
+  const most = mostConnections(openFilesLimit())
+  if (most !== undefined) server.maxConnections = most
   server.on('clientError', refuse)
   return server
 }

@@ -63,7 +63,13 @@ INSERT INTO postern_budgets (tenant, key, times, counts, expires_at)
 SELECT w.tenant, w.key, '{}', '{}', 0 FROM unnest(tenants, keys) WITH ORDINALITY AS w (tenant, key, n) ORDER BY w.n
 ON CONFLICT (tenant, key) DO NOTHING;
 FOR wanted IN SELECT w.tenant, w.key FROM unnest(tenants, keys) WITH ORDINALITY AS w (tenant, key, n) ORDER BY w.n LOOP
-  PERFORM 1 FROM postern_budgets b WHERE b.tenant = wanted.tenant AND b.key = wanted.key FOR UPDATE;
+  LOOP
+    PERFORM 1 FROM postern_budgets b WHERE b.tenant = wanted.tenant AND b.key = wanted.key FOR UPDATE;
+    EXIT WHEN FOUND;
+    -- Swept away since it was looked for above.
+    INSERT INTO postern_budgets (tenant, key, times, counts, expires_at)
+    VALUES (wanted.tenant, wanted.key, '{}', '{}', 0) ON CONFLICT (tenant, key) DO NOTHING;
+  END LOOP;
 END LOOP;
 END $$`,
   },
@@ -86,7 +92,7 @@ END $$`,
   {
     name: 'hits_within',
     text: `(of_tenant text, keys text[], since bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
-SELECT coalesce(sum(h.hits), 0)::bigint FROM postern_budgets b, unnest(b.times, b.counts) AS h (at, hits)
+SELECT greatest(coalesce(sum(h.hits), 0), 0)::bigint FROM postern_budgets b, unnest(b.times, b.counts) AS h (at, hits)
 WHERE b.tenant = of_tenant AND b.key = ANY (keys) AND h.at > since $$`,
   },
   {
@@ -96,7 +102,8 @@ WHERE b.tenant = of_tenant AND b.key = ANY (keys) AND h.at > since $$`,
 DECLARE ch record; span jsonb; times bigint[]; counts integer[]; free bigint; refused text; retry_at bigint := moment;
 BEGIN
 FOR ch IN SELECT * FROM jsonb_to_recordset(charges) AS x (${fields}) LOOP
-  SELECT array_agg(h.at ORDER BY h.at), array_agg(h.hits ORDER BY h.at) INTO times, counts
+  -- What was given back comes before the hits of its time, seen from the newest.
+  SELECT array_agg(h.at ORDER BY h.at, h.hits DESC), array_agg(h.hits ORDER BY h.at, h.hits DESC) INTO times, counts
   FROM postern_budgets b, unnest(b.times, b.counts) AS h (at, hits)
   WHERE b.tenant = of_tenant AND b.key = ANY ({rows_of}(ch.key, ch.wide));
   FOR span IN SELECT * FROM jsonb_array_elements(ch.windows) LOOP
@@ -158,21 +165,25 @@ END LOOP;
 END $$`,
   },
   {
-    // Takes the newest hit of each back. Of a wide budget it may lie in anybody's stripe.
+    // Takes the newest hit of each back. Where it lies in somebody else's stripe, this connection's own one counts it
+    // as one less at that time: a stripe of another is never waited for, so nobody is locked out.
     name: 'give_back',
     text: `(of_tenant text, charges jsonb) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE spent record;
+DECLARE spent record; newest bigint; hits bigint;
 BEGIN
-FOR spent IN SELECT x.key, x.wide FROM jsonb_to_recordset(charges) AS x (key text, wide boolean) ORDER BY x.key LOOP
+FOR spent IN SELECT x.key, x.wide, x.longest FROM jsonb_to_recordset(charges) AS x (${fields}) LOOP
+  SELECT max(b.times[cardinality(b.times)]), sum((SELECT sum(n) FROM unnest(b.counts) n)) INTO newest, hits
+  FROM postern_budgets b WHERE b.tenant = of_tenant AND b.key = ANY ({rows_of}(spent.key, spent.wide));
+  CONTINUE WHEN coalesce(hits, 0) < 1;
   UPDATE postern_budgets b SET
-    times = CASE WHEN b.counts[cardinality(b.counts)] > 1 THEN b.times ELSE b.times[: cardinality(b.times) - 1] END,
-    counts = CASE WHEN b.counts[cardinality(b.counts)] > 1
-      THEN b.counts[: cardinality(b.counts) - 1] || b.counts[cardinality(b.counts)] - 1
-      ELSE b.counts[: cardinality(b.counts) - 1] END
-  WHERE b.tenant = of_tenant AND cardinality(b.counts) > 0 AND b.key = (
-    SELECT o.key FROM postern_budgets o
-    WHERE o.tenant = of_tenant AND o.key = ANY ({rows_of}(spent.key, spent.wide)) AND cardinality(o.times) > 0
-    ORDER BY o.times[cardinality(o.times)] DESC, o.key LIMIT 1);
+    times = CASE WHEN b.times[cardinality(b.times)] = newest THEN b.times ELSE b.times || newest END,
+    counts = CASE WHEN b.times[cardinality(b.times)] = newest
+      THEN b.counts[: cardinality(b.counts) - 1] || b.counts[cardinality(b.counts)] - 1 ELSE b.counts || -1 END,
+    expires_at = greatest(b.expires_at, newest + spent.longest)
+  WHERE b.tenant = of_tenant AND b.key = {row_of}(spent.key, spent.wide);
+  -- An entry without hits is none.
+  UPDATE postern_budgets b SET times = b.times[: cardinality(b.times) - 1], counts = b.counts[: cardinality(b.counts) - 1]
+  WHERE b.tenant = of_tenant AND b.key = {row_of}(spent.key, spent.wide) AND b.counts[cardinality(b.counts)] = 0;
 END LOOP;
 END $$`,
   },

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { PosternError } from '../../domain/errors.ts'
 import type { Duration, Instant } from '../../domain/instant.ts'
 import type { Command } from './command.ts'
-import { faultOf, isConflict, isLost, isUnavailable, NotSent } from './faults.ts'
+import { faultOf, isConflict, isLost, isSlow, isUnavailable, NotSent } from './faults.ts'
 import { Lane, type Waiting } from './lane.ts'
 import type { Connections } from './pool.ts'
 
@@ -85,8 +85,11 @@ export class Caller {
       rows = await this.#ask(command, batch)
     } catch (fault) {
       if (batch.length > 1 && isItsOwn(fault)) {
-        // One call must not fail its neighbours.
-        for (const call of batch) await this.#run(command, [call])
+        // One call must not fail its neighbours, nor hold them up one after the other.
+        for (const call of batch) {
+          if (isSlow(fault) && call.since < performance.now() - this.#options.patience) call.reject(faultOf(fault))
+          else await this.#run(command, [call])
+        }
         return
       }
       for (const call of batch) call.reject(faultOf(fault))

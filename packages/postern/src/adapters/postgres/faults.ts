@@ -47,6 +47,21 @@ export function faultOf(fault: unknown): PosternError {
   return new PosternError('server-error', 'The database refused a statement.', { cause: fault })
 }
 
+/** Why a database could not be opened or brought up to date. Neither server nor socket ever says the password. */
+export function cannotOpen(location: string, fault: unknown): PosternError {
+  if (fault instanceof PosternError) return fault
+  const reason = reasonOf(fault instanceof NotSent ? fault.cause : fault)
+  const advice = reason.includes('startup parameter') ? '. Behind a pooler, add ?pgbouncer=true to the URL' : ''
+  const detail = `Cannot open the database ${location}: ${reason}${advice}`
+  return new PosternError(faultOf(fault).code, detail, { cause: fault })
+}
+
+/** A host with several addresses fails once for each, and says nothing itself. */
+function reasonOf(fault: unknown): string {
+  if (fault instanceof AggregateError && fault.errors.length > 0) return reasonOf(fault.errors[0])
+  return fault instanceof Error ? fault.message || fault.name : String(fault)
+}
+
 function behindPooler(fault: unknown): PosternError {
   const detail =
     'A prepared statement went missing, as behind a pooler in transaction mode: add ?pgbouncer=true to the URL.'

@@ -26,7 +26,7 @@ export function migrate(
       // Somebody else may be at it for longer than a statement usually takes.
       await ask({ text: 'SET LOCAL lock_timeout = 0' })
       await ask({ text: 'SET LOCAL statement_timeout = 0' })
-      const applied = await apply(ask, migrations, routines)
+      const applied = await apply((question) => ask({ ...question, patient: true }), migrations, routines)
       await ask({ text: 'COMMIT' })
       return applied
     } catch (fault) {

@@ -16,6 +16,7 @@ export interface PgClient {
   release(destroy?: boolean | Error): void
   on(event: 'notification', listener: (message: { readonly payload?: string | undefined }) => void): unknown
   on(event: 'error' | 'end', listener: (fault?: Error) => void): unknown
+  off(event: 'error', listener: (fault?: Error) => void): unknown
 }
 
 export interface Question {
@@ -23,6 +24,8 @@ export interface Question {
   readonly name?: string
   readonly text: string
   readonly values?: readonly unknown[]
+  /** Whether it may take longer than a command: a step of the schema, or waiting for somebody else's. */
+  readonly patient?: boolean
 }
 
 export interface Connections {
@@ -42,6 +45,10 @@ export interface PoolOptions {
   readonly pooled: boolean
 }
 
+/** The server's own time-out comes first, so that what it ended is known to be rolled back. */
+const grace = 500
+const forPatient = 600_000
+
 /** Values come as JSON or as small numbers, whatever the application has told `pg` about types. */
 const types = { getTypeParser: () => parse }
 
@@ -49,7 +56,7 @@ export async function openPool(target: Target | PgPool, options: PoolOptions): P
   const pool = isPool(target) ? target : await makePool(target, options)
   const client = async (): Promise<PgClient> => {
     try {
-      return await pool.connect()
+      return await (isPool(target) ? connectInTime(pool, options.timeout) : pool.connect())
     } catch (fault) {
       throw new NotSent('No connection to the database', { cause: fault })
     }
@@ -57,10 +64,13 @@ export async function openPool(target: Target | PgPool, options: PoolOptions): P
   const hold: Connections['hold'] = async (use) => {
     const connection = await client()
     let destroy = false
+    // A connection that is lost says so to its questions, and besides to nobody: unheard, that would end the process.
+    connection.on('error', ignore)
     try {
-      return await use(async ({ name, text, values = [] }) => {
+      return await use(async ({ name, text, values = [], patient }) => {
         const naming = name === undefined || options.pooled ? {} : { name }
-        const query = { ...naming, text, values, rowMode: 'array', types, query_timeout: options.timeout }
+        const limit = patient ? forPatient : options.timeout + (options.pooled ? 0 : grace)
+        const query = { ...naming, text, values, rowMode: 'array', types, query_timeout: limit }
         return (await connection.query(query)).rows as readonly (readonly unknown[])[]
       })
     } catch (fault) {
@@ -68,6 +78,7 @@ export async function openPool(target: Target | PgPool, options: PoolOptions): P
       destroy = isLost(fault) && !isSlow(fault)
       throw fault
     } finally {
+      connection.off('error', ignore)
       connection.release(destroy)
     }
   }
@@ -94,7 +105,7 @@ async function makePool(target: Target, { size, timeout, pooled }: PoolOptions):
       : { statement_timeout: timeout, lock_timeout: timeout, idle_in_transaction_session_timeout: 2 * timeout }),
   })
   // A connection that ends while nobody uses it is replaced by the next one; the fault has no other reader.
-  pool.on('error', () => undefined)
+  pool.on('error', ignore)
   return pool as unknown as PgPool
 }
 
@@ -112,6 +123,27 @@ function isPool(target: Target | PgPool): target is PgPool {
 
 function parse(text: string): unknown {
   return JSON.parse(text)
+}
+
+const ignore = (): void => undefined
+
+/** An application's pool may let wait for ever. A connection that comes too late goes straight back. */
+function connectInTime(pool: PgPool, milliseconds: number): Promise<PgClient> {
+  return new Promise((resolve, reject) => {
+    let late = false
+    const timer = setTimeout(() => {
+      late = true
+      reject(new Error('No connection of the application’s pool became free'))
+    }, milliseconds)
+    const done = (use: () => void): void => {
+      clearTimeout(timer)
+      use()
+    }
+    pool.connect().then(
+      (client) => done(() => (late ? client.release() : resolve(client))),
+      (fault: unknown) => done(() => reject(fault)),
+    )
+  })
 }
 
 /** A server that is gone must not hold a shutdown up. */

@@ -7,7 +7,7 @@ import type { Store } from '../../ports/store.ts'
 import type { StoreSource } from '../../ports/store-source.ts'
 import { migrations } from '../sql/migrations/migrations.ts'
 import { Caller } from './caller.ts'
-import { faultOf } from './faults.ts'
+import { cannotOpen } from './faults.ts'
 import { migrate } from './migrate.ts'
 import { type Connections, openPool, type PgClient, type PgPool } from './pool.ts'
 import { createRelay } from './relay.ts'
@@ -43,12 +43,14 @@ export function postgres(target: string | PgPool, options: PostgresOptions = {})
   }
   return {
     kind: 'postgres',
-    location: isTarget(to) ? to.location : 'postgres: the application’s pool',
+    location: locationOf(to),
     open: () => open(to, options),
     migrate: async ({ dryRun } = {}) => {
       const connections = await openPool(to, settingsOf(to, options))
       try {
         return { applied: await migrate(connections, migrations, routines, dryRun) }
+      } catch (fault) {
+        throw cannotOpen(locationOf(to), fault)
       } finally {
         await connections.close()
       }
@@ -63,7 +65,7 @@ async function open(to: Target | PgPool, options: PostgresOptions): Promise<Stor
     return await storeOver(connections, to, options)
   } catch (fault) {
     await connections.close()
-    throw faultOf(fault)
+    throw cannotOpen(locationOf(to), fault)
   }
 }
 
@@ -94,6 +96,10 @@ function settingsOf(
 ): { size: number; timeout: Duration; pooled: boolean } {
   // An application's pool may stand behind a pooler, and its statements are its own: no names there.
   return { size: poolSize, timeout, pooled: !isTarget(to) || to.pooled }
+}
+
+function locationOf(to: Target | PgPool): string {
+  return isTarget(to) ? to.location : 'postgres: the application’s pool'
 }
 
 function isTarget(to: Target | PgPool): to is Target {

@@ -31,6 +31,7 @@ import { settle } from './messages/settle.ts'
 import { find as findSession } from './sessions/find.ts'
 import { list as listSessions } from './sessions/list.ts'
 import { revoke as revokeSession } from './sessions/revoke.ts'
+import { revokeAll } from './sessions/revoke-all.ts'
 import { touch } from './sessions/touch.ts'
 import { sweepOf } from './sweep.ts'
 import { change } from './users/change.ts'
@@ -54,7 +55,13 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       note: run(note),
       endAll: run(endAll),
     },
-    sessions: { find: run(findSession), touch: run(touch), revoke: run(revokeSession), list: run(listSessions) },
+    sessions: {
+      find: run(findSession),
+      touch: run(touch),
+      revoke: run(revokeSession),
+      list: run(listSessions),
+      revokeAll: run(revokeAll),
+    },
     users: { find: run(findUser), change: run(change) },
     messages: { claim: run(claim), settle: run(settle), release: run(release), list: run(listMessages) },
     events: { list: run(listEvents), unsealed: run(unsealed), seal: run(seal), seals: run(seals) },

@@ -1,5 +1,6 @@
 /** Where the database is, read from a URL. Nothing here ever shows the password. */
 import { readFileSync } from 'node:fs'
+import { isIPv4 } from 'node:net'
 
 export interface Target {
   /** For start-up messages. */
@@ -24,19 +25,19 @@ export interface Target {
  */
 export function readTarget(url: string): Target {
   const parsed = parse(url)
-  const host = decodeURIComponent(parsed.searchParams.get('host') ?? parsed.hostname.replace(/^\[|\]$/g, ''))
-  const database = decodeURIComponent(parsed.pathname.slice(1))
+  const host = parsed.searchParams.get('host') || decode(parsed.hostname.replace(/^\[|\]$/g, '')) || 'localhost'
+  const database = decode(parsed.pathname.slice(1))
   if (database === '') throw new TypeError('postgres(url): the URL names no database')
   const port = Number(parsed.port || 5432)
   return {
     location: `postgres://${host.includes(':') ? `[${host}]` : host}:${port}/${database}`,
     pooled: parsed.searchParams.get('pgbouncer') === 'true',
     connection: {
-      host: host || 'localhost',
+      host,
       port,
       database,
-      ...(parsed.username && { user: decodeURIComponent(parsed.username) }),
-      ...(parsed.password && { password: decodeURIComponent(parsed.password) }),
+      ...(parsed.username && { user: decode(parsed.username) }),
+      ...(parsed.password && { password: decode(parsed.password) }),
       ssl: readTls(parsed.searchParams, host),
     },
   }
@@ -48,6 +49,14 @@ function parse(url: string): URL {
     throw new TypeError('postgres(url): the URL must be postgres://user:password@host:port/database')
   }
   return parsed
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    throw new TypeError('postgres(url): a % in the URL must be written as %25')
+  }
 }
 
 function readTls(query: URLSearchParams, host: string): Target['connection']['ssl'] {
@@ -71,5 +80,5 @@ function readTls(query: URLSearchParams, host: string): Target['connection']['ss
 
 /** This machine: a socket in the file system or a loopback address. */
 function isLocal(host: string): boolean {
-  return host === '' || host.startsWith('/') || host === 'localhost' || host === '::1' || host.startsWith('127.')
+  return host.startsWith('/') || host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 }

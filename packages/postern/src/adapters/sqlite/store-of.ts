@@ -33,6 +33,7 @@ import { settle } from './messages/settle.ts'
 import { find as findSession } from './sessions/find.ts'
 import { list as listSessions } from './sessions/list.ts'
 import { revoke as revokeSession } from './sessions/revoke.ts'
+import { revokeAll } from './sessions/revoke-all.ts'
 import { touch } from './sessions/touch.ts'
 import { createSweep } from './sweep.ts'
 import { change } from './users/change.ts'
@@ -67,6 +68,7 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       touch: write(touch),
       revoke: write(revokeSession),
       list: read(listSessions),
+      revokeAll: write(revokeAll),
     },
     users: { find: read(findUser), change: write(change) },
     messages: { claim: write(claim), settle: write(settle), release: write(release), list: read(listMessages) },

@@ -37,13 +37,16 @@ export async function repeat(
   const { ports, at } = turn
   if (!client.asker || finish.by !== 'asker') return undefined
   const from = client.asker.secret
+  const all = (purpose: Derived): readonly RawSecret[] => ports.vault.deriveAll(placeOf(turn, purpose, attempt), from)
   const found = await ports.store.sessions.find({ ...at, id: finish.session })
   // A session that its reader would find dead is not handed out again.
   if (!found || found.user.status !== 'active') return undefined
   const { hash, ...session } = found.session
-  const secrets = ports.vault.deriveAll(placeOf(turn, 'session', attempt), from)
-  const secret = secrets.find((candidate) => ports.vault.same(ports.vault.hash(candidate), hash))
-  if (!secret) return undefined
+  // The key that made the session made what was handed out with it, whichever makes now.
+  const secrets = all('session')
+  const key = secrets.findIndex((candidate) => ports.vault.same(ports.vault.hash(candidate), hash))
+  const [secret, browser, binding] = [secrets[key], all('browser')[key], all('binding')[key]]
+  if (!secret || !browser || !binding) return undefined
   const lost = finish.browser !== undefined && finish.browser !== client.browser?.id ? finish.browser : undefined
   return {
     kind: 'signed-in',
@@ -53,8 +56,8 @@ export async function repeat(
     next: nextFor(attempt.destination, true),
     credentials: {
       session: { id: finish.session, secret },
-      ...(lost && { browser: { id: lost, secret: deriveFor(turn, 'browser', attempt, from) } }),
-      ...(client.kind === 'browser' && { binding: renewedBinding(turn, attempt, finish.session, from) }),
+      ...(lost && { browser: { id: lost, secret: browser } }),
+      ...(client.kind === 'browser' && { binding: { id: finish.session as string as Id<'binding'>, secret: binding } }),
     },
   }
 }

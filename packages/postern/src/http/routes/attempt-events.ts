@@ -3,7 +3,7 @@
  * ends with the attempt. Two streams an attempt and a bounded number a process; whoever gets none polls.
  */
 
-import type { WaitingState } from '../../engine/sign-in/watch.ts'
+import type { Waiting, WaitingState } from '../../engine/sign-in/watch.ts'
 import type { Call } from '../call.ts'
 import { listedOrigin } from '../cors.ts'
 import { headerOf, privateHeaders } from '../headers.ts'
@@ -14,6 +14,10 @@ import { watchAttempt } from './attempt.ts'
 const mostPerAttempt = 2
 const mostStreams = 10_000
 const lookEvery = 3_000
+/** Of all streams together, per second: many streams look less often each, and rely on their signals. */
+const mostLooks = 500
+/** Proxies close a stream that is silent for longer. */
+const longestSilence = 15_000
 const headers = { ...privateHeaders, 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' }
 
 /** A factory, so that each mount counts its own streams. */
@@ -26,6 +30,7 @@ export function attemptEventsRoute(): Route {
     if (left > 0) open.set(id, left)
     else open.delete(id)
   }
+  const pause = (): number => Math.max(lookEvery, (streams / mostLooks) * 1000)
   return {
     method: 'GET',
     path: '/attempts/:id/events',
@@ -40,7 +45,7 @@ export function attemptEventsRoute(): Route {
       if (streams >= mostStreams || (open.get(id) ?? 0) >= mostPerAttempt) return problemReply('busy')
       streams++
       open.set(id, (open.get(id) ?? 0) + 1)
-      return { status: 200, headers, cookies: [], body: stream(call, id, watched.state, () => leave(id)) }
+      return { status: 200, headers, cookies: [], body: stream(call, watched, pause, () => leave(id)) }
     },
   }
 }
@@ -50,7 +55,8 @@ function isForeign({ c, scope }: Call): boolean {
   return site !== 'same-origin' && site !== 'none' && listedOrigin(c, scope) === undefined
 }
 
-function stream(call: Call, id: string, first: WaitingState, leave: () => void): ReadableStream<Uint8Array> {
+/** `pause`: how long to wait between two looks, in milliseconds. */
+function stream(call: Call, first: Waiting, pause: () => number, leave: () => void): ReadableStream<Uint8Array> {
   const gone = new AbortController()
   const stop = (): void => gone.abort()
   call.c.req.raw.signal.addEventListener('abort', stop, { once: true })
@@ -60,7 +66,7 @@ function stream(call: Call, id: string, first: WaitingState, leave: () => void):
     async start(controller) {
       const send = (text: string): void => controller.enqueue(encoder.encode(text))
       try {
-        for await (const state of states(call, id, first, gone.signal))
+        for await (const state of states(call, first, pause, gone.signal))
           send(state ? `event: state\ndata: ${state}\n\n` : ':\n\n')
         controller.close()
       } catch {
@@ -77,19 +83,24 @@ function stream(call: Call, id: string, first: WaitingState, leave: () => void):
 /** Each state that differs from the last, and now and then none, which keeps proxies from closing the stream. */
 async function* states(
   call: Call,
-  id: string,
-  first: WaitingState,
+  { attempt, state: first }: Waiting,
+  pause: () => number,
   signal: AbortSignal,
 ): AsyncGenerator<WaitingState | undefined> {
   let state = first
+  let silence = 0
   yield state
-  for (let looks = 1; !isOver(state) && !signal.aborted; looks++) {
-    await call.http.signals.wait(id, lookEvery, signal)
+  while (!isOver(state) && !signal.aborted) {
+    const milliseconds = pause()
+    await call.http.signals.wait(attempt.id, milliseconds, signal)
     if (signal.aborted) return
     const watched = await watchAttempt(call)
     const seen = watched.kind === 'attempt-unknown' ? 'ended' : watched.state
-    if (seen !== state) yield seen
-    else if (looks % 5 === 0) yield undefined
+    silence += milliseconds
+    if (seen !== state || silence >= longestSilence) {
+      yield seen === state ? undefined : seen
+      silence = 0
+    }
     state = seen
   }
 }

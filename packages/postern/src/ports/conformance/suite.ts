@@ -15,6 +15,7 @@ import { redeem } from './redeem.ts'
 import { redeemRaces } from './redeem-races.ts'
 import { redeemRefused } from './redeem-refused.ts'
 import { resend } from './resend.ts'
+import { revokeAll } from './revoke-all.ts'
 import type { Scenario } from './scenario.ts'
 import { sessions } from './sessions.ts'
 import { settlements } from './settlements.ts'
@@ -38,6 +39,7 @@ export const storeScenarios: readonly Scenario[] = [
   ...charges,
   ...knownBrowsers,
   ...sessions,
+  ...revokeAll,
   ...users,
   ...messages,
   ...settlements,

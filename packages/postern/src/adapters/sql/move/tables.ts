@@ -1,0 +1,147 @@
+/**
+ * Every table of an installation as a move between stores sees it, in an order in which references hold. What a store
+ * keeps in a form of its own has one canonical form here: bytes are base64, hits are text.
+ */
+export interface MovedTable {
+  readonly name: string
+  readonly key: readonly string[]
+  readonly columns: readonly MovedColumn[]
+}
+
+export interface MovedColumn {
+  readonly name: string
+  readonly kind: 'text' | 'number' | 'bytes' | 'hits'
+}
+
+/** A value in its canonical form. */
+export type MovedValue = string | number | null
+/** The values of a row, in the order of the table's columns. */
+export type MovedRow = readonly MovedValue[]
+
+interface Described {
+  readonly name: string
+  readonly key: readonly string[]
+  readonly texts: readonly string[]
+  readonly numbers: readonly string[]
+  readonly bytes?: readonly string[]
+  readonly hits?: readonly string[]
+}
+
+const described: readonly Described[] = [
+  {
+    name: 'users',
+    key: ['tenant', 'id'],
+    texts: ['tenant', 'id', 'email', 'status', 'factors', 'locale'],
+    numbers: ['created_at', 'version'],
+  },
+  {
+    name: 'addresses',
+    key: ['tenant', 'key'],
+    texts: ['tenant', 'key', 'address', 'user_id'],
+    numbers: ['proved_at'],
+  },
+  {
+    name: 'registrations',
+    key: ['tenant', 'user_id', 'application'],
+    texts: ['tenant', 'user_id', 'application', 'roles'],
+    numbers: ['created_at'],
+  },
+  {
+    name: 'known_browsers',
+    key: ['tenant', 'browser', 'user_id'],
+    texts: ['tenant', 'browser', 'user_id', 'hash'],
+    numbers: ['expires_at', 'seen_at'],
+  },
+  {
+    name: 'attempts',
+    key: ['tenant', 'id'],
+    texts: [
+      ...['tenant', 'id', 'application', 'purpose', 'state', 'address', 'address_key'],
+      ...['asker_kind', 'asker_id', 'asker_hash', 'asked', 'destination', 'locale', 'number', 'code_kind'],
+      ...['sets', 'superseded', 'cancels', 'finish'],
+    ],
+    numbers: [
+      ...['version', 'code_length', 'tries', 'max_tries', 'approval_shut', 'created_at', 'expires_at', 'opens'],
+    ],
+  },
+  {
+    name: 'sessions',
+    key: ['tenant', 'id'],
+    texts: ['tenant', 'id', 'application', 'user_id', 'hash', 'attempt', 'browser', 'methods', 'asked'],
+    numbers: ['created_at', 'seen_at', 'idle_until', 'expires_at'],
+  },
+  {
+    name: 'messages',
+    key: ['tenant', 'id'],
+    texts: [
+      ...['tenant', 'id', 'channel', 'application', 'attempt', 'address', 'address_key', 'kind', 'locale', 'mark'],
+      ...['asked', 'state', 'lease_owner', 'reason', 'transport', 'reference'],
+    ],
+    numbers: ['asked_at', 'program', 'tries', 'next_at', 'lease_until', 'due_at', 'deadline', 'created_at'],
+    bytes: ['sealed'],
+  },
+  {
+    name: 'events',
+    key: ['tenant', 'sequence'],
+    texts: ['tenant', 'id', 'type', 'application', 'attempt', 'user_id', 'session', 'asked', 'reason'],
+    numbers: ['sequence', 'at'],
+  },
+  {
+    name: 'seals',
+    key: ['tenant', 'last'],
+    texts: ['tenant', 'link'],
+    numbers: ['last', 'first', 'count', 'at'],
+  },
+  {
+    name: 'documents',
+    key: ['tenant', 'kind', 'id'],
+    texts: ['tenant', 'kind', 'id', 'json'],
+    numbers: ['version', 'changed_at'],
+  },
+  {
+    name: 'document_history',
+    key: ['tenant', 'kind', 'id', 'version'],
+    texts: ['tenant', 'kind', 'id', 'json'],
+    numbers: ['version', 'changed_at'],
+  },
+  {
+    name: 'artifacts',
+    key: ['tenant', 'kind', 'id'],
+    texts: ['tenant', 'kind', 'id', 'json', 'group_id'],
+    numbers: ['consumed_at', 'expires_at'],
+  },
+  {
+    name: 'budgets',
+    key: ['tenant', 'key'],
+    texts: ['tenant', 'key'],
+    numbers: ['expires_at'],
+    hits: ['hits'],
+  },
+  {
+    name: 'suppressions',
+    key: ['tenant', 'key'],
+    texts: ['tenant', 'key'],
+    numbers: ['struck_at', 'suppressed_until', 'expires_at'],
+  },
+]
+
+export const movedTables: readonly MovedTable[] = described.map(({ name, key, texts, numbers, bytes, hits }) => ({
+  name,
+  key,
+  columns: [
+    ...texts.map((column) => ({ name: column, kind: 'text' }) as const),
+    ...numbers.map((column) => ({ name: column, kind: 'number' }) as const),
+    ...(bytes ?? []).map((column) => ({ name: column, kind: 'bytes' }) as const),
+    ...(hits ?? []).map((column) => ({ name: column, kind: 'hits' }) as const),
+  ],
+}))
+
+/** The values of the row's key, in the order of the key. */
+export function keyOf({ key, columns }: MovedTable, row: MovedRow): MovedRow {
+  return key.map((name) => row[columns.findIndex((column) => column.name === name)] ?? null)
+}
+
+/** `(tenant, id)`: where the next batch begins is compared with it. */
+export function keyList({ key }: MovedTable): string {
+  return `(${key.join(', ')})`
+}

@@ -1,0 +1,74 @@
+import type { Id } from '../../../domain/id.ts'
+import type { RevokePlace, Store } from '../../../ports/store.ts'
+import {
+  nextRevokePlace,
+  nextRevokeTenant,
+  pastAllKeys,
+  type RevokeName,
+  type RevokeStep,
+  revokeStatements,
+  revokeSteps,
+} from '../../sql/revoke-steps.ts'
+import type { Value } from '../../sql/row.ts'
+import type { In, Out } from '../../sql/step.ts'
+import type { Transaction } from '../transaction.ts'
+import { writeEvent } from '../write-also.ts'
+
+type RevokeAll = Store['sessions']['revokeAll']
+type Input = In<RevokeAll>
+
+export function revokeAll(tx: Transaction, input: Input): Out<RevokeAll> {
+  const place = input.from ?? firstPlace(tx)
+  if (!place) return { ended: 0 }
+  const { tenant, step, after } = place
+  if (step === 'attempts' && after.length === 0) writeEvent(tx, tenant, input.now, input.event)
+  const { end, changes } = statements[step]
+  const values = valuesOf(input, place)
+  const last = tx.first(end.sql, ...end.names.map((name) => values[name])) as readonly string[] | undefined
+  const upTo = { ...values, upTo0: last?.[0] ?? pastAllKeys, upTo1: last?.[1] ?? pastAllKeys }
+  const [ended = 0] = changes.map(({ sql, names }) => tx.change(sql, ...names.map((name) => upTo[name])))
+  const next = nextRevokePlace(place, { end: last, following: tenantAfter(tx, tenant) }, input.browsers)
+  return next ? { ended, next } : { ended }
+}
+
+function firstPlace(tx: Transaction): RevokePlace | undefined {
+  const tenant = tenantAfter(tx, '')
+  return tenant === undefined ? undefined : { tenant, step: 'attempts', after: [] }
+}
+
+const nextTenant = nextRevokeTenant('?')
+
+function tenantAfter(tx: Transaction, after: string): Id<'tenant'> | undefined {
+  return (tx.first(nextTenant, after, after, after, after)?.[0] as Id<'tenant'> | null | undefined) ?? undefined
+}
+
+function valuesOf({ before, now, limit }: Input, { tenant, after }: RevokePlace): Record<RevokeName, Value> {
+  return { tenant, after0: after[0] ?? '', after1: after[1] ?? '', upTo0: '', upTo1: '', before, now, limit }
+}
+
+/** A statement with its values by name, in the order of its marks. */
+interface Named {
+  readonly sql: string
+  readonly names: readonly RevokeName[]
+}
+
+const statements = Object.fromEntries(
+  revokeSteps.map((step) => [
+    step,
+    {
+      end: named(step, ({ end }) => [end])[0],
+      changes: named(step, ({ changes }) => changes),
+    },
+  ]),
+) as Readonly<Record<RevokeStep, { readonly end: Named; readonly changes: readonly Named[] }>>
+
+function named(
+  step: RevokeStep,
+  pick: (all: ReturnType<typeof revokeStatements>) => readonly string[],
+): readonly Named[] {
+  const dialect = { value: (name: RevokeName) => `?${name}?`, index: (name: string) => `INDEXED BY ${name}` }
+  return pick(revokeStatements(step, dialect)).map((text) => ({
+    sql: text.replaceAll(/\?\w+\?/g, '?'),
+    names: [...text.matchAll(/\?(\w+)\?/g)].map(([, name]) => name as RevokeName),
+  }))
+}

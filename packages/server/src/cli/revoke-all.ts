@@ -1,0 +1,37 @@
+/** `postern revoke-all`: ends all sessions and whatever could become one, as after restoring a backup or a theft. */
+import { createInterface } from 'node:readline/promises'
+import { type RevokedCounts, revokeEverything, type StoreSource } from 'postern/kit'
+import { Refusal } from '../config/refusal.ts'
+import { databaseRefusal } from '../process/database-refusal.ts'
+import type { RevokeAllOrder } from './arguments.ts'
+import { readDatabase } from './database.ts'
+import { count } from './progress-bar.ts'
+
+export async function revokeAll({ yes, browsers, config }: RevokeAllOrder): Promise<void> {
+  const { store } = await readDatabase(config)
+  if (!yes) await askFirst(store)
+  const counts = await revokeEverything(store, { browsers }).catch((fault: unknown) => {
+    throw databaseRefusal(store, fault) ?? fault
+  })
+  process.stdout.write(`${report(store, counts, browsers)}\n`)
+}
+
+async function askFirst({ location }: StoreSource): Promise<void> {
+  if (!process.stdin.isTTY) throw new Refusal([`This signs everybody out of ${location}. If that is meant, add --yes.`])
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  const answer = await lines.question(`This signs everybody out of ${location}. Type yes to go on: `)
+  lines.close()
+  if (answer.trim() !== 'yes') throw new Refusal(['Nothing was done.'])
+}
+
+function report({ location }: StoreSource, counts: RevokedCounts, browsers: boolean): string {
+  return [
+    `Ended in ${location}:`,
+    `  ${count(counts.sessions)} sessions`,
+    `  ${count(counts.attempts)} open attempts, with the mails that waited`,
+    `  ${count(counts.artifacts)} one-time codes and challenges`,
+    browsers
+      ? `  ${count(counts.browsers)} known browsers`
+      : '  no known browsers: --forget-browsers forgets them as well',
+  ].join('\n')
+}
