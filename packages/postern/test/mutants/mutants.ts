@@ -1,0 +1,434 @@
+/**
+ * Faults, planted one at a time into a copy of the sources: each is a slip that a change could really make. `find` stands
+ * exactly once in its file. What catches a mutant is tried in the order given.
+ */
+export interface Edit {
+  /** Below `packages/postern/src`. */
+  readonly file: string
+  readonly find: string
+  readonly replace: string
+}
+
+/** The simulation, or a test file below `packages/postern`. */
+export type Catcher = 'simulation' | `src/${string}.test.ts` | `test/${string}.test.ts`
+
+export interface Mutant {
+  readonly name: string
+  readonly edits: readonly Edit[]
+  readonly by: readonly Catcher[]
+  /** One of the few that `npm test` tries. */
+  readonly quick?: true
+}
+
+const conformance = 'test/conformance-sqlite.test.ts'
+
+const mutant = (
+  name: string,
+  file: string,
+  find: string,
+  replace: string,
+  by: readonly Catcher[] = ['simulation'],
+): Mutant => ({
+  name,
+  edits: [{ file, find, replace }],
+  by,
+})
+
+const quick = (one: Mutant): Mutant => ({ ...one, quick: true })
+
+const liveRow = `AND version = ? AND state IN ('open', 'approved') AND expires_at > ?`
+const knownCaller = `if (!found || !isAsker(ports.vault, found.attempt, found.client)) return`
+
+const spending: readonly Mutant[] = [
+  quick(
+    mutant(
+      'redeem: affected rows are not checked',
+      'adapters/sqlite/attempts/redeem.ts',
+      'return changes === 1',
+      'return changes >= 0',
+    ),
+  ),
+  mutant(
+    'redeem: version is not in the predicate',
+    'adapters/sqlite/attempts/redeem.ts',
+    liveRow,
+    liveRow.replace('version = ?', '? > 0'),
+  ),
+  mutant(
+    'redeem: state is not in the predicate',
+    'adapters/sqlite/attempts/redeem.ts',
+    liveRow,
+    'AND version = ? AND expires_at > ?',
+    [conformance],
+  ),
+  mutant(
+    'redeem: expiry is not in the predicate',
+    'adapters/sqlite/attempts/redeem.ts',
+    liveRow,
+    liveRow.replace('expires_at > ?', '? > 0'),
+    [conformance],
+  ),
+  mutant(
+    'redeem: the user may have changed',
+    'adapters/sqlite/attempts/redeem.ts',
+    ' && user.version === userVersion',
+    '',
+    ['simulation', conformance],
+  ),
+  mutant(
+    'redeem: an event is written although nothing was spent',
+    'adapters/sqlite/attempts/redeem.ts',
+    `!spend(tx, input)) return { kind: 'changed' }`,
+    `!spend(tx, input)) {
+    writeAlso(tx, input)
+    return { kind: 'changed' }
+  }`,
+  ),
+  mutant(
+    'redeem: a try is given back although the sign-in failed',
+    'adapters/sqlite/attempts/redeem.ts',
+    `!spend(tx, input)) return { kind: 'changed' }`,
+    `!spend(tx, input)) {
+    giveBack(tx, { tenant, now, charges: effect.giveBack })
+    return { kind: 'changed' }
+  }`,
+  ),
+  mutant(
+    'redeem: a right code is not given back',
+    'adapters/sqlite/attempts/redeem.ts',
+    '  giveBack(tx, { tenant, now, charges: effect.giveBack })\n',
+    '',
+  ),
+  mutant(
+    'redeem: the answer is not awaited',
+    'engine/sign-in/complete.ts',
+    'await ports.store.attempts.redeem({',
+    'ports.store.attempts.redeem({',
+  ),
+  mutant('artifact: consumed a second time', 'adapters/sqlite/artifacts/consume.ts', ' AND consumed_at IS NULL', '', [
+    conformance,
+  ]),
+  mutant(
+    'artifact: its kind is ignored',
+    'adapters/sqlite/artifacts/consume.ts',
+    'WHERE tenant = ? AND kind = ? AND id = ?',
+    `WHERE tenant = ? AND ? <> '' AND id = ?`,
+    [conformance],
+  ),
+]
+
+const secrets: readonly Mutant[] = [
+  quick(
+    mutant(
+      'asker: its secret is not compared',
+      'engine/rules/asker.ts',
+      ' && vault.same(vault.hash(asker.secret), attempt.asker.hash)',
+      '',
+    ),
+  ),
+  mutant(
+    'known browser: its secret is not compared',
+    'engine/rules/asker.ts',
+    'vault.same(vault.hash(browser.secret), knownBrowser.hash)',
+    'browser.id !== undefined',
+  ),
+  mutant('claim: without the binding', 'engine/sign-in/claim.ts', knownCaller, 'if (!found) return'),
+  mutant(
+    'claim: before it was approved',
+    'engine/sign-in/claim.ts',
+    `    if (attempt.state === 'open') return { kind: 'not-approved' }\n`,
+    '',
+  ),
+  mutant('code: from anybody', 'engine/sign-in/redeem-code.ts', knownCaller, 'if (!found) return'),
+  mutant('resend: for anybody', 'engine/sign-in/resend.ts', knownCaller, 'if (!found) return'),
+  mutant(
+    'waiting: watched by anybody',
+    'engine/sign-in/watch.ts',
+    '!here && !isAsker(ports.vault, attempt, client)',
+    '!attempt.id',
+  ),
+  mutant(
+    'link: a superseded one works',
+    'engine/rules/link-state.ts',
+    `return { kind: 'link-superseded', attempt, thisOne: old }`,
+    `return { kind: 'live', set: { ...old, until: attempt.expiresAt } as SecretSet }`,
+  ),
+  mutant(
+    'link: expiry has the wrong sign',
+    'engine/rules/link-state.ts',
+    'return set.until > now ?',
+    'return set.until < now ?',
+  ),
+  mutant(
+    'link: another browser need not type the address',
+    'engine/sign-in/redeem.ts',
+    'if (email === undefined) return {}',
+    'if (email === undefined) return undefined',
+  ),
+  mutant(
+    'approve: without the secret of the mail',
+    'engine/sign-in/approve.ts',
+    'const state = linkState(ports.vault, found.attempt, input.secret, turn.now)',
+    `const [set] = found.attempt.sets
+    const state = set ? { kind: 'live' as const, set } : linkState(ports.vault, found.attempt, input.secret, turn.now)`,
+  ),
+  mutant(
+    'approve: a wrong number shuts nothing',
+    'adapters/sqlite/attempts/approve.ts',
+    'shut: right ? 0 : 1',
+    'shut: 0',
+  ),
+  mutant(
+    'approve: a wrong number is not charged',
+    'adapters/sqlite/attempts/approve.ts',
+    '  if (!right) chargeAll(tx, charging)\n',
+    '',
+    ['simulation', conformance],
+  ),
+  quick(
+    mutant(
+      'stop: without the secret',
+      'engine/sign-in/cancel.ts',
+      `if (state.kind !== 'live') return state`,
+      `if (state.kind === 'link-expired') return state`,
+    ),
+  ),
+  mutant(
+    'stop: a session elsewhere without the address',
+    'engine/sign-in/cancel.ts',
+    '!(await isItsBrowser(turn, finish, found.client))',
+    '(await isItsBrowser(turn, finish, found.client))',
+    ['simulation', 'test/invariants/14-this-was-not-me.test.ts'],
+  ),
+  {
+    name: 'repeat: for anybody',
+    edits: [
+      { file: 'engine/sign-in/standing.ts', find: 'asker && turn.now', replace: 'turn.now' },
+      {
+        file: 'engine/sign-in/derived.ts',
+        find: 'secrets.findIndex((candidate) => ports.vault.same(ports.vault.hash(candidate), hash))',
+        replace: '0',
+      },
+    ],
+    by: ['simulation'],
+  },
+  mutant(
+    'repeat: with what the newest key makes',
+    'engine/sign-in/derived.ts',
+    "all('browser')[key]",
+    "all('browser')[0]",
+  ),
+  mutant('repeat: for ever', 'engine/sign-in/standing.ts', 'asker && turn.now < finish.at + repeatWindow', 'asker'),
+  {
+    name: 'vault: the purpose is ignored',
+    edits: [
+      {
+        file: 'adapters/vault/key-ring.ts',
+        find: 'joinParts(use, place.purpose, place.tenant)',
+        replace: 'joinParts(use, place.tenant)',
+      },
+      {
+        file: 'adapters/vault/vault.ts',
+        find: 'joinParts(place.tenant, place.purpose, place.row, text)',
+        replace: 'joinParts(place.tenant, place.row, text)',
+      },
+    ],
+    by: ['src/adapters/vault/vault.test.ts'],
+  },
+]
+
+const counting: readonly Mutant[] = [
+  quick(
+    mutant(
+      'code: compared before it is counted',
+      'engine/sign-in/redeem-code.ts',
+      '    if (!counted) {\n',
+      '    if (matches(turn, attempt, code)) return undefined\n    if (!counted) {\n',
+    ),
+  ),
+  mutant(
+    'code: an expired one works',
+    'engine/sign-in/redeem-code.ts',
+    `which === 'also expired' || set.until > now`,
+    'set.until > 0',
+    ['test/invariants/09-resends-and-new-requests.test.ts'],
+  ),
+  mutant('tries: charged to no budget', 'adapters/sqlite/attempts/take-try.ts', '  chargeAll(tx, input)\n', ''),
+  mutant('tries: one too many', 'adapters/sqlite/attempts/take-try.ts', 'tries < max_tries', 'tries <= max_tries', [
+    'simulation',
+    conformance,
+  ]),
+  mutant('resend: tries begin anew', 'adapters/sqlite/attempts/resend.ts', 'SET sets = ?,', 'SET tries = 0, sets = ?,'),
+  mutant('limits: one too many', 'adapters/sql/budget.ts', 'if (count >= max) return', 'if (count > max) return'),
+  mutant(
+    'limits: only the first budget is charged',
+    'adapters/sqlite/charges.ts',
+    `export function chargeAll(tx: Transaction, { tenant, now, charges }: Charging): void {
+  for (const charge of charges) {`,
+    `export function chargeAll(tx: Transaction, { tenant, now, charges }: Charging): void {
+  for (const charge of charges.slice(0, 1)) {`,
+  ),
+]
+
+const gateAndSessions: readonly Mutant[] = [
+  quick(
+    mutant(
+      'gate: a ban is not looked at',
+      'engine/rules/gate.ts',
+      `  if (user?.status === 'banned') return { kind: 'refused', code: 'user-banned' }\n`,
+      '',
+    ),
+  ),
+  mutant(
+    'gate: a second factor is not asked for',
+    'engine/rules/gate.ts',
+    'user.factors.length > 0',
+    'user.factors.length > 9',
+  ),
+  mutant(
+    'gate: sign-up is open to everybody',
+    'engine/rules/gate.ts',
+    '!registration && !admits(scope.application.signUp, subject.address)',
+    '!registration && !subject.address',
+    ['src/engine/rules/gate.test.ts'],
+  ),
+  mutant(
+    'session: found after it has idled out',
+    'adapters/sql/session-row.ts',
+    'AND s.idle_until > ? AND',
+    'AND ? > 0 AND',
+  ),
+  mutant(
+    'session: its secret is not compared',
+    'engine/rules/current-session.ts',
+    `!found || !ports.vault.same(ports.vault.hash(client.session.secret), found.session.hash)`,
+    '!found',
+  ),
+  mutant(
+    'sign-out: the session stays',
+    'engine/sessions/sign-out.ts',
+    '  if (current) await revoke(turn, current, client)\n',
+    '',
+  ),
+  mutant(
+    'sign-out: not awaited',
+    'engine/sessions/sign-out.ts',
+    'if (asker) await ports.store.attempts.endAll(',
+    'if (asker) void ports.store.attempts.endAll(',
+  ),
+  mutant(
+    'tenant: not in the predicate that finds an attempt',
+    'adapters/sql/subject-row.ts',
+    'WHERE q.tenant = ? AND q.id = ?',
+    `WHERE ? <> '' AND q.id = ?`,
+  ),
+  mutant(
+    'tenant: not in the predicate that ends a session',
+    'adapters/sqlite/sessions/revoke.ts',
+    'WHERE tenant = ? AND id = ?',
+    'WHERE length(?) > 0 AND id = ?',
+    [conformance],
+  ),
+  mutant(
+    'request: the older attempt of this browser stays open',
+    'adapters/sqlite/attempts/issue.ts',
+    '  endOthers(tx, tenant, attempt)\n',
+    '',
+  ),
+]
+
+const outboxAndEvents: readonly Mutant[] = [
+  mutant(
+    'outbox: settled by whoever comes',
+    'adapters/sqlite/messages/settle.ts',
+    `AND state = 'queued' AND lease_owner = ?`,
+    `AND state = 'queued' AND ? <> ''`,
+    [conformance],
+  ),
+  mutant(
+    'outbox: claimed twice',
+    'adapters/sqlite/messages/claim.ts',
+    `state = 'queued' AND due_at <= ?`,
+    `state = 'queued' AND ? > 0`,
+  ),
+  mutant('outbox: sealed secrets stay when it is sent', 'adapters/sqlite/messages/settle.ts', 'sealed = NULL, ', '', [
+    'test/invariants/03-credentials.test.ts',
+  ]),
+  mutant(
+    'outbox: leases are kept at the end',
+    'adapters/sqlite/messages/release.ts',
+    'due_at = max(next_at, min(due_at, ?))',
+    'due_at = due_at + 0 * ?',
+    ['simulation', conformance],
+  ),
+  mutant(
+    'outbox: a lost answer is taken for success',
+    'engine/outbox/deliver.ts',
+    `  return at >= message.deadline ? { kind: 'failed', reason } : { kind: 'again', at, reason }`,
+    `  return { kind: 'failed', reason }`,
+    ['test/invariants/delivery.test.ts'],
+  ),
+  mutant(
+    'seals: an event is skipped',
+    'engine/events/seal.ts',
+    'link: linkOf(ports, tenant, head, events),',
+    'link: linkOf(ports, tenant, head, events.slice(1)),',
+  ),
+]
+
+const door: readonly Mutant[] = [
+  mutant(
+    'GET: opening a page redeems the link',
+    'http/routes/pages.ts',
+    `  const { code } = call.scope.application
+`,
+    `  const { code } = call.scope.application
+  const secret = parseSecret(call.c.req.query('s') ?? '')
+  if (secret) await call.http.engine.redeem(call.scope, { id, secret, client: call.client })
+`,
+    ['test/invariants/17-the-link.test.ts'],
+  ),
+  mutant(
+    'redirects: matched by their beginning',
+    'engine/rules/redirects.ts',
+    'url === registered ||',
+    'url.startsWith(registered) ||',
+    ['src/engine/rules/redirects.test.ts', 'test/invariants/16-urls-come-from-configuration.test.ts'],
+  ),
+  mutant(
+    'redirects: not checked when asked for',
+    'engine/sign-in/request.ts',
+    `if (redirect.kind === 'refused') return { kind: 'redirect-refused', hint: redirect.hint }`,
+    `if (redirect.kind === 'refused') return { address, destination: { kind: 'page', url: input.redirectTo as never } }`,
+    ['test/invariants/16-urls-come-from-configuration.test.ts'],
+  ),
+  mutant(
+    'cookies: a doubled name counts',
+    'http/client/cookies.ts',
+    '    if (found !== undefined) return undefined\n',
+    '',
+    ['src/http/client/cookies.test.ts'],
+  ),
+  mutant('origin: not checked', 'http/enter.ts', '    if (foreign) return foreign\n', '', [
+    'test/invariants/15-where-a-call-comes-from.test.ts',
+  ]),
+  mutant('origin: null is let in', 'http/client/origin.ts', `origin === 'null'`, `origin === 'none'`, [
+    'src/http/client/origin.test.ts',
+  ]),
+  mutant(
+    'links: the host is taken from the request',
+    'http/enter.ts',
+    'new Call(http, c, scope, read.fields)',
+    "new Call(http, c, { ...scope, baseUrl: `https://${headerOf(c, 'host')}/auth` }, read.fields)",
+    ['test/invariants/16-urls-come-from-configuration.test.ts'],
+  ),
+]
+
+export const mutants: readonly Mutant[] = [
+  ...spending,
+  ...secrets,
+  ...counting,
+  ...gateAndSessions,
+  ...outboxAndEvents,
+  ...door,
+]

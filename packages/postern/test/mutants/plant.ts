@@ -1,0 +1,65 @@
+/** A copy of the sources to plant in: nothing is ever planted where people work. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Edit, Mutant } from './mutants.ts'
+
+export interface Copy {
+  readonly root: string
+  readonly package: string
+  /** Plants a mutant. The answer pulls it out again. */
+  plant(mutant: Mutant): () => void
+  remove(): void
+}
+
+const copied = [
+  'packages/postern/src',
+  'packages/postern/test',
+  'packages/postern/package.json',
+  'tools',
+  'package.json',
+  'tsconfig.base.json',
+]
+
+export function copySources(from: string): Copy {
+  const root = mkdtempSync(join(tmpdir(), 'postern-mutants-'))
+  for (const path of copied) cpSync(join(from, path), join(root, path), { recursive: true })
+  symlinkSync(join(from, 'node_modules'), join(root, 'node_modules'))
+  writeFileSync(join(root, 'vitest.config.ts'), config)
+  const sources = join(root, 'packages/postern')
+  return {
+    root,
+    package: sources,
+    plant(mutant) {
+      const before = new Map<string, string>()
+      for (const edit of mutant.edits) {
+        const path = join(sources, 'src', edit.file)
+        const text = readFileSync(path, 'utf8')
+        if (!before.has(path)) before.set(path, text)
+        writeFileSync(path, planted(text, mutant, edit))
+      }
+      return () => {
+        for (const [path, text] of before) writeFileSync(path, text)
+      }
+    },
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  }
+}
+
+/** The text with the fault in it. Throws where the place is not there, or there twice: then the mutant wants mending. */
+export function planted(text: string, { name }: Pick<Mutant, 'name'>, { file, find, replace }: Edit): string {
+  const at = text.indexOf(find)
+  if (at === -1) throw new Error(`"${name}" does not fit: ${file} has no such text: ${find}`)
+  if (text.includes(find, at + 1)) throw new Error(`"${name}" does not fit: ${file} has it more than once: ${find}`)
+  return text.slice(0, at) + replace + text.slice(at + find.length)
+}
+
+const config = `import { defineConfig } from 'vitest/config'
+const conditions = ['source', 'node']
+export default defineConfig({
+  cacheDir: '.cache',
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: { pool: 'forks', maxWorkers: 1, testTimeout: 60_000, hookTimeout: 60_000, bail: 1 },
+})
+`

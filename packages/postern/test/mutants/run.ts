@@ -1,0 +1,50 @@
+/**
+ * `npm run test:mutants`: plants each fault in a copy of the sources and sees who notices. Words as arguments choose the
+ * mutants whose names contain one of them; `--quick` the few that `npm test` tries. The last line is
+ * `caught/planted: N/M`.
+ */
+import { join } from 'node:path'
+import { catchMutant, tested } from './catch.ts'
+import { type Catcher, type Mutant, mutants } from './mutants.ts'
+import { copySources } from './plant.ts'
+
+const quick = process.argv.includes('--quick')
+const words = process.argv.slice(2).filter((word) => word !== '--quick')
+const chosen = mutants.filter(
+  (mutant) => (mutant.quick || !quick) && (words.length === 0 || words.some((word) => mutant.name.includes(word))),
+)
+const copy = copySources(join(import.meta.dirname, '../../../..'))
+let caught = 0
+try {
+  // What `npm test` runs beside the quick ones has shown it by itself.
+  if (!quick) proveWhole(chosen)
+  for (const mutant of chosen) if (attempt(mutant)) caught++
+} finally {
+  copy.remove()
+}
+process.stdout.write(`caught/planted: ${caught}/${chosen.length}\n`)
+process.exitCode = caught === chosen.length && chosen.length > 0 ? 0 : 1
+
+/** Without any fault nothing may fail: else a catch would mean nothing. */
+function proveWhole(all: readonly Mutant[]): void {
+  const catchers = new Set(all.flatMap(({ by }) => by))
+  const files = [...catchers].filter((by: Catcher) => by !== 'simulation')
+  const failed =
+    (catchers.has('simulation') ? catchMutant(copy, ['simulation'])?.what : undefined) ??
+    (files.length > 0 ? tested(copy, files) : undefined)
+  if (failed !== undefined) throw new Error(`without any fault planted this fails already: ${failed}`)
+}
+
+function attempt(mutant: Mutant): boolean {
+  const pullOut = copy.plant(mutant)
+  try {
+    const found = catchMutant(copy, mutant.by)
+    const how = found
+      ? `${found.by} in ${(found.milliseconds / 1000).toFixed(1)} s: ${found.what}`
+      : mutant.by.join(', ')
+    process.stdout.write(`${found ? 'caught  ' : 'SURVIVED'}  ${mutant.name}  |  ${how}\n`)
+    return found !== undefined
+  } finally {
+    pullOut()
+  }
+}

@@ -1,0 +1,351 @@
+/** Every command that took effect, carried over to the model. What may have effect is the rules' business. */
+import type { MessageDraft } from '../../src/domain/message.ts'
+import type { Also, Charge, Settlement } from '../../src/ports/store.ts'
+import { type Entry, type EntryOf, hexOf } from './entry.ts'
+import { type AttemptFacts, type Hit, isKnown, type Model, placeOf, type SetFacts, userOf } from './model.ts'
+
+export function apply(model: Model, entry: Entry): void {
+  switch (entry.name) {
+    case 'attempts.issue':
+      return issue(model, entry)
+    case 'attempts.resend':
+      return resend(model, entry)
+    case 'attempts.takeTry':
+      return takeTry(model, entry)
+    case 'attempts.redeem':
+      return redeem(model, entry)
+    case 'attempts.prove':
+    case 'attempts.cancel':
+      return change(model, entry)
+    case 'attempts.approve':
+      return approve(model, entry)
+    case 'attempts.note':
+      return note(model, entry)
+    case 'attempts.endAll':
+      return endAll(model, entry)
+    case 'sessions.touch':
+      return touch(model, entry)
+    case 'sessions.revoke':
+      return revoke(model, entry)
+    case 'users.change':
+      return changeUser(model, entry)
+    case 'messages.claim':
+      return claim(model, entry)
+    case 'messages.settle':
+      return settle(model, entry)
+    case 'messages.release':
+      return release(model, entry)
+    case 'events.seal':
+      return seal(model, entry)
+    default:
+      return undefined
+  }
+}
+
+function also(model: Model, tenant: string, now: number, { events, messages }: Also): void {
+  const ids = model.events.get(tenant) ?? new Set()
+  for (const { id, type } of events) {
+    ids.add(id)
+    if (type === 'sign-in.completed') model.counts.completed++
+  }
+  model.events.set(tenant, ids)
+  for (const message of messages) post(model, tenant, now, message)
+}
+
+function post(model: Model, tenant: string, now: number, draft: MessageDraft): void {
+  model.queued.add(draft.id)
+  model.messages.set(draft.id, {
+    id: draft.id,
+    tenant,
+    attempt: draft.attempt,
+    to: draft.to.key,
+    kind: draft.facts.kind,
+    mark: draft.facts.mark,
+    deadline: draft.deadline,
+    state: 'queued',
+    owner: draft.lease.owner,
+    leaseUntil: draft.lease.until,
+    nextAt: now,
+    dueAt: draft.lease.until,
+    tries: 0,
+    arrived: 0,
+  })
+}
+
+function charge(model: Model, tenant: string, now: number, charges: readonly Charge[]): void {
+  for (const { key, windows, grain } of charges) {
+    const longest = Math.max(...windows.map(({ length }) => length))
+    const place = placeOf(tenant, key)
+    const hits = (model.budgets.get(place) ?? []).filter(({ time }) => time > now - longest)
+    const time = grain > 0 ? now - (now % grain) : now
+    const last = hits.at(-1)
+    if (last && last.time >= time) last.count++
+    else hits.push({ time, count: 1 })
+    model.budgets.set(place, hits)
+  }
+}
+
+function giveBack(model: Model, tenant: string, charges: readonly Charge[]): void {
+  for (const { key } of charges) {
+    const hits: Hit[] = model.budgets.get(placeOf(tenant, key)) ?? []
+    const last = hits.at(-1)
+    if (last) last.count--
+    if (last?.count === 0) hits.pop()
+  }
+}
+
+/** What a mail to this address costs, whoever charges for it. */
+function countMail(
+  model: Model,
+  { operation, input }: EntryOf<'attempts.issue' | 'attempts.resend'>,
+  to: string,
+): void {
+  const { tenant, now } = input
+  if (isKnown(model, tenant, to, { browser: operation.client?.browser?.id, hash: operation.browser }, now)) return
+  const place = placeOf(tenant, to)
+  const day = 24 * 3600_000
+  model.mails.set(place, [...(model.mails.get(place) ?? []).filter((time) => time > now - day), now])
+}
+
+function setOf(model: Model, set: { readonly mark: string; readonly until: number }, { messages }: Also): SetFacts {
+  const secrets = model.sealed.get(messages[0]?.id ?? '') ?? { link: '', cancel: '', code: '' }
+  return { ...secrets, mark: set.mark, until: set.until }
+}
+
+/** The attempts of an asker that have come to nothing yet, expired ones included. */
+function openOf(model: Model, tenant: string, asker: AttemptFacts['asker']): readonly AttemptFacts[] {
+  const asked = model.asked.get(placeOf(tenant, asker.id)) ?? []
+  return [...asked].filter(({ state, asker: { hash } }) => hash === asker.hash && isUndecided(state))
+}
+
+const isUndecided = (state: AttemptFacts['state']): boolean => state === 'open' || state === 'approved'
+
+function ask(model: Model, attempt: AttemptFacts): void {
+  const place = placeOf(attempt.tenant, attempt.asker.id)
+  model.asked.set(place, (model.asked.get(place) ?? new Set()).add(attempt))
+}
+
+function end(attempt: AttemptFacts): void {
+  attempt.state = 'cancelled'
+  attempt.version++
+}
+
+function issue(model: Model, entry: EntryOf<'attempts.issue'>): void {
+  const { input, output } = entry
+  if (output.kind !== 'issued') return
+  const { attempt, tenant, now } = input
+  countMail(model, entry, attempt.address.key)
+  charge(model, tenant, now, input.charges)
+  const asker = { id: attempt.asker.id, hash: hexOf(attempt.asker.hash) }
+  for (const other of openOf(model, tenant, asker)) {
+    if (other.application === attempt.application && other.address === attempt.address.key) end(other)
+  }
+  const facts: AttemptFacts = {
+    id: attempt.id,
+    tenant,
+    application: attempt.application,
+    address: attempt.address.key,
+    asker,
+    number: attempt.number,
+    maxTries: attempt.maxTries,
+    createdAt: now,
+    state: 'open',
+    version: 1,
+    tries: 0,
+    approvalShut: false,
+    opens: 0,
+    expiresAt: attempt.set.until,
+    sets: [setOf(model, attempt.set, input.also)],
+    superseded: [],
+    notices: [],
+    compared: new Set(),
+  }
+  model.attempts.set(facts.id, facts)
+  ask(model, facts)
+  also(model, tenant, now, input.also)
+}
+
+function resend(model: Model, entry: EntryOf<'attempts.resend'>): void {
+  const { input, output } = entry
+  const attempt = model.attempts.get(input.id)
+  if (output.kind !== 'issued' || !attempt) return
+  const { tenant, now, keep } = input
+  countMail(model, entry, attempt.address)
+  charge(model, tenant, now, input.charges)
+  const all = [...attempt.sets, setOf(model, input.set, input.also)]
+  attempt.sets = all.slice(-keep)
+  attempt.superseded = [...attempt.superseded, ...all.slice(0, -keep)].slice(-20)
+  attempt.expiresAt = Math.max(...attempt.sets.map(({ until }) => until))
+  attempt.version++
+  also(model, tenant, now, input.also)
+}
+
+function takeTry(model: Model, { input, output }: EntryOf<'attempts.takeTry'>): void {
+  const attempt = model.attempts.get(input.id)
+  if (output.kind !== 'taken' || !attempt) return
+  attempt.tries++
+  charge(model, input.tenant, input.now, input.charges)
+}
+
+function redeem(model: Model, { input, output, operation }: EntryOf<'attempts.redeem'>): void {
+  const attempt = model.attempts.get(input.id)
+  if (output.kind !== 'done' || !attempt) return
+  const { tenant, now, effect } = input
+  const { session, browser } = effect
+  operation.made = session.id
+  attempt.state = 'completed'
+  attempt.version++
+  attempt.finish = { session: session.id, at: now, by: effect.finish.by }
+  const user = userOf(model, attempt) ?? {
+    id: effect.user,
+    tenant,
+    address: attempt.address,
+    status: 'active',
+    factors: 0,
+    version: 1,
+    registered: false,
+  }
+  user.registered ||= effect.register
+  model.users.set(placeOf(tenant, attempt.address), user)
+  const replaced = effect.replaces && model.sessions.get(effect.replaces)
+  if (replaced) replaced.ended = true
+  model.counts.sessions++
+  model.sessions.set(session.id, {
+    id: session.id,
+    tenant,
+    user: user.id,
+    attempt: attempt.id,
+    hash: hexOf(session.hash),
+    idleUntil: session.idleUntil,
+    seenAt: now,
+    expiresAt: session.expiresAt,
+    ended: false,
+    ...(effect.rebind && { binding: hexOf(effect.rebind.toHash) }),
+  })
+  model.browsers.set(placeOf(tenant, browser.id, user.id), { hash: hexOf(browser.hash), until: browser.until })
+  rebind(model, attempt, effect.rebind)
+  giveBack(model, tenant, effect.giveBack)
+  also(model, tenant, now, input.also)
+}
+
+function rebind(model: Model, done: AttemptFacts, to: EntryOf<'attempts.redeem'>['input']['effect']['rebind']): void {
+  if (!to) return
+  for (const attempt of openOf(model, done.tenant, { id: to.from, hash: hexOf(to.fromHash) })) {
+    if (attempt.application === done.application && attempt.address === done.address) end(attempt)
+    else {
+      model.asked.get(placeOf(attempt.tenant, attempt.asker.id))?.delete(attempt)
+      attempt.asker = { id: to.to, hash: hexOf(to.toHash) }
+      ask(model, attempt)
+      attempt.version++
+    }
+  }
+}
+
+function change(model: Model, { name, input, output }: EntryOf<'attempts.prove' | 'attempts.cancel'>): void {
+  const attempt = model.attempts.get(input.id)
+  if (output.kind !== 'done' || !attempt) return
+  attempt.state = name === 'attempts.prove' ? 'proved' : 'cancelled'
+  attempt.version++
+  also(model, input.tenant, input.now, input.also)
+}
+
+function approve(model: Model, { input, output }: EntryOf<'attempts.approve'>): void {
+  const attempt = model.attempts.get(input.id)
+  if (!attempt || (output.kind !== 'approved' && output.kind !== 'wrong')) return
+  attempt.version++
+  if (output.kind === 'wrong') {
+    attempt.approvalShut = true
+    charge(model, input.tenant, input.now, [input.wrong])
+    return also(model, input.tenant, input.now, input.alsoWrong)
+  }
+  attempt.state = 'approved'
+  attempt.notices = [...attempt.notices, model.sealed.get(input.also.messages[0]?.id ?? '')?.cancel ?? '']
+  also(model, input.tenant, input.now, input.also)
+}
+
+function note(model: Model, { input }: EntryOf<'attempts.note'>): void {
+  const attempt = model.attempts.get(input.id)
+  if (!attempt || attempt.tenant !== input.tenant || attempt.opens >= input.most) return
+  attempt.opens++
+  also(model, input.tenant, input.now, input.also)
+}
+
+function endAll(model: Model, { input }: EntryOf<'attempts.endAll'>): void {
+  for (const attempt of openOf(model, input.tenant, { id: input.asker, hash: hexOf(input.hash) })) end(attempt)
+}
+
+function touch(model: Model, { input }: EntryOf<'sessions.touch'>): void {
+  const session = model.sessions.get(input.id)
+  const alive = session && !session.ended && session.seenAt <= input.now
+  if (!alive || session.idleUntil <= input.now || session.expiresAt <= input.now) return
+  session.seenAt = input.now
+  session.idleUntil = input.idleUntil
+}
+
+function revoke(model: Model, { input, output }: EntryOf<'sessions.revoke'>): void {
+  const session = model.sessions.get(input.id)
+  if (output.kind !== 'revoked' || !session) return
+  session.ended = true
+  also(model, input.tenant, input.now, input.also)
+}
+
+function changeUser(model: Model, { input, output }: EntryOf<'users.change'>): void {
+  const user = [...model.users.values()].find(({ id }) => id === input.id)
+  if (output.kind !== 'done' || !user) return
+  user.status = input.status ?? user.status
+  user.factors = input.factors?.length ?? user.factors
+  user.version++
+  also(model, input.tenant, input.now, input.also)
+}
+
+function claim(model: Model, { input, output }: EntryOf<'messages.claim'>): void {
+  for (const { id } of output) {
+    const message = model.messages.get(id)
+    if (!message) continue
+    message.owner = input.owner
+    message.leaseUntil = input.until
+    message.dueAt = input.until
+    message.tries++
+  }
+}
+
+function settle(model: Model, { input }: EntryOf<'messages.settle'>): void {
+  for (const settlement of input.settlements) {
+    const message = model.messages.get(settlement.id)
+    if (!message || message.state !== 'queued' || message.owner !== settlement.owner) continue
+    const { outcome } = settlement
+    if (outcome.kind === 'again') {
+      message.owner = ''
+      message.nextAt = message.dueAt = message.leaseUntil = outcome.at
+      continue
+    }
+    message.state = outcome.kind
+    message.leaseUntil = input.now
+    model.queued.delete(message.id)
+    if (outcome.kind === 'sent') shorten(model, settlement, outcome.worksUntil)
+    if (settlement.event) also(model, input.tenant, input.now, { events: [settlement.event], messages: [] })
+  }
+}
+
+function shorten(model: Model, { id }: Settlement, until: number): void {
+  const message = model.messages.get(id)
+  const attempt = model.attempts.get(message?.attempt ?? '')
+  const set = attempt?.sets.find(({ mark }) => mark === message?.mark)
+  if (!attempt || !set || !isUndecided(attempt.state) || set.until <= until) return
+  set.until = until
+  attempt.expiresAt = Math.max(...attempt.sets.map((each) => each.until))
+}
+
+function release(model: Model, { input }: EntryOf<'messages.release'>): void {
+  for (const id of model.queued) {
+    const message = model.messages.get(id)
+    if (!message || message.owner !== input.owner) continue
+    message.owner = ''
+    message.leaseUntil = input.now
+    message.dueAt = Math.max(message.nextAt, Math.min(message.dueAt, input.now))
+  }
+}
+
+function seal(model: Model, { input, output }: EntryOf<'events.seal'>): void {
+  if (output.kind === 'done') model.seals.set(input.tenant, { head: input.link, last: input.last })
+}

@@ -1,0 +1,170 @@
+/**
+ * What must be true, as plain maps: attempts, users, sessions, messages, budgets and events, as they follow from the
+ * commands that took effect. It knows the words of the domain and nothing of engines or databases.
+ */
+import type { AttemptState } from '../../src/domain/attempt.ts'
+import type { MessageSecrets, MessageState } from '../../src/domain/message.ts'
+import type { UserStatus } from '../../src/domain/user.ts'
+import type { Charge } from '../../src/ports/store.ts'
+
+/** Secrets of one mail, in clear: the model sees through envelopes. */
+export interface SetFacts extends MessageSecrets {
+  readonly mark: string
+  until: number
+}
+
+export interface AttemptFacts {
+  readonly id: string
+  readonly tenant: string
+  readonly application: string
+  readonly address: string
+  asker: { readonly id: string; readonly hash: string }
+  readonly number: string
+  readonly maxTries: number
+  readonly createdAt: number
+  state: AttemptState
+  version: number
+  tries: number
+  approvalShut: boolean
+  opens: number
+  expiresAt: number
+  sets: readonly SetFacts[]
+  superseded: readonly SetFacts[]
+  /** Cancel secrets of notices about it. */
+  notices: readonly string[]
+  /** Codes that were compared while it could still be completed. */
+  readonly compared: Set<string>
+  finish?: { readonly session: string; readonly at: number; readonly by: 'asker' | 'other' }
+}
+
+export interface UserFacts {
+  readonly id: string
+  readonly tenant: string
+  readonly address: string
+  status: UserStatus
+  factors: number
+  version: number
+  registered: boolean
+}
+
+export interface SessionFacts {
+  readonly id: string
+  readonly tenant: string
+  readonly user: string
+  readonly attempt: string
+  readonly hash: string
+  idleUntil: number
+  seenAt: number
+  readonly expiresAt: number
+  ended: boolean
+  /** The hash of the binding that was written with it. */
+  readonly binding?: string
+  /** The secret that the caller was told. */
+  told?: string
+}
+
+export interface MessageFacts {
+  readonly id: string
+  readonly tenant: string
+  readonly attempt: string
+  readonly to: string
+  readonly kind: string
+  readonly mark: string | undefined
+  readonly deadline: number
+  state: MessageState
+  owner: string
+  leaseUntil: number
+  nextAt: number
+  dueAt: number
+  tries: number
+  arrived: number
+}
+
+export interface Hit {
+  time: number
+  count: number
+}
+
+export interface Model {
+  readonly attempts: Map<string, AttemptFacts>
+  /** By tenant and asker id. */
+  readonly asked: Map<string, Set<AttemptFacts>>
+  /** By tenant and address key. */
+  readonly users: Map<string, UserFacts>
+  readonly sessions: Map<string, SessionFacts>
+  readonly messages: Map<string, MessageFacts>
+  /** Ids of messages that are neither sent nor given up. */
+  readonly queued: Set<string>
+  /** By message: what was sealed into its row. */
+  readonly sealed: Map<string, MessageSecrets>
+  /** By tenant, browser and user: hash and end. */
+  readonly browsers: Map<string, { readonly hash: string; readonly until: number }>
+  /** By tenant and key. */
+  readonly budgets: Map<string, Hit[]>
+  /** When mails were asked for by strangers, by tenant and address key. */
+  readonly mails: Map<string, number[]>
+  /** Ids of events in the order of their commits, by tenant. */
+  readonly events: Map<string, Set<string>>
+  readonly seals: Map<string, { head: string; last: number }>
+  readonly counts: { sessions: number; completed: number }
+}
+
+export function createModel(): Model {
+  return {
+    attempts: new Map(),
+    asked: new Map(),
+    users: new Map(),
+    sessions: new Map(),
+    messages: new Map(),
+    queued: new Set(),
+    sealed: new Map(),
+    browsers: new Map(),
+    budgets: new Map(),
+    mails: new Map(),
+    events: new Map(),
+    seals: new Map(),
+    counts: { sessions: 0, completed: 0 },
+  }
+}
+
+export const placeOf = (...parts: readonly string[]): string => parts.join(' ')
+
+/** Whether the attempt could still become a session at this moment. */
+export function isLive(attempt: AttemptFacts, now: number): boolean {
+  return (attempt.state === 'open' || attempt.state === 'approved') && attempt.expiresAt > now
+}
+
+export const userOf = (model: Model, attempt: AttemptFacts): UserFacts | undefined =>
+  model.users.get(placeOf(attempt.tenant, attempt.address))
+
+/** The set whose link this is, if it still works. */
+export const liveSet = (attempt: AttemptFacts, link: string | undefined, now: number): SetFacts | undefined =>
+  attempt.sets.find((set) => set.link === link && set.until > now)
+
+export const isSessionAlive = (session: SessionFacts, now: number): boolean =>
+  !session.ended && session.idleUntil > now && session.expiresAt > now
+
+/** Hits younger than `length`. */
+export function hitsWithin(hits: readonly Hit[], length: number, now: number): number {
+  return hits.reduce((sum, { time, count }) => (time > now - length ? sum + count : sum), 0)
+}
+
+export const hitsOn = (model: Model, tenant: string, key: string): readonly Hit[] =>
+  model.budgets.get(placeOf(tenant, key)) ?? []
+
+export const isSpent = (model: Model, tenant: string, charge: Charge, now: number): boolean =>
+  charge.windows.some(({ length, max }) => hitsWithin(hitsOn(model, tenant, charge.key), length, now) >= max)
+
+/** Whether this browser is known to the owner of the address. */
+export function isKnown(model: Model, tenant: string, address: string, shown: Shown, now: number): boolean {
+  const user = model.users.get(placeOf(tenant, address))
+  if (!user || !shown.browser || !shown.hash) return false
+  const browser = model.browsers.get(placeOf(tenant, shown.browser, user.id))
+  return browser !== undefined && browser.hash === shown.hash && browser.until > now
+}
+
+/** A known-browser credential as it was presented. */
+export interface Shown {
+  readonly browser?: string | undefined
+  readonly hash?: string | undefined
+}

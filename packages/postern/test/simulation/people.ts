@@ -1,0 +1,117 @@
+/** Who takes part: people with mailboxes, their devices and programs, and strangers who have devices only. */
+import type { Asked } from '../../src/domain/attempt.ts'
+import type { Client } from '../../src/domain/client.ts'
+import type { Credential } from '../../src/domain/credential.ts'
+import type { Id } from '../../src/domain/id.ts'
+import { days, hours, minutes } from '../../src/domain/instant.ts'
+import type { Application, Scope } from '../../src/domain/scope.ts'
+import type { SignedIn } from '../../src/engine/sign-in/outcome.ts'
+import type { Random } from './random.ts'
+
+export interface Mail {
+  readonly attempt: Id<'attempt'>
+  readonly kind: string
+  readonly link: string
+  readonly code: string
+  readonly cancel: string
+}
+
+export interface Person {
+  readonly scope: Scope
+  readonly address: string
+  /** Newest last. */
+  mails: readonly Mail[]
+}
+
+export interface Device {
+  readonly name: string
+  readonly scope: Scope
+  readonly kind: Client['kind']
+  readonly owner: Person | undefined
+  readonly asked: Asked
+  readonly networks: readonly string[]
+  asker?: Credential<'binding'>
+  browser?: Credential<'browser'>
+  session?: Credential<'session'>
+}
+
+/** An attempt as its asker's device remembers it. */
+export interface Request {
+  readonly attempt: Id<'attempt'>
+  readonly number: string
+  readonly device: Device
+  /** The address that was typed. */
+  readonly address: string
+  /** The client that asked: its binding is the attempt's until it is carried over. */
+  asker: Credential<'binding'>
+}
+
+const application: Omit<Application, 'id' | 'signUp' | 'limits'> = {
+  name: 'Acme',
+  redirects: ['https://shop.example/welcome'],
+  origins: [],
+  approval: true,
+  sameBrowserOnly: false,
+  link: 'fragment',
+  liveSets: 3,
+  code: { kind: 'digits', length: 6 },
+  explainClosed: true,
+  lifetimes: {
+    secrets: minutes(10),
+    sessionIdle: hours(12),
+    session: days(3),
+    binding: days(1),
+    knownBrowser: days(30),
+  },
+  locale: 'en',
+  timeZone: 'UTC',
+  mail: { from: { name: 'Acme', address: 'no-reply@acme.example' } },
+}
+
+/** Two tenants without mutual trust: one with limits and open, one without limits and for one domain. */
+export const scopes: readonly Scope[] = [
+  scopeOf('limited', { signUp: 'open', limits: 'on', liveSets: 3 }),
+  scopeOf('domain', { signUp: { domains: ['example.com'] }, limits: 'off', liveSets: 1 }),
+]
+
+function scopeOf(tenant: string, own: Pick<Application, 'signUp' | 'limits' | 'liveSets'>): Scope {
+  return {
+    tenant: { id: tenant as Id<'tenant'> },
+    application: { ...application, ...own, id: `app-of-${tenant}` as Id<'application'> },
+    baseUrl: `https://${tenant}.example.com/auth`,
+  }
+}
+
+/** Whether anybody may sign up at this address. */
+export const isWelcome = ({ application: { signUp } }: Scope, address: string): boolean =>
+  signUp === 'open' || (typeof signUp === 'object' && signUp.domains.some((domain) => address.endsWith(`@${domain}`)))
+
+const browsers = ['Firefox on Windows', 'Safari on iPhone', 'Chrome on Android', undefined]
+const places = ['Lisbon', 'Oslo', undefined]
+
+/** A person and what she owns: a computer, a phone, at times a program. One in five has an address of elsewhere. */
+export function createPerson(random: Random, scope: Scope, number: number): { person: Person; devices: Device[] } {
+  const domain = random.below(5) === 0 ? 'elsewhere.example' : 'example.com'
+  const person: Person = { scope, address: `Person.${number}@${domain}`, mails: [] }
+  const kinds: Client['kind'][] = ['browser', 'browser', ...(random.below(3) === 0 ? (['program'] as const) : [])]
+  return { person, devices: kinds.map((kind, at) => createDevice(random, scope, `${number}-${at}`, kind, person)) }
+}
+
+export function createDevice(random: Random, scope: Scope, name: string, kind: Client['kind'], owner?: Person): Device {
+  const browser = random.pick(browsers)
+  const place = random.pick(places)
+  const network = `198.51.${name}`
+  const asked: Asked = { ...(browser && { browser }), ...(place && { place }), network }
+  return { name, scope, kind, owner, asked, networks: [network] }
+}
+
+export function clientOf({ kind, asked, networks, asker, browser, session }: Device): Client {
+  return { kind, asked, networks, ...(asker && { asker }), ...(browser && { browser }), ...(session && { session }) }
+}
+
+/** What a device keeps of an answer. */
+export function keep(device: Device, { credentials }: SignedIn): void {
+  device.session = credentials.session
+  if (credentials.browser) device.browser = credentials.browser
+  if (credentials.binding) device.asker = credentials.binding
+}

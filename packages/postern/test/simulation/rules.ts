@@ -1,0 +1,373 @@
+/**
+ * The invariants that show at the store: each looks at a command that just took effect and at the model as it was before.
+ * A rule is named for what it promises, with the number of its invariant.
+ */
+import type { Also } from '../../src/ports/store.ts'
+import { type Entry, type EntryOf, hexOf } from './entry.ts'
+import {
+  type AttemptFacts,
+  hitsOn,
+  hitsWithin,
+  isKnown,
+  isLive,
+  isSessionAlive,
+  isSpent,
+  liveSet,
+  type Model,
+  placeOf,
+  userOf,
+} from './model.ts'
+
+export type Rules<E> = Readonly<Record<string, (model: Model, entry: E) => boolean>>
+
+const minute = 60_000
+const hour = 60 * minute
+
+/** The first promise that this command breaks. */
+export function brokenRule(model: Model, entry: Entry, open: (tenant: string) => boolean): string | undefined {
+  switch (entry.name) {
+    case 'attempts.issue':
+    case 'attempts.resend':
+      return first(mailRules, model, entry) ?? first(entry.name === 'attempts.issue' ? {} : resendRules, model, entry)
+    case 'attempts.find':
+      return first(findRules, model, entry)
+    case 'attempts.prepare':
+      return first(prepareRules, model, entry)
+    case 'attempts.takeTry':
+      return first(tryRules, model, entry)
+    case 'attempts.redeem':
+      return first(redeemRules, model, entry) ?? first(signUpRule(open), model, entry)
+    case 'attempts.prove':
+    case 'attempts.cancel':
+    case 'attempts.approve':
+      return first(decisionRules, model, entry)
+    case 'sessions.find':
+      return first(sessionRules, model, entry)
+    case 'sessions.revoke':
+      return first(revokeRules, model, entry)
+    case 'users.find':
+      return first(userRules, model, entry)
+    case 'messages.claim':
+      return first(claimRules, model, entry)
+    default:
+      return undefined
+  }
+}
+
+function first<E>(rules: Rules<E>, model: Model, entry: E): string | undefined {
+  for (const [name, holds] of Object.entries(rules)) if (!holds(model, entry)) return name
+  return undefined
+}
+
+const mailRules: Rules<EntryOf<'attempts.issue' | 'attempts.resend'>> = {
+  'limits: three mails in fifteen minutes and ten a day to one address, whoever asks': (model, entry) => {
+    const { input, output, operation } = entry
+    const to = addressOf(model, entry)
+    if (output.kind !== 'issued' || input.charges.length === 0 || to === undefined) return true
+    const { tenant, now } = input
+    if (isKnown(model, tenant, to, { browser: operation.client?.browser?.id, hash: operation.browser }, now))
+      return true
+    const times = model.mails.get(placeOf(tenant, to)) ?? []
+    return (
+      times.filter((time) => time > now - 15 * minute).length < 3 &&
+      times.filter((time) => time > now - 24 * hour).length < 10
+    )
+  },
+  'invariant 9: the reserve of a known browser is drawn on by that browser only': (model, entry) => {
+    const { input, operation } = entry
+    const { tenant, now, charges } = input
+    const shown = { browser: operation.client?.browser?.id, hash: operation.browser }
+    const reserve = charges.some(({ key }) => key.startsWith('mail/known/'))
+    return !reserve || isKnown(model, tenant, addressOf(model, entry) ?? '', shown, now)
+  },
+  'limits: a tenant with limits charges every request': (_model, { input }) =>
+    input.tenant !== 'limited' || input.charges.length > 0,
+  'limits: all budgets are charged, or none': (model, { input, output }) => {
+    const { tenant, now, charges } = input
+    const spent = charges.some((charge) => isSpent(model, tenant, charge, now))
+    return output.kind === 'changed' || output.kind === 'proof-needed' || spent === (output.kind === 'limited')
+  },
+  'invariant 3: no secret of a mail is stored in clear': (model, { input }) => {
+    const secrets = model.sealed.get(input.also.messages[0]?.id ?? '')
+    const text = JSON.stringify(input)
+    return secrets !== undefined && !text.includes(secrets.link) && !text.includes(secrets.cancel)
+  },
+  'invariant 10: a mail is queued whatever the account is': (_model, { input }) => input.also.messages.length === 1,
+  'invariant 11: a mail goes to the address that was asked for': (model, entry) =>
+    entry.input.also.messages[0]?.to.key === addressOf(model, entry),
+  'invariant 18: events carry no secret': (_model, { input }) => areClean(input.also),
+}
+
+const resendRules: Rules<EntryOf<'attempts.issue' | 'attempts.resend'>> = {
+  'invariant 4: only the asker has a mail sent again': (model, { input, output, operation }) => {
+    const attempt = 'id' in input ? model.attempts.get(input.id) : undefined
+    return output.kind !== 'issued' || operation.asker === attempt?.asker.hash
+  },
+  'invariant 9: a mail is added to an open attempt, as it was looked at': (model, { input, output }) => {
+    if (!('id' in input)) return false
+    const attempt = model.attempts.get(input.id)
+    const holds = attempt?.state === 'open' && attempt.version === input.version && attempt.expiresAt > input.now
+    return holds === (output.kind !== 'changed')
+  },
+}
+
+const findRules: Rules<EntryOf<'attempts.find'>> = {
+  'invariant 15: an attempt is found in its own tenant only': (model, { input, output }) =>
+    !output || (model.attempts.get(input.id)?.tenant === input.tenant && output.attempt.tenant === input.tenant),
+  'invariant 9: an attempt is what became of it': (model, { input, output }) => {
+    const attempt = model.attempts.get(input.id)
+    return !output || (attempt !== undefined && isAs(attempt, output.attempt))
+  },
+  'nothing acknowledged is lost: an attempt is found for as long as it is told of': (model, { input, output }) => {
+    const attempt = model.attempts.get(input.id)
+    const over = attempt && attempt.expiresAt <= input.now - 8 * 24 * hour
+    return output !== undefined || attempt === undefined || attempt.tenant !== input.tenant || over === true
+  },
+  'invariant 13: the gate sees the user as she is': (model, { input, output }) => {
+    const attempt = model.attempts.get(input.id)
+    if (!output || !attempt) return true
+    const [seen, is] = [output.subject.user, userOf(model, attempt)]
+    return seen?.id === is?.id && seen?.status === is?.status && (seen?.factors.length ?? 0) === (is?.factors ?? 0)
+  },
+}
+
+const prepareRules: Rules<EntryOf<'attempts.prepare'>> = {
+  'invariant 4: wrong codes of the last hour are counted, right ones given back': (model, { input, output }) =>
+    output.failures === hitsWithin(hitsOn(model, input.tenant, 'failures'), hour, input.now),
+  'invariant 15: an address belongs to a user of this tenant': (model, { input, output }) =>
+    output.subject.user?.id === model.users.get(placeOf(input.tenant, input.address.key))?.id,
+}
+
+const tryRules: Rules<EntryOf<'attempts.takeTry'>> = {
+  'invariant 4: a try is taken from an attempt that is live, has tries left, and an address that has some today': (
+    model,
+    { input, output },
+  ) => {
+    const attempt = model.attempts.get(input.id)
+    const { tenant, now, charges } = input
+    const free = attempt && isLive(attempt, now) && attempt.tries < attempt.maxTries
+    const holds = free === true && !charges.some((charge) => isSpent(model, tenant, charge, now))
+    return holds === (output.kind === 'taken')
+  },
+  'invariant 4: five tries and no more': (model, { input, output }) => {
+    const attempt = model.attempts.get(input.id)
+    if (output.kind !== 'taken' || !attempt) return true
+    return attempt.tries < 5 && output.triesLeft === attempt.maxTries - attempt.tries - 1
+  },
+  // Its binding may have been renewed since it was looked at.
+  'invariant 4: only the asker may guess': (model, { input, operation }) =>
+    model.attempts.get(input.id)?.asker.hash === operation.asker || !operation.quiet,
+}
+
+const redeemRules: Rules<EntryOf<'attempts.redeem'>> = {
+  'invariant 2: an attempt makes one session at most, and only as it was looked at': (model, entry) => {
+    const { input, output } = entry
+    const attempt = model.attempts.get(input.id)
+    if (!attempt || attempt.tenant !== input.tenant) return output.kind === 'changed'
+    const user = userOf(model, attempt)
+    const expected = input.effect.newUser ? user === undefined : user?.id === input.effect.user
+    const same = attempt.version === input.version && user?.version === input.userVersion && expected
+    return (same && isLive(attempt, input.now)) === (output.kind === 'done')
+  },
+  'invariant 2: an attempt that has made a session makes no other': ifDone(
+    ({ attempt }) => attempt.finish === undefined,
+  ),
+  'invariant 4, 5: a session follows from the secret of the mail': ifDone(({ model, attempt, entry }) =>
+    isProved(model, attempt, entry),
+  ),
+  'invariant 6: who did not ask has typed the address, or is a program': ifDone(({ attempt, entry }) => {
+    const { operation } = entry
+    if (operation.asker === attempt.asker.hash && operation.client?.asker?.id === attempt.asker.id) return true
+    const typed = operation.email?.toLowerCase() === attempt.address
+    return operation.name === 'link' && (typed || operation.client?.kind === 'program')
+  }),
+  'invariant 8: only the asker is called the asker': ifDone(({ attempt, entry }) => {
+    const is = entry.operation.asker === attempt.asker.hash && entry.operation.client?.asker?.id === attempt.asker.id
+    return (entry.input.effect.finish.by === 'asker') === is
+  }),
+  'invariant 13: nobody gets in who is banned, locked, or owes a second factor': ifDone(({ model, attempt }) => {
+    const user = userOf(model, attempt)
+    return user === undefined || (user.status === 'active' && user.factors === 0)
+  }),
+  'invariant 13: a session id is new': ifDone(({ model, entry }) => !model.sessions.has(entry.input.effect.session.id)),
+  'invariant 14: only the session of this browser is replaced': ifDone(({ model, entry }) => {
+    const { replaces } = entry.input.effect
+    const replaced = model.sessions.get(replaces ?? '')
+    return !replaces || replaced?.hash === entry.operation.session
+  }),
+  'audit: one sign-in.completed for each session, user.created for each account': ifDone(({ entry }) => {
+    const { also, effect } = entry.input
+    const completed = also.events.filter(({ type }) => type === 'sign-in.completed')
+    const created = also.events.filter(({ type }) => type === 'user.created')
+    return (
+      completed.length === 1 &&
+      completed[0]?.session === effect.session.id &&
+      created.length === (effect.newUser ? 1 : 0)
+    )
+  }),
+  'invariant 18: events carry no secret': (_model, { input }) => areClean(input.also),
+}
+
+interface Done {
+  readonly model: Model
+  readonly attempt: AttemptFacts
+  readonly entry: EntryOf<'attempts.redeem'>
+}
+
+function ifDone(holds: (done: Done) => boolean): (model: Model, entry: EntryOf<'attempts.redeem'>) => boolean {
+  return (model, entry) => {
+    const attempt = model.attempts.get(entry.input.id)
+    return entry.output.kind !== 'done' || (attempt !== undefined && holds({ model, attempt, entry }))
+  }
+}
+
+function isProved(_model: Model, attempt: AttemptFacts, { operation, input }: EntryOf<'attempts.redeem'>): boolean {
+  switch (operation.name) {
+    case 'link':
+      return liveSet(attempt, operation.secret, input.now) !== undefined
+    case 'code':
+      return attempt.sets.some((set) => set.code === operation.code && set.until > input.now) && attempt.tries > 0
+    case 'claim':
+      return attempt.state === 'approved'
+    default:
+      return false
+  }
+}
+
+/** `open` says whether anybody may sign up at this address. */
+function signUpRule(open: (address: string) => boolean): Rules<EntryOf<'attempts.redeem'>> {
+  return {
+    'invariant 13: an account is made only where sign-up is open': ifDone(
+      ({ model, attempt }) => userOf(model, attempt)?.registered === true || open(attempt.address),
+    ),
+  }
+}
+
+const decisionRules: Rules<EntryOf<'attempts.prove' | 'attempts.cancel' | 'attempts.approve'>> = {
+  'invariant 2: an attempt is decided only as it was looked at': (model, { input, output }) => {
+    const attempt = model.attempts.get(input.id)
+    const here = attempt !== undefined && attempt.tenant === input.tenant && attempt.version === input.version
+    return output.kind === 'changed' || (here && attempt.expiresAt > input.now && attempt.state !== 'completed')
+  },
+  'invariant 5: approval takes the secret of a mail that works': (model, { name, input, output, operation }) => {
+    const attempt = model.attempts.get(input.id)
+    if (name !== 'attempts.approve' || output.kind === 'changed' || !attempt) return true
+    return liveSet(attempt, operation.secret, input.now) !== undefined
+  },
+  'invariant 6: the right number approves, a wrong one shuts approval, a shut one stays shut': (model, entry) => {
+    const attempt = model.attempts.get(entry.input.id)
+    if (entry.name !== 'attempts.approve' || entry.output.kind === 'changed' || !attempt) return true
+    const { input, output, operation } = entry
+    const right = operation.number === attempt.number
+    const shut = attempt.approvalShut || isSpent(model, input.tenant, input.wrong, input.now)
+    return output.kind === (shut ? 'shut' : right ? 'approved' : 'wrong')
+  },
+  'invariant 14: stopping takes a secret of the mail': (model, { name, input, output, operation }) => {
+    const attempt = model.attempts.get(input.id)
+    if (name !== 'attempts.cancel' || output.kind !== 'done' || !attempt) return true
+    return stops(attempt, operation.secret)
+  },
+  'invariant 13: a half-way attempt is a proved one': (model, { name, input, output, operation }) => {
+    const attempt = model.attempts.get(input.id)
+    if (name !== 'attempts.prove' || output.kind !== 'done' || !attempt) return true
+    const codes = attempt.sets.some(({ code }) => code === operation.code)
+    const link = liveSet(attempt, operation.secret, input.now) !== undefined
+    return link || codes || (operation.name === 'claim' && attempt.state === 'approved')
+  },
+}
+
+/** Whether the secret says *this wasn't me* about the attempt. */
+export function stops(attempt: AttemptFacts, secret: string | undefined): boolean {
+  const sets = [...attempt.sets, ...attempt.superseded]
+  return (
+    secret !== undefined &&
+    (sets.some((set) => set.cancel === secret || set.link === secret) || attempt.notices.includes(secret))
+  )
+}
+
+const sessionRules: Rules<EntryOf<'sessions.find'>> = {
+  'nothing acknowledged is lost: a session is found until it ends, and never after': (model, { input, output }) => {
+    const session = model.sessions.get(input.id)
+    const alive = session !== undefined && session.tenant === input.tenant && isSessionAlive(session, input.now)
+    return alive === (output !== undefined)
+  },
+  'invariant 15: a session is found with its own user and tenant': (model, { input, output }) => {
+    const session = model.sessions.get(input.id)
+    return !output || (output.user.id === session?.user && hexOf(output.session.hash) === session.hash)
+  },
+}
+
+const revokeRules: Rules<EntryOf<'sessions.revoke'>> = {
+  'invariant 14: a session is ended by its holder, by who stops it, or by an administrator': (model, entry) => {
+    const { input, output, operation } = entry
+    const session = model.sessions.get(input.id)
+    if (output.kind !== 'revoked') return true
+    if (!session || session.ended) return false
+    if (operation.name === 'revoke') return true
+    const attempt = model.attempts.get(session.attempt)
+    if (operation.name === 'stop') return attempt !== undefined && stops(attempt, operation.secret)
+    return operation.name === 'sign-out' && operation.session === session.hash
+  },
+  'nothing acknowledged is lost: an ended session was there to be ended': (model, { input, output }) => {
+    const session = model.sessions.get(input.id)
+    const there = session !== undefined && !session.ended && session.tenant === input.tenant
+    // An expired one may have been swept.
+    return output.kind === 'revoked' ? there : !there || !isSessionAlive(session, input.now)
+  },
+}
+
+const userRules: Rules<EntryOf<'users.find'>> = {
+  'nothing acknowledged is lost: a user is as she was left': (model, { input, output }) => {
+    if (!('address' in input)) return true
+    const user = model.users.get(placeOf(input.tenant, input.address))
+    return user?.id === output?.id && user?.status === output?.status && user?.version === output?.version
+  },
+}
+
+const claimRules: Rules<EntryOf<'messages.claim'>> = {
+  'outbox: a message is leased to one node at a time': (model, { input, output }) =>
+    output.every(({ id }) => {
+      const message = model.messages.get(id)
+      return message !== undefined && message.state === 'queued' && message.dueAt <= input.now
+    }),
+  'nothing acknowledged is lost: what is due is taken': (model, { input, output }) => {
+    if (output.length >= input.limit) return true
+    const taken = new Set<string>(output.map(({ id }) => id))
+    return [...model.queued].every((id) => taken.has(id) || (model.messages.get(id)?.dueAt ?? 0) > input.now)
+  },
+}
+
+const keys = new Set(['id', 'type', 'application', 'attempt', 'user', 'session', 'asked', 'reason'])
+
+function areClean({ events }: Also): boolean {
+  return events.every(
+    (event) =>
+      Object.keys(event).every((key) => keys.has(key)) &&
+      !/[A-Za-z0-9_-]{43}/.test(JSON.stringify(event)) &&
+      (event.reason === undefined || /^[a-z][a-z-]{1,30}$/.test(event.reason)),
+  )
+}
+
+function addressOf(model: Model, { input }: EntryOf<'attempts.issue' | 'attempts.resend'>): string | undefined {
+  return 'attempt' in input ? input.attempt.address.key : model.attempts.get(input.id)?.address
+}
+
+type Stored = NonNullable<EntryOf<'attempts.find'>['output']>['attempt']
+
+/** Whether the row is what the model says. */
+export function isAs(attempt: AttemptFacts, row: Stored): boolean {
+  const marks = (sets: readonly { readonly mark: string }[]): string => sets.map(({ mark }) => mark).join()
+  return (
+    row.state === attempt.state &&
+    row.version === attempt.version &&
+    row.tries === attempt.tries &&
+    row.approvalShut === attempt.approvalShut &&
+    row.opens === attempt.opens &&
+    row.expiresAt === attempt.expiresAt &&
+    row.finish?.session === attempt.finish?.session &&
+    row.asker.id === attempt.asker.id &&
+    hexOf(row.asker.hash) === attempt.asker.hash &&
+    marks(row.sets) === marks(attempt.sets) &&
+    marks(row.superseded) === marks(attempt.superseded)
+  )
+}
