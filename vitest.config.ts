@@ -43,7 +43,7 @@ export default defineConfig({
         test: {
           ...processes,
           name: 'process',
-          include: ['packages/*/test/**/*.test.ts', 'faults/**/*.test.ts'],
+          include: ['packages/*/test/**/*.test.ts', 'faults/**/*.test.ts', 'overload/**/*.test.ts'],
           exclude: [...notOurs, ...postgresOnly],
           sequence: { groupOrder: 1 },
         },
@@ -57,9 +57,12 @@ export default defineConfig({
           include: [
             'packages/*/{src/adapters,test}/postgres/**/*.test.ts',
             'packages/*/test/**/*postgres*.test.ts',
+            'overload/*postgres*.test.ts',
             'packages/postern/test/invariants/*.test.ts',
             'packages/server/test/{dev,migrate,secrets,start,stop}.test.ts',
             'tools/*postgres*.test.mjs',
+            'bench/*postgres*.test.mjs',
+            'faults/*postgres*.test.ts',
           ],
           sequence: { groupOrder: 2 },
           globalSetup: ['tools/postgres-setup.mjs'],

@@ -86,7 +86,7 @@ it('tells what a server said when it could not start', async () => {
 
 it('fills the tables so that the people in them can come back', async () => {
   await (await start(limit)).stop()
-  limit.preload(folder, { users: 2_000, sessions: 500 }, () => {})
+  await limit.preload.sqlite(folder, { users: 2_000, sessions: 500 }, () => {})
   expect([countRows('users'), countRows('addresses'), countRows('sessions')]).toEqual([2_000, 2_000, 500])
   const { operations } = await runLoad(await start(limit, { known: 2_000 }), 's1', short)
   expect(countRows('users') - 2_000).toBeLessThanOrEqual((operations + short.users) / 4 + 1)

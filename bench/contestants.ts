@@ -1,4 +1,6 @@
 /** Who is measured, which program each one is, and how its three requests look on the wire. */
+
+import { preloadPostgres } from './limit/postgres-preload.ts'
 import { preload as preloadLimit } from './limit/preload.ts'
 import { get, post } from './load/wire.ts'
 import { preloadPostern } from './servers/postern-preload.ts'
@@ -11,8 +13,12 @@ export interface Protocol {
   check(cookies: string): string
 }
 
-/** Fills the tables of a contestant that has started once, and says how many people can come back. */
-export type Preload = (folder: string, size: Size, step: (done: number, of: number) => void) => void
+/** What a contestant's rows can lie in. */
+export const stores = ['sqlite', 'postgres'] as const
+export type StoreName = (typeof stores)[number]
+
+/** Fills the tables of a contestant that has started once. `where` is its folder, or the URL of its PostgreSQL. */
+export type Preload = (where: string, size: Size, step: (done: number, of: number) => void) => Promise<void> | void
 
 export interface Size {
   readonly users: number
@@ -24,12 +30,16 @@ export interface Contestant {
   readonly title: string
   /** Path of its program, from this folder. */
   readonly program: string
+  /** Where PostgreSQL wants another program. */
+  readonly postgresProgram?: string
+  /** False for a server without a database. */
+  readonly stores: boolean
   /** False for a server that only answers checks. */
   readonly signsIn: boolean
   /** Least time of load before anything is counted. */
   readonly warmSeconds: number
   readonly protocol: Protocol
-  readonly preload?: Preload
+  readonly preload?: Readonly<Record<StoreName, Preload>>
 }
 
 const plain: Protocol = {
@@ -55,6 +65,7 @@ export const contestants: readonly Contestant[] = [
     name: 'hello',
     title: 'bare node:http hello',
     program: 'servers/hello.ts',
+    stores: false,
     signsIn: false,
     warmSeconds: 3,
     protocol: plain,
@@ -63,6 +74,7 @@ export const contestants: readonly Contestant[] = [
     name: 'better-auth-http',
     title: 'Better Auth over HTTP',
     program: 'servers/better-auth-http.ts',
+    stores: true,
     signsIn: true,
     warmSeconds: 15,
     protocol: betterAuth,
@@ -71,6 +83,7 @@ export const contestants: readonly Contestant[] = [
     name: 'better-auth-api',
     title: 'Better Auth `auth.api` behind bare node:http',
     program: 'servers/better-auth-api.ts',
+    stores: true,
     signsIn: true,
     warmSeconds: 15,
     protocol: plain,
@@ -79,18 +92,21 @@ export const contestants: readonly Contestant[] = [
     name: 'limit',
     title: 'bench/limit',
     program: 'limit/server.ts',
+    postgresProgram: 'limit/postgres-server.ts',
+    stores: true,
     signsIn: true,
     warmSeconds: 5,
     protocol: plain,
-    preload: preloadLimit,
+    preload: { sqlite: preloadLimit, postgres: preloadPostgres('') },
   },
   {
     name: 'postern',
     title: 'Postern',
     program: 'servers/postern.ts',
+    stores: true,
     signsIn: true,
     warmSeconds: 5,
     protocol: ours,
-    preload: preloadPostern,
+    preload: { sqlite: preloadPostern, postgres: preloadPostgres('postern_') },
   },
 ]

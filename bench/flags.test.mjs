@@ -18,3 +18,11 @@ it('names the flag that is wrong', () => {
   expect(() => readFlags(['--growth-size', '10'])).toThrow('--growth-size')
   expect(() => readFlags(['--wat'])).toThrow('--wat')
 })
+
+it('leaves the cold start out on PostgreSQL, and lets only its servers have several processes', () => {
+  expect([...readFlags(['--store', 'postgres']).parts]).toEqual(['s1', 's2', 's3', 'one-user'])
+  expect([...readFlags(['--store', 'postgres', '--only', 's1', '--nodes', '3']).parts]).toEqual(['s1', 'nodes'])
+  expect(readFlags(['--store', 'postgres', '--nodes', '3'])).toMatchObject({ store: 'postgres', nodes: 3 })
+  expect(() => readFlags(['--nodes', '2'])).toThrow('--nodes')
+  expect(() => readFlags(['--store', 'mysql'])).toThrow('--store: mysql')
+})

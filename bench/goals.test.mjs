@@ -16,6 +16,7 @@ const results = {
   at: '2026-01-01T00:00:00.000Z',
   node: '24.0.0',
   machine: 'a machine',
+  store: 'sqlite',
   pinned: true,
   users: 32,
   rounds: 3,
@@ -28,6 +29,7 @@ const results = {
   oneUser: {},
   coldStartMs: { postern: 300, hello: 200 },
   growth: {},
+  nodes: {},
   memory: { postern: { signIns: 10, rssBytes: [50e6, 90e6, 100e6, 120e6, 120e6] } },
 }
 
@@ -52,4 +54,26 @@ it('never calls met what it did not measure', () => {
 it('prints no section for a part that did not run', () => {
   expect(report(results)).not.toContain('One user alone')
   expect(report(results)).toContain('## S2')
+})
+
+it('holds PostgreSQL to figures of its own, its processor time among them', () => {
+  const of = (perSecond, databaseCpuSecondsPerThousand) => ({ ...measure(perSecond), databaseCpuSecondsPerThousand })
+  const onPostgres = {
+    ...results,
+    store: 'postgres',
+    postgres: '15.18',
+    rates: { s1: { postern: of(1_500, 0.8), 'better-auth-http': of(75, 3), limit: of(2_000, 0.5) } },
+    nodes: { postern: { count: 2, one: measure(1_000), several: measure(900) } },
+  }
+  expect(goals(onPostgres).map(({ found, met }) => [found, met])).toEqual([
+    [20, true],
+    [0.75, true],
+    [1.6, false],
+    [undefined, undefined],
+  ])
+  const told = report(onPostgres)
+  expect(told).toContain('on PostgreSQL 15.18\n')
+  expect(told).toContain('PostgreSQL CPU s per 1,000')
+  expect(told).toContain('| Postern | 2 | 1,000 | 900 | 0.900 |')
+  expect(report(results)).toContain('## Goals, on SQLite')
 })

@@ -6,10 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { type Contestant, contestants } from './contestants.ts'
 import { help, type Plan, readFlags } from './flags.ts'
 import { pinLoad } from './load/cores.ts'
+import { type Clusters, clusters } from './load/postgres-cluster.ts'
 import { type Place, type RunningServer, startServer } from './load/running-server.ts'
 import { measureColdStarts } from './parts/cold-start.ts'
 import { measureGrowth } from './parts/growth.ts'
 import { measureMemory } from './parts/memory.ts'
+import { measureNodes } from './parts/nodes.ts'
 import { measureOneUser, measureRates } from './parts/rates.ts'
 import { progress } from './progress.ts'
 import { report } from './report.ts'
@@ -28,14 +30,23 @@ async function main(): Promise<void> {
   const plan = readFlags(process.argv.slice(2))
   if (plan === undefined) return console.log(help)
   const folder = makeFolder()
+  let postgres: Clusters | undefined
+  const leave = async () => {
+    await postgres?.remove()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void leave().finally(() => process.exit(1)))
+  }
   try {
     const cores = pinLoad()
-    const results = await measure(plan, { folder, core: cores?.server })
+    postgres = plan.store === 'postgres' ? await clusters() : undefined
+    const results = await measure(plan, { folder, core: cores?.server, clusters: postgres })
     progress('')
     console.log(report(results))
     if (plan.json !== undefined) writeFileSync(plan.json, `${JSON.stringify(results, null, 2)}\n`)
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    await leave()
   }
 }
 
@@ -43,14 +54,7 @@ async function main(): Promise<void> {
 function makeFolder(): string {
   const cache = fileURLToPath(new URL('.cache', import.meta.url))
   mkdirSync(cache, { recursive: true })
-  const folder = mkdtempSync(join(cache, 'data-'))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      rmSync(folder, { recursive: true, force: true })
-      process.exit(1)
-    })
-  }
-  return folder
+  return mkdtempSync(join(cache, 'data-'))
 }
 
 async function measure(plan: Plan, place: Place): Promise<Results> {
@@ -62,6 +66,8 @@ async function measure(plan: Plan, place: Place): Promise<Results> {
     at: new Date().toISOString(),
     node: process.versions.node,
     machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores`,
+    store: plan.store,
+    postgres: place.clusters?.version,
     pinned: place.core !== undefined,
     users: plan.users,
     rounds: plan.rounds,
@@ -71,6 +77,7 @@ async function measure(plan: Plan, place: Place): Promise<Results> {
     coldStartMs: parts.has('cold-start') ? await measureColdStarts(chosen, place, plan) : {},
     growth: parts.has('growth') ? await measureGrowth(signing, place, plan) : {},
     memory: parts.has('memory') ? await measureMemory(ours(signing), place, plan) : {},
+    nodes: parts.has('nodes') ? await measureNodes(ours(signing), place, plan) : {},
   }
 }
 

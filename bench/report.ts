@@ -3,7 +3,7 @@ import { type ContestantName, contestants } from './contestants.ts'
 import { type Goal, goals } from './goals.ts'
 import type { Measure } from './load/run-load.ts'
 import type { Scenario } from './load/scenarios.ts'
-import type { ByContestant, Growth, Memory, Results } from './results.ts'
+import type { ByContestant, Growth, Memory, Nodes, Results } from './results.ts'
 
 const names: Readonly<Record<Scenario, string>> = {
   s1: 'S1: a sign-in, from the request to the session (two requests and a mail)',
@@ -12,28 +12,39 @@ const names: Readonly<Record<Scenario, string>> = {
 }
 
 export function report(results: Results): string {
+  const store = storeOf(results)
   const rates = Object.entries(results.rates).map(([scenario, measures]) =>
-    section(names[scenario as Scenario], measureTable(measures)),
+    section(`${names[scenario as Scenario]}, on ${store}`, measureTable(measures)),
   )
   return [
     preface(results),
     ...rates,
-    section('One user alone, S1', measureTable(results.oneUser)),
-    section('Cold start to the first reply', coldStartTable(results.coldStartMs)),
-    section('Full tables against empty ones', growthTable(results.growth)),
-    section('Resident memory while people sign in', memoryTable(results.memory)),
-    section('Goals', goalTable(goals(results))),
+    section(`One user alone, S1, on ${store}`, measureTable(results.oneUser)),
+    section(`Cold start to the first reply, on ${store}`, coldStartTable(results.coldStartMs)),
+    section(`Full tables against empty ones, on ${store}`, growthTable(results.growth)),
+    section(`Several processes over one database, S1, on ${store}`, nodesTable(results.nodes)),
+    section(`Resident memory while people sign in, on ${store}`, memoryTable(results.memory)),
+    section(`Goals, on ${store}`, goalTable(goals(results))),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
 }
 
+function storeOf({ store, postgres }: Results): string {
+  return store === 'sqlite' ? 'SQLite' : `PostgreSQL ${postgres}`
+}
+
 function preface(results: Results): string {
-  const { node, machine, pinned, users, rounds, seconds, quick } = results
-  const cores = pinned ? 'server on one core, load on another' : 'nothing pinned: server and load share the cores'
+  const { node, machine, users, rounds, seconds, quick } = results
   const plan = `${users} users, medians of ${rounds} interleaved rounds of ${seconds} s`
   const warning = quick ? '\n\n**A quick run: it shows that the bench works, its figures mean nothing.**' : ''
-  return `# Bench\n\nNode ${node}, ${machine}; ${cores}; ${plan}. Only ratios within one run mean something.${warning}`
+  const where = `Node ${node}, ${storeOf(results)}, ${machine}; ${coresOf(results)}; ${plan}`
+  return `# Bench\n\n${where}. Only ratios within one run mean something.${warning}`
+}
+
+function coresOf({ pinned, store }: Results): string {
+  const others = store === 'sqlite' ? 'load' : 'PostgreSQL and load'
+  return pinned ? `server on one core, ${others} on another` : `nothing pinned: server, ${others} share the cores`
 }
 
 function section(title: string, table: string): string {
@@ -41,6 +52,7 @@ function section(title: string, table: string): string {
 }
 
 function measureTable(measures: ByContestant<Measure>): string {
+  const database = Object.values(measures).some((it) => it.databaseCpuSecondsPerThousand !== undefined)
   const rows = inOrder(measures).map(([title, it]) => [
     title,
     figure(it.perSecond),
@@ -48,13 +60,14 @@ function measureTable(measures: ByContestant<Measure>): string {
     figure(it.p99Ms),
     figure(it.p99Ms / it.p50Ms),
     figure(it.cpuSecondsPerThousand),
+    ...(database
+      ? [it.databaseCpuSecondsPerThousand === undefined ? '' : figure(it.databaseCpuSecondsPerThousand)]
+      : []),
     figure(it.stallMs),
     megabytes(it.rssBytes),
   ])
-  return table(
-    ['server', 'per second', 'p50 ms', 'p99 ms', 'p99 / p50', 'CPU s per 1,000', 'longest stall ms', 'RSS MB'],
-    rows,
-  )
+  const cpu = database ? ['node CPU s per 1,000', 'PostgreSQL CPU s per 1,000'] : ['CPU s per 1,000']
+  return table(['server', 'per second', 'p50 ms', 'p99 ms', 'p99 / p50', ...cpu, 'longest stall ms', 'RSS MB'], rows)
 }
 
 function coldStartTable(times: ByContestant<number>): string {
@@ -89,6 +102,28 @@ function growthTable(growth: ByContestant<Growth>): string {
     ],
     rows,
   )
+}
+
+function nodesTable(nodes: ByContestant<Nodes>): string {
+  const rows = inOrder(nodes).map(([title, { count, one, several }]) => [
+    title,
+    String(count),
+    figure(one.perSecond),
+    figure(several.perSecond),
+    figure(several.perSecond / one.perSecond),
+    figure(several.p99Ms),
+    figure(several.cpuSecondsPerThousand / one.cpuSecondsPerThousand),
+  ])
+  const head = [
+    'server',
+    'processes',
+    'one, per second',
+    'all, per second',
+    'ratio',
+    'all, p99 ms',
+    'CPU of node, ratio',
+  ]
+  return table(head, rows)
 }
 
 function memoryTable(memory: ByContestant<Memory>): string {

@@ -5,9 +5,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Size } from '../contestants.ts'
 import { emailOf } from '../load/people.ts'
-import { addUser, asked } from './rows.ts'
+import { addUser } from './rows.ts'
 import { application, openDatabase, tenant } from './schema.ts'
 import { drawId, hashOf } from './secrets.ts'
+import { asked } from './steps.ts'
 
 const between = 100
 const month = 30 * 86_400_000

@@ -4,60 +4,27 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { application, tenant } from './schema.ts'
-
-export interface Asking {
-  readonly attempt: string
-  readonly message: string
-  readonly event: string
-  readonly email: string
-  readonly asker: string
-  readonly askerHash: Uint8Array
-  readonly set: SecretSet
-  readonly number: string
-  readonly sealed: Uint8Array
-  readonly now: number
-}
-
-/** Hashes of one mail's secrets, as text. */
-export interface SecretSet {
-  readonly mark: string
-  readonly link: string
-  readonly cancel: string
-  readonly code: string
-}
-
-export type Settling = Pick<Asking, 'attempt' | 'message' | 'event' | 'set' | 'now'> & { readonly askedAt: number }
-
-export interface Redeeming {
-  readonly attempt: string
-  /** The hash, as text. */
-  readonly link: string
-  readonly user: string
-  readonly session: string
-  readonly sessionHash: Uint8Array
-  readonly browser: string
-  readonly browserHash: Uint8Array
-  readonly events: readonly [string, string]
-  readonly now: number
-}
-
-export interface SignedIn {
-  readonly user: string
-  readonly email: string
-}
+import {
+  type Asking,
+  asked,
+  day,
+  destination,
+  type Found,
+  finishText,
+  minute,
+  node,
+  type Redeeming,
+  type Settling,
+  type SignedIn,
+  setsText,
+} from './steps.ts'
 
 export interface Rows {
   ask(input: Asking): void
   settle(input: Settling): void
   redeem(input: Redeeming): SignedIn | undefined
-  check(session: string, now: number): (SignedIn & { readonly hash: Uint8Array }) | undefined
+  check(session: string, now: number): Found | undefined
 }
-
-export const asked: string = JSON.stringify({ network: '127.0.0.0/24' })
-const destination = JSON.stringify({ kind: 'api' })
-const node = '01limit0000000000000000000'
-const minute = 60_000
-const day = 24 * 60 * minute
 
 export function rows(database: DatabaseSync): Rows {
   const note = noteEvent(database)
@@ -90,10 +57,6 @@ function noteEvent(database: DatabaseSync): Note {
     sequence = Math.max(sequence + 1, now)
     insert.run(tenant, sequence, id, type, application, attempt, user, session, asked, reason, now)
   }
-}
-
-function setsText(set: SecretSet, askedAt: number, until: number): string {
-  return JSON.stringify([[set.mark, set.link, set.cancel, 'k1', set.code, askedAt, until]])
 }
 
 function ask(database: DatabaseSync, note: Note): Rows['ask'] {
@@ -149,15 +112,7 @@ function redeem(database: DatabaseSync, note: Note): Rows['redeem'] {
   const browser = database.prepare('INSERT INTO known_browsers VALUES (?, ?, ?, ?, ?, ?)')
   return (input) => {
     const { now, attempt, session: id } = input
-    const finish = JSON.stringify({
-      at: now,
-      by: 'other',
-      session: id,
-      user: input.user,
-      browser: input.browser,
-      asked,
-    })
-    const spent = spend.get(finish, tenant, attempt, input.link, now) as { address: string } | undefined
+    const spent = spend.get(finishText(input), tenant, attempt, input.link, now) as { address: string } | undefined
     if (spent === undefined) return undefined
     const email = spent.address
     const known = findUser.get(tenant, email) as { user: string } | undefined

@@ -7,20 +7,25 @@ export interface MailLines {
   forget(): void
 }
 
-export function mailLines(pipe: Readable): MailLines {
+/** One pipe from each process. */
+export function mailLines(pipes: readonly Readable[]): MailLines {
   const waiting = new Map<string, (token: string) => void>()
-  let rest = ''
-  pipe.setEncoding('latin1')
-  pipe.on('data', (chunk: string) => {
-    const lines = (rest + chunk).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) hand(waiting, line)
-  })
+  for (const pipe of pipes) readLines(pipe, (line) => hand(waiting, line))
   return {
     expect: (email, arrived) => void waiting.set(email, arrived),
     expected: (email) => waiting.has(email),
     forget: () => waiting.clear(),
   }
+}
+
+function readLines(pipe: Readable, line: (line: string) => void): void {
+  let rest = ''
+  pipe.setEncoding('latin1')
+  pipe.on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop() ?? ''
+    for (const each of lines) line(each)
+  })
 }
 
 function hand(waiting: Map<string, (token: string) => void>, line: string): void {

@@ -1,7 +1,7 @@
 /** Before anything is timed: does this contestant truly sign people in, once per token, and nobody else? */
 import { emailOf } from './people.ts'
 import type { RunningServer } from './running-server.ts'
-import { type Connection, cookiesOf, openConnection, type Reply } from './wire.ts'
+import { type Connection, cookiesOf, openConnections, type Reply } from './wire.ts'
 
 /** Throws, naming the contestant and what it did wrong, or that it said nothing for so long. */
 export async function probe(server: RunningServer, withinMs = 10_000): Promise<void> {
@@ -9,7 +9,7 @@ export async function probe(server: RunningServer, withinMs = 10_000): Promise<v
   const late = Promise.withResolvers<never>()
   const end = () => late.reject(new Error(`${server.contestant.name}: no answer or no mail while signing in`))
   const timer = setTimeout(end, withinMs)
-  const link = await openConnection(server.port, late.reject)
+  const link = await openConnections(server.ports, late.reject)
   try {
     await Promise.race([probeWith(server, link), late.promise])
   } finally {

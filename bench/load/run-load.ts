@@ -2,7 +2,7 @@
 import type { RunningServer, Sample } from './running-server.ts'
 import { type Act, type Fail, gatherChecks, type Scenario, scenarios } from './scenarios.ts'
 import { percentile } from './statistics.ts'
-import { type Connection, get, openConnection } from './wire.ts'
+import { type Connection, get, openConnections } from './wire.ts'
 
 export interface Load {
   readonly users: number
@@ -17,6 +17,8 @@ export interface Measure {
   readonly p50Ms: number
   readonly p99Ms: number
   readonly cpuSecondsPerThousand: number
+  /** PostgreSQL's, where there is one. */
+  readonly databaseCpuSecondsPerThousand: number | undefined
   readonly rssBytes: number
   readonly stallMs: number
 }
@@ -63,7 +65,7 @@ async function withConnections<T>(
 ): Promise<T> {
   const failure = Promise.withResolvers<never>()
   failure.promise.catch(() => {})
-  const links = await Promise.all(Array.from({ length: users }, () => openConnection(server.port, failure.reject)))
+  const links = await Promise.all(Array.from({ length: users }, () => openConnections(server.ports, failure.reject)))
   try {
     return await Promise.race([work(links, failure.reject), failure.promise])
   } finally {
@@ -104,12 +106,17 @@ function count(acts: readonly Act[], load: Load): Promise<Counted> {
 }
 
 function summarise({ latencies, seconds }: Counted, before: Sample, after: Sample): Measure {
+  const perThousand = (microseconds: number) => microseconds / 1_000 / latencies.length
+  const { databaseCpuMicroseconds: fromDatabase } = before
+  const { databaseCpuMicroseconds: toDatabase } = after
   return {
     operations: latencies.length,
     perSecond: latencies.length / seconds,
     p50Ms: percentile(latencies, 0.5),
     p99Ms: percentile(latencies, 0.99),
-    cpuSecondsPerThousand: (after.cpuMicroseconds - before.cpuMicroseconds) / 1_000 / latencies.length,
+    cpuSecondsPerThousand: perThousand(after.cpuMicroseconds - before.cpuMicroseconds),
+    databaseCpuSecondsPerThousand:
+      fromDatabase === undefined || toDatabase === undefined ? undefined : perThousand(toDatabase - fromDatabase),
     rssBytes: after.rssBytes,
     stallMs: after.stallMs,
   }

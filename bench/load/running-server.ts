@@ -1,4 +1,7 @@
-/** A contestant as a child process: started on its core with a folder for its database, asked about itself, stopped. */
+/**
+ * A contestant as one or more child processes: started on the server's core with a folder and perhaps a PostgreSQL for
+ * its database, asked about itself, stopped.
+ */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,17 +11,25 @@ import type { Contestant } from '../contestants.ts'
 import type { Ask, Tell } from '../servers/host.ts'
 import { type MailLines, mailLines } from './mail-lines.ts'
 import { type People, people } from './people.ts'
+import type { Cluster, Clusters } from './postgres-cluster.ts'
 
-export type Sample = Extract<Tell, { kind: 'sample' }>
+type Told<K extends Tell['kind']> = Extract<Tell, { readonly kind: K }>
+
+/** Of all its processes together; the stall is the longest. */
+export interface Sample extends Omit<Told<'sample'>, 'kind'> {
+  /** PostgreSQL's own, where there is one. */
+  readonly databaseCpuMicroseconds: number | undefined
+}
 
 export interface RunningServer {
   readonly contestant: Contestant
-  readonly port: number
+  /** One per process. */
+  readonly ports: readonly number[]
   readonly mails: MailLines
   readonly people: People
   /** Requests of checks by people who are signed in. Scenario S2 fills it once. */
   readonly checks: string[]
-  /** CPU since start, memory now, the longest stall since the last sample. */
+  /** CPU since start, memory now, stalls since the last sample. */
   sample(): Promise<Sample>
   stop(): Promise<void>
 }
@@ -28,39 +39,78 @@ export interface Place {
   readonly core: number | undefined
   /** People who are in the database already. */
   readonly known?: number
+  /** Where a store is to be PostgreSQL. */
+  readonly clusters?: Clusters | undefined
+  /** Processes over the one database. One unless told. */
+  readonly nodes?: number
 }
 
 const bench = fileURLToPath(new URL('..', import.meta.url))
 
 export async function startServer(contestant: Contestant, place: Place): Promise<RunningServer> {
   mkdirSync(place.folder, { recursive: true })
-  const child = launch(join(bench, contestant.program), place)
-  const errors = collectErrors(child)
-  const ready = (await heard(child, 'ready', contestant, errors)) as Extract<Tell, { kind: 'ready' }>
-  const mails = mailLines(child.stdio[3] as Readable)
+  const cluster = contestant.stores ? await place.clusters?.at(place.folder) : undefined
+  const nodes: Node[] = []
+  for (let count = 0; count < (place.nodes ?? 1); count++) nodes.push(await startNode(contestant, place, cluster))
   return {
     contestant,
-    port: ready.port,
-    mails,
+    ports: nodes.map(({ port }) => port),
+    mails: mailLines(nodes.map(({ child }) => child.stdio[3] as Readable)),
     people: people(place.known),
     checks: [],
-    async sample() {
-      const answer = heard(child, 'sample', contestant, errors)
-      ask(child, { kind: 'sample' })
-      return (await answer) as Sample
-    },
-    stop: () => stop(child),
+    sample: async () => sum(await Promise.all(nodes.map((node) => node.sample())), cluster),
+    stop: async () => void (await Promise.all(nodes.map(({ child }) => stop(child)))),
   }
 }
 
-function launch(program: string, place: Place): ChildProcess {
+interface Node {
+  readonly child: ChildProcess
+  readonly port: number
+  sample(): Promise<Told<'sample'>>
+}
+
+async function startNode(contestant: Contestant, place: Place, cluster: Cluster | undefined): Promise<Node> {
+  const child = launch(join(bench, programOf(contestant, cluster)), place, cluster)
+  const errors = collectErrors(child)
+  const { port } = (await heard(child, 'ready', contestant, errors)) as Told<'ready'>
+  return {
+    child,
+    port,
+    async sample() {
+      const answer = heard(child, 'sample', contestant, errors)
+      ask(child, { kind: 'sample' })
+      return (await answer) as Told<'sample'>
+    },
+  }
+}
+
+function sum(samples: readonly Told<'sample'>[], cluster: Cluster | undefined): Sample {
+  const add = (read: (sample: Told<'sample'>) => number) => samples.reduce((sum, sample) => sum + read(sample), 0)
+  return {
+    cpuMicroseconds: add(({ cpuMicroseconds }) => cpuMicroseconds),
+    rssBytes: add(({ rssBytes }) => rssBytes),
+    stallMs: Math.max(...samples.map(({ stallMs }) => stallMs)),
+    databaseCpuMicroseconds: cluster?.cpuMicroseconds(),
+  }
+}
+
+function programOf({ program, postgresProgram }: Contestant, cluster: Cluster | undefined): string {
+  return cluster === undefined ? program : (postgresProgram ?? program)
+}
+
+function launch(program: string, place: Place, cluster: Cluster | undefined): ChildProcess {
   const [command, ...args] =
     place.core === undefined
       ? ([process.execPath, program] as const)
       : (['taskset', '--cpu-list', String(place.core), process.execPath, program] as const)
   return spawn(command, args, {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, NODE_ENV: 'production', BENCH_FOLDER: place.folder },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      BENCH_FOLDER: place.folder,
+      ...(cluster && { BENCH_DATABASE_URL: cluster.url }),
+    },
   })
 }
 

@@ -1,5 +1,6 @@
+import { createServer } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { cookiesOf, get, parseReply, post } from './wire.ts'
+import { cookiesOf, get, openConnections, parseReply, post } from './wire.ts'
 
 describe('the wire', () => {
   it('waits until a reply with a length is whole', () => {
@@ -30,3 +31,23 @@ describe('the wire', () => {
     expect(get('/x', 'a=1')).toContain('\r\nCookie: a=1\r\n\r\n')
   })
 })
+
+it('goes round several ports in turn', async () => {
+  const servers = await Promise.all([200, 404].map(listen))
+  const ports = servers.map((server) => server.address().port)
+  const link = await openConnections(ports, () => {})
+  const statuses = []
+  for (let turn = 0; turn < 4; turn++) {
+    statuses.push((await new Promise((resolve) => link.send(get('/'), resolve))).status)
+  }
+  expect(statuses).toEqual([200, 404, 200, 404])
+  link.close()
+  for (const server of servers) server.close()
+})
+
+function listen(status) {
+  return new Promise((resolve) => {
+    const server = createServer((_request, response) => response.writeHead(status, { 'Content-Length': 0 }).end())
+    server.listen(0, '127.0.0.1', () => resolve(server))
+  })
+}

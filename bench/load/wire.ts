@@ -29,6 +29,18 @@ export function openConnection(port: number, broken: (why: Error) => void): Prom
   })
 }
 
+/** A connection to each port; requests go round them in turn, as a load balancer would send them. */
+export async function openConnections(ports: readonly number[], broken: (why: Error) => void): Promise<Connection> {
+  const links = await Promise.all(ports.map((port) => openConnection(port, broken)))
+  let turn = 0
+  return {
+    send: (request, done) => links[turn++ % links.length]?.send(request, done),
+    close: () => {
+      for (const link of links) link.close()
+    },
+  }
+}
+
 /** One request on a connection of its own. */
 export async function askOnce(port: number, request: string): Promise<Reply> {
   const broken = Promise.withResolvers<never>()

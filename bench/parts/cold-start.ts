@@ -32,7 +32,7 @@ export async function measureColdStarts(
 async function timeStart(contestant: Contestant, place: Place): Promise<number> {
   const begun = performance.now()
   const server = await startServer(contestant, { ...place, folder: join(place.folder, `cold-${contestant.name}`) })
-  await askOnce(server.port, contestant.protocol.check(''))
+  await askOnce(server.ports[0] ?? 0, contestant.protocol.check(''))
   const taken = performance.now() - begun
   await server.stop()
   return taken

@@ -36,9 +36,10 @@ export async function measureGrowth(
 /** The server makes its own tables, at its first request at the latest; then they are filled while it is down. */
 async function fill(contestant: Contestant, place: Place, plan: Plan): Promise<void> {
   const server = await startServer(contestant, place)
-  await askOnce(server.port, contestant.protocol.check(''))
+  await askOnce(server.ports[0] ?? 0, contestant.protocol.check(''))
   await server.stop()
-  contestant.preload?.(place.folder, plan.growth, (done, of) =>
+  const where = (await place.clusters?.at(place.folder))?.url ?? place.folder
+  await contestant.preload?.[plan.store](where, plan.growth, (done, of) =>
     progressBar(`${contestant.name}: filling its tables`, done, of),
   )
 }

@@ -4,4 +4,9 @@ import { toNodeHandler } from 'better-auth/node'
 import { auth, closeDatabase } from './better-auth.ts'
 import { host } from './host.ts'
 
-host(createServer(toNodeHandler(auth)), closeDatabase)
+const answer = toNodeHandler(auth)
+
+host(
+  createServer((request, response) => void answer(request, response)),
+  closeDatabase,
+)

@@ -1,6 +1,7 @@
 /**
- * Better Auth with its magic-link plugin, set as well as its settings allow: WAL with synchronous=FULL (as durable as
- * the others), rate limits, logging and telemetry off, tokens stored plainly as by default, which is its fastest way.
+ * Better Auth with its magic-link plugin, set as well as its settings allow: as durable as the others (WAL with
+ * synchronous=FULL, or a pool of PostgreSQL), rate limits, logging and telemetry off, tokens stored plainly as by
+ * default, which is its fastest way.
  */
 import { join } from 'node:path'
 import { betterAuth } from 'better-auth'
@@ -8,13 +9,13 @@ import { getMigrations } from 'better-auth/db/migration'
 import { magicLink } from 'better-auth/plugins'
 import Database from 'better-sqlite3'
 import { baseUrl } from './address.ts'
+import { database as databaseUrl } from './database.ts'
 import { folder } from './folder.ts'
 import { mailPipe } from './mail-pipe.ts'
 
 const deliver = mailPipe()
-const database = new Database(join(folder(), 'better-auth.db'))
-database.pragma('journal_mode = WAL')
-database.pragma('synchronous = FULL')
+const url = databaseUrl()
+const database = url === undefined ? openFile() : await openPool(url)
 
 const options = {
   baseURL: baseUrl,
@@ -30,6 +31,19 @@ await (await getMigrations(options)).runMigrations()
 
 export const auth = betterAuth(options)
 
-export function closeDatabase(): void {
-  database.close()
+export async function closeDatabase(): Promise<void> {
+  if (database instanceof Database) database.close()
+  else await database.end()
+}
+
+async function openPool(connectionString: string) {
+  const { default: pg } = await import('pg')
+  return new pg.Pool({ connectionString, max: 10 })
+}
+
+function openFile(): Database.Database {
+  const file = new Database(join(folder(), 'better-auth.db'))
+  file.pragma('journal_mode = WAL')
+  file.pragma('synchronous = FULL')
+  return file
 }

@@ -3,9 +3,9 @@
  * mail hook is a transport, so rendering the mail is part of what is measured.
  */
 import { createServer } from 'node:http'
-import { postern, type Transport } from 'postern'
-import { sqlite } from 'postern/sqlite'
+import { postern, type StoreSource, type Transport } from 'postern'
 import { baseUrl } from './address.ts'
+import { database } from './database.ts'
 import { folder } from './folder.ts'
 import { host } from './host.ts'
 import { mailPipe } from './mail-pipe.ts'
@@ -25,13 +25,19 @@ const transport: Transport = {
 const auth = postern({
   baseUrl,
   secret: 'a secret of the bench, at least 32 letters long',
-  store: sqlite(posternFile(folder())),
+  store: await openStore(database()),
   mail: { from: 'Bench <bench@example.com>', transport },
   signUp: 'open',
   limits: 'off',
 })
 
 host(createServer(auth.node), () => auth.close())
+
+/** An application loads the store that it uses, and not the other. */
+async function openStore(url: string | undefined): Promise<StoreSource> {
+  if (url !== undefined) return (await import('postern/postgres')).postgres(url)
+  return (await import('postern/sqlite')).sqlite(posternFile(folder()))
+}
 
 /** The link ends in `/<attempt id>#<secret>`; on the wire the two are one token. */
 function tokenOf(link: string): string {

@@ -226,7 +226,10 @@ export interface Store {
       { readonly kind: 'done' | 'changed' }
     >
     /** Adds to an attempt's story: counts an open and writes `also`, `most` times at most. Decides nothing. */
-    readonly note: Command<{ readonly id: Id<'attempt'>; readonly most: number; readonly also: Also }, void>
+    readonly note: Command<
+      { readonly id: Id<'attempt'>; readonly most: number; readonly also: Also },
+      { readonly kind: 'noted' | 'full' }
+    >
     /** Ends the open attempts of a binding, at sign-out. */
     readonly endAll: Command<{ readonly asker: Id<'binding'>; readonly hash: SecretHash }, void>
   }
@@ -280,9 +283,12 @@ export interface Store {
     /**
      * Ends or postpones deliveries, wiping sealed secrets at every end. One that `owner` no longer leases is left alone.
      * `sent` shortens the life of the attempt's set with the message's mark to `worksUntil`. `suppress` is a strike
-     * against the address: the second one within 30 days suppresses it for 7 days.
+     * against the address: the second one within 30 days suppresses it for 7 days. Answers those that took effect.
      */
-    readonly settle: Chore<{ readonly tenant: Id<'tenant'>; readonly settlements: readonly Settlement[] }, void>
+    readonly settle: Chore<
+      { readonly tenant: Id<'tenant'>; readonly settlements: readonly Settlement[] },
+      readonly Id<'message'>[]
+    >
     /** Hands leases back, at shutdown: others may take the messages at once. */
     readonly release: Chore<{ readonly owner: string }, void>
     readonly list: Command<{ readonly attempt: Id<'attempt'> }, readonly Message[]>

@@ -91,9 +91,12 @@ END $$`,
   },
   {
     name: 'hits_within',
-    text: `(of_tenant text, keys text[], since bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
-SELECT greatest(coalesce(sum(h.hits), 0), 0)::bigint FROM postern_budgets b, unnest(b.times, b.counts) AS h (at, hits)
-WHERE b.tenant = of_tenant AND b.key = ANY (keys) AND h.at > since $$`,
+    text: `(of_tenant text, keys text[], since bigint) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+BEGIN
+RETURN (SELECT greatest(coalesce(sum(h.hits), 0), 0)::bigint
+  FROM postern_budgets b, unnest(b.times, b.counts) AS h (at, hits)
+  WHERE b.tenant = of_tenant AND b.key = ANY (keys) AND h.at > since);
+END $$`,
   },
   {
     // Why the charges cannot be made, NULL when they can. Changes nothing.
@@ -124,6 +127,7 @@ END $$`,
     text: `(of_tenant text, moment bigint, charges jsonb, proof jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE refusal jsonb; wanting text;
 BEGIN
+IF charges = '[]' AND proof IS NULL THEN RETURN NULL; END IF;
 refusal := {limit}(of_tenant, moment, charges);
 IF refusal IS NOT NULL THEN RETURN refusal; END IF;
 SELECT x.key INTO wanting FROM ${numbered}

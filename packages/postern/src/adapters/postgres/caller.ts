@@ -74,7 +74,7 @@ export class Caller {
     const known = this.#lanes.get(command)
     if (known) return known
     const run = (batch: readonly Waiting[]): Promise<void> => this.#run(command, batch)
-    const lane = new Lane({ maxBatch: this.#options.maxBatch, maxUnderWay: 2, run })
+    const lane = new Lane({ maxBatch: this.#options.maxBatch, maxUnderWay: 1, run })
     this.#lanes.set(command, lane)
     return lane
   }
@@ -84,19 +84,20 @@ export class Caller {
     try {
       rows = await this.#ask(command, batch)
     } catch (fault) {
-      if (batch.length > 1 && isItsOwn(fault)) {
-        // One call must not fail its neighbours, nor hold them up one after the other.
-        for (const call of batch) {
-          if (isSlow(fault) && call.since < performance.now() - this.#options.patience) call.reject(faultOf(fault))
-          else await this.#run(command, [call])
-        }
-        return
-      }
+      if (batch.length > 1 && isItsOwn(fault)) return this.#runSingly(command, batch, fault)
       for (const call of batch) call.reject(faultOf(fault))
       return
     }
     const answers = new Map(rows.map((row) => [row[0] as number, row[1]]))
     for (const [at, call] of batch.entries()) answer(command, call, answers.get(at))
+  }
+
+  /** One call must not fail its neighbours, nor hold them up one after the other. */
+  async #runSingly(command: AnyCommand, batch: readonly Waiting[], fault: unknown): Promise<void> {
+    for (const call of batch) {
+      if (isSlow(fault) && performance.now() > call.since + this.#options.patience) call.reject(faultOf(fault))
+      else await this.#run(command, [call])
+    }
   }
 
   async #ask(command: AnyCommand, batch: readonly Waiting[]): Promise<readonly (readonly unknown[])[]> {

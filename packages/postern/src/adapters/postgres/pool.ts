@@ -128,22 +128,18 @@ function parse(text: string): unknown {
 const ignore = (): void => undefined
 
 /** An application's pool may let wait for ever. A connection that comes too late goes straight back. */
-function connectInTime(pool: PgPool, milliseconds: number): Promise<PgClient> {
-  return new Promise((resolve, reject) => {
-    let late = false
-    const timer = setTimeout(() => {
-      late = true
-      reject(new Error('No connection of the application’s pool became free'))
-    }, milliseconds)
-    const done = (use: () => void): void => {
-      clearTimeout(timer)
-      use()
-    }
-    pool.connect().then(
-      (client) => done(() => (late ? client.release() : resolve(client))),
-      (fault: unknown) => done(() => reject(fault)),
-    )
-  })
+async function connectInTime(pool: PgPool, milliseconds: number): Promise<PgClient> {
+  const stop = new AbortController()
+  const late = pause(milliseconds, undefined, { signal: stop.signal }).catch(() => undefined)
+  const connecting = pool.connect()
+  try {
+    const client = await Promise.race([connecting, late])
+    if (client) return client
+  } finally {
+    stop.abort()
+  }
+  connecting.then((client) => client.release(), ignore)
+  throw new Error('No connection of the application’s pool became free')
 }
 
 /** A server that is gone must not hold a shutdown up. */

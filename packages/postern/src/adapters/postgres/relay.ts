@@ -45,6 +45,8 @@ export function createRelay(connections: Connections): Relay & { close(): void }
       ending.signal.addEventListener('abort', () => resolve(), { once: true })
     })
     try {
+      // Closed while the connection was made.
+      if (ending.signal.aborted) return
       client.on('notification', ({ payload }) => {
         for (const topic of payload?.split(' ') ?? []) hear(topic)
       })

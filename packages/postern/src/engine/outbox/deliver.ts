@@ -2,11 +2,12 @@
  * Delivering one message: rendered now, handed to the first transport whose circuit is closed, settled. At least once;
  * a repeat has the same Message-ID and the same secrets, so it is harmless.
  */
+import { PosternError } from '../../domain/errors.ts'
 import type { EventDraft } from '../../domain/event.ts'
 import { type Instant, later } from '../../domain/instant.ts'
 import type { MessageSecrets, Rendered } from '../../domain/message.ts'
 import type { Ports, Posted } from '../../ports/ports.ts'
-import type { Settlement } from '../../ports/store.ts'
+import type { Settlement, Store } from '../../ports/store.ts'
 import type { Handover, Transport } from '../../ports/transport.ts'
 import { handoverLimit, retryAt, worksUntil } from '../rules/lifetimes.ts'
 import type { Circuits } from './circuits.ts'
@@ -35,13 +36,30 @@ export async function deliver(ports: Ports, tools: DeliveryTools, posted: Posted
   tools.checkpoint('deliver:sent-before-settle')
   const now = ports.clock.now()
   const event = eventOf(ports, now, posted, outcome)
-  await ports.store.messages.settle({
+  const settled = await settle(ports, {
     tenant: scope.tenant.id,
     now,
     settlements: [{ id: message.id, owner: ports.node, outcome, ...(event ? { event } : {}) }],
   })
   tools.checkpoint('deliver:settled')
-  if (event) ports.hooks.tell(scope.tenant.id, now, [event])
+  // Somebody else may have taken it over while a transport was slow.
+  if (event && settled.includes(message.id)) ports.hooks.tell(scope.tenant.id, now, [event])
+}
+
+const mostNotes = 3
+
+/** A busy store is asked again: it has waited already, and a mail whose note is missing is sent once more. */
+async function settle(
+  { store }: Ports,
+  note: Parameters<Store['messages']['settle']>[0],
+): ReturnType<Store['messages']['settle']> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await store.messages.settle(note)
+    } catch (fault) {
+      if (tries === mostNotes || !(fault instanceof PosternError && fault.code === 'busy')) throw fault
+    }
+  }
 }
 
 type Outcome = Settlement['outcome']

@@ -39,8 +39,8 @@ async function refuse(turn: Turn, { attempt, subject, client }: Completion, refu
   const user = subject.user && { user: subject.user.id }
   const event = attemptEvent(turn, 'sign-in.refused', attempt, { asked: client.asked, reason: refused.kind, ...user })
   const also = { events: [event], messages: [] }
-  await turn.ports.store.attempts.note({ ...turn.at, id: attempt.id, most: mostRefusals, also })
-  tell(turn, event)
+  const { kind } = await turn.ports.store.attempts.note({ ...turn.at, id: attempt.id, most: mostRefusals, also })
+  if (kind === 'noted') tell(turn, event)
   return refused
 }
 

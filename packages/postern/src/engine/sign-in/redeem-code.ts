@@ -92,8 +92,8 @@ const mostNotes = 20
 async function noteShut(turn: Turn, { attempt, client }: FoundAttempt): Promise<void> {
   const event = attemptEvent(turn, 'codes.shut', attempt, { asked: client.asked })
   const also = { events: [event], messages: [] }
-  await turn.ports.store.attempts.note({ ...turn.at, id: attempt.id, most: mostNotes, also })
-  tell(turn, event)
+  const { kind } = await turn.ports.store.attempts.note({ ...turn.at, id: attempt.id, most: mostNotes, also })
+  if (kind === 'noted') tell(turn, event)
 }
 
 /** Compares with every set, so that the time taken does not tell which one matched. */

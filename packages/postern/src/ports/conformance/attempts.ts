@@ -145,13 +145,14 @@ export const attempts: readonly Scenario[] = [
   scenario('attempts: opens are noted so often and no more, and decide nothing', async (world) => {
     const draft = await request(world)
     const before = await look(world, draft.id)
-    const note = (): Promise<void> => {
+    const note = (): Promise<{ readonly kind: string }> => {
       const opened = world.draw.event(world.now, 'link.opened', { attempt: draft.id })
       return world.store.attempts.note(world.at({ id: draft.id, most: 20, also: { events: [opened], messages: [] } }))
     }
     await note()
     equal((await look(world, draft.id)).attempt, { ...before.attempt, opens: 1 }, 'attempt after one open')
-    await Promise.all(Array.from({ length: 50 }, note))
+    const kinds = (await Promise.all(Array.from({ length: 50 }, note))).map(({ kind }) => kind)
+    equal(tally(kinds), { noted: 19, full: 31 }, 'answers')
     equal((await look(world, draft.id)).attempt, { ...before.attempt, opens: 20 }, 'attempt after many opens')
     equal(
       tally((await eventsOf(world, draft.id)).map(({ type }) => type)),

@@ -76,7 +76,7 @@ export const settlements: readonly Scenario[] = [
         outcome: sent(after(world.now, minutes(10))),
       }),
     )
-    await world.store.messages.settle(
+    const settled = await world.store.messages.settle(
       world.at({
         settlements: [
           ...settlements,
@@ -84,6 +84,7 @@ export const settlements: readonly Scenario[] = [
         ],
       }),
     )
+    equal([...settled].toSorted(), [all[0]?.id, all[2]?.id].toSorted(), 'those that took effect')
     const states = await Promise.all(attempts.map(async (attempt) => (await only(world, attempt)).state))
     equal(states, ['sent', 'queued', 'sent'], 'states')
   }),

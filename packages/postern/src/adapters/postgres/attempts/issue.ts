@@ -5,6 +5,7 @@ import type { In, Out } from '../../sql/step.ts'
 import { alsoCall } from '../also.ts'
 import { artifactCall, chargeCalls } from '../budgets.ts'
 import { act, type Command } from '../command.ts'
+import { attemptsOfAskers, lockAttempts, lockedAttempt } from './lock-attempts.ts'
 
 type Issue = Store['attempts']['issue']
 
@@ -13,7 +14,9 @@ export const issue: Command<In<Issue>, Out<Issue>> = act({
   fields: `tenant text, now bigint, charges jsonb, proof jsonb, also jsonb, id text, application text, purpose text,
     address text, "addressKey" text, "askerKind" text, "askerId" text, "askerHash" text, asked text, destination text,
     locale text, number text, "codeKind" text, "codeLength" integer, "maxTries" integer, sets text, until bigint`,
-  before: 'PERFORM {lock_budgets}(calls);',
+  declare: lockedAttempt,
+  before: `PERFORM {lock_budgets}(calls);
+${lockAttempts(attemptsOfAskers('"askerId" text', 'l."askerId"'))}`,
   body: `
 answer := {refusal}(c.tenant, c.now, c.charges, c.proof);
 IF answer IS NULL THEN

@@ -14,5 +14,5 @@ UPDATE postern_attempts SET opens = opens + 1 WHERE tenant = c.tenant AND id = c
 IF NOT FOUND THEN CONTINUE; END IF;
 PERFORM {also}(c.tenant, c.now, c.also);`,
   encode: ({ also, ...call }) => ({ ...call, also: alsoCall(also) }),
-  decode: () => undefined,
+  decode: (answer) => ({ kind: answer === undefined ? 'full' : 'noted' }),
 })

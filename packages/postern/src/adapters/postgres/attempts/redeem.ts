@@ -7,12 +7,14 @@ import { readUser, userColumns } from '../../sql/user-row.ts'
 import { alsoCall } from '../also.ts'
 import { artifactCall, chargeCalls } from '../budgets.ts'
 import { act, type Command } from '../command.ts'
+import { holdUser } from '../user-lock.ts'
+import { attemptsOfAskers, lockAttempts, lockedAttempt } from './lock-attempts.ts'
 
 type Redeem = Store['attempts']['redeem']
 type Answer = { readonly kind: 'changed' } | { readonly kind: 'done'; readonly user: Row; readonly sequence: number }
 
 /**
- * The user's row is locked, so that a ban and a sign-in never pass each other. Two first proofs of one address meet at
+ * The user is held, so that a ban and a sign-in never pass each other. Two first proofs of one address meet at
  * its row: the later one finds it there and looks again.
  */
 const spend = `
@@ -27,8 +29,9 @@ IF c.create THEN
   ON CONFLICT (tenant, key) DO NOTHING;
   IF NOT FOUND THEN CONTINUE; END IF;
 ELSE
+  ${holdUser('c."user"')}
   PERFORM 1 FROM postern_users u WHERE u.tenant = c.tenant AND u.id = c."user" AND u.id = found_attempt.user_id
-    AND u.version = c."userVersion" FOR SHARE;
+    AND u.version = c."userVersion";
   IF NOT FOUND THEN CONTINUE; END IF;
 END IF;
 UPDATE postern_attempts SET state = 'completed', version = version + 1, finish = c.finish
@@ -79,6 +82,14 @@ END IF;`
 const user = `(SELECT jsonb_build_array(${expressionsOf(userColumns)}) FROM postern_users u
   WHERE u.tenant = c.tenant AND u.id = c."user")`
 
+/** Only where a browser has others open than the one it redeems. */
+const lockAll = `
+IF EXISTS (SELECT 1 FROM (${attemptsOfAskers('rebind jsonb', `l.rebind->>'from'`)}) o
+  WHERE o.id NOT IN (SELECT l.id FROM jsonb_to_recordset(calls) AS l (id text))) THEN
+  ${lockAttempts(`SELECT l.tenant, l.id FROM jsonb_to_recordset(calls) AS l (tenant text, id text)
+    UNION ALL ${attemptsOfAskers('rebind jsonb', `l.rebind->>'from'`)}`)}
+END IF;`
+
 export const redeem: Command<In<Redeem>, Out<Redeem>> = act({
   name: 'redeem',
   fields: `tenant text, now bigint, id text, version integer, "userVersion" integer, "create" boolean, locale text,
@@ -86,14 +97,16 @@ export const redeem: Command<In<Redeem>, Out<Redeem>> = act({
     asked text, "idleUntil" bigint, "expiresAt" bigint, browser text, "browserHash" text, "browserUntil" bigint,
     rebind jsonb, finish text, charges jsonb, artifact jsonb, also jsonb`,
   order: 'tenant, id',
-  declare: 'found_attempt record;',
-  before: 'PERFORM {lock_budgets}(calls);',
+  declare: `found_attempt record; ${lockedAttempt}`,
+  before: `PERFORM {lock_budgets}(calls);${lockAll}`,
   body: `
 ${spend}
 ${createUser}
 ${createSession}
 ${rebind}
-PERFORM {give_back}(c.tenant, c.charges);
+IF c.charges <> '[]' THEN
+  PERFORM {give_back}(c.tenant, c.charges);
+END IF;
 IF c.artifact IS NOT NULL THEN
   PERFORM {put_artifact}(c.tenant, c.now, c.artifact);
 END IF;

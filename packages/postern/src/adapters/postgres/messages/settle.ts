@@ -2,6 +2,7 @@ import { days } from '../../../domain/instant.ts'
 import type { Settlement, Store } from '../../../ports/store.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { eventCall } from '../also.ts'
+import { lockAttempts, lockedAttempt } from '../attempts/lock-attempts.ts'
 import { act, type Command } from '../command.ts'
 
 type Settle = Store['messages']['settle']
@@ -36,12 +37,20 @@ ON CONFLICT (tenant, key) DO UPDATE SET
 suppressed_until = CASE WHEN p.struck_at > c.now - ${days(30)} THEN c.now + ${days(7)} ELSE p.suppressed_until END,
 struck_at = excluded.struck_at, expires_at = excluded.expires_at;`
 
+/** Those whose secrets may be shortened. */
+const sent = `SELECT l.tenant, m.attempt AS id FROM jsonb_to_recordset(calls) AS l (tenant text, settlements jsonb),
+  jsonb_to_recordset(l.settlements) AS e (id text, kind text), LATERAL (
+  SELECT n.attempt FROM postern_messages n WHERE n.tenant = l.tenant AND n.id = e.id OFFSET 0) m
+WHERE e.kind = 'sent'`
+
 export const settle: Command<In<Settle>, Out<Settle>> = act({
   name: 'settle_messages',
   fields: 'tenant text, now bigint, settlements jsonb',
   order: 'tenant',
-  declare: 's record; ended record;',
+  declare: `s record; ended record; ${lockedAttempt}`,
+  before: lockAttempts(sent),
   body: `
+answer := '[]';
 FOR s IN SELECT * FROM jsonb_to_recordset(c.settlements) AS r (id text, owner text, kind text, at bigint, reason text,
   transport text, reference text, "worksUntil" bigint, suppress boolean, event jsonb) ORDER BY id LOOP
   IF s.kind = 'again' THEN
@@ -56,12 +65,13 @@ FOR s IN SELECT * FROM jsonb_to_recordset(c.settlements) AS r (id text, owner te
       ${strike}
     END IF;
   END IF;
+  answer := answer || to_jsonb(s.id);
   IF s.event IS NOT NULL THEN
     PERFORM {also}(c.tenant, c.now, jsonb_build_object('events', jsonb_build_array(s.event), 'messages', '[]'::jsonb));
   END IF;
 END LOOP;`,
   encode: ({ tenant, now, settlements }) => ({ tenant, now, settlements: settlements.map(settlementCall) }),
-  decode: () => undefined,
+  decode: (settled: Out<Settle>) => settled,
 })
 
 function settlementCall({ id, owner, event, outcome }: Settlement): object {

@@ -4,6 +4,7 @@ import type { In, Out } from '../../sql/step.ts'
 import { alsoCall } from '../also.ts'
 import { act, type Command } from '../command.ts'
 import { doneOrChanged } from '../done-or-changed.ts'
+import { waitForUser } from '../user-lock.ts'
 
 type Change = Store['users']['change']
 
@@ -12,6 +13,7 @@ export const change: Command<In<Change>, Out<Change>> = act({
   fields: 'tenant text, now bigint, id text, version integer, status text, factors text, also jsonb',
   order: 'tenant, id',
   body: `
+${waitForUser('c.id')}
 UPDATE postern_users SET status = coalesce(c.status, status), factors = coalesce(c.factors, factors),
   version = version + 1
 WHERE tenant = c.tenant AND id = c.id AND version = c.version;

@@ -18,123 +18,121 @@ export type MovedValue = string | number | null
 /** The values of a row, in the order of the table's columns. */
 export type MovedRow = readonly MovedValue[]
 
+/** Names of columns, one after the other. */
 interface Described {
   readonly name: string
-  readonly key: readonly string[]
-  readonly texts: readonly string[]
-  readonly numbers: readonly string[]
-  readonly bytes?: readonly string[]
-  readonly hits?: readonly string[]
+  readonly key: string
+  readonly texts: string
+  readonly numbers: string
+  readonly bytes?: string
+  readonly hits?: string
 }
 
 const described: readonly Described[] = [
   {
     name: 'users',
-    key: ['tenant', 'id'],
-    texts: ['tenant', 'id', 'email', 'status', 'factors', 'locale'],
-    numbers: ['created_at', 'version'],
+    key: 'tenant id',
+    texts: 'tenant id email status factors locale',
+    numbers: 'created_at version',
   },
   {
     name: 'addresses',
-    key: ['tenant', 'key'],
-    texts: ['tenant', 'key', 'address', 'user_id'],
-    numbers: ['proved_at'],
+    key: 'tenant key',
+    texts: 'tenant key address user_id',
+    numbers: 'proved_at',
   },
   {
     name: 'registrations',
-    key: ['tenant', 'user_id', 'application'],
-    texts: ['tenant', 'user_id', 'application', 'roles'],
-    numbers: ['created_at'],
+    key: 'tenant user_id application',
+    texts: 'tenant user_id application roles',
+    numbers: 'created_at',
   },
   {
     name: 'known_browsers',
-    key: ['tenant', 'browser', 'user_id'],
-    texts: ['tenant', 'browser', 'user_id', 'hash'],
-    numbers: ['expires_at', 'seen_at'],
+    key: 'tenant browser user_id',
+    texts: 'tenant browser user_id hash',
+    numbers: 'expires_at seen_at',
   },
   {
     name: 'attempts',
-    key: ['tenant', 'id'],
-    texts: [
-      ...['tenant', 'id', 'application', 'purpose', 'state', 'address', 'address_key'],
-      ...['asker_kind', 'asker_id', 'asker_hash', 'asked', 'destination', 'locale', 'number', 'code_kind'],
-      ...['sets', 'superseded', 'cancels', 'finish'],
-    ],
-    numbers: [
-      ...['version', 'code_length', 'tries', 'max_tries', 'approval_shut', 'created_at', 'expires_at', 'opens'],
-    ],
+    key: 'tenant id',
+    texts:
+      'tenant id application purpose state address address_key asker_kind asker_id asker_hash asked destination locale number code_kind sets superseded cancels finish',
+    numbers: 'version code_length tries max_tries approval_shut created_at expires_at opens',
   },
   {
     name: 'sessions',
-    key: ['tenant', 'id'],
-    texts: ['tenant', 'id', 'application', 'user_id', 'hash', 'attempt', 'browser', 'methods', 'asked'],
-    numbers: ['created_at', 'seen_at', 'idle_until', 'expires_at'],
+    key: 'tenant id',
+    texts: 'tenant id application user_id hash attempt browser methods asked',
+    numbers: 'created_at seen_at idle_until expires_at',
   },
   {
     name: 'messages',
-    key: ['tenant', 'id'],
-    texts: [
-      ...['tenant', 'id', 'channel', 'application', 'attempt', 'address', 'address_key', 'kind', 'locale', 'mark'],
-      ...['asked', 'state', 'lease_owner', 'reason', 'transport', 'reference'],
-    ],
-    numbers: ['asked_at', 'program', 'tries', 'next_at', 'lease_until', 'due_at', 'deadline', 'created_at'],
-    bytes: ['sealed'],
+    key: 'tenant id',
+    texts:
+      'tenant id channel application attempt address address_key kind locale mark asked state lease_owner reason transport reference',
+    numbers: 'asked_at program tries next_at lease_until due_at deadline created_at',
+    bytes: 'sealed',
   },
   {
     name: 'events',
-    key: ['tenant', 'sequence'],
-    texts: ['tenant', 'id', 'type', 'application', 'attempt', 'user_id', 'session', 'asked', 'reason'],
-    numbers: ['sequence', 'at'],
+    key: 'tenant sequence',
+    texts: 'tenant id type application attempt user_id session asked reason',
+    numbers: 'sequence at',
   },
   {
     name: 'seals',
-    key: ['tenant', 'last'],
-    texts: ['tenant', 'link'],
-    numbers: ['last', 'first', 'count', 'at'],
+    key: 'tenant last',
+    texts: 'tenant link',
+    numbers: 'last first count at',
   },
   {
     name: 'documents',
-    key: ['tenant', 'kind', 'id'],
-    texts: ['tenant', 'kind', 'id', 'json'],
-    numbers: ['version', 'changed_at'],
+    key: 'tenant kind id',
+    texts: 'tenant kind id json',
+    numbers: 'version changed_at',
   },
   {
     name: 'document_history',
-    key: ['tenant', 'kind', 'id', 'version'],
-    texts: ['tenant', 'kind', 'id', 'json'],
-    numbers: ['version', 'changed_at'],
+    key: 'tenant kind id version',
+    texts: 'tenant kind id json',
+    numbers: 'version changed_at',
   },
   {
     name: 'artifacts',
-    key: ['tenant', 'kind', 'id'],
-    texts: ['tenant', 'kind', 'id', 'json', 'group_id'],
-    numbers: ['consumed_at', 'expires_at'],
+    key: 'tenant kind id',
+    texts: 'tenant kind id json group_id',
+    numbers: 'consumed_at expires_at',
   },
   {
     name: 'budgets',
-    key: ['tenant', 'key'],
-    texts: ['tenant', 'key'],
-    numbers: ['expires_at'],
-    hits: ['hits'],
+    key: 'tenant key',
+    texts: 'tenant key',
+    numbers: 'expires_at',
+    hits: 'hits',
   },
   {
     name: 'suppressions',
-    key: ['tenant', 'key'],
-    texts: ['tenant', 'key'],
-    numbers: ['struck_at', 'suppressed_until', 'expires_at'],
+    key: 'tenant key',
+    texts: 'tenant key',
+    numbers: 'struck_at suppressed_until expires_at',
   },
 ]
 
 export const movedTables: readonly MovedTable[] = described.map(({ name, key, texts, numbers, bytes, hits }) => ({
   name,
-  key,
+  key: key.split(' '),
   columns: [
-    ...texts.map((column) => ({ name: column, kind: 'text' }) as const),
-    ...numbers.map((column) => ({ name: column, kind: 'number' }) as const),
-    ...(bytes ?? []).map((column) => ({ name: column, kind: 'bytes' }) as const),
-    ...(hits ?? []).map((column) => ({ name: column, kind: 'hits' }) as const),
+    ...columnsOf('text', texts),
+    ...columnsOf('number', numbers),
+    ...columnsOf('bytes', bytes),
+    ...columnsOf('hits', hits),
   ],
 }))
+
+function columnsOf(kind: MovedColumn['kind'], names: string | undefined): readonly MovedColumn[] {
+  return names === undefined ? [] : names.split(' ').map((name) => ({ name, kind }))
+}
 
 /** The values of the row's key, in the order of the key. */
 export function keyOf({ key, columns }: MovedTable, row: MovedRow): MovedRow {

@@ -12,5 +12,7 @@ export function note(tx: Transaction, input: In<Note>): Out<Note> {
     input.id,
     input.most,
   )
-  if (changes === 1) writeAlso(tx, input)
+  if (changes !== 1) return { kind: 'full' }
+  writeAlso(tx, input)
+  return { kind: 'noted' }
 }

@@ -14,10 +14,9 @@ type Again = Extract<Settlement['outcome'], { readonly kind: 'again' }>
 const leased = `WHERE tenant = ? AND id = ? AND state = 'queued' AND lease_owner = ?`
 
 export function settle(tx: Transaction, { tenant, settlements, now }: In<Settle>): Out<Settle> {
-  for (const settlement of settlements) {
-    if (!settleOne(tx, tenant, settlement, now)) continue
-    if (settlement.event) writeEvent(tx, tenant, now, settlement.event)
-  }
+  const settled = settlements.filter((settlement) => settleOne(tx, tenant, settlement, now))
+  for (const { event } of settled) if (event) writeEvent(tx, tenant, now, event)
+  return settled.map(({ id }) => id)
 }
 
 /** Answers whether the owner still held the lease. */

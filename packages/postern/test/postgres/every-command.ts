@@ -1,0 +1,95 @@
+/** Every command of a store once, by its name, each with an input that means something to the one before. */
+import { after, days, hours, minutes } from '../../src/domain/instant.ts'
+import {
+  budget,
+  completed,
+  effectFor,
+  look,
+  nothing,
+  prepare,
+  request,
+  requested,
+  signIn,
+  type World,
+} from '../../src/ports/conformance/world.ts'
+
+export type Calls = Readonly<Record<string, () => Promise<unknown>>>
+
+/** What the calls stand on is made first. */
+export async function everyCommand(world: World): Promise<Calls> {
+  const { store, draw, at, now } = world
+  const asked = draw.attempt(now)
+  const [open, proving, approving, cancelling, resending] = [
+    await request(world),
+    await request(world),
+    await request(world),
+    await request(world),
+    await request(world),
+  ]
+  const found = await look(world, open.id)
+  const effect = effectFor(world, found, { giveBack: [budget('tries', 5)] })
+  const { user, effect: made } = await signIn(world)
+  const set = draw.set(now)
+  const also = { events: [draw.event(now, 'link.opened')], messages: [] }
+  const artifact = draw.artifact(now)
+  const note = { kind: 'note', id: 'a' }
+  const about = (id: typeof open.id) => at({ id, version: 1 })
+  return {
+    'attempts.prepare': () => prepare(world, open.address, draw.id(now)),
+    'attempts.issue': () =>
+      store.attempts.issue(at({ attempt: asked, charges: [budget('a', 5)], also: requested(world, asked) })),
+    'attempts.find': () => store.attempts.find(at({ id: open.id })),
+    'attempts.resend': () =>
+      store.attempts.resend({ ...about(resending.id), set, keep: 3, charges: [budget('b', 5)], also }),
+    'attempts.takeTry': () => store.attempts.takeTry(at({ id: open.id, charges: [budget('tries', 5)] })),
+    'attempts.redeem': () =>
+      store.attempts.redeem({
+        ...about(open.id),
+        userVersion: undefined,
+        effect,
+        also: completed(world, open.id, effect),
+      }),
+    'attempts.prove': () => store.attempts.prove({ ...about(proving.id), artifact: draw.artifact(now), also }),
+    'attempts.approve': () =>
+      store.attempts.approve({
+        ...about(approving.id),
+        number: approving.number,
+        cancel: draw.hash(),
+        wrong: budget('c', 3),
+        also,
+        alsoWrong: nothing,
+      }),
+    'attempts.cancel': () => store.attempts.cancel({ ...about(cancelling.id), also }),
+    'attempts.note': () => store.attempts.note(at({ id: open.id, most: 20, also })),
+    'attempts.endAll': () => store.attempts.endAll(at({ asker: resending.asker.id as never, hash: draw.hash() })),
+    'sessions.find': () => store.sessions.find(at({ id: made.session.id })),
+    'sessions.touch': () => store.sessions.touch(at({ id: made.session.id, idleUntil: after(now, hours(2)) })),
+    'sessions.list': () => store.sessions.list(at({ user: user.id })),
+    'sessions.revokeAll': () =>
+      store.sessions.revokeAll({ now, before: now, browsers: false, limit: 5, event: draw.event(now, 'link.opened') }),
+    'sessions.revoke': () => store.sessions.revoke(at({ id: made.session.id, also })),
+    'users.find': () => store.users.find(at({ id: user.id })),
+    'users.change': () => store.users.change(at({ id: user.id, version: user.version, status: 'banned', also })),
+    'messages.claim': () => store.messages.claim({ now: after(now, minutes(2)), owner: 'n', until: now, limit: 2 }),
+    'messages.settle': () => store.messages.settle(at({ settlements: [] })),
+    'messages.release': () => store.messages.release({ now, owner: 'n' }),
+    'messages.list': () => store.messages.list(at({ attempt: open.id })),
+    'events.list': () => store.events.list(at({ limit: 10 })),
+    'events.unsealed': () => store.events.unsealed({ now, limit: 10 }),
+    'events.seal': () => store.events.seal(at({ head: '', link: 'l', first: 1, last: 2, count: 2 })),
+    'events.seals': () => store.events.seals(at({ limit: 10 })),
+    'documents.put': () => store.documents.put(at({ ...note, version: 0, json: '{}' })),
+    'documents.find': () => store.documents.find(at(note)),
+    'documents.list': () => store.documents.list(at({ kind: 'note', limit: 5 })),
+    'documents.history': () => store.documents.history(at(note)),
+    'documents.remove': () => store.documents.remove(at({ ...note, version: 1 })),
+    'artifacts.put': () => store.artifacts.put(at({ artifact })),
+    'artifacts.find': () => store.artifacts.find(at({ kind: artifact.kind, id: artifact.id })),
+    'artifacts.consume': () => store.artifacts.consume(at({ kind: artifact.kind, id: artifact.id })),
+    'artifacts.revoke': () => store.artifacts.revoke(at({ group: 'g' })),
+    sweep: () => store.sweep({ now, limit: 10, keepAttempts: days(1), keepEvents: days(1) }),
+    time: () => store.time(),
+    clock: () => store.clock?.() ?? Promise.reject(new Error('This store has no clock')),
+    ready: () => store.ready(),
+  }
+}
