@@ -9,6 +9,7 @@ import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { Contestant } from '../contestants.ts'
 import type { Ask, Tell } from '../servers/host.ts'
+import { bundled } from './bundled.ts'
 import { type MailLines, mailLines } from './mail-lines.ts'
 import { type People, people } from './people.ts'
 import type { Cluster, Clusters } from './postgres-cluster.ts'
@@ -70,7 +71,7 @@ interface Node {
 }
 
 async function startNode(contestant: Contestant, place: Place, cluster: Cluster | undefined): Promise<Node> {
-  const child = launch(join(bench, programOf(contestant, cluster)), place, cluster)
+  const child = launch(await bundled(join(bench, programOf(contestant, cluster))), place, cluster)
   const errors = collectErrors(child)
   const { port } = (await heard(child, 'ready', contestant, errors)) as Told<'ready'>
   return {
