@@ -42,7 +42,10 @@ test('--version and --help answer and end', async () => {
 
 test.each([
   [[], 'Say what to do: postern dev, or postern start. More: postern --help'],
-  [['serve'], 'postern serve is no command: there are dev, start, migrate, backup and revoke-all. More: postern --help'],
+  [
+    ['serve'],
+    'postern serve is no command: there are dev, start, migrate, backup and revoke-all. More: postern --help',
+  ],
   [['dev', 'now'], 'postern dev takes flags only, and got now.'],
   [['dev', '--prot', '1'], "Unknown option '--prot'. More: postern --help"],
   [['start', '--lan'], '--lan is for postern dev only.'],

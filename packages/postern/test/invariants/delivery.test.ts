@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { PosternError } from '../../src/domain/errors.ts'
 import { minutes, seconds } from '../../src/domain/instant.ts'
+import type { Store } from '../../src/ports/store.ts'
 import type { Handover } from '../../src/ports/transport.ts'
 import { openBrowser } from '../support/browser.ts'
 import { createDatabase } from '../support/database.ts'
@@ -39,6 +41,25 @@ describe('delivery', () => {
       ['link.requested', undefined],
       ['link.delivered', 'recorder'],
     ])
+  })
+
+  test('notes once more what was sent while the database was busy, so that it is sent once', async () => {
+    const shared = await sharedStore()
+    const store = await shared.open()
+    let refusals = 2
+    const settle: Store['messages']['settle'] = async (note) => {
+      if (refusals-- > 0) throw new PosternError('busy', 'The database is busy.')
+      return store.messages.settle(note)
+    }
+    const world = await createWorld({
+      store: { ...shared, open: async () => ({ ...store, messages: { ...store.messages, settle } }) },
+    })
+    const id = await ask(world)
+    expect(await only(world, id)).toMatchObject({ state: 'sent', tries: 0 })
+    await pass(world, world.clock.now() + minutes(2), seconds(20))
+    expect(world.mail.taken).toHaveLength(1)
+    await closeWorlds()
+    await shared.end()
   })
 
   test('is tried again after 2, 5, 15, 30, 60 and then every 60 s', async () => {

@@ -1,45 +1,50 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { throughPgBouncer } from '../../../../tools/postgres-database.ts'
 import { postgres } from '../../src/adapters/postgres/postgres.ts'
 import { createWorld, look, request, signIn } from '../../src/ports/conformance/world.ts'
 import { countingPool } from './counting-pool.ts'
 import { createGround, type Ground } from './ground.ts'
 
-let ground: Ground
-let unflagged: string
+/** This folder belongs to two vitest projects: only the one named for it brings PgBouncer. */
+const isHere = inject('pgbouncer' as never) !== undefined
 
-beforeAll(async () => {
-  ground = await createGround()
-  const url = new URL(throughPgBouncer(ground.url))
-  url.searchParams.delete('pgbouncer')
-  unflagged = url.href
-})
+describe.runIf(isHere)('PgBouncer in transaction mode', () => {
+  let ground: Ground
+  let unflagged: string
 
-afterAll(() => ground.close())
+  beforeAll(async () => {
+    ground = await createGround()
+    const url = new URL(throughPgBouncer(ground.url))
+    url.searchParams.delete('pgbouncer')
+    unflagged = url.href
+  })
 
-test('a pooler in transaction mode that the URL does not tell of is refused, and the fault says what to add', async () => {
-  const source = postgres(unflagged)
-  for (const act of [() => source.open(), () => source.migrate(), () => source.migrate({ dryRun: true })]) {
-    await expect(act()).rejects.toMatchObject({ message: expect.stringContaining('add ?pgbouncer=true to the URL') })
-  }
-})
+  afterAll(() => ground.close())
 
-test('told of it, stores on several connections share the server’s few', async () => {
-  const flagged = `${unflagged}?pgbouncer=true`
-  const worlds = await Promise.all(
-    [71, 72, 73].map(async (seed) => createWorld(await ground.open({}, flagged), ground.world.clock, seed)),
-  )
-  await Promise.all(worlds.flatMap((world) => Array.from({ length: 20 }, () => signIn(world))))
-  const counts = await ground.query('SELECT count(*)::int AS sessions FROM postern_sessions')
-  expect(counts).toEqual([{ sessions: 60 }])
-})
+  test('a pooler in transaction mode that the URL does not tell of is refused, and the fault says what to add', async () => {
+    const source = postgres(unflagged)
+    for (const act of [() => source.open(), () => source.migrate(), () => source.migrate({ dryRun: true })]) {
+      await expect(act()).rejects.toMatchObject({ message: expect.stringContaining('add ?pgbouncer=true to the URL') })
+    }
+  })
 
-test('an application’s own pool goes through it as it is', async () => {
-  const pool = countingPool({ connectionString: unflagged })
-  const store = await postgres(pool).open()
-  const world = createWorld(store, ground.world.clock, 74)
-  const { id } = await request(world)
-  expect((await look(world, id)).attempt.state).toBe('open')
-  await store.close()
-  await pool.end()
+  test('told of it, stores on several connections share the server’s few', async () => {
+    const flagged = `${unflagged}?pgbouncer=true`
+    const worlds = await Promise.all(
+      [71, 72, 73].map(async (seed) => createWorld(await ground.open({}, flagged), ground.world.clock, seed)),
+    )
+    await Promise.all(worlds.flatMap((world) => Array.from({ length: 20 }, () => signIn(world))))
+    const counts = await ground.query('SELECT count(*)::int AS sessions FROM postern_sessions')
+    expect(counts).toEqual([{ sessions: 60 }])
+  })
+
+  test('an application’s own pool goes through it as it is', async () => {
+    const pool = countingPool({ connectionString: unflagged })
+    const store = await postgres(pool).open()
+    const world = createWorld(store, ground.world.clock, 74)
+    const { id } = await request(world)
+    expect((await look(world, id)).attempt.state).toBe('open')
+    await store.close()
+    await pool.end()
+  })
 })

@@ -106,6 +106,24 @@ $$ BEGIN PERFORM pg_sleep(2); RETURN NEW; END $$`)
       kind: 'done',
     })
   })
+
+  test('over an application’s pool is given up, with the connection that owes the answer', async () => {
+    await ground.query(`CREATE OR REPLACE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN PERFORM pg_sleep(2); RETURN NEW; END $$`)
+    await ground.query('CREATE TRIGGER slow AFTER INSERT ON postern_documents FOR EACH ROW EXECUTE FUNCTION dawdle()')
+    const pool = countingPool({ connectionString: ground.url, max: 1 })
+    const store = await postgres(pool, { timeout: ms(300) }).open()
+    const slow = { kind: 'note', id: 'slow', version: 0, json: '{}' }
+    await expect(store.documents.put(ground.world.at(slow))).rejects.toMatchObject({
+      code: 'busy',
+      detail: expect.stringContaining('Whether this took effect is unknown'),
+    })
+    const { took } = await timed(store.documents.find(ground.world.at({ kind: 'note', id: 'nobody' })))
+    expect(took).toBeLessThan(1000)
+    await ground.query('DROP TRIGGER slow ON postern_documents')
+    await store.close()
+    await pool.end()
+  })
 })
 
 describe('when no connection is free', () => {

@@ -17,7 +17,7 @@ export async function backup({ file, config }: BackupOrder): Promise<void> {
 }
 
 const withItsOwnTools =
-  'postern backup is for SQLite. PostgreSQL has tools of its own: pg_dump --format=custom --file=postern.dump, then the URL. More: docs/guides/backup.md'
+  'postern backup is for SQLite. PostgreSQL has tools of its own: pg_dump --format=custom --file=postern.dump "$DATABASE_URL". More: docs/guides/backup.md'
 
 function copy(path: string, to: string): number {
   try {

@@ -67,7 +67,7 @@ function refusalOf(fault: unknown, from: StoreSource, to: StoreSource): unknown 
   if (fault instanceof PosternError && fault.detail !== undefined) return new Refusal([fault.detail])
   const { name, code } = showFault(fault)
   return new Refusal([
-    `The move was interrupted (${code ?? name}). Nothing is lost: the same command goes on where it stopped.`,
+    `The move stopped (${code ?? name}). What was moved is kept: the same command goes on where it stopped.`,
   ])
 }
 

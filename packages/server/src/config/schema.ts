@@ -261,7 +261,7 @@ const schema = z.strictObject({
     read: whole,
     wants: 'a whole number from 1 to 100000',
     means:
-      'How many requests this process works on at a time. More, and more than one turn of the event loop can take, are answered 503 `busy` with `Retry-After` before anything is read of them; what finishes a sign-in may go to twice as many, and health checks are always answered.',
+      'How many requests this process has under way at a time. More are answered 503 `busy` with `Retry-After`, before their body is read; what finishes a sign-in may go to twice as many, and health checks are always answered.',
     byDefault: '500',
   }),
   logLevel: setting(z.enum(['silent', 'error', 'warn', 'info', 'debug']), {

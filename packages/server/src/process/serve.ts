@@ -41,7 +41,10 @@ export async function serve(plan: Plan, log: Log): Promise<Running> {
       throw databaseRefusal(options.store, fault) ?? fault
     })
     state.runtime = runtime
-    state.listener = admission(plan.maxInFlight, nodeListener(() => runtime.app))
+    state.listener = admission(
+      plan.maxInFlight,
+      nodeListener(() => runtime.app),
+    )
     return { ...listening, options, stop: () => stop(plan, state, listening) }
   } catch (fault) {
     for (const server of listening.servers) {

@@ -5,19 +5,6 @@
 
 export type Rank = 'health' | 'finishing' | 'stream' | 'other'
 
-export interface Load {
-  /** Requests that were read and are not answered yet. */
-  readonly inFlight: number
-  /** Milliseconds since the event loop last came round. */
-  readonly behind: number
-  /** Requests let in since then. */
-  readonly thisTurn: number
-}
-
-/** What the event loop may find in one turn before the rest of it is refused, in milliseconds. */
-export const longestTurn = 60
-/** A turn that is long with fewer requests is no crowd: the machine was busy elsewhere. */
-export const fewestInTurn = 64
 /** By so much further those go who finish what they have begun. */
 const forFinishing = 2
 
@@ -31,11 +18,10 @@ export function rankOf(method: string | undefined, url: string | undefined): Ran
   return path.endsWith('/events') ? 'stream' : 'other'
 }
 
-export function admits(rank: Rank, { inFlight, behind, thisTurn }: Load, maxInFlight: number): boolean {
+/** `underWay`: requests that wait for their turn, or that are worked on. */
+export function admits(rank: Rank, underWay: number, maxInFlight: number): boolean {
   if (rank === 'health') return true
-  const share = rank === 'finishing' ? forFinishing : 1
-  const isLong = thisTurn >= fewestInTurn && behind >= longestTurn * share
-  return inFlight < maxInFlight * share && !isLong
+  return underWay < maxInFlight * (rank === 'finishing' ? forFinishing : 1)
 }
 
 function pathOf(url = '/'): string {

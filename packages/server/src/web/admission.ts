@@ -1,63 +1,93 @@
 /**
- * The door before the application: a request goes in or is answered 503, before anything of it is looked at but its
- * method and its path. It watches how long the event loop takes to come round, while there is anything to watch.
+ * The door before the application: a request goes in, waits for the next turn of the event loop, or is answered 503,
+ * before anything of it is looked at but its method and its path. Turns are kept short, as a turn lets in one new
+ * connection and no more: https://github.com/libuv/libuv/pull/3696
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { admits, rankOf } from './admission-rule.ts'
+import { admits, type Rank, rankOf } from './admission-rule.ts'
 import { refuseBusy } from './refuse-busy.ts'
 import { createTurnstile } from './turnstile.ts'
 
+/** Milliseconds of one turn that go to requests; what comes after waits for the next one. */
+const longestTurn = 20
 const tick = 10
-/** After so many turns without a request nobody watches. */
-const quietTurns = 100
+/** After so many ticks without anything to do nobody watches. */
+const quietTicks = 100
+
+interface Waiting {
+  readonly rank: Rank
+  readonly incoming: IncomingMessage
+  readonly outgoing: ServerResponse
+}
 
 /** `next` gets every request that is let in. */
 export function admission(maxInFlight: number, next: RequestListener): RequestListener {
   const turnstile = createTurnstile()
-  const load = { inFlight: 0, behind: 0, thisTurn: 0 }
-  let refused = false
+  const load = { inFlight: 0 }
+  const first: Waiting[] = []
+  const others: Waiting[] = []
+  let turnBegan = 0
+  let hasRefused = false
   let quiet = 0
-  let cameRoundAt = 0
   let watch: NodeJS.Timeout | undefined
 
-  const comeRound = (): void => {
-    cameRoundAt = performance.now()
-    turnstile.turn(cameRoundAt, !refused)
-    quiet = load.thisTurn > 0 || turnstile.resting > 0 ? 0 : quiet + 1
-    refused = false
-    load.thisTurn = 0
-    if (quiet < quietTurns) return
+  const underWay = (): number => load.inFlight + first.length + others.length
+  const look = (): void => {
+    turnBegan = performance.now()
+    // Where somebody was just refused, those who are being read fill the room by themselves.
+    turnstile.turn(turnBegan, hasRefused ? 0 : maxInFlight - underWay())
+    hasRefused = false
+    quiet = turnstile.resting > 0 ? 0 : quiet + 1
+    if (quiet < quietTicks) return
     clearInterval(watch)
     watch = undefined
   }
-  const look = (): void => {
+  const hasTime = (): boolean => {
     const now = performance.now()
     if (!watch) {
-      cameRoundAt = now
-      watch = setInterval(comeRound, tick).unref()
+      turnBegan = now
+      watch = setInterval(look, tick).unref()
     }
-    load.behind = now - cameRoundAt
+    quiet = 0
+    return now - turnBegan < longestTurn
   }
-  return (incoming, outgoing) => {
-    look()
-    const rank = rankOf(incoming.method, incoming.url)
-    const isStale = rank === 'other' && turnstile.isStale(incoming.socket)
-    if (isStale || !admits(rank, load, maxInFlight)) {
-      refused ||= !isStale
-      outgoing.once('close', () => turnstile.rest(incoming.socket))
-      return refuseBusy(incoming, outgoing)
-    }
-    load.thisTurn += 1
+  const enter = ({ rank, incoming, outgoing }: Waiting): void => {
     // Streams last, and have a bound of their own.
     if (rank !== 'stream') count(load, incoming, outgoing)
     next(incoming, outgoing)
+  }
+  const turn = (): void => {
+    turnBegan = performance.now()
+    do {
+      const one = first.shift() ?? others.shift()
+      if (!one) return
+      if (!one.incoming.destroyed) enter(one)
+    } while (performance.now() - turnBegan < longestTurn)
+    if (first.length + others.length > 0) setImmediate(turn)
+  }
+  const wait = (one: Waiting): void => {
+    if (first.length + others.length === 0) setImmediate(turn)
+    const queue = one.rank === 'finishing' ? first : others
+    queue.push(one)
+  }
+  return (incoming, outgoing) => {
+    const rank = rankOf(incoming.method, incoming.url)
+    const isInTime = hasTime()
+    const isStale = rank === 'other' && turnstile.isStale(incoming.socket)
+    if (isStale || !admits(rank, underWay(), maxInFlight)) {
+      hasRefused ||= !isStale
+      outgoing.once('close', () => turnstile.rest(incoming.socket))
+      refuseBusy(incoming, outgoing)
+    } else if (rank === 'health' || (isInTime && first.length + others.length === 0))
+      enter({ rank, incoming, outgoing })
+    else wait({ rank, incoming, outgoing })
   }
 }
 
 /** In flight is a request that is whole until its answer is: who sends or reads slowly on purpose holds no place. */
 function count(load: { inFlight: number }, incoming: IncomingMessage, outgoing: ServerResponse): void {
   let places = 0
-  const enter = (): void => {
+  const take = (): void => {
     if (outgoing.writableEnded || outgoing.destroyed) return
     places = 1
     load.inFlight += 1
@@ -66,8 +96,8 @@ function count(load: { inFlight: number }, incoming: IncomingMessage, outgoing: 
     load.inFlight -= places
     places = 0
   }
-  if (incoming.method === 'POST') incoming.once('end', enter)
-  else enter()
+  if (incoming.method === 'POST') incoming.once('end', take)
+  else take()
   outgoing.once('prefinish', leave)
   outgoing.once('close', leave)
 }

@@ -45,6 +45,12 @@ function makeServer(listener: RequestListener): Server {
   return server
 }
 
+/**
+ * Connections that wait to be accepted, one in each turn of the event loop. In a queue of the usual 511 they would have
+ * given up by then; who finds it full is told so by his own system, and comes again a second later.
+ */
+const backlog = 64
+
 /** Whether it listens. A further address that this machine does not have is no fault. */
 function open(server: Server, host: string, port: number, isFurther: boolean): Promise<boolean> {
   return new Promise((resolve, reject) => {
@@ -53,7 +59,7 @@ function open(server: Server, host: string, port: number, isFurther: boolean): P
       if (isFurther && isAbsent) resolve(false)
       else reject(fault)
     })
-    server.listen({ host, port }, () => {
+    server.listen({ host, port, backlog }, () => {
       server.removeAllListeners('error')
       resolve(true)
     })

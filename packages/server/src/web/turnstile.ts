@@ -10,8 +10,8 @@ export interface Turnstile {
   rest(socket: Socket): void
   /** Whether what this connection brings now has waited too long to be of use to anybody. */
   isStale(socket: Socket): boolean
-  /** Lets some be read again. `calm`: nobody was refused since the last turn. */
-  turn(now: number, calm: boolean): void
+  /** Lets as many be read again as there is room for requests, and a few more that have rested long. */
+  turn(now: number, room: number): void
   readonly resting: number
 }
 
@@ -22,17 +22,13 @@ interface Resting {
 
 /** A caller who was told to come again in a second has then waited long enough to be told something. */
 const longestRest = 1_000
-/** Refusals of that kind, per millisecond: a twentieth of a core. */
-const toldPerMs = 2
+/** So many for every millisecond: less than a tenth of a core. */
+const toldPerMs = 1
 const longestPause = 50
-/** How many are tried in one turn: twice as many after each turn without a refusal. */
-const fewest = 4
-const most = 512
 
 export function createTurnstile(): Turnstile {
   const resting: Resting[] = []
   const stale = new Set<Socket>()
-  let tries = fewest
   let last = 0
 
   const takeOld = (now: number): readonly Resting[] => {
@@ -40,6 +36,12 @@ export function createTurnstile(): Turnstile {
     let count = 0
     while (count < limit && (resting[count]?.since ?? now) <= now - longestRest) count += 1
     return resting.splice(0, count)
+  }
+  const wake = ({ socket, since }: Resting, now: number): boolean => {
+    if (socket.destroyed) return false
+    socket.resume()
+    if (since <= now - longestRest) stale.add(socket)
+    return true
   }
   return {
     get resting() {
@@ -51,22 +53,15 @@ export function createTurnstile(): Turnstile {
       resting.push({ socket, since: performance.now() })
     },
     isStale: (socket) => stale.size > 0 && stale.has(socket),
-    turn(now, calm) {
+    turn(now, room) {
       stale.clear()
-      for (const { socket } of takeOld(now)) if (wake(socket)) stale.add(socket)
+      for (const one of takeOld(now)) wake(one, now)
       last = now
-      tries = calm ? Math.min(most, tries * 2) : Math.max(fewest, tries >> 1)
-      for (let woken = 0; woken < tries; ) {
+      for (let woken = 0; woken < room; ) {
         const next = resting.pop()
         if (!next) return
-        if (wake(next.socket)) woken += 1
+        if (wake(next, now)) woken += 1
       }
     },
   }
-}
-
-function wake(socket: Socket): boolean {
-  if (socket.destroyed) return false
-  socket.resume()
-  return true
 }

@@ -6,6 +6,7 @@ import type { Migration } from '../sql/migrations/migration.ts'
 import { type Applied, checksumOf, pendingMigrations, titleOf } from '../sql/migrations/migrations.ts'
 import type { Connections } from './pool.ts'
 import type { RoutineSet } from './routine.ts'
+import { teachPlanner } from './statistics.ts'
 
 const lock = 1_886_352_240
 
@@ -60,6 +61,7 @@ async function apply(ask: Ask, migrations: readonly Migration[], routines: Routi
     })
     applied.push(titleOf(migration))
   }
+  if (applied.length > 0) await ask({ text: teachPlanner })
   if (await hasRoutines(ask, routines)) return applied
   for (const text of routines.definitions) await ask({ text })
   return [...applied, titleOfRoutines(routines)]

@@ -6,7 +6,7 @@
  */
 
 /** To be declared where `lockAttempts` is used. */
-export const lockedAttempt = 'locked record;'
+export const lockedAttempt: string = 'locked record;'
 
 /** `which` selects tenant and id of the attempts. */
 export function lockAttempts(which: string): string {
