@@ -63,8 +63,7 @@ const longestFarewell = 8_000
 /** Opens the store and puts everything together. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const store = await options.store.open()
-  const keeper = options.clock ? { clock: options.clock, stop: () => undefined } : await keepTime(store, options.wall)
-  const { clock } = keeper
+  const { clock, stopClock } = await keepTime(store, options)
   const vault = createVault(options.secret)
   const background = (fault: unknown): void => options.onFault(fault, { route: 'background' })
   const courier = createCourier(() => ports, {
@@ -73,7 +72,6 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     onFault: background,
     ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
   })
-  const signals = createSignals(store.relay)
   const ports: Ports = {
     store,
     vault,
@@ -81,7 +79,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     directory: { find: () => options.scope },
     renderer: createRenderer(),
     transports: options.transports,
-    signals,
+    signals: createSignals(store.relay),
     hooks: options.hooks,
     node: vault.id(clock.now()),
     post: (posted) => courier.post(posted),
@@ -114,7 +112,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     endStreams: () => ending.abort(),
     async close() {
       ending.abort()
-      keeper.stop()
+      stopClock()
       await loop.stop()
       await inTime(courier.stop(), longestFarewell)
       await store.messages.release({ now: clock.now(), owner: ports.node })

@@ -14,12 +14,12 @@ describe('a node’s time (invariant 19)', () => {
     let truth = 1_000_000
     const keeper = await keepTime(
       storeAt(0, async () => truth),
-      () => truth + skew,
+      { wall: () => truth + skew },
     )
     expect(keeper.clock.now()).toBe(1_000_000)
     truth += 700
     expect(keeper.clock.now()).toBe(1_000_700)
-    keeper.stop()
+    keeper.stopClock()
   })
 
   test('is taken from the middle of the way to the database and back', async () => {
@@ -28,23 +28,23 @@ describe('a node’s time (invariant 19)', () => {
       machine += 200
       return 1_000_100
     }
-    const keeper = await keepTime(storeAt(0, ask), () => machine)
+    const keeper = await keepTime(storeAt(0, ask), { wall: () => machine })
     expect(keeper.clock.now()).toBe(1_000_200)
-    keeper.stop()
+    keeper.stopClock()
   })
 
   test('is never before the store’s mark', async () => {
     const keeper = await keepTime(
       storeAt(2_000_000, async () => 1_000_000),
-      () => 1_000_000,
+      { wall: () => 1_000_000 },
     )
     expect(keeper.clock.now()).toBe(2_000_000)
-    keeper.stop()
+    keeper.stopClock()
   })
 
   test('is the machine’s where the store has no clock', async () => {
-    const keeper = await keepTime(storeAt(10), () => 4_000)
+    const keeper = await keepTime(storeAt(10), { wall: () => 4_000 })
     expect(keeper.clock.now()).toBe(4_000)
-    keeper.stop()
+    keeper.stopClock()
   })
 })

@@ -5,17 +5,25 @@ import type { Store } from './ports/store.ts'
 
 export interface TimeKeeper {
   readonly clock: Clock
-  stop(): void
+  stopClock(): void
+}
+
+export interface OwnTime {
+  /** Instead of any other. */
+  readonly clock?: Clock
+  /** Instead of the machine's. */
+  readonly wall?: () => number
 }
 
 const every = 10_000
 /** An answer that took longer says too little about when it was given. */
 const slowest = 1_000
 
-/** `read` is the machine's clock, where a test has one of its own. Throws when the store cannot be asked. */
-export async function keepTime(store: Store, read?: () => number): Promise<TimeKeeper> {
+/** Throws when the store cannot be asked. */
+export async function keepTime(store: Store, { clock: given, wall: read }: OwnTime = {}): Promise<TimeKeeper> {
+  if (given) return { clock: given, stopClock: () => undefined }
   const mark = await store.time()
-  if (!store.clock) return { clock: systemClock(mark, read), stop: () => undefined }
+  if (!store.clock) return { clock: systemClock(mark, read), stopClock: () => undefined }
   const ask = store.clock
   const clock = followingClock(mark, read)
   await look(clock, ask)
@@ -24,7 +32,7 @@ export async function keepTime(store: Store, read?: () => number): Promise<TimeK
     look(clock, ask, slowest).catch(() => undefined)
   }, every)
   timer.unref()
-  return { clock, stop: () => clearInterval(timer) }
+  return { clock, stopClock: () => clearInterval(timer) }
 }
 
 async function look(
