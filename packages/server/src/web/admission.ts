@@ -9,7 +9,7 @@ import { refuseBusy } from './refuse-busy.ts'
 import { createTurnstile } from './turnstile.ts'
 
 /** Milliseconds of one turn that go to requests; what comes after waits for the next one. */
-const longestTurn = 20
+const longestTurn = 10
 const tick = 10
 /** After so many ticks without anything to do nobody watches. */
 const quietTicks = 100

@@ -21,6 +21,8 @@ export interface CallerOptions {
 }
 
 const maxConflicts = 3
+/** Connections that a batch which failed may take, to run its calls singly. */
+const singlesAtOnce = 4
 const maxQuestions = 3
 /** How stale the mark of time may be, so that it costs no write per batch. */
 const markStep = 1000
@@ -94,10 +96,14 @@ export class Caller {
 
   /** One call must not fail its neighbours, nor hold them up one after the other. */
   async #runSingly(command: AnyCommand, batch: readonly Waiting[], fault: unknown): Promise<void> {
-    for (const call of batch) {
-      if (isSlow(fault) && performance.now() > call.since + this.#options.patience) call.reject(faultOf(fault))
-      else await this.#run(command, [call])
+    const left = [...batch]
+    const next = async (): Promise<void> => {
+      for (let call = left.shift(); call; call = left.shift()) {
+        if (isSlow(fault) && performance.now() > call.since + this.#options.patience) call.reject(faultOf(fault))
+        else await this.#run(command, [call])
+      }
     }
+    await Promise.all(Array.from({ length: singlesAtOnce }, next))
   }
 
   async #ask(command: AnyCommand, batch: readonly Waiting[]): Promise<readonly (readonly unknown[])[]> {

@@ -6,7 +6,7 @@ import type { Migration } from '../sql/migrations/migration.ts'
 import { type Applied, checksumOf, pendingMigrations, titleOf } from '../sql/migrations/migrations.ts'
 import type { Connections } from './pool.ts'
 import type { RoutineSet } from './routine.ts'
-import { teachPlanner } from './statistics.ts'
+import { findTables, teachPlanner } from './statistics.ts'
 
 const lock = 1_886_352_240
 
@@ -51,8 +51,9 @@ async function apply(ask: Ask, migrations: readonly Migration[], routines: Routi
   checksum text NOT NULL
 )`,
   })
-  // Only now: another process may have been here in between.
   const applied: string[] = []
+  const [[known] = []] = (await ask({ text: findTables })) as readonly (readonly [number[]?])[]
+  // Only now: another process may have been here in between.
   for (const migration of pendingMigrations(migrations, await findApplied(ask), 'postgres')) {
     for (const text of statementsOf(migration.postgres)) await ask({ text })
     await ask({
@@ -61,7 +62,7 @@ async function apply(ask: Ask, migrations: readonly Migration[], routines: Routi
     })
     applied.push(titleOf(migration))
   }
-  if (applied.length > 0) await ask({ text: teachPlanner })
+  if (applied.length > 0) await ask({ text: teachPlanner(known ?? []) })
   if (await hasRoutines(ask, routines)) return applied
   for (const text of routines.definitions) await ask({ text })
   return [...applied, titleOfRoutines(routines)]

@@ -5,14 +5,20 @@
  * statistics outlive the rows (https://www.postgresql.org/docs/current/catalog-pg-statistic.html).
  */
 
-/** Never anybody else's: only what this very transaction has made. */
-const madeHere = `c.relkind = 'r' AND starts_with(c.relname, 'postern_')
-    AND c.relname NOT IN ('postern_meta', 'postern_migrations')
-    AND c.xmin::text::bigint = pg_current_xact_id()::text::bigint % 4294967296`
+const ours = `c.relkind = 'r' AND starts_with(c.relname, 'postern_')
+    AND c.relname NOT IN ('postern_meta', 'postern_migrations')`
 
-/** To be run at the end of the transaction that makes tables. */
-export const teachPlanner: string = `DO $$
-DECLARE made record;
+/** The tables that there are, as one list. */
+export const findTables: string = `SELECT coalesce(json_agg(c.oid::bigint), '[]') FROM pg_class c WHERE ${ours}`
+
+/**
+ * To be run at the end of the transaction that made tables. `known` are those that were there before it: they are left
+ * alone, as is a new one that the transaction has filled itself.
+ */
+export function teachPlanner(known: readonly number[]): string {
+  const madeHere = `${ours} AND c.oid <> ALL (ARRAY[${known.map(Number).join(', ')}]::bigint[])`
+  return `DO $$
+DECLARE made record; filled boolean;
 BEGIN
 FOR made IN
   SELECT c.oid::regclass AS name, string_agg(quote_ident(a.attname), ', ') AS columns, string_agg(CASE
@@ -25,19 +31,17 @@ FOR made IN
     ELSE quote_literal('{}') END, ', ') AS fillings
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
   WHERE ${madeHere}
-  -- Others refer to users.
-  GROUP BY c.oid, c.relname ORDER BY c.relname <> 'postern_users'
+  GROUP BY c.oid, c.relname
 LOOP
+  EXECUTE format('SELECT EXISTS (SELECT 1 FROM %s)', made.name) INTO filled;
+  CONTINUE WHEN filled;
   EXECUTE format('INSERT INTO %s (%s) SELECT %s FROM generate_series(1, 300) n', made.name, made.columns, made.fillings);
   EXECUTE format('ANALYZE %s', made.name);
-END LOOP;
-FOR made IN SELECT c.oid::regclass AS name FROM pg_class c
-  WHERE ${madeHere}
-LOOP
   -- Within a block of its own the table counts as one that was there, and its size becomes unknown instead of nothing.
   BEGIN
-    EXECUTE format('TRUNCATE %s CASCADE', made.name);
+    EXECUTE format('TRUNCATE %s', made.name);
   EXCEPTION WHEN assert_failure THEN RAISE;
   END;
 END LOOP;
 END $$`
+}
