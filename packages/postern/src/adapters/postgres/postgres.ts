@@ -41,6 +41,9 @@ export function postgres(target: string | PgPool, options: PostgresOptions = {})
   if (!isTarget(to) && typeof to?.connect !== 'function') {
     throw new TypeError('postgres(target): target must be a postgres:// URL or a pool of pg')
   }
+  if (options.poolSize !== undefined && !(options.poolSize >= 2)) {
+    throw new TypeError('postgres(target, { poolSize }): poolSize must be 2 or more, as one listens for other nodes')
+  }
   return {
     kind: 'postgres',
     location: locationOf(to),
