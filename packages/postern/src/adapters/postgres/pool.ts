@@ -106,6 +106,8 @@ async function makePool(target: Target, { size, timeout, pooled }: PoolOptions):
   })
   // A connection that ends while nobody uses it is replaced by the next one; the fault has no other reader.
   pool.on('error', ignore)
+  // One may end between being made and being handed over, when nobody else listens to it.
+  pool.on('connect', (client) => client.on('error', ignore))
   return pool as unknown as PgPool
 }
 

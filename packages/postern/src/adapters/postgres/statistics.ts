@@ -29,7 +29,7 @@ FOR made IN
     WHEN a.atttypid IN ('integer'::regtype, 'bigint'::regtype) THEN 'n'
     WHEN a.atttypid = 'bytea'::regtype THEN 'NULL'
     ELSE quote_literal('{}') END, ', ') AS fillings
-  FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+  FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   WHERE ${madeHere}
   GROUP BY c.oid, c.relname
 LOOP

@@ -1,0 +1,89 @@
+/**
+ * `npm run test:faults`: real processes, real kills, real databases, and a judge. Prints one JSON line for each row and
+ * engine, and a table for people; ends with 1 when anything was lost or wrong.
+ */
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createServers, type Engine } from './databases.ts'
+import { printTable } from './print-table.ts'
+import type { Report, Row, Size } from './row.ts'
+import { rows } from './rows/rows.ts'
+import { runAll } from './run-all.ts'
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    engine: { type: 'string' },
+    size: { type: 'string', default: 'small' },
+    seed: { type: 'string' },
+    jobs: { type: 'string', default: '1' },
+    json: { type: 'string' },
+    keep: { type: 'boolean', default: false },
+  },
+})
+const folder = mkdtempSync(join(tmpdir(), 'postern-faults-'))
+const servers = createServers()
+const file = values.json
+if (file) writeFileSync(file, '')
+try {
+  const reports = await runAll({
+    rows: chosen(values.only),
+    engines: enginesOf(values.engine),
+    jobs: Math.max(1, Number(values.jobs)),
+    size: sizeOf(values.size),
+    seed: Number(values.seed ?? Date.now() % 1_000_000),
+    commit: commitHere(),
+    folder,
+    servers,
+    onReport: (report) => tell(report, file),
+  })
+  printTable(reports)
+  process.exitCode = reports.every(({ passed }) => passed) ? 0 : 1
+} finally {
+  await servers.remove()
+  if (values.keep) process.stderr.write(`histories are in ${folder}\n`)
+  else rmSync(folder, { recursive: true, force: true })
+}
+// A row that failed may have left something that waits.
+process.exit()
+
+function tell({ result, findings }: Report, file: string | undefined): void {
+  const line = `${JSON.stringify(result)}\n`
+  process.stdout.write(line)
+  if (file) appendFileSync(file, line)
+  for (const finding of findings.slice(0, 20)) process.stderr.write(`  ${result.test} ${result.engine}: ${finding}\n`)
+}
+
+function chosen(only: string | undefined): readonly Row[] {
+  if (only === undefined) return rows
+  const names = only.toLowerCase().split(',')
+  const unknown = names.filter((name) => !rows.some((row) => row.name.toLowerCase() === name))
+  if (unknown.length > 0)
+    throw new Error(`no such row: ${unknown.join(', ')}; there are ${rows.map(({ name }) => name).join(', ')}`)
+  return rows.filter(({ name }) => names.includes(name.toLowerCase()))
+}
+
+function enginesOf(engine: string | undefined): readonly Engine[] {
+  if (engine === undefined) return ['sqlite', 'postgres']
+  if (engine === 'sqlite' || engine === 'postgres') return [engine]
+  throw new Error('--engine is sqlite or postgres')
+}
+
+function sizeOf(size: string): Size {
+  if (size === 'small' || size === 'full') return size
+  throw new Error('--size is small or full')
+}
+
+function commitHere(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim()
+  } catch {
+    return 'unknown'
+  }
+}

@@ -1,0 +1,54 @@
+import { dieAtEach } from '../die-under-load.ts'
+import { leaseLength } from '../leases.ts'
+import type { Row } from '../row.ts'
+import type { Scene } from '../scene.ts'
+
+/** The last two are on either side of the note that a mail was sent. */
+const moments = [
+  'before:messages.claim',
+  'after:messages.claim',
+  'deliver:claimed',
+  'deliver:sent-before-settle',
+  'deliver:settled',
+]
+
+export const killTheOutbox: Row = {
+  name: 'F2',
+  about: 'SIGKILL at every step of the outbox: before and after the claim, mid-DATA, before and after the note',
+  engines: ['sqlite', 'postgres'],
+  async run(scene) {
+    const load = scene.load({ workers: 2, patience: 300 })
+    const rounds = scene.pick(1, 200)
+    let later = 0
+    // Every life begins after the leases of the one before, so that there is something to claim.
+    const orders = () => {
+      later += leaseLength
+      scene.setClocks(later)
+      return { clock: { file: scene.clockFile, kind: 'given' } } as const
+    }
+    for (let round = 0; round < rounds; round++) {
+      await dieInTheData(scene, orders)
+      await dieAtEach(scene, moments, { orders, mostTimes: 2 })
+    }
+    await scene.start(orders())
+    await load.stop()
+    return {
+      // A death repeats what was under way between the mail server's answer and its note: what waited for the node's
+      // start is delivered at once.
+      mayRepeat: rounds * moments.length * 4,
+      note: 'nodes are given a clock that passes every lease between two lives',
+    }
+  },
+}
+
+/** The mail server has begun to read, and never answers. */
+async function dieInTheData(scene: Scene, orders: () => Parameters<Scene['start']>[0]): Promise<void> {
+  const node = await scene.start(orders())
+  scene.sink.atData(() => {
+    if (node.isRunning()) node.signal('SIGKILL')
+    return 'drop'
+  })
+  await node.ended
+  scene.history.fault('SIGKILL mid-DATA')
+  scene.sink.atData(() => 'keep')
+}

@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { RunningNode } from '../nodes/running-node.ts'
+import type { Row } from '../row.ts'
+import type { Scene } from '../scene.ts'
+
+/** What SQLite asks of the disk while it runs, and how the disk says no. */
+const calls = ['pwrite64', 'fdatasync', 'ftruncate', 'pread64'] as const
+
+export const ioErrors: Row = {
+  name: 'F6',
+  about: 'the n-th write, sync or read of the database fails',
+  engines: ['sqlite'],
+  async run(scene) {
+    const node = await scene.start()
+    const load = scene.load({ workers: 6, persistence: 10_000 })
+    await pause(500)
+    const tracer = await canTrace(node)
+    const rounds = scene.pick(2, 50)
+    for (let n = 1; n <= rounds; n++) {
+      for (const call of tracer ? calls : (['pwrite64'] as const)) {
+        scene.history.fault(`${call} fails from its ${n}. time on`)
+        if (tracer) await traced(node, call, n)
+        else await limited(scene, node)
+      }
+    }
+    await load.stop()
+    const sound = await (await scene.database()).query('PRAGMA integrity_check')
+    const isSound = sound.length === 1 && sound[0]?.['integrity_check'] === 'ok'
+    return {
+      mayRepeat: rounds * calls.length * 8,
+      wrong: isSound ? [] : [`integrity_check says ${JSON.stringify(sound)}`],
+      note: tracer
+        ? 'system calls of a running node fail with EIO by strace; open and rename are left out, since SQLite makes none while it runs'
+        : 'no strace here: writes beyond a file size limit fail (RLIMIT_FSIZE by prlimit); syncs and reads do not',
+    }
+  },
+}
+
+async function canTrace(node: RunningNode): Promise<boolean> {
+  if (spawnSync('strace', ['--version']).status !== 0) return false
+  const tracer = attach(node, 'getrandom', 60_000)
+  await pause(200)
+  const attached = tracer.exitCode === null
+  await detach(tracer)
+  return attached
+}
+
+/** From the n-th time on for a moment, as a bad disk does. The main thread alone is traced: SQLite runs there. */
+async function traced(node: RunningNode, call: string, n: number): Promise<void> {
+  const tracer = attach(node, call, n)
+  await pause(250)
+  await detach(tracer)
+  await pause(150)
+}
+
+function attach({ pid }: RunningNode, call: string, n: number): ChildProcess {
+  const what = [`trace=${call}`, `inject=${call}:error=EIO:when=${n}+`].flatMap((each) => ['-e', each])
+  return spawn('strace', ['-qq', '-o', '/dev/null', ...what, '-p', String(pid)], { stdio: 'ignore' })
+}
+
+async function detach(tracer: ChildProcess): Promise<void> {
+  if (tracer.exitCode !== null) return
+  const ended = new Promise((resolve) => tracer.once('close', resolve))
+  tracer.kill('SIGINT')
+  await ended
+}
+
+async function limited(scene: Scene, { pid }: RunningNode): Promise<void> {
+  spawnSync('prlimit', ['--pid', String(pid), `--fsize=${scene.random.below(200) * 4096}:unlimited`])
+  await pause(250)
+  spawnSync('prlimit', ['--pid', String(pid), '--fsize=unlimited:unlimited'])
+  await pause(150)
+}

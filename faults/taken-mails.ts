@@ -1,0 +1,7 @@
+/** The mail server's mails as the checker wants them. */
+import type { TakenMail } from './checker.ts'
+import type { SunkMail } from './sink.ts'
+
+export function takenMails(mails: readonly SunkMail[]): readonly TakenMail[] {
+  return mails.map(({ messageId, attempt, token, code }) => ({ messageId, attempt, secrets: `${token} ${code}` }))
+}
