@@ -1,0 +1,157 @@
+/** The generator: a process of its own, so that the server's clock is not the crowd's. Obeys one order at a time. */
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Random, randomFrom } from '../../faults/random.ts'
+import { type Crowd, createCrowd } from './crowd.ts'
+import { type Held, hold } from './held.ts'
+import { createLines, type Lines } from './lines.ts'
+import { openMailSink } from './mail-sink.ts'
+import { createTally, type Tally } from './tally.ts'
+import type { Figures, Kind, Order, Place, Said } from './told.ts'
+
+/** Two sessions are read for every sign-in and every page. */
+const mix: readonly Kind[] = ['sign-in', 'check', 'page', 'check']
+/** What this process may open, less what it holds otherwise. */
+const sockets = 8_000
+/** After so many milliseconds a person turns away. */
+const patience = 5_000
+/** Before anything is mixed there must be sessions to read. */
+const sessionsFirst = 64
+const longestWarmUp = 60_000
+/** Fewer things done say nothing of a rate. */
+const fewest = 200
+
+interface Stage {
+  readonly place: Place
+  readonly random: Random
+  readonly crowd: Crowd
+}
+
+let stage: Stage | undefined
+let held: Held | undefined
+const sink = await openMailSink((mail) => stage?.crowd.take(mail))
+process.on('message', (order: Order) => void obey(order))
+process.on('disconnect', () => process.exit())
+say({ kind: 'ready', smtpPort: (sink.address() as AddressInfo).port })
+
+async function obey(order: Order): Promise<void> {
+  if (order.kind === 'place') {
+    const random = randomFrom(order.place.seed)
+    stage = { place: order.place, random, crowd: createCrowd(order.place.host, random) }
+    return say({ kind: 'done' })
+  }
+  if (!stage) throw new Error('no place yet')
+  const { place, crowd } = stage
+  switch (order.kind) {
+    case 'closed':
+    case 'open':
+      return say({ kind: 'figures', figures: await phase(order, stage) })
+    case 'hold':
+      held = await hold(order.holding, order.count, place)
+      return say({ kind: 'held', ...held.counts(), rss: residentOf(place.pid) })
+    case 'release': {
+      const counts = held?.counts() ?? { held: 0, gone: 0 }
+      held?.release()
+      return say({ kind: 'held', ...counts, rss: residentOf(place.pid) })
+    }
+    case 'evidence':
+      return say({ kind: 'evidence', evidence: crowd.evidence })
+  }
+}
+
+/** What is under way when the time is over may end, for a little while; what has not ended then counts as late. */
+async function phase(order: Extract<Order, { kind: 'closed' | 'open' }>, stage: Stage): Promise<Figures> {
+  // Mails of the phase before are none of this one's.
+  const giveUpAt = performance.now() + longestWarmUp
+  while (stage.crowd.waiting > 0 && performance.now() < giveUpAt) await pause(50)
+  const lines = createLines({ port: stage.place.port, sockets, patience })
+  const memory = watchMemory(stage.place.pid)
+  await gatherSessions(stage.crowd, lines)
+  const tally = createTally()
+  const seconds =
+    order.kind === 'closed'
+      ? await inTurn(order.people, order.seconds, stage, { lines, tally })
+      : await byTheClock(order.rate, order.seconds, stage, { lines, tally })
+  memory.stop()
+  lines.close()
+  return tally.figures(seconds, { sockets: lines.most, rss: memory.most() })
+}
+
+interface Tools {
+  readonly lines: Lines
+  readonly tally: Tally
+}
+
+/** What ends after the time is over is not counted. A machine that is slow is given more time to show what it can do. */
+async function inTurn(people: number, seconds: number, { crowd }: Stage, { lines, tally }: Tools): Promise<number> {
+  const begun = performance.now()
+  let isOver = false
+  let turn = 0
+  const again = (): void => {
+    if (isOver) return
+    tally.arrived(0)
+    crowd.act({ kind: mix[turn++ % mix.length] ?? 'check', planned: performance.now(), tally, lines, over: again })
+  }
+  for (let one = 0; one < people; one++) again()
+  await pause(seconds * 1000)
+  const giveUpAt = performance.now() + longestWarmUp
+  while (tally.total() < fewest && performance.now() < giveUpAt) await pause(10)
+  isOver = true
+  return (performance.now() - begun) / 1000
+}
+
+async function gatherSessions(crowd: Crowd, lines: Lines): Promise<void> {
+  const giveUpAt = performance.now() + longestWarmUp
+  const tally = createTally()
+  const again = (): void => {
+    if (crowd.sessions >= sessionsFirst || performance.now() > giveUpAt) return
+    crowd.act({ kind: 'sign-in', planned: performance.now(), tally, lines, over: again })
+  }
+  for (let one = 0; one < 8; one++) again()
+  while (crowd.sessions < sessionsFirst && performance.now() < giveUpAt) await pause(10)
+  if (crowd.sessions === 0) throw new Error('nobody could sign in')
+}
+
+/** Poisson: the time to the next arrival does not know what became of the last. */
+async function byTheClock(rate: number, seconds: number, stage: Stage, { lines, tally }: Tools): Promise<number> {
+  const { crowd, random } = stage
+  let next = performance.now()
+  const end = next + seconds * 1000
+  await new Promise<void>((resolve) => {
+    const step = (): void => {
+      const now = performance.now()
+      while (next <= now && next < end) {
+        tally.arrived(performance.now() - next)
+        crowd.act({ kind: random.of(mix), planned: next, tally, lines, over: () => undefined })
+        next += (-Math.log(1 - random.next()) / rate) * 1000
+      }
+      if (next >= end) resolve()
+      else if (next - now > 2) setTimeout(step, 1)
+      else setImmediate(step)
+    }
+    step()
+  })
+  await pause(Math.max(0, end - performance.now()) + patience / 5)
+  return seconds
+}
+
+function watchMemory(pid: number): { most(): number; stop(): void } {
+  let most = residentOf(pid)
+  const looking = setInterval(() => (most = Math.max(most, residentOf(pid))), 100)
+  return { most: () => most, stop: () => clearInterval(looking) }
+}
+
+/** In megabytes; 0 where this system does not tell. */
+function residentOf(pid: number): number {
+  try {
+    const found = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))
+    return Math.round(Number(found?.[1] ?? 0) / 1024)
+  } catch {
+    return 0
+  }
+}
+
+function say(said: Said): void {
+  process.send?.(said)
+}
