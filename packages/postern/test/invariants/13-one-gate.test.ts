@@ -205,3 +205,14 @@ test('invariant 13: a session that somebody planted before is not the one that s
   thief.jar.set('__Host-postern-session', planted)
   expect(await thief.who()).toBeUndefined()
 })
+
+test('invariant 13: a session that was signed out of during a ban does not come back when the ban ends', async () => {
+  const world = await createWorld()
+  const browser = openBrowser(world)
+  await browser.signIn('ada@example.com')
+  const kept = browser.jar.copy()
+  await world.setUser('ada@example.com', { status: 'banned' })
+  await browser.call('/sign-out')
+  await world.setUser('ada@example.com', { status: 'active' })
+  expect(await openBrowser(world, { jar: kept }).who()).toBeUndefined()
+})

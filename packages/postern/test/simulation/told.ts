@@ -166,12 +166,8 @@ export function brokenSignOut({
 }: Pick<Told, 'model' | 'operation' | 'now'>): string | undefined {
   const { client, tenant } = operation
   const session = model.sessions.get(client?.session?.id ?? '')
-  if (session?.hash === operation.session && session?.tenant === tenant && isSessionAlive(session, now)) {
-    const user = [...model.users.values()].find(({ id }) => id === session.user)
-    // A session of somebody who is banned is no session any more: there is nothing to sign out of.
-    if (user?.status === 'active' && operation.quiet)
-      return 'nothing acknowledged is lost: signing out ends the session'
-  }
+  const held = session?.hash === operation.session && session?.tenant === tenant && isSessionAlive(session, now)
+  if (held && operation.quiet) return 'nothing acknowledged is lost: signing out ends the session'
   const asked = [...(model.asked.get(placeOf(tenant, client?.asker?.id ?? '')) ?? [])]
   const left = asked.some((attempt) => isOpen(attempt) && isAsker(operation, attempt))
   return left && operation.quiet ? 'fine print: signing out ends the open attempts of this binding' : undefined

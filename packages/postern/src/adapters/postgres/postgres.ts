@@ -41,7 +41,8 @@ export function postgres(target: string | PgPool, options: PostgresOptions = {})
   if (!isTarget(to) && typeof to?.connect !== 'function') {
     throw new TypeError('postgres(target): target must be a postgres:// URL or a pool of pg')
   }
-  if (options.poolSize !== undefined && !(options.poolSize >= 2)) {
+  const least = options.listen === false ? 1 : 2
+  if (options.poolSize !== undefined && !(options.poolSize >= least)) {
     throw new TypeError('postgres(target, { poolSize }): poolSize must be 2 or more, as one listens for other nodes')
   }
   return {

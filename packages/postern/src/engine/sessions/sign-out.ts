@@ -1,14 +1,15 @@
 /** Signing out ends the session and the open attempts of this browser. It stays a known browser. */
 import type { Client } from '../../domain/client.ts'
 import type { Operation } from '../operation.ts'
-import { type CurrentSession, currentSession } from '../rules/current-session.ts'
+import { type CurrentSession, presentedSession } from '../rules/current-session.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
 
 export const signOut: Operation<{ readonly client: Client }, void> = async (ports, scope, { client }) => {
   const turn = turnNow(ports, scope)
-  const current = await currentSession(turn, client)
-  if (current) await revoke(turn, current, client)
+  // Of somebody who is banned as well: it must not come back with her.
+  const presented = await presentedSession(turn, client)
+  if (presented) await revoke(turn, presented, client)
   const { asker } = client
   if (asker) await ports.store.attempts.endAll({ ...turn.at, asker: asker.id, hash: ports.vault.hash(asker.secret) })
 }
