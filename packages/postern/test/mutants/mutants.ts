@@ -307,7 +307,7 @@ const gateAndSessions: readonly Mutant[] = [
   mutant(
     'sign-out: the session stays',
     'engine/sessions/sign-out.ts',
-    '  if (current) await revoke(turn, current, client)\n',
+    '  if (presented) await revoke(turn, presented, client)\n',
     '',
   ),
   mutant(
