@@ -97,7 +97,7 @@ export default defineConfig({
           ...processes,
           ...onPostgres,
           name: 'e2e-postgres',
-          include: ['e2e/{attacker,mail-robots,one-browser,two-devices}.test.ts'],
+          include: ['e2e/{one-browser,two-devices}.test.ts'],
           sequence: { groupOrder: 5 },
           globalSetup: ['tools/chromium-setup.mjs', 'tools/postgres-setup.mjs'],
           retry: 1,
