@@ -64,6 +64,7 @@ export default defineConfig({
             'bench/*postgres*.test.mjs',
             'faults/*postgres*.test.ts',
           ],
+          exclude: [...notOurs, '**/*pgbouncer*.test.ts'],
           sequence: { groupOrder: 2 },
           globalSetup: ['tools/postgres-setup.mjs'],
         },
