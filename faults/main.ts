@@ -2,11 +2,12 @@
  * `npm run test:faults`: real processes, real kills, real databases, and a judge. Prints one JSON line for each row and
  * engine, and a table for people; ends with 1 when anything was lost or wrong.
  */
-import { execFileSync } from 'node:child_process'
+
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { commitHere } from './commit-here.ts'
 import { createServers, type Engine } from './databases.ts'
 import { printTable } from './print-table.ts'
 import type { Report, Row, Size } from './row.ts'
@@ -75,15 +76,4 @@ function enginesOf(engine: string | undefined): readonly Engine[] {
 function sizeOf(size: string): Size {
   if (size === 'small' || size === 'full') return size
   throw new Error('--size is small or full')
-}
-
-function commitHere(): string {
-  try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim()
-  } catch {
-    return 'unknown'
-  }
 }

@@ -2,11 +2,12 @@
  * `npm run test:overload`: more than the server can do, and people who are slow on purpose. Prints one JSON line for each
  * row and engine, in the fault suite's form, and a table for people; ends with 1 when a promise was broken.
  */
-import { execFileSync } from 'node:child_process'
+
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { commitHere } from '../faults/commit-here.ts'
 import { createServers, type Engine } from '../faults/databases.ts'
 import { printTable } from '../faults/print-table.ts'
 import type { Report } from '../faults/row.ts'
@@ -69,15 +70,4 @@ function oneOf<T extends string>(choices: readonly T[], given: string, flag: str
   const found = choices.find((choice) => choice === given)
   if (found === undefined) throw new Error(`${flag} is ${choices.join(' or ')}; it got ${given}`)
   return found
-}
-
-function commitHere(): string {
-  try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim()
-  } catch {
-    return 'unknown'
-  }
 }
