@@ -8,7 +8,14 @@
 const ROOF = 6
 
 /** Folders below src, by floor. Adapters are split further: each technology is a room of its own. */
-const floors = [['domain'], ['ports', 'copy'], ['engine'], ['adapters', 'mails', 'pages'], ['http'], ['bindings', 'verify']]
+const floors = [
+  ['domain'],
+  ['ports', 'copy'],
+  ['engine'],
+  ['adapters', 'mails', 'pages'],
+  ['http'],
+  ['bindings', 'verify'],
+]
 
 /** What puts the rooms of the engine together. Other files of that folder lie below the rooms, with the rules. */
 const engineTops = ['engine/engine.ts', 'engine/chores.ts']
