@@ -237,7 +237,7 @@ export interface Store {
   readonly sessions: {
     readonly find: Command<
       { readonly id: Id<'session'> },
-      { readonly session: Session; readonly user: User } | undefined
+      { readonly session: Session; readonly user: User; readonly roles: readonly string[] } | undefined
     >
     readonly touch: Command<{ readonly id: Id<'session'>; readonly idleUntil: Instant }, void>
     readonly revoke: Command<
