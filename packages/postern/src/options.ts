@@ -53,6 +53,8 @@ export interface PosternOptions<Role extends string = string, Data extends objec
   readonly liveSets?: 1 | 2 | 3
   readonly code?: CodeFormat
   readonly explainClosed?: boolean
+  /** Tells a user by mail when a browser that does not know her signs in, with *this wasn't me*. On by default. */
+  readonly newDeviceMail?: boolean
   readonly lifetimes?: Partial<Lifetimes>
   readonly locale?: string
   readonly timeZone?: string
@@ -221,6 +223,7 @@ function checkApplication(options: PosternOptions<string, object>, origin: strin
     liveSets,
     code,
     explainClosed: options.explainClosed ?? false,
+    newDeviceMail: options.newDeviceMail ?? true,
     limits: options.limits ?? 'on',
     lifetimes: checkLifetimes(options.lifetimes ?? {}),
     locale: options.locale ?? 'en',
