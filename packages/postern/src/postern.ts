@@ -10,10 +10,16 @@ import { give } from './http/answer.ts'
 import type { Env } from './http/headers.ts'
 import { readCaller } from './http/read-caller.ts'
 import { problemReply } from './http/reply.ts'
+import {
+  currentUser,
+  type PosternSession,
+  type PosternUser,
+  publicSession,
+  type UserData,
+} from './nouns/public-user.ts'
 import { type SessionsNoun, sessionsNoun } from './nouns/sessions.ts'
 import { openOnce } from './open-once.ts'
 import { type CheckedOptions, checkOptions, type PosternOptions } from './options.ts'
-import { currentUser, type PosternSession, type PosternUser, publicSession, type UserData } from './public-user.ts'
 import { type RuntimeOptions, startRuntime } from './runtime.ts'
 
 /** Anything that carries the caller's cookies. */

@@ -2,7 +2,7 @@
 import { type Id, parseId } from '../domain/id.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Engine } from '../engine/engine.ts'
-import { type PosternSession, publicSession } from '../public-user.ts'
+import { type PosternSession, publicSession } from './public-user.ts'
 
 export interface SessionsNoun {
   /** The live sessions of a user, newest first. */
