@@ -22,7 +22,7 @@ export function createTokenCheck(options: CheckedVerifierOptions, keys: KeySet):
     issuer,
     audience: [...audience],
     algorithms: [...algorithms],
-    requiredClaims: ['exp', 'iat', 'sub', 'sid', 'client_id', 'jti'],
+    requiredClaims: ['exp'],
     clockTolerance: clockTolerance / 1000,
   }
   const findKey: JWTVerifyGetKey = (header) => keys.find(header.alg, kidOf(header))
