@@ -11,6 +11,12 @@ import type { CodeFormat } from './scope.ts'
 
 export type Purpose = 'sign-in' | 'invite' | 'change-address' | 'step-up' | 'delete'
 
+/** What a signed-in user confirms by mail. Such an attempt makes no session, and completes only where she is signed in. */
+export type Act = 'change-address' | 'step-up' | 'delete'
+
+export const isAct = (purpose: Purpose): purpose is Act =>
+  purpose === 'change-address' || purpose === 'step-up' || purpose === 'delete'
+
 /** A redirect target that has passed the application's list. */
 export type ReturnTo = Brand<string, 'ReturnTo'>
 
@@ -98,7 +104,7 @@ export interface Attempt {
 
 export type Superseded = Pick<SecretSet, 'mark' | 'link' | 'cancel' | 'askedAt'>
 
-/** How an attempt was completed, and which session it made. */
+/** How an attempt was completed, and which session it made, or completed it. */
 export interface Finish {
   readonly at: Instant
   readonly by: 'asker' | 'other'

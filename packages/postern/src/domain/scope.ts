@@ -22,6 +22,8 @@ export interface Lifetimes {
   readonly session: Duration
   readonly binding: Duration
   readonly knownBrowser: Duration
+  /** How long a proof of the mailbox counts as fresh, for what a session alone may not do. */
+  readonly freshProof: Duration
 }
 
 export interface Application {

@@ -12,7 +12,7 @@ import type { Duration, Instant } from '../domain/instant.ts'
 import type { Message, MessageDraft } from '../domain/message.ts'
 import type { CodeFormat } from '../domain/scope.ts'
 import type { Session } from '../domain/session.ts'
-import type { Subject, User, UserStatus } from '../domain/user.ts'
+import type { OwnAddress, Subject, User, UserStatus } from '../domain/user.ts'
 import type { Relay } from './signals.ts'
 
 /** A command of one tenant. */
@@ -100,6 +100,34 @@ export interface SignInEffect {
   /** Counted tries that a success gives back. */
   readonly giveBack: readonly Charge[]
   readonly artifact?: ArtifactDraft
+}
+
+/** What a redeemed act does, all of it in the redeeming transaction. */
+export interface ActEffect {
+  readonly user: Id<'user'>
+  /** It must be live and hers when the act takes effect. */
+  readonly session: Id<'session'>
+  readonly finish: Pick<Finish, 'by' | 'asked'>
+  readonly giveBack: readonly Charge[]
+  /** A step-up: the session's mailbox was proved now, and its secret is another one from now on. */
+  readonly proved?: { readonly hash?: SecretHash }
+  readonly addresses?: AddressChange
+}
+
+/** A change of the addresses of a user, whole or not at all. */
+export interface AddressChange {
+  /** Becomes hers, proved now. */
+  readonly add?: EmailAddress
+  /** These keys of hers work again as they did. */
+  readonly restore?: readonly string[]
+  /** Becomes her primary address: it must be hers by then. */
+  readonly primary?: EmailAddress
+  /** Given up, and kept for her until then. */
+  readonly giveUp?: { readonly keys: readonly string[]; readonly until: Instant }
+  /** Forgotten at once. */
+  readonly drop?: readonly string[]
+  /** By which the change may be undone. */
+  readonly undo?: ArtifactDraft
 }
 
 export type Redeemed =
@@ -201,6 +229,20 @@ export interface Store {
       },
       Redeemed
     >
+    /**
+     * Spends an attempt of a signed-in user, exactly once: if its version and hers still hold, and the session is live and
+     * hers. `taken`: the address belongs to somebody else by now, and nothing was changed.
+     */
+    readonly fulfil: Command<
+      {
+        readonly id: Id<'attempt'>
+        readonly version: number
+        readonly userVersion: number
+        readonly effect: ActEffect
+        readonly also: Also
+      },
+      { readonly kind: 'done' | 'changed' | 'taken' }
+    >
     /** Turns a proved attempt into a half-way one: a second factor is wanted before any session exists. */
     readonly prove: Command<
       { readonly id: Id<'attempt'>; readonly version: number; readonly artifact: ArtifactDraft; readonly also: Also },
@@ -281,6 +323,25 @@ export interface Store {
         readonly also: Also
       },
       { readonly kind: 'done' | 'changed' }
+    >
+  }
+  readonly addresses: {
+    /** Those of a user, given-up ones that are kept for her included, in the order of their keys. */
+    readonly list: Command<{ readonly user: Id<'user'> }, readonly OwnAddress[]>
+    /**
+     * Changes them if her version still holds. `spend` is an artifact without which nothing happens, and which is spent by
+     * it; `endSessions` ends all of hers.
+     */
+    readonly change: Command<
+      {
+        readonly user: Id<'user'>
+        readonly version: number
+        readonly change: AddressChange
+        readonly spend?: { readonly kind: string; readonly id: string }
+        readonly endSessions?: boolean
+        readonly also: Also
+      },
+      { readonly kind: 'done' | 'changed' | 'taken' }
     >
   }
   readonly messages: {

@@ -13,7 +13,7 @@ export const findUserById: string = `SELECT ${userColumns} FROM postern_users u 
 
 export const findUserByAddress: string = `SELECT ${userColumns}
 FROM postern_addresses d JOIN postern_users u ON u.tenant = d.tenant AND u.id = d.user_id
-WHERE d.tenant = ? AND d.key = ?`
+WHERE d.tenant = ? AND d.key = ? AND d.reserved_until IS NULL`
 
 /** The user whose columns begin at `at`. An outer join that found nobody has no id. */
 export function readUser(tenant: Id<'tenant'>, row: Row, at: number): User | undefined {

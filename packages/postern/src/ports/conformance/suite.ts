@@ -1,4 +1,5 @@
 /** The whole suite: what a store must pass to be called one. */
+import { addresses } from './addresses.ts'
 import { approve } from './approve.ts'
 import { artifacts } from './artifacts.ts'
 import { atomicity } from './atomicity.ts'
@@ -8,6 +9,7 @@ import { charges } from './charges.ts'
 import { documents } from './documents.ts'
 import { events } from './events.ts'
 import { expiry } from './expiry.ts'
+import { fulfil } from './fulfil.ts'
 import { knownBrowsers } from './known-browsers.ts'
 import { messages } from './messages.ts'
 import { rebind } from './rebind.ts'
@@ -41,6 +43,8 @@ export const storeScenarios: readonly Scenario[] = [
   ...sessions,
   ...revokeAll,
   ...users,
+  ...addresses,
+  ...fulfil,
   ...messages,
   ...settlements,
   ...events,
