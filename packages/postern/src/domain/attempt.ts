@@ -38,6 +38,8 @@ export interface About {
   readonly invitation?: Id<'invitation'>
   /** A closed word of the purpose, such as `primary` or `additional` for an address. */
   readonly mode?: string
+  /** The account in the mail to an address that is not its own yet: its primary address, masked. */
+  readonly account?: string
 }
 
 export type AttemptState = 'open' | 'approved' | 'proved' | 'completed' | 'cancelled'

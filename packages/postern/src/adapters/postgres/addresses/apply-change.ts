@@ -5,7 +5,7 @@ import type { Routine } from '../routine.ts'
 
 /** `undefined` members vanish in JSON and arrive as NULL. */
 export function changeCall({ undo, ...change }: AddressChange): object {
-  return { ...change, undo: artifactCall(undo) }
+  return undo ? { ...change, undo: artifactCall(undo) } : change
 }
 
 export const addressRoutines: readonly Routine[] = [

@@ -1,0 +1,116 @@
+/**
+ * Where an act completes: in the session that asked and nowhere else. Each purpose plans what it writes; one command
+ * spends the attempt and does it.
+ */
+import { isAct } from '../../../domain/attempt.ts'
+import type { Credential } from '../../../domain/credential.ts'
+import type { Attempt } from '../../../domain/attempt.ts'
+import type { EventDraft } from '../../../domain/event.ts'
+import type { User } from '../../../domain/user.ts'
+import type { ActEffect, Charge } from '../../../ports/store.ts'
+import { completesIn } from '../../rules/acts.ts'
+import { type CurrentSession, currentSession } from '../../rules/current-session.ts'
+import { tell } from '../../rules/events.ts'
+import { repeatWindow } from '../../rules/lifetimes.ts'
+import { type Next, nextFor } from '../../rules/next.ts'
+import type { Turn } from '../../rules/turn.ts'
+import { postChange, type ToldChange } from '../../rules/undo.ts'
+import { deriveFor } from '../derived.ts'
+import type { FoundAttempt } from '../find-attempt.ts'
+import { planChange } from './plan-change.ts'
+import { planStepUp } from './plan-step-up.ts'
+import { deleteAccount } from './delete-account.ts'
+
+export interface Fulfilled {
+  readonly kind: 'fulfilled'
+  readonly attempt: Attempt
+  readonly user: User
+  readonly next: Next
+  /** The session's cookie from now on; gone with the account. */
+  readonly session?: Credential<'session'> | 'gone'
+}
+
+export type ActOutcome =
+  | Fulfilled
+  /** Proved, but not where it was asked for. Nothing is spent. */
+  | { readonly kind: 'other-session'; readonly attempt: Attempt }
+  /** A deletion is asked for twice. Nothing is spent. */
+  | { readonly kind: 'sure-needed'; readonly attempt: Attempt }
+  | { readonly kind: 'address-taken'; readonly attempt: Attempt }
+
+/** What an act writes beside spending its attempt. */
+export interface ActPlan {
+  readonly effect: Pick<ActEffect, 'proved' | 'addresses'>
+  readonly events: readonly EventDraft[]
+  readonly told?: ToldChange
+  readonly session?: Credential<'session'>
+}
+
+export interface Fulfilment {
+  readonly sure: boolean
+  readonly asker: boolean
+  readonly giveBack: readonly Charge[]
+}
+
+/** What stands in the way here, before any secret is compared or counted; else the session in which it completes. */
+export async function readyFor(
+  turn: Turn,
+  { attempt, client }: FoundAttempt,
+  sure: boolean,
+): Promise<Exclude<ActOutcome, Fulfilled> | { readonly kind: 'ready'; readonly current: CurrentSession }> {
+  const current = await currentSession(turn, client)
+  if (!completesIn(attempt.about, current)) return { kind: 'other-session', attempt }
+  return attempt.purpose === 'delete' && !sure ? { kind: 'sure-needed', attempt } : { kind: 'ready', current }
+}
+
+/** `undefined` where something changed meanwhile. */
+export async function fulfil(turn: Turn, found: FoundAttempt, how: Fulfilment): Promise<ActOutcome | undefined> {
+  const ready = await readyFor(turn, found, how.sure)
+  if (ready.kind !== 'ready') return ready
+  const { current } = ready
+  const { attempt } = found
+  if (attempt.purpose === 'delete') return deleteAccount(turn, found, current)
+  const plan = await planOf(turn, found, current, how)
+  const { ports, at } = turn
+  const outcome = await ports.store.attempts.fulfil({
+    ...at,
+    id: attempt.id,
+    version: attempt.version,
+    userVersion: current.user.version,
+    effect: {
+      user: current.user.id,
+      session: current.session.id,
+      finish: { by: 'asker', asked: found.client.asked },
+      giveBack: how.giveBack,
+      ...plan.effect,
+    },
+    also: { events: plan.events, messages: plan.told ? [plan.told.draft] : [] },
+  })
+  if (outcome.kind === 'changed') return undefined
+  if (outcome.kind === 'taken') return { kind: 'address-taken', attempt }
+  tell(turn, ...plan.events)
+  if (plan.told) postChange(turn, plan.told)
+  ports.signals.wake(attempt.id)
+  const { session } = plan
+  return { kind: 'fulfilled', attempt, user: current.user, next: nextFor(attempt.destination, true), ...(session && { session }) }
+}
+
+function planOf(turn: Turn, found: FoundAttempt, current: CurrentSession, how: Fulfilment): ActPlan | Promise<ActPlan> {
+  return found.attempt.purpose === 'step-up' ? planStepUp(turn, found, current, how.asker) : planChange(turn, found, current)
+}
+
+/** A completed act again: a reply that was lost is found by the asker, and whoever is in that session just continues. */
+export async function fulfilledAgain(turn: Turn, { attempt, client }: FoundAttempt, asker: boolean): Promise<Fulfilled | undefined> {
+  const { finish } = attempt
+  if (!finish || !isAct(attempt.purpose)) return undefined
+  const { ports, at, now } = turn
+  const done = { kind: 'fulfilled', attempt, next: nextFor(attempt.destination, true) } as const
+  const current = await currentSession(turn, client)
+  if (current?.session.id === finish.session) return { ...done, user: current.user }
+  if (!asker || !client.asker || now >= finish.at + repeatWindow) return undefined
+  const found = await ports.store.sessions.find({ ...at, id: finish.session })
+  if (!found || found.user.status !== 'active') return undefined
+  const secret = deriveFor(turn, 'session', attempt, client.asker.secret)
+  if (!ports.vault.same(ports.vault.hash(secret), found.session.hash)) return undefined
+  return { ...done, user: found.user, session: { id: finish.session, secret } }
+}
