@@ -1,5 +1,5 @@
 import type { Id } from '../domain/id.ts'
-import type { Message, MessageSecrets } from '../domain/message.ts'
+import type { Message, Sealed } from '../domain/message.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Clock } from './clock.ts'
 import type { Directory } from './directory.ts'
@@ -14,7 +14,7 @@ import type { Vault } from './vault.ts'
 export interface Posted {
   readonly scope: Scope
   readonly message: Message
-  readonly secrets?: MessageSecrets
+  readonly secrets?: Sealed
 }
 
 export interface Ports {

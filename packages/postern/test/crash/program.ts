@@ -64,7 +64,7 @@ async function live(): Promise<void> {
     renderer: createRenderer(),
     transports: [sink(mailbox)],
     signals: createSignals(),
-    hooks: { tell: () => {}, mayVeto: async () => undefined },
+    hooks: { tell: () => {}, mayVeto: async () => undefined, beforeCreate: async () => ({ kind: 'create', user: {} }) },
     node: vault.id(clock.now()),
     post: (posted) => courier.post(posted),
   }

@@ -161,6 +161,7 @@ function hooks(world: Surroundings): Hooks {
         if (!committed?.has(id)) world.broken ??= 'audit: hooks are told of committed events only'
       }
     },
+    beforeCreate: async () => ({ kind: 'create', user: {} }),
     mayVeto: async () => (world.stormy && world.random.chance(0.02) ? 'no-today' : undefined),
   }
 }

@@ -135,6 +135,6 @@ export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Hel
 }
 
 /** One binding per browser, for a day at most: a younger one is kept, so that its tabs share it. */
-function askerOf({ ports, scope, now }: Turn, { asker }: Client): Credential<'binding'> {
+export function askerOf({ ports, scope, now }: Turn, { asker }: Client): Credential<'binding'> {
   return asker && isFreshBinding(asker.id, now, scope) ? asker : ports.vault.draw<'binding'>(now)
 }
