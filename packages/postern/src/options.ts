@@ -1,4 +1,5 @@
 /** The library's options: checked at start, each refusal a `TypeError` that names the option's path. */
+import { type Deliver, deliverBy } from './adapters/deliver/deliver.ts'
 import type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
 import { parseEmailAddress } from './domain/email-address.ts'
 import type { Id } from './domain/id.ts'
@@ -23,7 +24,9 @@ export interface PosternOptions<Role extends string = string, Data extends objec
     /** `Acme <no-reply@acme.example>`, or the address alone. */
     readonly from: string
     /** One transport, or several in order of preference. */
-    readonly transport: Transport | readonly Transport[]
+    readonly transport?: Transport | readonly Transport[]
+    /** Instead of a transport: code of yours that delivers, by a mail service's API, SMS, push or chat. */
+    readonly deliver?: Deliver
     /** The sender's postal line, at the foot of every mail. */
     readonly postalLine?: string
   }
@@ -170,12 +173,15 @@ function checkSecret(secret: string | readonly string[]): void {
 }
 
 function checkTransports({ mail }: Pick<PosternOptions, 'mail'>, development: boolean): readonly Transport[] {
-  const given: readonly Transport[] =
-    mail?.transport === undefined ? [] : 'send' in mail.transport ? [mail.transport] : mail.transport
+  const { transport, deliver } = mail ?? {}
+  check(deliver === undefined || typeof deliver === 'function', 'mail.deliver', 'must be a function')
+  check(!(deliver && transport), 'mail', 'has both a transport and deliver: one of them takes the messages')
+  if (deliver) return [deliverBy(deliver)]
+  const given: readonly Transport[] = transport === undefined ? [] : 'send' in transport ? [transport] : transport
   check(
     given.length > 0 && given.every((one) => typeof one.send === 'function'),
     'mail.transport',
-    'must be a transport, such as smtp(url)',
+    'must be a transport, such as smtp(url), or mail.deliver a function',
   )
   const misplaced = development ? undefined : given.find((one) => one.development)
   check(

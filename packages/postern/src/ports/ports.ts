@@ -1,4 +1,5 @@
 import type { Id } from '../domain/id.ts'
+import type { Instant } from '../domain/instant.ts'
 import type { Message, Sealed } from '../domain/message.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Clock } from './clock.ts'
@@ -29,6 +30,8 @@ export interface Ports {
   readonly hooks: Hooks
   /** The name under which this process holds leases. */
   readonly node: Id<'node'>
+  /** Whether this process hears of it for the first time until then. Forgets the oldest when there are too many. */
+  readonly once: (what: string, until: Instant) => boolean
   /** Takes committed messages for delivery from memory. Never throws; what it drops, the lease's end brings back. */
   readonly post: (posted: Posted) => void
 }

@@ -66,6 +66,7 @@ async function live(): Promise<void> {
     signals: createSignals(),
     hooks: { tell: () => {}, mayVeto: async () => undefined, beforeCreate: async () => ({ kind: 'create', user: {} }) },
     node: vault.id(clock.now()),
+    once: () => true,
     post: (posted) => courier.post(posted),
   }
   const engine = createEngine(ports)

@@ -64,6 +64,8 @@ export function createNode(world: Surroundings, ring: number): Node {
     signals,
     hooks: hooks(world),
     node: id,
+    // One simulated event for every refusal: more to go wrong.
+    once: () => true,
     post: (posted) => courier.post(posted),
   })
   const courier = createCourier(() => background, {

@@ -13,6 +13,7 @@ import { provenBrowser } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { admits } from '../rules/gate.ts'
 import { worksUntil } from '../rules/lifetimes.ts'
+import { noteLimit } from '../rules/limit-told.ts'
 import { mailCharges } from '../rules/limits.ts'
 import { linkUrl } from '../rules/link-url.ts'
 import { codePolicy } from '../rules/policy.ts'
@@ -96,8 +97,10 @@ export const createLink: Operation<LinkRequest, LinkCreated> = async (ports, sco
     charges: mailCharges(scope, { address, networks: client.networks, known, proved: true }),
     also: { events: [event], messages: [] },
   })
-  if (outcome.kind !== 'issued')
+  if (outcome.kind !== 'issued') {
+    await noteLimit(turn, asked, outcome)
     return { kind: 'limited', retryAt: outcome.kind === 'limited' ? outcome.retryAt : turn.now }
+  }
   tell(turn, event)
   const { link } = made.secrets
   return {
