@@ -4,7 +4,7 @@
  * command of one tenant names it; `now` is the caller's clock and decides every expiry. Text that cannot be kept
  * (`domain/kept-text.ts`) is a fault of its call alone, `body-invalid`.
  */
-import type { Asked, Asker, Attempt, Destination, Finish, Purpose, SecretSet } from '../domain/attempt.ts'
+import type { About, Asked, Asker, Attempt, Destination, Finish, Purpose, SecretSet } from '../domain/attempt.ts'
 import type { SecretHash } from '../domain/credential.ts'
 import type { EmailAddress } from '../domain/email-address.ts'
 import type { Event, EventDraft } from '../domain/event.ts'
@@ -59,6 +59,7 @@ export interface AttemptDraft {
   readonly code: CodeFormat
   readonly maxTries: number
   readonly set: SecretSet
+  readonly about?: About
 }
 
 /** What a decision to ask needs to know, one read. `failures` is the hits of the last hour on the budget `failures`. */
@@ -237,7 +238,7 @@ export interface Store {
   readonly sessions: {
     readonly find: Command<
       { readonly id: Id<'session'> },
-      { readonly session: Session; readonly user: User } | undefined
+      { readonly session: Session; readonly user: User; readonly roles: readonly string[] } | undefined
     >
     readonly touch: Command<{ readonly id: Id<'session'>; readonly idleUntil: Instant }, void>
     readonly revoke: Command<

@@ -15,7 +15,8 @@
  * hang from a person (user, addresses, registrations, known browsers, suppressions) are written under her lock alone, so
  * they need no place of their own; nor do rows whose id is new. What a scan finds is locked first and then changed as far
  * as it was locked: another batch may have added to it meanwhile, and may hold that. Chores that can do without a row
- * (claim, release, sweep) skip what is locked and wait for nobody.
+ * (claim, release, sweep) skip what is locked and wait for nobody. The ending of everything goes through each table by its
+ * key, against people and settlements if need be: it is run so seldom that being tried again is good enough for it.
  */
 
 /** What the locks below need to be declared. */

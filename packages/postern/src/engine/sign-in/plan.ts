@@ -55,6 +55,7 @@ export function planSignIn(turn: Turn, completion: Completion): Plan {
         seenAt: now,
       },
       attempt: attempt.id,
+      roles: subject.registration?.roles ?? [],
       next: nextFor(attempt.destination, completion.asker, handOff?.code),
       credentials: holder,
     },
