@@ -108,6 +108,7 @@ async function signIn(world: World, attempt: AttemptDraft, things: Things): Prom
   things.sessions.push(effect.session.id)
   if (things.sessions.length > 20) things.sessions.shift()
   if (draw.below(4) === 0) await changeUser(world, effect.user)
+  if (draw.below(8) === 0) await store.sessions.revokeOf(world.at({ user: effect.user, also: nothing }))
 }
 
 function browserOf(world: World, { asker }: AttemptDraft, { browsers, sessions }: Things): Partial<SignInEffect> {

@@ -8,7 +8,7 @@
  * 4. people: who is signed in, changed, made or suppressed
  * 5. attempts
  * 6. messages
- * 7. sessions
+ * 7. sessions, then what hangs from them
  * 8. artifacts
  *
  * A routine whose calls, one after the other, would leave this order takes what it needs before the first one. Rows that
