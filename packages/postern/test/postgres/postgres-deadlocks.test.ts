@@ -1,4 +1,5 @@
 /** Every command that waits for rows or locks plays here, on few rows that all nodes want. The order is in locks.ts. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Asker } from '../../src/domain/attempt.ts'
 import type { EmailAddress } from '../../src/domain/email-address.ts'
@@ -11,6 +12,8 @@ import { createGround, type Ground, until } from './ground.ts'
 
 const nodes = 4
 const playedFor = 4000
+/** On a machine that is busy with other things it takes longer. */
+const leastPlayed = 200
 
 /** Four narrow budgets and two wide ones, none of which ever ends. */
 const budgets: readonly Charge[] = Array.from({ length: 6 }, (_, at) => ({
@@ -144,6 +147,7 @@ async function use(world: World, { sessions, artifacts }: Things): Promise<void>
 
 async function doChores({ store, clock, now, draw }: World): Promise<void> {
   clock.advance(10)
+  await pause(50)
   await Promise.all([
     store.sweep({ now, limit: 100, keepAttempts: days(7), keepEvents: days(30) }),
     store.events.unsealed({ now, limit: 10 }),
@@ -157,7 +161,7 @@ test('nodes that share budgets, people, sessions and chores never lock each othe
   const giveUpAt = performance.now() + playedFor
   let played = 0
   const again = async (step: () => Promise<void>): Promise<void> => {
-    while (performance.now() < giveUpAt) {
+    while (performance.now() < giveUpAt || played < leastPlayed) {
       await step()
       played++
     }
@@ -169,7 +173,6 @@ test('nodes that share budgets, people, sessions and chores never lock each othe
       again(() => doChores(world)),
     ]),
   )
-  expect(played).toBeGreaterThan(100)
   const rows = await ground.query(`SELECT split_part(b.key, '#', 1) AS key, sum(n)::int AS hits
 FROM postern_budgets b, unnest(b.counts) AS n GROUP BY 1`)
   expect(Object.fromEntries(rows.map(({ key, hits }) => [key, hits]))).toEqual(Object.fromEntries(spent))

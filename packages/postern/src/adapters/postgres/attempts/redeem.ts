@@ -88,18 +88,19 @@ const people = `SELECT l."user" AS who FROM jsonb_to_recordset(calls) AS l ("use
     SELECT n.address_key FROM postern_attempts n WHERE n.tenant = l.tenant AND n.id = l.id OFFSET 0) a
     WHERE l."create"`
 
-/** Only where a browser has others open than the one it redeems: that one alone is taken in the order of the calls. */
+const replaced = `SELECT l.tenant, l.replaces AS id FROM jsonb_to_recordset(calls) AS l (tenant text, replaces text)
+  WHERE l.replaces IS NOT NULL`
+
+/** Where each browser has only the one open that it redeems, and holds no session, they are taken with the calls. */
 const lockAll = `
-IF EXISTS (SELECT 1 FROM jsonb_to_recordset(calls) AS l (tenant text, id text, rebind jsonb), LATERAL (
+IF EXISTS (${replaced}) OR EXISTS (SELECT 1 FROM jsonb_to_recordset(calls) AS l (tenant text, id text, rebind jsonb), LATERAL (
   SELECT n.id FROM postern_attempts n
   WHERE n.tenant = l.tenant AND n.asker_id = l.rebind->>'from' AND n.state IN ('open', 'approved') OFFSET 0) o
   WHERE o.id <> l.id) THEN
   ${lockAttempts(`${attemptsOfCalls}
     UNION ALL ${attemptsOfAskers('rebind jsonb', `l.rebind->>'from'`)}`)}
+  ${lockRows('sessions', ['id'], replaced)}
 END IF;`
-
-const replaced = `SELECT l.tenant, l.replaces AS id FROM jsonb_to_recordset(calls) AS l (tenant text, replaces text)
-  WHERE l.replaces IS NOT NULL`
 
 export const redeem: Command<In<Redeem>, Out<Redeem>> = act({
   name: 'redeem',
@@ -112,8 +113,7 @@ export const redeem: Command<In<Redeem>, Out<Redeem>> = act({
   declare: 'found_attempt record;',
   before: `PERFORM {lock_budgets}(calls);
 ${lockPeople(people)}
-${lockAll}
-${lockRows('sessions', ['id'], replaced)}`,
+${lockAll}`,
   body: `
 ${spend}
 ${createUser}
