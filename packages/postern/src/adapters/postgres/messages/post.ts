@@ -9,6 +9,7 @@ type Post = Store['messages']['post']
 export const post: Command<In<Post>, Out<Post>> = act({
   name: 'post_messages',
   fields: 'tenant text, now bigint, charges jsonb, also jsonb',
+  writesEvents: true,
   before: 'PERFORM {lock_budgets}(calls);',
   body: `
 answer := {refusal}(c.tenant, c.now, c.charges, NULL);
