@@ -2,7 +2,6 @@
 import { Hono } from 'hono'
 import { type NodeListener, nodeListener } from './bindings/node.ts'
 import { type WebHandler, webHandler } from './bindings/web.ts'
-import { PosternError } from './domain/errors.ts'
 import type { EventType } from './domain/event.ts'
 import type { StandardSchema } from './domain/standard-schema.ts'
 import type { Engine } from './engine/engine.ts'
@@ -14,32 +13,24 @@ import type { Env } from './http/headers.ts'
 import { readCaller } from './http/read-caller.ts'
 import { problemReply } from './http/reply.ts'
 import type { CallerSource } from './http/sender.ts'
+import { type CallerVerbs, callerVerbs } from './nouns/caller.ts'
 import { type MailNoun, mailNoun } from './nouns/mail.ts'
-import {
-  currentUser,
-  type PosternSession,
-  type PosternUser,
-  publicSession,
-  type UserData,
-} from './nouns/public-user.ts'
+import type { UserData } from './nouns/public-user.ts'
 import { type SessionsNoun, sessionsNoun } from './nouns/sessions.ts'
 import { type SignInVerbs, signInVerbs } from './nouns/sign-in.ts'
-import { openOnce } from './open-once.ts'
+import { type Opened, openOnce } from './open-once.ts'
 import { type CheckedOptions, checkOptions, type PosternOptions } from './options.ts'
-import { type RuntimeOptions, startRuntime } from './runtime.ts'
+import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts'
 
-export interface Postern<Role extends string = string, Data extends object = UserData> extends SignInVerbs<Role, Data> {
+export interface Postern<Role extends string = string, Data extends object = UserData>
+  extends CallerVerbs<Role, Data>,
+    SignInVerbs<Role, Data> {
   /** `Request → Response`. Never rejects. */
   readonly handler: WebHandler
   /** `(request, response)` of `node:http`, Express and Connect. */
   readonly node: NodeListener
   /** To be mounted with `app.route('/auth', auth.hono)`. */
   readonly hono: Hono<Env>
-  /** Who is signed in, or `null`. One read. */
-  getUser(from: CallerSource): Promise<PosternUser<Role, Data> | null>
-  getSession(from: CallerSource): Promise<PosternSession | null>
-  /** The same, for code that needs somebody: throws a `PosternError` with the code `unauthenticated`. */
-  requireUser(from: CallerSource): Promise<PosternUser<Role, Data>>
   readonly sessions: SessionsNoun
   readonly mail: MailNoun
   /** Told of events after they are committed, best effort. Answers how to stop listening. */
@@ -62,15 +53,7 @@ export function postern<const Role extends string = string, Data extends object 
   const onFault = options.onFault ?? reportFault
   const hooks = createHooks((fault) => onFault(fault, { route: 'hook' }), checkDataOf(options.userData))
   const runtime = openOnce(() => startRuntime(runtimeOptions(options, checked, hooks, onFault)))
-  const appOf = (): Hono<Env> | Promise<Hono<Env>> =>
-    runtime.opened()?.app ??
-    runtime.open().then(
-      ({ app }) => app,
-      (fault: unknown) => {
-        onFault(fault, { route: 'start' })
-        return new Hono<Env>().all('*', (c) => give(c, problemReply('busy')))
-      },
-    )
+  const appOf = appOfRuntime(runtime, onFault)
   const handler = webHandler(appOf, base)
   const current = async (from: CallerSource): Promise<CurrentSession | undefined> => {
     const { engine } = runtime.opened() ?? (await runtime.open())
@@ -78,25 +61,12 @@ export function postern<const Role extends string = string, Data extends object 
   }
   const engineOf = async (): Promise<Engine> => (runtime.opened() ?? (await runtime.open())).engine
   const settings = clientSettings(options, checked, onFault)
-  const getUser = async (from: CallerSource): Promise<PosternUser<Role, Data> | null> => {
-    const found = await current(from)
-    return found ? currentUser(found) : null
-  }
   return {
+    ...callerVerbs<Role, Data>(current),
     ...signInVerbs<Role, Data>({ engineOf, scope, settings }),
     handler,
     node: nodeListener(appOf),
     hono: new Hono<Env>().all('*', (c) => handler(c.req.raw, c.env)),
-    getUser,
-    async requireUser(from) {
-      const user = await getUser(from)
-      if (!user) throw new PosternError('unauthenticated')
-      return user
-    },
-    async getSession(from) {
-      const found = await current(from)
-      return found ? publicSession(found.session) : null
-    },
     sessions: sessionsNoun(engineOf, scope),
     mail: mailNoun(engineOf, scope),
     on: (type, listener) => hooks.on(type, listener),
@@ -107,6 +77,19 @@ export function postern<const Role extends string = string, Data extends object 
     runChores: async () => (await runtime.open()).runChores(),
     close: () => runtime.close(),
   }
+}
+
+/** The app, opened at the first request. One that cannot be opened answers that it is busy. */
+function appOfRuntime(runtime: Opened<Runtime>, onFault: OnFault): () => Hono<Env> | Promise<Hono<Env>> {
+  return () =>
+    runtime.opened()?.app ??
+    runtime.open().then(
+      ({ app }) => app,
+      (fault: unknown) => {
+        onFault(fault, { route: 'start' })
+        return new Hono<Env>().all('*', (c) => give(c, problemReply('busy')))
+      },
+    )
 }
 
 function runtimeOptions(

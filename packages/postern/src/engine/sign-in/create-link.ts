@@ -2,12 +2,14 @@
  * A link and a code handed to the caller instead of a mailbox. They prove no address: the caller vouches for it, is named
  * in the attempt's story, and delivers them. The limits of a mail hold, and the gate decides as always.
  */
+import type { Destination } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Credential } from '../../domain/credential.ts'
-import { parseEmailAddress } from '../../domain/email-address.ts'
+import { type EmailAddress, parseEmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { AttemptDraft } from '../../ports/store.ts'
+import type { Subject } from '../../domain/user.ts'
+import type { AttemptDraft, Standing } from '../../ports/store.ts'
 import type { Operation } from '../operation.ts'
 import { provenBrowser } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
@@ -18,7 +20,7 @@ import { mailCharges } from '../rules/limits.ts'
 import { linkUrl } from '../rules/link-url.ts'
 import { codePolicy } from '../rules/policy.ts'
 import { checkRedirect } from '../rules/redirects.ts'
-import { turnNow } from '../rules/turn.ts'
+import { type Turn, turnNow } from '../rules/turn.ts'
 import { prepareMail } from './begin.ts'
 import { askerOf } from './request.ts'
 
@@ -59,6 +61,21 @@ export const createLink: Operation<LinkRequest, LinkCreated> = async (ports, sco
   if (subject.user?.status === 'banned') return { kind: 'user-banned' }
   if (subject.user?.status === 'locked') return { kind: 'user-locked' }
   if (!subject.registration && !admits(scope.application.signUp, address)) return { kind: 'sign-up-closed' }
+  return issueLink(turn, input, { address, destination: redirect.destination, standing, subject, client })
+}
+
+interface Wanted {
+  readonly address: EmailAddress
+  readonly destination: Destination
+  readonly standing: Standing
+  readonly subject: Subject
+  readonly client: Client
+}
+
+async function issueLink(turn: Turn, input: LinkRequest, wanted: Wanted): Promise<LinkCreated> {
+  const { ports, scope } = turn
+  const { address, destination, standing, subject, client } = wanted
+  const application = scope.application.id
   const known = subject.knownBrowser?.id
   const { code, maxTries } = codePolicy(scope, standing.failures)
   const about = { id: ports.vault.id<'attempt'>(turn.now), application }
@@ -81,7 +98,7 @@ export const createLink: Operation<LinkRequest, LinkCreated> = async (ports, sco
     purpose: 'sign-in',
     address,
     asker: { kind: client.kind, id: asker.id, hash: ports.vault.hash(asker.secret) },
-    destination: redirect.destination,
+    destination,
     asked,
     locale: input.locale,
     number: ports.vault.number(),
