@@ -1,14 +1,20 @@
 /** The only file that knows every operation. */
 import type { Scope } from '../domain/scope.ts'
 import type { Ports } from '../ports/ports.ts'
+import { makePrimary, removeAddress } from './accounts/addresses.ts'
+import { readAccount } from './accounts/read-account.ts'
+import { undoChange } from './accounts/undo-change.ts'
 import type { Operation } from './operation.ts'
+import { sendMail } from './outbox/send-mail.ts'
 import { listSessions } from './sessions/list.ts'
 import { readSession } from './sessions/read.ts'
 import { revokeSession, revokeSessions } from './sessions/revoke.ts'
 import { signOut } from './sessions/sign-out.ts'
+import { startAct, startChangeFor } from './sign-in/acts/start.ts'
 import { approve } from './sign-in/approve.ts'
 import { cancel } from './sign-in/cancel.ts'
 import { claim } from './sign-in/claim.ts'
+import { createLink } from './sign-in/create-link.ts'
 import { noteOpen } from './sign-in/note-open.ts'
 import { open } from './sign-in/open.ts'
 import { redeem } from './sign-in/redeem.ts'
@@ -35,6 +41,14 @@ export interface Engine {
   readonly revokeSession: Bound<typeof revokeSession>
   readonly revokeSessions: Bound<typeof revokeSessions>
   readonly signOut: Bound<typeof signOut>
+  readonly startAct: Bound<typeof startAct>
+  readonly startChangeFor: Bound<typeof startChangeFor>
+  readonly removeAddress: Bound<typeof removeAddress>
+  readonly makePrimary: Bound<typeof makePrimary>
+  readonly undoChange: Bound<typeof undoChange>
+  readonly readAccount: Bound<typeof readAccount>
+  readonly createLink: Bound<typeof createLink>
+  readonly sendMail: Bound<typeof sendMail>
 }
 
 export function createEngine(ports: Ports): Engine {
@@ -58,5 +72,13 @@ export function createEngine(ports: Ports): Engine {
     revokeSession: bind(revokeSession),
     revokeSessions: bind(revokeSessions),
     signOut: bind(signOut),
+    startAct: bind(startAct),
+    startChangeFor: bind(startChangeFor),
+    removeAddress: bind(removeAddress),
+    makePrimary: bind(makePrimary),
+    undoChange: bind(undoChange),
+    readAccount: bind(readAccount),
+    createLink: bind(createLink),
+    sendMail: bind(sendMail),
   }
 }

@@ -1,12 +1,15 @@
 /**
- * From a queued message to a mail: builds its links from configuration and its words from the facts. The only place
- * that writes a secret into a URL of a mail. Decides nothing about delivery.
+ * From a queued message to a mail: its links from configuration and its words from the facts. Decides nothing about
+ * delivery.
  */
 import { chooseLocale } from '../copy/locale.ts'
+import type { Id } from '../domain/id.ts'
 import { after, days } from '../domain/instant.ts'
-import type { MessageSecrets, Rendered } from '../domain/message.ts'
+import type { Message, MessageContent, MessageSecrets, Rendered } from '../domain/message.ts'
+import { undoWindow } from '../engine/rules/acts.ts'
+import { cancelUrl, linkUrl, undoUrl } from '../engine/rules/link-url.ts'
 import type { Renderer, RenderInput } from '../ports/renderer.ts'
-import type { MailFacts, NewDeviceFacts } from './facts.ts'
+import type { AddressChangedFacts, MailFacts, NewDeviceFacts, SignInFacts } from './facts.ts'
 import { renderMail } from './render-mail.ts'
 
 /** Invariant 14: *this wasn't me* works for seven days. */
@@ -20,14 +23,25 @@ export function createRenderer(): Renderer {
 function render(input: RenderInput): Rendered {
   const { message, scope } = input
   const { from } = scope.application.mail
-  const facts = toMailFacts(input)
-  return {
+  const envelope = {
     messageId: `<${message.id}@${from.address.slice(from.address.lastIndexOf('@') + 1).toLowerCase()}>`,
     from,
     to: message.to.address,
-    ...renderMail(facts),
-    facts: facts.kind === 'sign-in' ? { kind: facts.kind, link: facts.link, code: facts.code } : { kind: facts.kind },
   }
+  // What the host application wrote leaves as it was written.
+  if (message.facts.kind === 'custom') return { ...envelope, ...contentOf(input), facts: { kind: 'custom' } }
+  const facts = toMailFacts(input)
+  return {
+    ...envelope,
+    ...renderMail(facts),
+    facts: 'code' in facts ? { kind: facts.kind, link: facts.link, code: facts.code } : { kind: facts.kind },
+  }
+}
+
+function contentOf({ secrets }: RenderInput): MessageContent {
+  if (!secrets || 'link' in secrets)
+    throw new TypeError('A message of kind custom cannot be rendered without its content')
+  return secrets
 }
 
 function toMailFacts(input: RenderInput): MailFacts {
@@ -37,18 +51,17 @@ function toMailFacts(input: RenderInput): MailFacts {
   const asked = { browser: facts.asked.browser, place: facts.asked.place, at: facts.askedAt, program: facts.program }
   const common = { locale: chooseLocale(facts.locale), application, timeZone, asked }
   switch (facts.kind) {
-    case 'sign-in': {
-      const secrets = secretsOf(input)
-      return {
-        kind: facts.kind,
-        ...common,
-        code: secrets.code,
-        link: linkOf(input, secrets),
-        cancelLink: cancelLinkOf(input, secrets),
-        mark: facts.mark ?? '',
-        worksUntil: input.worksUntil,
-      }
-    }
+    case 'sign-in':
+    case 'step-up':
+    case 'delete':
+      return { kind: facts.kind, ...common, ...codeFacts(input) }
+    case 'change-address':
+      return { kind: facts.kind, ...common, ...codeFacts(input), account: facts.about?.['account'] ?? '' }
+    case 'address-changed':
+      return { kind: facts.kind, ...common, ...changeFacts(input) }
+    case 'address-taken':
+    case 'deleted':
+      return { kind: facts.kind, ...common }
     case 'approved-elsewhere': {
       const cancelUntil = after(facts.askedAt, cancelLife)
       return { kind: facts.kind, ...common, cancelLink: cancelLinkOf(input, secretsOf(input)), cancelUntil }
@@ -60,21 +73,51 @@ function toMailFacts(input: RenderInput): MailFacts {
     }
     case 'sign-up-closed':
       return { kind: facts.kind, ...common }
+    case 'custom':
     case 'none':
-      throw new TypeError(`A message of kind none cannot be rendered (attempt ${attempt})`)
+      throw new TypeError(`A message of kind ${facts.kind} cannot be rendered (attempt ${attempt})`)
+  }
+}
+
+function codeFacts(input: RenderInput): Pick<SignInFacts, 'code' | 'link' | 'cancelLink' | 'mark' | 'worksUntil'> {
+  const secrets = secretsOf(input)
+  return {
+    code: secrets.code,
+    link: linkOf(input, secrets),
+    cancelLink: cancelLinkOf(input, secrets),
+    mark: input.message.facts.mark ?? '',
+    worksUntil: input.worksUntil,
+  }
+}
+
+function changeFacts(
+  input: RenderInput,
+): Pick<AddressChangedFacts, 'what' | 'before' | 'now' | 'undoLink' | 'undoUntil'> {
+  const { about = {}, askedAt } = input.message.facts
+  return {
+    what: (about['what'] ?? 'changed') as AddressChangedFacts['what'],
+    before: about['before'] ?? '',
+    now: about['now'] ?? '',
+    undoLink: undoUrl(input.scope, about['undo'] ?? '', secretsOf(input).cancel),
+    undoUntil: after(askedAt, undoWindow),
   }
 }
 
 function secretsOf({ message, secrets }: RenderInput): MessageSecrets {
-  if (!secrets) throw new TypeError(`A message of kind ${message.facts.kind} cannot be rendered without its secrets`)
+  if (!secrets || !('link' in secrets))
+    throw new TypeError(`A message of kind ${message.facts.kind} cannot be rendered without its secrets`)
   return secrets
 }
 
-// A secret behind `#` is never sent to a server by whatever opens the link (invariant 17).
 function linkOf({ scope, message }: RenderInput, secrets: MessageSecrets): string {
-  return `${scope.baseUrl}/link/${message.attempt}${scope.application.link === 'query' ? '?s=' : '#'}${secrets.link}`
+  return linkUrl(scope, attemptOf(message), secrets.link)
 }
 
 function cancelLinkOf({ scope, message }: RenderInput, secrets: MessageSecrets): string {
-  return `${scope.baseUrl}/link/${message.attempt}/cancel#${secrets.cancel}`
+  return cancelUrl(scope, attemptOf(message), secrets.cancel)
+}
+
+function attemptOf({ attempt, facts }: Message): Id<'attempt'> {
+  if (!attempt) throw new TypeError(`A message of kind ${facts.kind} cannot be rendered without its attempt`)
+  return attempt
 }

@@ -36,7 +36,7 @@ function deed(context: PageContext, label: string, deed: Asked): readonly Fact[]
 }
 
 // The closed list of browsers is written in English: `Chrome on macOS`. Only the word between the two is translated.
-function browserLabel(context: PageContext, label = ''): string {
+export function browserLabel(context: PageContext, label = ''): string {
   const { shared } = copyFor(context.locale)
   const [browser, system] = label.split(' on ')
   if (browser === undefined || browser === '') return shared.unknownBrowser

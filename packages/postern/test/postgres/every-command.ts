@@ -99,6 +99,7 @@ export async function everyCommand(world: World): Promise<Calls> {
           also,
         }),
       ),
+    'messages.post': () => store.messages.post(at({ charges: [budget('p', 5)], also })),
     'messages.claim': () => store.messages.claim({ now: after(now, minutes(2)), owner: 'n', until: now, limit: 2 }),
     'messages.settle': () => store.messages.settle(at({ settlements: [] })),
     'messages.release': () => store.messages.release({ now, owner: 'n' }),

@@ -6,12 +6,13 @@ import type { Subject } from '../../domain/user.ts'
 export type Verdict =
   | { readonly kind: 'pass' }
   | { readonly kind: 'second-factor'; readonly methods: readonly string[] }
-  | { readonly kind: 'refused'; readonly code: 'sign-up-closed' | 'user-banned' | 'user-locked' }
+  | { readonly kind: 'refused'; readonly code: 'sign-up-closed' | 'user-banned' | 'user-locked' | 'address-reserved' }
 
 export function gate(subject: Subject, scope: Scope): Verdict {
   const { user, registration } = subject
   if (user?.status === 'banned') return { kind: 'refused', code: 'user-banned' }
   if (user?.status === 'locked') return { kind: 'refused', code: 'user-locked' }
+  if (subject.reservedUntil !== undefined) return { kind: 'refused', code: 'address-reserved' }
   if (!registration && !admits(scope.application.signUp, subject.address)) {
     return { kind: 'refused', code: 'sign-up-closed' }
   }

@@ -26,7 +26,7 @@ export interface SignedIn {
 }
 
 export type Refused =
-  | { readonly kind: 'sign-up-closed' | 'user-banned' | 'user-locked' }
+  | { readonly kind: 'sign-up-closed' | 'user-banned' | 'user-locked' | 'address-reserved' }
   | { readonly kind: 'vetoed'; readonly reason: string }
 
 /** What the gate lets through, or does not. */

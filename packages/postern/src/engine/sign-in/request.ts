@@ -2,7 +2,7 @@
  * Asking for a mail. The answer, its headers and its work are the same whatever the account's standing is
  * (invariant 10): a row is always queued, and only limits on what the caller sent are told.
  */
-import type { Destination } from '../../domain/attempt.ts'
+import { type About, type Destination, isAct, type Purpose } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Credential } from '../../domain/credential.ts'
 import { type EmailAddress, parseEmailAddress } from '../../domain/email-address.ts'
@@ -11,12 +11,14 @@ import { after } from '../../domain/instant.ts'
 import type { Scope } from '../../domain/scope.ts'
 import type { AttemptDraft } from '../../ports/store.ts'
 import type { Operation } from '../operation.ts'
+import { mailAbout, mailOf } from '../rules/acts.ts'
 import { isAsker, provenBrowser } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { isFreshBinding, resendAt } from '../rules/lifetimes.ts'
+import { noteLimit } from '../rules/limit-told.ts'
 import { mailCharges } from '../rules/limits.ts'
 import { linkState } from '../rules/link-state.ts'
-import { codePolicy, mailboxOf, mailFor, mailLocale } from '../rules/policy.ts'
+import { codePolicy, mailboxOf, mailLocale } from '../rules/policy.ts'
 import { checkRedirect } from '../rules/redirects.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
 import { type Held, heldBack, postMail, prepareMail, type Sent } from './begin.ts'
@@ -51,6 +53,9 @@ export const requestSignIn: Operation<SignInRequest, Requested> = async (ports, 
 interface Wanted {
   readonly address: EmailAddress
   readonly destination: Destination
+  /** What the attempt is for; signing in, where nothing is said. */
+  readonly purpose?: Purpose
+  readonly about?: About
 }
 
 function wantedFresh(scope: Scope, input: SignInRequest): Wanted | Requested {
@@ -70,6 +75,8 @@ async function wantedAgain(
   const found = await ports.store.attempts.find({ ...at, id: again.id })
   if (!found || found.attempt.application !== scope.application.id) return { kind: 'link-unknown' }
   const { attempt } = found
+  // An act is asked for anew where it was begun: in the session of its user.
+  if (isAct(attempt.purpose)) return { kind: 'link-unknown' }
   const asker = isAsker(ports.vault, attempt, client)
   const holdsMail = 'secret' in again && linkState(ports.vault, attempt, again.secret, now).kind !== 'link-unknown'
   if (!asker && !holdsMail) return { kind: 'link-unknown' }
@@ -97,17 +104,18 @@ export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Hel
   const { subject, client } = provenBrowser(ports.vault, { subject: standing.subject, client: issue.client })
   const known = subject.knownBrowser?.id
   const { code, maxTries } = codePolicy(scope, standing.failures)
-  const kind = mailFor(subject, scope, known !== undefined, now)
+  const kind = mailOf(issue, subject, scope, known !== undefined, now)
   const about = { id: ports.vault.id<'attempt'>(now), application }
   const { asked } = client
   const program = client.kind === 'program'
   const to = mailboxOf(subject)
   const read = mailLocale(subject, known !== undefined, locale)
-  const mail = prepareMail(turn, { attempt: about.id, kind, to, code, locale: read, asked, program })
+  const mail = prepareMail(turn, { attempt: about.id, kind, to, code, locale: read, asked, program, ...mailAbout(issue) })
   const asker = askerOf(turn, client)
   const attempt: AttemptDraft = {
     ...about,
-    purpose: 'sign-in',
+    purpose: issue.purpose ?? 'sign-in',
+    ...(issue.about && { about: issue.about }),
     address,
     asker: { kind: client.kind, id: asker.id, hash: ports.vault.hash(asker.secret) },
     asked,
@@ -127,7 +135,10 @@ export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Hel
     ...(proof && { proof }),
     also: { events: [event], messages: [mail.draft] },
   })
-  if (outcome.kind !== 'issued') return heldBack(turn, address, outcome)
+  if (outcome.kind !== 'issued') {
+    await noteLimit(turn, asked, outcome)
+    return heldBack(turn, address, outcome)
+  }
   postMail(turn, mail)
   tell(turn, event)
   const expiresAt = after(now, scope.application.lifetimes.secrets)
@@ -135,6 +146,6 @@ export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Hel
 }
 
 /** One binding per browser, for a day at most: a younger one is kept, so that its tabs share it. */
-function askerOf({ ports, scope, now }: Turn, { asker }: Client): Credential<'binding'> {
+export function askerOf({ ports, scope, now }: Turn, { asker }: Client): Credential<'binding'> {
   return asker && isFreshBinding(asker.id, now, scope) ? asker : ports.vault.draw<'binding'>(now)
 }

@@ -1,13 +1,17 @@
 /** A resend adds a set of secrets to the same attempt, which keeps its tries: nothing that was spent comes back. */
+import { isAct } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Id } from '../../domain/id.ts'
 import { after } from '../../domain/instant.ts'
 import type { Operation } from '../operation.ts'
+import { completesIn, mailAbout, mailOf } from '../rules/acts.ts'
 import { isAsker } from '../rules/asker.ts'
+import { currentSession } from '../rules/current-session.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { mailsSent, newestSet, resendAt } from '../rules/lifetimes.ts'
+import { noteLimit } from '../rules/limit-told.ts'
 import { mailCharges } from '../rules/limits.ts'
-import { mailboxOf, mailFor, mailLocale } from '../rules/policy.ts'
+import { mailboxOf, mailLocale } from '../rules/policy.ts'
 import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 import { type Held, heldBack, postMail, prepareMail, type Sent } from './begin.ts'
@@ -30,6 +34,8 @@ export const resend: Operation<ResendRequest, Resent> = (ports, scope, input) =>
     const { attempt } = found
     // An approved attempt wants to be claimed: its mails have done their work.
     if (attempt.state !== 'open') return { kind: 'attempt-ended' }
+    if (isAct(attempt.purpose) && !completesIn(attempt.about, await currentSession(turn, found.client)))
+      return { kind: 'attempt-ended' }
     // An expired attempt begins anew, so that asking again always leads to a mail that works.
     if (attempt.expiresAt <= turn.now) return issueAttempt(turn, { ...attempt, ...input })
     const next = resendAt(newestSet(attempt)?.askedAt ?? attempt.createdAt, mailsSent(attempt))
@@ -47,11 +53,11 @@ async function addSet(
   const { asked, asker } = client
   if (!asker) return { kind: 'attempt-unknown' }
   const known = subject.knownBrowser?.id
-  const kind = mailFor(subject, scope, known !== undefined, now)
+  const kind = mailOf(attempt, subject, scope, known !== undefined, now)
   const program = client.kind === 'program'
   const to = mailboxOf(subject)
   const read = mailLocale(subject, known !== undefined, locale)
-  const mail = prepareMail(turn, { attempt: id, kind, to, code, locale: read, asked, program })
+  const mail = prepareMail(turn, { attempt: id, kind, to, code, locale: read, asked, program, ...mailAbout(attempt) })
   const proof = checkProof(turn, address, answer)
   const event = attemptEvent(turn, 'link.requested', attempt, { asked, reason: 'resend' })
   const outcome = await ports.store.attempts.resend({
@@ -65,7 +71,10 @@ async function addSet(
     also: { events: [event], messages: [mail.draft] },
   })
   if (outcome.kind === 'changed') return undefined
-  if (outcome.kind !== 'issued') return heldBack(turn, address, outcome)
+  if (outcome.kind !== 'issued') {
+    await noteLimit(turn, asked, outcome)
+    return heldBack(turn, address, outcome)
+  }
   postMail(turn, mail)
   tell(turn, event)
   ports.signals.wake(id)
