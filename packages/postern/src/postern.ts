@@ -10,6 +10,7 @@ import { give } from './http/answer.ts'
 import type { Env } from './http/headers.ts'
 import { readCaller } from './http/read-caller.ts'
 import { problemReply } from './http/reply.ts'
+import { type Keys, keysOf } from './nouns/keys.ts'
 import { openOnce } from './open-once.ts'
 import { type CheckedOptions, checkOptions, type PosternOptions } from './options.ts'
 import { currentUser, type PosternSession, type PosternUser, publicSession, type UserData } from './public-user.ts'
@@ -32,6 +33,7 @@ export interface Postern<Role extends string = string, Data extends object = Use
   on(type: EventType | '*', listener: Listener): () => void
   /** Asked before a session is made; may veto with a reason. Two seconds, then the sign-in is refused. */
   before(act: 'sign-in', veto: Veto): () => void
+  readonly keys: Keys
   /** Opens the store now instead of at the first call. */
   start(): Promise<void>
   runChores(): Promise<{ readonly nextAt: number }>
@@ -76,6 +78,7 @@ export function postern<const Role extends string = string, Data extends object 
     },
     on: (type, listener) => hooks.on(type, listener),
     before: (act, veto) => hooks.before(act, veto),
+    keys: keysOf(async () => (await runtime.open()).engine, scope),
     async start() {
       await runtime.open()
     },
@@ -90,7 +93,7 @@ function runtimeOptions(
   hooks: HookRegistry,
   onFault: OnFault,
 ): RuntimeOptions {
-  const { scope, base, development, transports, inbox } = checked
+  const { scope, base, development, transports, inbox, claims, introspection } = checked
   let warned = false
   return {
     store: options.store,
@@ -100,6 +103,8 @@ function runtimeOptions(
     development,
     transports,
     hooks,
+    introspection,
+    ...(claims && { claims }),
     // Elsewhere the host application decides which hosts it serves.
     checksHost: development,
     trustedHops: options.trustedHops ?? 0,

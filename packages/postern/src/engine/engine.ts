@@ -2,7 +2,11 @@
 import type { Scope } from '../domain/scope.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Operation } from './operation.ts'
+import { introspect } from './sessions/introspect.ts'
+import { issueAccessToken } from './sessions/issue-access-token.ts'
+import { publicKeys, rotateKeys } from './sessions/keys.ts'
 import { readSession } from './sessions/read.ts'
+import { refresh } from './sessions/refresh.ts'
 import { signOut } from './sessions/sign-out.ts'
 import { approve } from './sign-in/approve.ts'
 import { cancel } from './sign-in/cancel.ts'
@@ -30,6 +34,11 @@ export interface Engine {
   readonly watch: Bound<typeof watch>
   readonly readSession: Bound<typeof readSession>
   readonly signOut: Bound<typeof signOut>
+  readonly refresh: Bound<typeof refresh>
+  readonly issueAccessToken: Bound<typeof issueAccessToken>
+  readonly introspect: Bound<typeof introspect>
+  readonly publicKeys: Bound<typeof publicKeys>
+  readonly rotateKeys: Bound<typeof rotateKeys>
 }
 
 export function createEngine(ports: Ports): Engine {
@@ -50,5 +59,10 @@ export function createEngine(ports: Ports): Engine {
     watch: bind(watch),
     readSession: bind(readSession),
     signOut: bind(signOut),
+    refresh: bind(refresh),
+    issueAccessToken: bind(issueAccessToken),
+    introspect: bind(introspect),
+    publicKeys: bind(publicKeys),
+    rotateKeys: bind(rotateKeys),
   }
 }

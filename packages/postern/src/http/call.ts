@@ -5,12 +5,14 @@ import { chooseLocale } from '../copy/locale.ts'
 import type { Client } from '../domain/client.ts'
 import { type Credential, formatCredential, parseCredential } from '../domain/credential.ts'
 import type { Scope } from '../domain/scope.ts'
+import { isBearer } from '../engine/rules/tokens.ts'
 import { wantsPage } from './client/accepts.ts'
 import { clientAddress, networkOf, networksOf } from './client/address.ts'
 import { type CookieKind, cookieName, dropCookie, readCookie, setCookie } from './client/cookies.ts'
 import { labelOf } from './client/label.ts'
 import type { Fields } from './fields.ts'
 import { type Env, headerOf, peerOf } from './headers.ts'
+import { heldBy } from './holder.ts'
 import type { Http } from './http.ts'
 
 /** Each fact is worked out when a route first asks for it: a session check needs none of them. */
@@ -36,8 +38,7 @@ export class Call {
 
   /** Who calls, by its session alone. */
   get sessionHolder(): Client {
-    const session = parseCredential<'session'>(cookie(this, 'session'))
-    return { kind: 'program', asked: {}, networks: [], ...(session && { session }) }
+    return { kind: 'program', asked: {}, networks: [], ...held(this) }
   }
 
   /** Whether the answer is a page. */
@@ -75,7 +76,6 @@ function clientOf(call: Call): Client {
   const handle = fields.get('handle') ?? headerOf(c, 'postern-handle')
   const asker = parseCredential<'binding'>(handle ?? cookie(call, 'binding'))
   const known = parseCredential<'browser'>(cookie(call, 'browser'))
-  const session = parseCredential<'session'>(cookie(call, 'session'))
   return {
     kind: isBrowser(c) ? 'browser' : 'program',
     asked: {
@@ -87,9 +87,15 @@ function clientOf(call: Call): Client {
     networks: untrustedForwarding ? [] : networksOf(address),
     ...(asker ? { asker } : {}),
     ...(known ? { browser: known } : {}),
-    ...(session ? { session } : {}),
+    ...held(call),
   }
 }
+
+const held = (call: Call): Pick<Client, 'session' | 'accessToken'> =>
+  heldBy(call.scope, cookie(call, 'session'), headerOf(call.c, 'authorization'))
+
+/** Whether the caller gets its binding as a handle as well: a program, and a page that our cookies may not reach. */
+export const holdsHandle = ({ client, scope }: Call): boolean => client.kind === 'program' || isBearer(scope)
 
 function cookie(call: Call, kind: CookieKind): string | undefined {
   return readCookie(headerOf(call.c, 'cookie'), nameOf(call, kind))

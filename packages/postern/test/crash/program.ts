@@ -5,6 +5,7 @@
 import { appendFileSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { createSigner } from '../../src/adapters/jose/signer.ts'
 import { createSignals } from '../../src/adapters/signals/signals.ts'
 import { sqlite } from '../../src/adapters/sqlite/sqlite.ts'
 import { createVault } from '../../src/adapters/vault/vault.ts'
@@ -56,7 +57,9 @@ async function live(): Promise<void> {
     checkpoint,
     onFault: (fault) => say(broken(String(fault))),
   })
+  const hooks = { tell: () => {}, mayVeto: async () => undefined }
   const ports: Ports = {
+    signer: createSigner({ store, vault, clock, hooks }),
     store,
     vault,
     clock,
@@ -64,7 +67,7 @@ async function live(): Promise<void> {
     renderer: createRenderer(),
     transports: [sink(mailbox)],
     signals: createSignals(),
-    hooks: { tell: () => {}, mayVeto: async () => undefined },
+    hooks,
     node: vault.id(clock.now()),
     post: (posted) => courier.post(posted),
   }

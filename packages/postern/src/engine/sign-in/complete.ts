@@ -4,6 +4,7 @@
 import { attemptEvent, tell } from '../rules/events.ts'
 import { gate } from '../rules/gate.ts'
 import { hexOf } from '../rules/hex.ts'
+import { bearerTokens } from '../rules/tokens.ts'
 import type { Turn } from '../rules/turn.ts'
 import type { Completed, Completion, Refused } from './outcome.ts'
 import { planSignIn } from './plan.ts'
@@ -30,7 +31,9 @@ export async function complete(turn: Turn, completion: Completion): Promise<Comp
   if (outcome.kind === 'changed') return undefined
   tell(turn, ...plan.events)
   ports.signals.wake(attempt.id)
-  return { ...plan.answer, user: outcome.user }
+  const answer = { ...plan.answer, user: outcome.user }
+  const tokens = await bearerTokens(turn, answer, { session: answer.credentials.session, family: plan.family })
+  return tokens ? { ...answer, tokens } : answer
 }
 
 const mostRefusals = 20

@@ -5,6 +5,7 @@ import type { Id } from '../../domain/id.ts'
 import { after, earlier, seconds } from '../../domain/instant.ts'
 import type { ArtifactDraft, SignInEffect } from '../../ports/store.ts'
 import { attemptEvent } from '../rules/events.ts'
+import { openFamily } from '../rules/families.ts'
 import { hexOf } from '../rules/hex.ts'
 import { nextFor } from '../rules/next.ts'
 import type { Turn } from '../rules/turn.ts'
@@ -15,6 +16,7 @@ export interface Plan {
   readonly effect: SignInEffect
   readonly events: readonly EventDraft[]
   readonly answer: Omit<SignedIn, 'user'>
+  readonly family: Credential<'family'> | undefined
 }
 
 export function planSignIn(turn: Turn, completion: Completion): Plan {
@@ -25,11 +27,13 @@ export function planSignIn(turn: Turn, completion: Completion): Plan {
   const user = subject.user?.id ?? ports.vault.id<'user'>(now)
   const handOff = completion.asker ? handOffCode(turn, completion, user, session.id) : undefined
   const row = sessionRow(turn, completion, session.id)
+  const family = openFamily(turn, attempt, row, completion.asker ? client.asker?.secret : undefined)
   const facts = { user, session: session.id, asked: client.asked, reason: completion.method }
   const created = subject.user ? [] : [attemptEvent(turn, 'user.created', attempt, { user })]
   const until = after(now, scope.application.lifetimes.knownBrowser)
   const hash = ports.vault.hash(session.secret)
   return {
+    family: family?.credential,
     events: [...created, attemptEvent(turn, 'sign-in.completed', attempt, facts)],
     effect: {
       ...(subject.user ? {} : { newUser: { id: user, locale: attempt.locale } }),
@@ -42,6 +46,7 @@ export function planSignIn(turn: Turn, completion: Completion): Plan {
       finish: { by: completion.asker ? 'asker' : 'other', asked: client.asked },
       giveBack: completion.giveBack,
       ...(handOff && { artifact: handOff.artifact }),
+      ...(family && { family: family.draft }),
     },
     answer: {
       kind: 'signed-in',
