@@ -1,8 +1,8 @@
 /** The host application's own claims: asked for in time, never trusted to fit. A token without them is better than none. */
 import { PosternError } from './domain/errors.ts'
 import { seconds } from './domain/instant.ts'
+import { publicSession, publicUser } from './nouns/public-user.ts'
 import type { ClaimsHook } from './ports/ports.ts'
-import { publicSession, publicUser } from './public-user.ts'
 import type { AddedClaims, TokenOptions } from './token-options.ts'
 
 const patience = seconds(2)

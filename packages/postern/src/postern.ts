@@ -10,10 +10,17 @@ import { give } from './http/answer.ts'
 import type { Env } from './http/headers.ts'
 import { readCaller } from './http/read-caller.ts'
 import { problemReply } from './http/reply.ts'
-import { type Keys, keysOf } from './nouns/keys.ts'
+import { type KeysNoun, keysNoun } from './nouns/keys.ts'
+import {
+  currentUser,
+  type PosternSession,
+  type PosternUser,
+  publicSession,
+  type UserData,
+} from './nouns/public-user.ts'
+import { type SessionsNoun, sessionsNoun } from './nouns/sessions.ts'
 import { openOnce } from './open-once.ts'
 import { type CheckedOptions, checkOptions, type PosternOptions } from './options.ts'
-import { currentUser, type PosternSession, type PosternUser, publicSession, type UserData } from './public-user.ts'
 import { type RuntimeOptions, startRuntime } from './runtime.ts'
 
 /** Anything that carries the caller's cookies. */
@@ -29,11 +36,12 @@ export interface Postern<Role extends string = string, Data extends object = Use
   /** Who is signed in, or `null`. One read. */
   getUser(from: CallerSource): Promise<PosternUser<Role, Data> | null>
   getSession(from: CallerSource): Promise<PosternSession | null>
+  readonly sessions: SessionsNoun
   /** Told of events after they are committed, best effort. Answers how to stop listening. */
   on(type: EventType | '*', listener: Listener): () => void
   /** Asked before a session is made; may veto with a reason. Two seconds, then the sign-in is refused. */
   before(act: 'sign-in', veto: Veto): () => void
-  readonly keys: Keys
+  readonly keys: KeysNoun
   /** Opens the store now instead of at the first call. */
   start(): Promise<void>
   runChores(): Promise<{ readonly nextAt: number }>
@@ -76,9 +84,10 @@ export function postern<const Role extends string = string, Data extends object 
       const found = await current(from)
       return found ? publicSession(found.session) : null
     },
+    sessions: sessionsNoun(async () => (await runtime.open()).engine, scope),
     on: (type, listener) => hooks.on(type, listener),
     before: (act, veto) => hooks.before(act, veto),
-    keys: keysOf(async () => (await runtime.open()).engine, scope),
+    keys: keysNoun(async () => (await runtime.open()).engine, scope),
     async start() {
       await runtime.open()
     },

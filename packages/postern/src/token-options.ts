@@ -1,7 +1,7 @@
 /** The options `mode` and `tokens`: what callers hold beside or instead of the session cookie. */
 import { type Duration, days, minutes } from './domain/instant.ts'
 import type { SigningAlgorithm, TokenSettings } from './domain/scope.ts'
-import type { PosternSession, PosternUser } from './public-user.ts'
+import type { PosternSession, PosternUser } from './nouns/public-user.ts'
 
 export interface TokenOptions<Role extends string = string, Data extends object = object> {
   /**

@@ -5,8 +5,10 @@ import type { Operation } from './operation.ts'
 import { introspect } from './sessions/introspect.ts'
 import { issueAccessToken } from './sessions/issue-access-token.ts'
 import { publicKeys, rotateKeys } from './sessions/keys.ts'
+import { listSessions } from './sessions/list.ts'
 import { readSession } from './sessions/read.ts'
 import { refresh } from './sessions/refresh.ts'
+import { revokeSession, revokeSessions } from './sessions/revoke.ts'
 import { signOut } from './sessions/sign-out.ts'
 import { approve } from './sign-in/approve.ts'
 import { cancel } from './sign-in/cancel.ts'
@@ -33,6 +35,9 @@ export interface Engine {
   readonly cancel: Bound<typeof cancel>
   readonly watch: Bound<typeof watch>
   readonly readSession: Bound<typeof readSession>
+  readonly listSessions: Bound<typeof listSessions>
+  readonly revokeSession: Bound<typeof revokeSession>
+  readonly revokeSessions: Bound<typeof revokeSessions>
   readonly signOut: Bound<typeof signOut>
   readonly refresh: Bound<typeof refresh>
   readonly issueAccessToken: Bound<typeof issueAccessToken>
@@ -58,6 +63,9 @@ export function createEngine(ports: Ports): Engine {
     cancel: bind(cancel),
     watch: bind(watch),
     readSession: bind(readSession),
+    listSessions: bind(listSessions),
+    revokeSession: bind(revokeSession),
+    revokeSessions: bind(revokeSessions),
     signOut: bind(signOut),
     refresh: bind(refresh),
     issueAccessToken: bind(issueAccessToken),

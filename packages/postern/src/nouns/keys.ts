@@ -2,7 +2,7 @@
 import type { Scope } from '../domain/scope.ts'
 import type { Engine } from '../engine/engine.ts'
 
-export interface Keys {
+export interface KeysNoun {
   /**
    * Lets the next key sign. It was published long before, so that nobody meets an unknown one; where it was not, it
    * signs as soon as that is so. Throws a `TypeError` where no token is signed.
@@ -10,7 +10,7 @@ export interface Keys {
   rotate(): Promise<{ readonly kid: string; readonly signsFrom: Date }>
 }
 
-export function keysOf(engine: () => Promise<Pick<Engine, 'rotateKeys'>>, scope: Scope): Keys {
+export function keysNoun(engine: () => Promise<Pick<Engine, 'rotateKeys'>>, scope: Scope): KeysNoun {
   return {
     async rotate() {
       const rotated = await (await engine()).rotateKeys(scope, undefined)

@@ -79,6 +79,7 @@ export async function everyCommand(world: World): Promise<Calls> {
           spent: draw.artifact(now),
         }),
       ),
+    'sessions.revokeOf': () => store.sessions.revokeOf(at({ user: user.id, except: made.session.id, also })),
     'sessions.revokeAll': () =>
       store.sessions.revokeAll({ now, before: now, browsers: false, limit: 5, event: draw.event(now, 'link.opened') }),
     'sessions.revoke': () => store.sessions.revoke(at({ id: made.session.id, also })),

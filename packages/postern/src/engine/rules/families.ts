@@ -6,7 +6,7 @@ import type { Attempt } from '../../domain/attempt.ts'
 import type { Credential, RawSecret } from '../../domain/credential.ts'
 import { type Family, familyOf } from '../../domain/family.ts'
 import type { Id } from '../../domain/id.ts'
-import { after, earlier, type Instant, seconds } from '../../domain/instant.ts'
+import { after, type Duration, earlier, type Instant, seconds } from '../../domain/instant.ts'
 import type { ArtifactDraft, FoundFamily, SignInEffect } from '../../ports/store.ts'
 import type { Place } from '../../ports/vault.ts'
 import { hexOf } from './hex.ts'
@@ -14,7 +14,7 @@ import { opensFamily } from './tokens.ts'
 import type { Turn } from './turn.ts'
 
 /** How long a token that was just replaced finds its successor again. */
-export const graceLength = seconds(10)
+export const graceLength: Duration = seconds(10)
 
 export interface OpenedFamily {
   readonly credential: Credential<'family'>

@@ -16,6 +16,7 @@ import { pageRoutes } from './pages.ts'
 import { refreshRoute } from './refresh.ts'
 import { requestSignInRoute } from './request-sign-in.ts'
 import { resendRoute } from './resend.ts'
+import { sessionRoutes } from './sessions.ts'
 import { signOutRoute } from './sign-out.ts'
 import { confirmRoute, verifyRoute } from './verify.ts'
 import { verifyCodeRoute } from './verify-code.ts'
@@ -38,6 +39,7 @@ export function routes(http: Http): readonly Route[] {
     refreshRoute,
     jwksRoute,
     introspectRoute,
+    ...sessionRoutes,
     signOutRoute,
     assetsRoute,
     ...pageRoutes,
