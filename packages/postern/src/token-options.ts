@@ -17,7 +17,7 @@ export interface TokenOptions<Role extends string = string, Data extends object 
   readonly audience?: string
   /** Claims to add. They cannot overwrite Postern's own. Two seconds, then the token goes out without them. */
   claims?(user: PosternUser<Role, Data>, session: PosternSession): AddedClaims | Promise<AddedClaims>
-  /** The secret that lets other services ask `POST /introspect`, at least 32 bytes. A list rotates: all are taken. */
+  /** The secret that lets other services ask `POST /introspect`, at least 32 letters. A list rotates: all are taken. */
   readonly introspection?: string | readonly string[]
   /** How long a key signs, in milliseconds. 90 days by default. */
   readonly rotateEvery?: Duration
@@ -81,12 +81,15 @@ function checkIntrospection(given: unknown): readonly string[] {
   if (given === undefined) return []
   const all: readonly unknown[] = Array.isArray(given) ? given : [given]
   check(
-    all.length > 0 && all.every((one) => typeof one === 'string' && new TextEncoder().encode(one).length >= 32),
+    all.length > 0 && all.every((one) => typeof one === 'string' && bearerShape.test(one)),
     'tokens.introspection',
-    'must have at least 32 bytes; `openssl rand -base64 32` makes one',
+    'must have at least 32 letters that a header can carry; `openssl rand -base64 32` makes one',
   )
   return all as readonly string[]
 }
+
+/** What `Authorization: Bearer` can carry (RFC 6750 §2.1). */
+const bearerShape = /^[A-Za-z0-9\-._~+/]{32,512}=*$/
 
 const isWithin = (value: unknown, least: number, most: number): boolean =>
   typeof value === 'number' && value >= least && value <= most
