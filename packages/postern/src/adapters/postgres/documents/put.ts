@@ -3,6 +3,7 @@ import type { In, Out } from '../../sql/step.ts'
 import { alsoCall } from '../also.ts'
 import { act, type Command } from '../command.ts'
 import { doneOrChanged } from '../done-or-changed.ts'
+import { sortedBy } from '../locks.ts'
 
 type Put = Store['documents']['put']
 
@@ -10,7 +11,8 @@ type Put = Store['documents']['put']
 export const put: Command<In<Put>, Out<Put>> = act({
   name: 'put_document',
   fields: 'tenant text, now bigint, kind text, id text, version integer, json text, also jsonb',
-  order: 'tenant, kind, id',
+  order: sortedBy('tenant', 'kind', 'id'),
+  writesEvents: true,
   declare: 'next integer;',
   body: `
 next := NULL;

@@ -4,25 +4,23 @@ import type { In, Out } from '../../sql/step.ts'
 import { artifactCall } from '../budgets.ts'
 import { act, type Command } from '../command.ts'
 import { doneOrChanged } from '../done-or-changed.ts'
-import { holdUser } from '../user-lock.ts'
+import { lockPeople, sortedBy } from '../locks.ts'
 
 type Rotate = Store['families']['rotate']
 
-/**
- * The user is held, so that a ban and a refresh never pass each other: all of a batch before its first row, in the order
- * of their ids. A family has the letters of its session's id, so the order of the calls is that of both tables.
- */
-const holdAll = `FOR held IN SELECT DISTINCT l."user" COLLATE "C" AS id FROM jsonb_to_recordset(calls) AS l ("user" text) ORDER BY 1 LOOP
-  ${holdUser('held.id')}
-END LOOP;`
+const people = 'SELECT l."user" AS who FROM jsonb_to_recordset(calls) AS l ("user" text)'
 
+/**
+ * The user is held, so that a ban and a refresh never pass each other. A family has the letters of its session's id, so
+ * the order of the calls is that of both tables.
+ */
 export const rotate: Command<In<Rotate>, Out<Rotate>> = act({
   name: 'rotate_family',
   fields: `tenant text, now bigint, id text, "user" text, "userVersion" integer, "from" text, "to" text,
     "idleUntil" bigint, spent jsonb`,
-  order: 'tenant, id',
-  declare: 'held record; held_session text;',
-  before: holdAll,
+  order: sortedBy('tenant', 'id'),
+  declare: 'held_session text;',
+  before: lockPeople(people),
   body: `
 PERFORM 1 FROM postern_users u WHERE u.tenant = c.tenant AND u.id = c."user" AND u.version = c."userVersion";
 IF NOT FOUND THEN CONTINUE; END IF;
