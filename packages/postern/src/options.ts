@@ -12,6 +12,7 @@ import type { ForwardingHeader } from './http/client/address.ts'
 import type { UserData } from './nouns/public-user.ts'
 import type { StoreSource } from './ports/store-source.ts'
 import type { Transport } from './ports/transport.ts'
+import { checkTokens, type TokenOptions } from './token-options.ts'
 
 /** `Role` and `Data` are inferred from `roles` and `userData`, and type every user that comes out. */
 export interface PosternOptions<Role extends string = string, Data extends object = UserData> {
@@ -30,6 +31,10 @@ export interface PosternOptions<Role extends string = string, Data extends objec
     /** The sender's postal line, at the foot of every mail. */
     readonly postalLine?: string
   }
+  /** What a finished sign-in hands out: our cookie, or tokens that the caller keeps. `cookie` by default. */
+  readonly mode?: 'cookie' | 'bearer'
+  /** Access tokens for other services, and what bearers hold. In cookie mode none is signed where this is left out. */
+  readonly tokens?: TokenOptions<Role, Data>
   /** Who may get an account. `open` by default. */
   readonly signUp?: SignUp
   /** What a user may be in the application. Roles are given by code; signing up gives none. */
@@ -86,6 +91,8 @@ export interface CheckedOptions {
   readonly development: boolean
   readonly transports: readonly Transport[]
   readonly inbox: Inbox | undefined
+  readonly claims?: NonNullable<TokenOptions['claims']>
+  readonly introspection: readonly string[]
 }
 
 export const defaultLifetimes: Lifetimes = {
@@ -125,12 +132,15 @@ export function checkOptions(options: PosternOptions<string, object>, leave: Lea
     'userData',
     'must be a Standard Schema',
   )
-  const application = checkApplication(options, origin)
+  const tokens = checkTokens(options.mode, options.tokens, origin)
+  const application = { ...checkApplication(options, origin), ...(tokens.settings && { tokens: tokens.settings }) }
   return {
     base,
     development,
     transports,
     inbox: transports.find(isInbox),
+    ...(options.tokens?.claims && { claims: options.tokens.claims.bind(options.tokens) }),
+    introspection: tokens.introspection,
     scope: { tenant: { id: 'default' as Id<'tenant'> }, application, baseUrl: origin + base },
   }
 }

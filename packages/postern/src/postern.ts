@@ -14,6 +14,7 @@ import { readCaller } from './http/read-caller.ts'
 import { problemReply } from './http/reply.ts'
 import type { CallerSource } from './http/sender.ts'
 import { type CallerVerbs, callerVerbs } from './nouns/caller.ts'
+import { type KeysNoun, keysNoun } from './nouns/keys.ts'
 import { type MailNoun, mailNoun } from './nouns/mail.ts'
 import type { UserData } from './nouns/public-user.ts'
 import { type SessionsNoun, sessionsNoun } from './nouns/sessions.ts'
@@ -33,6 +34,7 @@ export interface Postern<Role extends string = string, Data extends object = Use
   readonly hono: Hono<Env>
   readonly sessions: SessionsNoun
   readonly mail: MailNoun
+  readonly keys: KeysNoun
   /** Told of events after they are committed, best effort. Answers how to stop listening. */
   on<T extends EventType>(type: T | '*', listener: Listener<T>): () => void
   /** Asked before a session or an account is made; may veto with a reason. Two seconds, then it is refused. */
@@ -69,6 +71,7 @@ export function postern<const Role extends string = string, Data extends object 
     hono: new Hono<Env>().all('*', (c) => handler(c.req.raw, c.env)),
     sessions: sessionsNoun(engineOf, scope),
     mail: mailNoun(engineOf, scope),
+    keys: keysNoun(engineOf, scope),
     on: (type, listener) => hooks.on(type, listener),
     before: (act, hook) => hooks.before(act, hook),
     async start() {
@@ -98,7 +101,7 @@ function runtimeOptions(
   hooks: HookRegistry,
   onFault: OnFault,
 ): RuntimeOptions {
-  const { scope, base, development, transports, inbox } = checked
+  const { scope, base, development, transports, inbox, claims, introspection } = checked
   return {
     ...clientSettings(options, checked, onFault),
     store: options.store,
@@ -107,6 +110,8 @@ function runtimeOptions(
     base,
     transports,
     hooks,
+    introspection,
+    ...(claims && { claims }),
     // Elsewhere the host application decides which hosts it serves.
     checksHost: development,
     loop: options.background !== 'manual',

@@ -1,8 +1,11 @@
 /** Everything assembled and running: one store, one engine, one HTTP app, one loop of chores. The roof of both doors. */
 import type { Hono } from 'hono'
 import type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
+import { createSigner } from './adapters/jose/signer.ts'
 import { createSignals } from './adapters/signals/signals.ts'
 import { createVault } from './adapters/vault/vault.ts'
+import { createClaims } from './claims-hook.ts'
+import { RawSecret } from './domain/credential.ts'
 import type { Scope } from './domain/scope.ts'
 import { createChores } from './engine/chores.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
@@ -20,7 +23,9 @@ import type { Clock } from './ports/clock.ts'
 import type { Ports } from './ports/ports.ts'
 import type { StoreSource } from './ports/store-source.ts'
 import type { Transport } from './ports/transport.ts'
+import type { Vault } from './ports/vault.ts'
 import { keepTime } from './time-keeper.ts'
+import type { TokenOptions } from './token-options.ts'
 
 export interface RuntimeOptions {
   readonly store: StoreSource
@@ -37,6 +42,10 @@ export interface RuntimeOptions {
   readonly inbox?: { readonly box: Inbox; readonly key: string | undefined; readonly base: string }
   /** Whether chores run by themselves. Serverless hosts call `runChores`. */
   readonly loop: boolean
+  /** What the host application adds to access tokens. */
+  readonly claims?: NonNullable<TokenOptions['claims']>
+  /** The secrets of those who may ask about tokens. */
+  readonly introspection?: readonly string[]
   readonly onFault: (fault: unknown, about: { readonly route: string }) => void
   readonly onUntrustedForwarding: () => void
   readonly clock?: Clock
@@ -74,6 +83,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
   })
   const ports: Ports = {
+    signer: createSigner({ store, vault, clock, hooks: options.hooks }),
+    ...(options.claims && {
+      claims: createClaims(options.claims, (fault) => options.onFault(fault, { route: 'tokens.claims' })),
+    }),
     store,
     vault,
     clock,
@@ -103,6 +116,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       host: new URL(options.scope.baseUrl).host,
       placeOf: options.placeOf,
       inbox: options.inbox,
+      ...(options.introspection?.length && { mayIntrospect: knows(vault, options.introspection) }),
     },
     options.routes,
   )
@@ -121,6 +135,15 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       for (const transport of options.transports) await transport.close?.()
       await store.close()
     },
+  }
+}
+
+/** Compared by hash, with each of them, so that the time taken tells nothing. */
+function knows(vault: Vault, secrets: readonly string[]): (secret: string) => boolean {
+  const hashes = secrets.map((secret) => vault.hash(new RawSecret(secret)))
+  return (secret) => {
+    const hash = vault.hash(new RawSecret(secret))
+    return hashes.map((known) => vault.same(known, hash)).includes(true)
   }
 }
 

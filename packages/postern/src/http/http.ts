@@ -27,6 +27,8 @@ export interface Http {
   /** A coarse place for an address, when the host supplies one. */
   readonly placeOf: ((address: string) => string | undefined) | undefined
   readonly inbox: { readonly box: Inbox; readonly key: string | undefined; readonly base: string } | undefined
+  /** Whether a secret lets another service ask about tokens. Absent: nobody may. */
+  readonly mayIntrospect?: (secret: string) => boolean
   readonly onFault: (fault: unknown, about: { readonly route: string }) => void
   /** Ends what would otherwise go on for ever, such as event streams, when the process is about to stop. */
   readonly ending: AbortSignal
