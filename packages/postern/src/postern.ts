@@ -1,12 +1,14 @@
 /** The library's front door. */
 import type { IncomingMessage } from 'node:http'
 import { Hono } from 'hono'
-import { type NodeListener, nodeListener } from './bindings/node.ts'
-import { type WebHandler, webHandler } from './bindings/web.ts'
+import { type NodeListener, nodeListener } from './bindings/node-listener.ts'
+import { type WebHandler, webHandler } from './bindings/web-handler.ts'
 import type { EventType } from './domain/event.ts'
+import type { Scope } from './domain/scope.ts'
 import type { Session } from './domain/session.ts'
 import type { User } from './domain/user.ts'
 import type { CurrentSession } from './engine/rules/current-session.ts'
+import { checkRedirect } from './engine/rules/redirects.ts'
 import { createHooks, type HookRegistry, type Listener, type Veto } from './hooks.ts'
 import { give } from './http/answer.ts'
 import type { Env } from './http/headers.ts'
@@ -26,6 +28,13 @@ export interface Postern {
   readonly node: NodeListener
   /** To be mounted with `app.route('/auth', auth.hono)`. */
   readonly hono: Hono<Env>
+  /** Where the routes are, without a final slash: `/auth`. */
+  readonly basePath: string
+  /**
+   * The path of the sign-in page. `returnTo` is where she goes afterwards: a path of our own origin, or a URL of
+   * `redirects`. What is neither is left out.
+   */
+  signInUrl(returnTo?: string): string
   /** Who is signed in, or `null`. One read. */
   getUser(from: CallerSource): Promise<User | null>
   getSession(from: CallerSource): Promise<Omit<Session, 'hash'> | null>
@@ -63,8 +72,10 @@ export function postern(options: PosternOptions): Postern {
   }
   return {
     handler,
-    node: nodeListener(appOf),
+    node: nodeListener(appOf, base),
     hono: new Hono<Env>().all('*', (c) => handler(c.req.raw, c.env)),
+    basePath: base,
+    signInUrl: (returnTo) => signInUrl(scope, base, returnTo),
     getUser: async (from) => (await current(from))?.user ?? null,
     getSession: async (from) => withoutHash((await current(from))?.session),
     on: (type, listener) => hooks.on(type, listener),
@@ -97,7 +108,9 @@ function runtimeOptions(
     checksHost: development,
     trustedHops: options.trustedHops ?? 0,
     forwardingHeader: options.forwardingHeader ?? 'x-forwarded-for',
-    loop: options.background !== 'manual',
+    loop: (options.background ?? 'loop') === 'loop',
+    ...(typeof options.background === 'function' && { waitUntil: options.background }),
+    ...(options.chores && { choresSecret: options.chores.secret }),
     onFault,
     onUntrustedForwarding() {
       if (!warned && !development) onFault(new Error(untrustedForwarding), { route: 'door' })
@@ -110,6 +123,12 @@ function runtimeOptions(
 
 const untrustedForwarding =
   'A forwarding header came from a hop nobody configured: network limits are off for such requests. Set trustedHops to the number of your proxies.'
+
+function signInUrl(scope: Scope, base: string, returnTo: string | undefined): string {
+  const page = `${base}/sign-in`
+  if (returnTo === undefined || checkRedirect(scope, returnTo, undefined).kind === 'refused') return page
+  return `${page}?redirect_uri=${encodeURIComponent(returnTo)}`
+}
 
 function withoutHash(session: Session | undefined): Omit<Session, 'hash'> | null {
   if (!session) return null

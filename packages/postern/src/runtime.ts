@@ -8,6 +8,7 @@ import { createChores } from './engine/chores.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import { createCourier } from './engine/outbox/courier.ts'
 import type { Deadline, DeliveryCheckpoint } from './engine/outbox/deliver.ts'
+import { createErrands, type WaitUntil } from './errands.ts'
 import type { HookRegistry } from './hooks.ts'
 import { createApp } from './http/app.ts'
 import type { ForwardingHeader } from './http/client/address.ts'
@@ -36,6 +37,10 @@ export interface RuntimeOptions {
   readonly inbox?: { readonly box: Inbox; readonly key: string | undefined; readonly base: string }
   /** Whether chores run by themselves. Serverless hosts call `runChores`. */
   readonly loop: boolean
+  /** Where the loop would not run: how a host is asked to stay awake for work that a request left. */
+  readonly waitUntil?: WaitUntil
+  /** Lets whoever shows it run chores over HTTP. */
+  readonly choresSecret?: string
   readonly onFault: (fault: unknown, about: { readonly route: string }) => void
   readonly onUntrustedForwarding: () => void
   readonly clock?: Clock
@@ -82,12 +87,18 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     signals: createSignals(store.relay),
     hooks: options.hooks,
     node: vault.id(clock.now()),
-    post: (posted) => courier.post(posted),
+    post(posted) {
+      courier.post(posted)
+      errands?.posted()
+    },
   }
   const engine = createEngine(ports)
   const chores = createChores(ports, courier)
   const loop = createLoop(() => chores.run(), clock, background)
   if (options.loop) loop.start()
+  const { waitUntil, choresSecret } = options
+  const run = (): ReturnType<typeof chores.run> => chores.run()
+  const errands = waitUntil && createErrands({ run, courier, clock, waitUntil, onFault: background })
   const ending = new AbortController()
   const app = createApp(
     {
@@ -101,6 +112,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       host: new URL(options.scope.baseUrl).host,
       placeOf: options.placeOf,
       inbox: options.inbox,
+      chores: choresSecret === undefined ? undefined : { secret: choresSecret, run },
+      onCall: errands?.due,
     },
     options.routes,
   )

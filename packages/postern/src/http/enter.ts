@@ -18,6 +18,7 @@ import type { Route } from './route.ts'
 const noFields: Fields = new Map()
 
 export async function enter(http: Http, route: Route, c: Context<Env>): Promise<Response> {
+  http.onCall?.()
   return give(c, await answer(http, route, c))
 }
 
