@@ -52,6 +52,7 @@ async function projectsOf(skipped) {
     { name: 'pgbouncer', services: [bouncer, pg] },
     { name: 'e2e', services: [browser, here(sqlite)] },
     { name: 'e2e-postgres', services: [browser, pg] },
+    { name: 'examples', services: [here(sqlite)] },
     { name: 'tools', services: [] },
   ]
 }

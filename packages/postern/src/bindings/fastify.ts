@@ -23,12 +23,12 @@ export interface FastifyReply {
   send(body?: unknown): unknown
 }
 
-/** As much of Fastify's instance as is used here. */
-export interface FastifyInstance {
+/** As much of Fastify's instance as is used here. Its own type has more overloads than a smaller one could match. */
+interface Instance {
   readonly prefix: string
   hasRequestDecorator(name: string): boolean
   decorateRequest(name: string, value: null): unknown
-  register(plugin: (instance: FastifyInstance) => Promise<void>, options: { readonly prefix: string }): unknown
+  register(plugin: (instance: Instance) => Promise<void>, options: { readonly prefix: string }): unknown
   removeAllContentTypeParsers(): unknown
   addContentTypeParser(
     type: string,
@@ -42,13 +42,15 @@ export interface FastifyPluginOptions {
   readonly at?: string
 }
 
-export type FastifyPlugin = (instance: FastifyInstance, options: FastifyPluginOptions) => Promise<void>
+export type FastifyPlugin = (instance: object, options: FastifyPluginOptions) => Promise<void>
 
 export type FastifyHook = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
 /** Mounts the routes at the base path, and makes room for `request.user`. `app.register(posternPlugin(auth))` */
 export function posternPlugin(auth: { readonly node: NodeListener; readonly basePath: string }): FastifyPlugin {
-  const plugin: FastifyPlugin = async (instance, { at = belowPrefix(auth.basePath, instance.prefix) }) => {
+  const plugin: FastifyPlugin = async (app, options) => {
+    const instance = app as Instance
+    const { at = belowPrefix(auth.basePath, instance.prefix) } = options
     if (!instance.hasRequestDecorator('user')) instance.decorateRequest('user', null)
     instance.register(async (routes) => mount(routes, auth.node), { prefix: at })
   }
@@ -61,7 +63,7 @@ function belowPrefix(base: string, prefix: string): string {
   return isBelow(base, prefix) ? base.slice(prefix.length) : base
 }
 
-function mount(routes: FastifyInstance, node: NodeListener): void {
+function mount(routes: Instance, node: NodeListener): void {
   routes.removeAllContentTypeParsers()
   routes.addContentTypeParser('*', (_request, _body, done) => done(null))
   const handler = (request: FastifyRequest, reply: FastifyReply): void => {
