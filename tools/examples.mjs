@@ -15,7 +15,11 @@ export async function installExamples() {
   const done = announce('Installing the frameworks of the examples')
   const { command, args } = npmCommand()
   const flags = ['ci', '--ignore-scripts', '--no-workspaces', '--include=dev', '--include=optional']
-  const { code, output } = await run(command, [...args, ...flags, '--no-audit', '--no-fund', '--loglevel=error'], folder)
+  const { code, output } = await run(
+    command,
+    [...args, ...flags, '--no-audit', '--no-fund', '--loglevel=error'],
+    folder,
+  )
   done()
   if (code === 0) return markInstalled(folder)
   const told = output.trim().split('\n').slice(0, 12).join('\n')

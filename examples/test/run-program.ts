@@ -15,7 +15,12 @@ export interface Start {
   readonly ready?: RegExp
 }
 
-export async function runProgram({ args, cwd, env = {}, ready = /http:\/\/localhost:\d+/ }: Start): Promise<RunningProgram> {
+export async function runProgram({
+  args,
+  cwd,
+  env = {},
+  ready = /http:\/\/localhost:\d+/,
+}: Start): Promise<RunningProgram> {
   const port = await freePort()
   const child = spawn(process.execPath, ['--no-warnings', ...args], {
     cwd,

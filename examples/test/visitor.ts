@@ -15,7 +15,11 @@ export interface Visitor {
   /** A navigation. */
   visit(path: string, headers?: Readonly<Record<string, string>>): Promise<Reply>
   /** A form, answered by a page. */
-  submit(path: string, fields?: Readonly<Record<string, string>>, headers?: Readonly<Record<string, string>>): Promise<Reply>
+  submit(
+    path: string,
+    fields?: Readonly<Record<string, string>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Reply>
   /** A script of the application's own page. */
   call(path: string, body?: object, headers?: Readonly<Record<string, string>>): Promise<Reply>
   ask(path: string, headers?: Readonly<Record<string, string>>): Promise<Reply>

@@ -5,12 +5,19 @@
 import { expect } from 'vitest'
 import { createVisitor, type Visitor } from './visitor.ts'
 
-export async function walkThrough(origin: string, base = '/auth'): Promise<void> {
-  await byForm(createVisitor(origin), base)
-  await byJson(origin, base)
+export async function walkThrough(
+  origin: string,
+  base = '/auth',
+  tokenOf: TokenOf = inbox(origin, base),
+): Promise<void> {
+  await byForm(createVisitor(origin), base, tokenOf)
+  await byJson(origin, base, tokenOf)
 }
 
-async function byForm(visitor: Visitor, base: string): Promise<void> {
+/** The token in the mail that an address got. */
+export type TokenOf = (email: string) => Promise<string>
+
+async function byForm(visitor: Visitor, base: string, tokenOf: TokenOf): Promise<void> {
   const email = 'ada@acme.example'
   const front = await visitor.visit('/')
   expect(front.text).toContain(`${base}/sign-in?redirect_uri=%2Fnotes`)
@@ -22,7 +29,7 @@ async function byForm(visitor: Visitor, base: string): Promise<void> {
   expect([asked.status, asked.location]).toEqual([303, expect.stringContaining(`${base}/check-email/`)])
   expect((await visitor.visit(asked.location ?? '')).status).toBe(200)
 
-  const token = await tokenFor(visitor.origin, base, email)
+  const token = await tokenOf(email)
   expect((await visitor.visit(`${base}/link/${token.split('.')[0]}`)).status).toBe(200)
   const entered = await visitor.submit(`${base}/attempts/${token.split('.')[0]}/confirm`, { token })
   expect([entered.status, entered.location]).toEqual([303, '/notes'])
@@ -40,12 +47,12 @@ async function byForm(visitor: Visitor, base: string): Promise<void> {
   expect((await visitor.visit('/notes')).location).toBe(`${base}/sign-in?redirect_uri=%2Fnotes`)
 }
 
-async function byJson(origin: string, base: string): Promise<void> {
+async function byJson(origin: string, base: string, tokenOf: TokenOf): Promise<void> {
   const email = 'bob@acme.example'
   const asked = await post(`${origin}${base}/magic-link`, { email })
   expect([asked.status, asked.json]).toEqual([200, expect.objectContaining({ status: 'sent' })])
   const { handle } = asked.json
-  const token = await tokenFor(origin, base, email)
+  const token = await tokenOf(email)
   const entered = await post(`${origin}${base}/magic-link/verify`, { token, handle })
   expect([entered.status, entered.json]).toEqual([
     200,
@@ -70,14 +77,23 @@ interface InboxMail {
   readonly code: string
 }
 
-/** The newest mail's token, from the development inbox that every example has. */
-export async function tokenFor(origin: string, base: string, email: string): Promise<string> {
-  const url = `${origin}${base}/dev/inbox/messages?to=${encodeURIComponent(email)}`
-  for (let tries = 0; tries < 100; tries++) {
-    const { messages }: { readonly messages: readonly InboxMail[] } = await (await fetch(url)).json()
-    const [, id, secret] = /\/link\/([0-9a-z]+)#(.+)$/.exec(messages.at(-1)?.link ?? '') ?? []
-    if (id) return `${id}.${secret}`
-    await new Promise((resolve) => setTimeout(resolve, 20))
+/** Reads the development inbox that every example has. */
+export function inbox(origin: string, base: string): TokenOf {
+  return async (email) => {
+    const url = `${origin}${base}/dev/inbox/messages?to=${encodeURIComponent(email)}`
+    for (let tries = 0; tries < 100; tries++) {
+      const { messages }: { readonly messages: readonly InboxMail[] } = await (await fetch(url)).json()
+      const newest = messages.at(-1)
+      if (newest) return tokenIn(newest)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    throw new Error(`no mail to ${email}`)
   }
-  throw new Error(`no mail to ${email}`)
+}
+
+/** `<attempt id>.<secret>`, from the link as it stands in the mail. */
+export function tokenIn({ link = '' }: { readonly link?: string }): string {
+  const [, id, secret] = /\/link\/([0-9a-z]+)#(.+)$/.exec(link) ?? []
+  if (!id) throw new Error(`no link in a mail: ${link}`)
+  return `${id}.${secret}`
 }

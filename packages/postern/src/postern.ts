@@ -1,6 +1,7 @@
 /** The library's front door. */
 import type { IncomingMessage } from 'node:http'
 import { Hono } from 'hono'
+import { honoMount } from './bindings/hono-mount.ts'
 import { type NodeListener, nodeListener } from './bindings/node-listener.ts'
 import { type WebHandler, webHandler } from './bindings/web-handler.ts'
 import type { EventType } from './domain/event.ts'
@@ -73,7 +74,7 @@ export function postern(options: PosternOptions): Postern {
   return {
     handler,
     node: nodeListener(appOf, base),
-    hono: new Hono<Env>().all('*', (c) => handler(c.req.raw, c.env)),
+    hono: honoMount(handler),
     basePath: base,
     signInUrl: (returnTo) => signInUrl(scope, base, returnTo),
     getUser: async (from) => (await current(from))?.user ?? null,

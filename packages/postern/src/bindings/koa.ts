@@ -15,7 +15,7 @@ export interface KoaContext {
   readonly url: string
   status: number
   body: unknown
-  respond?: boolean
+  respond?: boolean | undefined
   set(name: string, value: string): void
 }
 

@@ -6,15 +6,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Env } from '../http/headers.ts'
-import { isBelow } from './mount.ts'
+import { atBase, isBelow } from './mount.ts'
 
 /** Never rejects. What it returns is for tests; a server need not wait for it. */
 export type NodeListener = (incoming: IncomingMessage, outgoing: ServerResponse) => void
 
-interface Parsed extends IncomingMessage {
+/** What routers and parsers leave on a message. Types of theirs that say it too do not agree with each other. */
+interface Marks {
   originalUrl?: string
   body?: unknown
-  rawBody?: Buffer
+  rawBody?: unknown
 }
 
 /**
@@ -41,16 +42,22 @@ export function nodeListener(appOf: () => Hono<Env> | Promise<Hono<Env>>, base?:
   }
 }
 
-function restoreUrl(incoming: Parsed, base: string | undefined): void {
-  const { originalUrl, url = '/' } = incoming
-  if (base === undefined || isBelow(originalUrl ?? url, base)) incoming.url = originalUrl ?? url
-  else if (url.startsWith('/') && !isBelow(url, base)) incoming.url = base + url
+function restoreUrl(incoming: IncomingMessage, base: string | undefined): void {
+  const { url = '/' } = incoming
+  const { originalUrl = url } = incoming as Marks
+  // An outer path that is not the base was made by a router of the host's: what that left is the better witness.
+  incoming.url = base === undefined || isBelow(originalUrl, base) ? originalUrl : atBase(url, base)
 }
 
-function restoreBody(incoming: Parsed): void {
-  if (incoming.body === undefined || !incoming.readableEnded || incoming.rawBody) return
-  incoming.rawBody = rewrite(incoming.body, incoming.headers['content-type'] ?? '')
-  incoming.headers['content-length'] = String(incoming.rawBody.byteLength)
+function restoreBody(incoming: IncomingMessage): void {
+  const marks = incoming as Marks
+  const { body, rawBody } = marks
+  if ((body ?? rawBody) === undefined || !incoming.readableEnded || Buffer.isBuffer(rawBody)) return
+  const bytes =
+    typeof rawBody === 'string' ? Buffer.from(rawBody) : rewrite(body, incoming.headers['content-type'] ?? '')
+  // Where `@hono/node-server` looks for a body that was read before.
+  marks.rawBody = bytes
+  incoming.headers['content-length'] = String(bytes.byteLength)
 }
 
 /** What a parser took apart, put together again in the form its content type promises. */
