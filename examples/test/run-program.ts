@@ -11,17 +11,15 @@ export interface Start {
   readonly args: readonly string[]
   readonly cwd: string
   readonly env?: Readonly<Record<string, string>>
+  /** One that is free, if it matters which. */
+  readonly port?: number
   /** What it prints when it can be called. */
   readonly ready?: RegExp
 }
 
-export async function runProgram({
-  args,
-  cwd,
-  env = {},
-  ready = /http:\/\/localhost:\d+/,
-}: Start): Promise<RunningProgram> {
-  const port = await freePort()
+export async function runProgram(start: Start): Promise<RunningProgram> {
+  const { args, cwd, env = {}, ready = /http:\/\/localhost:\d+/ } = start
+  const port = start.port ?? (await freePort())
   const child = spawn(process.execPath, ['--no-warnings', ...args], {
     cwd,
     env: { ...process.env, NODE_ENV: 'production', PORT: String(port), ...env },
