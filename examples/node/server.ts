@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { postern } from 'postern'
 import { devInbox } from 'postern/dev-inbox'
 import { isOurs, requireUser } from 'postern/node'
@@ -12,8 +12,7 @@ const auth = postern({
   mail: { from: 'Acme <no-reply@acme.example>', transport: devInbox() },
 })
 
-const server = createServer(async (request, response) => {
-  if (isOurs(auth, request)) return auth.node(request, response)
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.url === '/notes') {
     const user = await requireUser(auth, request, response)
     if (user) response.end(`The notes of ${user.email}`)
@@ -22,6 +21,14 @@ const server = createServer(async (request, response) => {
   response.setHeader('content-type', 'text/html')
   if (!(await auth.getUser(request))) response.end(`<a href="${auth.signInUrl('/notes')}">Sign in</a>`)
   else response.end('<form method="post" action="/auth/sign-out"><button>Sign out</button></form>')
+}
+
+const server = createServer((request, response) => {
+  if (isOurs(auth, request)) return auth.node(request, response)
+  answer(request, response).catch((fault) => {
+    console.error(fault)
+    response.writeHead(500).end()
+  })
 })
 
 server.listen(port, () => console.log(`http://localhost:${port}`))

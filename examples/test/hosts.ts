@@ -2,7 +2,7 @@
  * One application in each framework, mounted as its users would: with or without the usual body parser, at whatever path
  * the framework sees. Each listens on the port it is given.
  */
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { serve } from '@hono/node-server'
 import { bodyParser } from '@koa/bodyparser'
 import express from 'express'
@@ -91,14 +91,14 @@ const onKoa: Host = async ({ auth, port, parser, at }) => {
   if (parser) app.use(bodyParser({ enableTypes: ['json', 'form', 'text'] }))
   app.use(routes(auth, { at }))
   app.use(koaPages(auth))
-  return listening(createServer(app.callback()), port)
+  return listening(createServer(app.callback() as RequestListener), port)
 }
 
 const inKoaMount: Host = async ({ auth, port, at }) => {
   const app = new Koa()
   app.use(mount(at, routes(auth, { at: '' })))
   app.use(koaPages(auth))
-  return listening(createServer(app.callback()), port)
+  return listening(createServer(app.callback() as RequestListener), port)
 }
 
 function koaPages(auth: Postern): Koa.Middleware {
@@ -131,14 +131,17 @@ const onHono: Host = async ({ auth, port, parser, at }) => {
 }
 
 const onNode: Host = async ({ auth, port, at }) => {
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url ?? ''
     if (path.startsWith(`${at}/`)) return auth.node(request, response)
     if (path === '/') return void response.end(front(auth, await auth.getUser(request)))
     const user = await forNode(auth, request, response)
     if (user) response.end(`Notes of ${user.email}`)
-  })
-  return listening(server, port)
+  }
+  return listening(
+    createServer((request, response) => void answer(request, response)),
+    port,
+  )
 }
 
 const onWeb: Host = async ({ auth, port, at }) =>
@@ -181,7 +184,7 @@ export const parsing: readonly (readonly [string, Host, Parser])[] = [
 export const nesting: Readonly<Record<string, Host>> = { 'routers in Express': inRouters, 'koa-mount': inKoaMount }
 
 function served(
-  fetch: (request: Request, env: { incoming: import('node:http').IncomingMessage }) => Response | Promise<Response>,
+  fetch: (request: Request, env: { incoming: IncomingMessage }) => Response | Promise<Response>,
   port: number,
 ): Promise<() => Promise<void>> {
   return new Promise((resolve) => {

@@ -20,7 +20,7 @@ afterEach(async () => {
   for (const stop of all) await stop()
   const seen = faults
   faults = []
-  expect(seen).toEqual([])
+  if (seen.length > 0) throw new AggregateError(seen, 'there were faults')
 })
 
 interface Place {

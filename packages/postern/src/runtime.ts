@@ -4,7 +4,7 @@ import type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
 import { createSignals } from './adapters/signals/signals.ts'
 import { createVault } from './adapters/vault/vault.ts'
 import type { Scope } from './domain/scope.ts'
-import { createChores } from './engine/chores.ts'
+import { type Chores, createChores } from './engine/chores.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import { createCourier } from './engine/outbox/courier.ts'
 import type { Deadline, DeliveryCheckpoint } from './engine/outbox/deliver.ts'
@@ -13,6 +13,7 @@ import type { HookRegistry } from './hooks.ts'
 import { createApp } from './http/app.ts'
 import type { ForwardingHeader } from './http/client/address.ts'
 import type { Env } from './http/headers.ts'
+import type { Http } from './http/http.ts'
 import type { Route } from './http/route.ts'
 import { createLoop } from './loop.ts'
 import { createRenderer } from './mails/renderer.ts'
@@ -96,9 +97,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const chores = createChores(ports, courier)
   const loop = createLoop(() => chores.run(), clock, background)
   if (options.loop) loop.start()
-  const { waitUntil, choresSecret } = options
-  const run = (): ReturnType<typeof chores.run> => chores.run()
-  const errands = waitUntil && createErrands({ run, courier, clock, waitUntil, onFault: background })
+  const { waitUntil } = options
+  const errands = waitUntil && createErrands({ run: chores.run, courier, clock, waitUntil, onFault: background })
   const ending = new AbortController()
   const app = createApp(
     {
@@ -108,11 +108,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       directory: ports.directory,
       signals: ports.signals,
       ending: ending.signal,
-      origin: new URL(options.scope.baseUrl).origin,
-      host: new URL(options.scope.baseUrl).host,
-      placeOf: options.placeOf,
-      inbox: options.inbox,
-      chores: choresSecret === undefined ? undefined : { secret: choresSecret, run },
+      ...doorOf(options, chores),
       onCall: errands?.due,
     },
     options.routes,
@@ -128,10 +124,27 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       stopClock()
       await loop.stop()
       await inTime(courier.stop(), longestFarewell)
-      await store.messages.release({ now: clock.now(), owner: ports.node })
-      for (const transport of options.transports) await transport.close?.()
-      await store.close()
+      await handBack(ports)
     },
+  }
+}
+
+async function handBack({ store, clock, node, transports }: Ports): Promise<void> {
+  await store.messages.release({ now: clock.now(), owner: node })
+  for (const transport of transports) await transport.close?.()
+  await store.close()
+}
+
+type Door = Pick<Http, 'origin' | 'host' | 'placeOf' | 'inbox' | 'chores'>
+
+function doorOf({ scope, placeOf, inbox, choresSecret }: RuntimeOptions, { run }: Chores): Door {
+  const { origin, host } = new URL(scope.baseUrl)
+  return {
+    origin,
+    host,
+    placeOf,
+    inbox,
+    chores: choresSecret === undefined ? undefined : { secret: choresSecret, run },
   }
 }
 

@@ -11,7 +11,7 @@ export type Middleware = (
   request: IncomingMessage & { originalUrl?: string },
   response: ServerResponse,
   next: (fault?: unknown) => void,
-) => void
+) => Promise<void>
 
 declare global {
   // The names that Express' own types leave to whoever knows the user; others that fill them in write the same.
@@ -25,22 +25,32 @@ declare global {
 
 /** Sets `request.user`; whoever is not signed in goes to the sign-in page, or gets a 401 problem. */
 export function requireUser<U>(auth: Guard<U>): Middleware {
-  return (request, response, next) => {
+  return async (request, response, next) => {
     const { method, url, originalUrl = url } = request
-    admit(auth, { from: request, method, target: originalUrl }).then((admission) => {
-      if (admission.kind === 'turned-away') return writeTo(response, admission.answer)
-      Object.assign(request, { user: admission.user })
-      next()
-    }, next)
+    const admission = await attempt(() => admit(auth, { from: request, method, target: originalUrl }), next)
+    if (admission?.kind === 'turned-away') return writeTo(response, admission.answer)
+    if (!admission) return
+    Object.assign(request, { user: admission.user })
+    next()
   }
 }
 
 /** Sets `request.user` where somebody is signed in. Turns nobody away. */
 export function withUser<U>(auth: Guard<U>): Middleware {
-  return (request, _response, next) => {
-    auth.getUser(request).then((user) => {
-      Object.assign(request, { user: user ?? undefined })
-      next()
-    }, next)
+  return async (request, _response, next) => {
+    const user = await attempt(() => auth.getUser(request), next)
+    if (user === undefined) return
+    Object.assign(request, { user: user ?? undefined })
+    next()
+  }
+}
+
+/** Express 4 does not look at what a middleware returns: a fault goes to `next`. */
+async function attempt<T>(work: () => Promise<T>, next: (fault: unknown) => void): Promise<T | undefined> {
+  try {
+    return await work()
+  } catch (fault) {
+    next(fault)
+    return undefined
   }
 }

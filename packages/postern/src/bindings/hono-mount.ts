@@ -22,6 +22,6 @@ async function bodyOf(req: HonoRequest): Promise<string> {
   const isForm = req.header('content-type')?.startsWith('application/x-www-form-urlencoded')
   if (!isForm || !req.bodyCache.formData) return req.text()
   const pairs = new URLSearchParams()
-  for (const [name, value] of await req.formData()) pairs.append(name, String(value))
+  for (const [name, value] of await req.formData()) if (typeof value === 'string') pairs.append(name, value)
   return pairs.toString()
 }
