@@ -101,16 +101,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const errands = waitUntil && createErrands({ run: chores.run, courier, clock, waitUntil, onFault: background })
   const ending = new AbortController()
   const app = createApp(
-    {
-      ...options,
-      engine,
-      clock,
-      directory: ports.directory,
-      signals: ports.signals,
-      ending: ending.signal,
-      ...doorOf(options, chores),
-      onCall: errands?.due,
-    },
+    { ...options, ...doorOf(options, ports, chores), engine, ending: ending.signal, onCall: errands?.due },
     options.routes,
   )
   return {
@@ -135,17 +126,13 @@ async function handBack({ store, clock, node, transports }: Ports): Promise<void
   await store.close()
 }
 
-type Door = Pick<Http, 'origin' | 'host' | 'placeOf' | 'inbox' | 'chores'>
+type Door = Pick<Http, 'clock' | 'directory' | 'signals' | 'origin' | 'host' | 'placeOf' | 'inbox' | 'chores'>
 
-function doorOf({ scope, placeOf, inbox, choresSecret }: RuntimeOptions, { run }: Chores): Door {
+function doorOf(options: RuntimeOptions, { clock, directory, signals }: Ports, { run }: Chores): Door {
+  const { scope, placeOf, inbox, choresSecret } = options
   const { origin, host } = new URL(scope.baseUrl)
-  return {
-    origin,
-    host,
-    placeOf,
-    inbox,
-    chores: choresSecret === undefined ? undefined : { secret: choresSecret, run },
-  }
+  const chores = choresSecret === undefined ? undefined : { secret: choresSecret, run }
+  return { clock, directory, signals, origin, host, placeOf, inbox, chores }
 }
 
 /** A timer that is cleared with its use: `AbortSignal.timeout` would keep each one until it rings. */

@@ -34,7 +34,7 @@ describe('POST /chores', () => {
     start({ secret })
     const response = await call('/chores', shown(`Bearer ${secret}`))
     expect(response.status).toBe(200)
-    const { nextAt } = await response.json()
+    const { nextAt } = (await response.json()) as { readonly nextAt: string }
     expect(Date.parse(nextAt)).toBeGreaterThan(Date.now() - 60_000)
   })
 
@@ -94,6 +94,13 @@ describe('background: waitUntil', () => {
     expect((await call('/me', { method: 'GET' })).status).toBe(401)
     expect(faults).toEqual([new Error('outside of a request')])
   })
+})
+
+test('closing twice is closing once', async () => {
+  start()
+  await auth.start()
+  await Promise.all([auth.close(), auth.close()])
+  await auth.close()
 })
 
 describe('the options of it', () => {
