@@ -113,8 +113,8 @@ export default defineConfig({
           exclude: notOurs,
           sequence: { groupOrder: 6 },
           globalSetup: ['tools/examples.mjs'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

@@ -4,6 +4,7 @@ import { type Postern, postern } from 'postern'
 import { devInbox } from 'postern/dev-inbox'
 import { sqlite } from 'postern/sqlite'
 import { afterEach, describe, expect, test } from 'vitest'
+import { waitInStreams } from './event-stream.ts'
 import { type Host, hosts, nesting, type Parser, parsing } from './hosts.ts'
 import { startProxy } from './proxy.ts'
 import { freePort } from './run-program.ts'
@@ -86,18 +87,9 @@ describe.each(Object.entries(hosts))('%s', (_name, host) => {
     const { attemptId } = JSON.parse(asked.text)
     const cookie = visitor.jar.header() ?? ''
     const url = `${origin}/auth/attempts/${attemptId}/events`
-    // Two are allowed at once. Each that goes away makes room.
-    for (let round = 0; round < 3; round++) {
-      const streams = [await openStream(url, cookie), await openStream(url, cookie)]
-      expect((await fetch(url, { headers: { cookie } })).status).toBe(503)
-      for (const stream of streams) expect(await stream.next()).toContain('data: waiting')
-      for (const stream of streams) await stream.leave()
-    }
-    const stream = await openStream(url, cookie)
-    expect(await stream.next()).toContain('data: waiting')
-    await visitor.call('/auth/magic-link/verify', { token: await tokenOf('ada@acme.example') })
-    expect(await stream.next()).toContain('data: completed-here')
-    expect(await stream.next()).toBe('')
+    await waitInStreams(url, cookie, async () =>
+      visitor.call('/auth/magic-link/verify', { token: await tokenOf('ada@acme.example') }),
+    )
   })
 
   test('survives callers that hang up in the middle of a body', async () => {
@@ -119,35 +111,6 @@ describe.each(Object.entries(nesting))('%s', (_name, host) => {
     await walkThrough(origin, '/account/auth', tokenOf)
   })
 })
-
-interface Stream {
-  /** The next piece of text, empty at the end. */
-  next(): Promise<string>
-  leave(): Promise<void>
-}
-
-/** Tries for five seconds: whoever went away before may not have been noticed yet. */
-async function openStream(url: string, cookie: string): Promise<Stream> {
-  for (let tries = 0; ; tries++) {
-    const leaving = new AbortController()
-    const response = await fetch(url, { headers: { cookie }, signal: leaving.signal })
-    if (response.status === 200) return toStream(response, leaving)
-    if (tries === 100) throw new Error(`no stream: ${response.status} ${await response.text()}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}
-
-function toStream(response: Response, leaving: AbortController): Stream {
-  expect(response.headers.get('content-type')).toBe('text/event-stream')
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
-  return {
-    next: async () => (await reader?.read())?.value ?? '',
-    async leave() {
-      leaving.abort()
-      await reader?.closed.catch(() => undefined)
-    },
-  }
-}
 
 function hangUp(url: string): Promise<void> {
   return new Promise((resolve) => {

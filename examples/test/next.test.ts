@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { waitInStreams } from './event-stream.ts'
 import { type RunningProgram, runProgram } from './run-program.ts'
 import { createVisitor, type Visitor } from './visitor.ts'
 import { inbox, walkThrough } from './walk-through.ts'
@@ -46,6 +47,16 @@ test('a server action gives the browser the cookies of a result', async () => {
   expect(dropped).toEqual([expect.stringMatching(/Path=\/;.*Max-Age=0;.*HttpOnly; SameSite=lax/i)])
   expect(session).toBeTruthy()
   expect((await fetch(`${running.origin}/auth/me`, { headers: { cookie } })).status).toBe(401)
+})
+
+test('the page that waits gets its events, and room is made when it goes away', async () => {
+  const visitor = createVisitor(running.origin)
+  const { attemptId } = JSON.parse((await visitor.call('/auth/magic-link', { email: 'dan@acme.example' })).text)
+  const token = await inbox(visitor.origin, '/auth')('dan@acme.example')
+  const cookie = visitor.jar.header() ?? ''
+  await waitInStreams(`${running.origin}/auth/attempts/${attemptId}/events`, cookie, () =>
+    visitor.call('/auth/magic-link/verify', { token }),
+  )
 })
 
 async function signIn(visitor: Visitor, email: string): Promise<void> {
