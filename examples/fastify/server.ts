@@ -1,12 +1,12 @@
 import Fastify from 'fastify'
-import { postern, type User } from 'postern'
+import { type PosternUser, postern } from 'postern'
 import { devInbox } from 'postern/dev-inbox'
 import { posternPlugin, requireUser } from 'postern/fastify'
 import { sqlite } from 'postern/sqlite'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    user: User | null
+    user: PosternUser | null
   }
 }
 

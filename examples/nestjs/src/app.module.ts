@@ -1,19 +1,19 @@
 import { Controller, Get, Header, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common'
-import type { User } from 'postern'
+import type { PosternUser } from 'postern'
 import { requireUser, withUser } from 'postern/express'
 import { auth, CurrentUser } from './auth.js'
 
 @Controller()
 export class NotesController {
   @Get()
-  home(@CurrentUser() user: User | undefined): string {
+  home(@CurrentUser() user: PosternUser | undefined): string {
     if (!user) return `<a href="${auth.signInUrl('/notes')}">Sign in</a>`
     return '<form method="post" action="/auth/sign-out"><button>Sign out</button></form>'
   }
 
   @Get('notes')
   @Header('content-type', 'text/plain')
-  notes(@CurrentUser() user: User): string {
+  notes(@CurrentUser() user: PosternUser): string {
     return `The notes of ${user.email}`
   }
 }

@@ -12,7 +12,7 @@ export const auth = postern({
   mail: { from: 'Acme <no-reply@acme.example>', transport: devInbox() },
 })
 
-/** `@CurrentUser() user: User | undefined`, on routes that `requireUser` or `withUser` stands before. */
+/** `@CurrentUser() user: PosternUser | undefined`, on routes that `requireUser` or `withUser` stands before. */
 export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionContext) => {
   return context.switchToHttp().getRequest().user
 })

@@ -1,9 +1,9 @@
-import type { User } from 'postern'
+import type { PosternUser } from 'postern'
 
 declare global {
   namespace App {
     interface Locals {
-      user: User | null
+      user: PosternUser | null
     }
   }
 }

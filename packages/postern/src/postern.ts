@@ -6,8 +6,6 @@ import { type NodeListener, nodeListener } from './bindings/node-listener.ts'
 import { type WebHandler, webHandler } from './bindings/web-handler.ts'
 import type { EventType } from './domain/event.ts'
 import type { Scope } from './domain/scope.ts'
-import type { Session } from './domain/session.ts'
-import type { User } from './domain/user.ts'
 import type { CurrentSession } from './engine/rules/current-session.ts'
 import { checkRedirect } from './engine/rules/redirects.ts'
 import { createHooks, type HookRegistry, type Listener, type Veto } from './hooks.ts'
@@ -15,6 +13,14 @@ import { give } from './http/answer.ts'
 import type { Env } from './http/headers.ts'
 import { readCaller } from './http/read-caller.ts'
 import { problemReply } from './http/reply.ts'
+import {
+  currentUser,
+  type PosternSession,
+  type PosternUser,
+  publicSession,
+  type UserData,
+} from './nouns/public-user.ts'
+import { type SessionsNoun, sessionsNoun } from './nouns/sessions.ts'
 import { openOnce } from './open-once.ts'
 import { type CheckedOptions, checkOptions, type PosternOptions } from './options.ts'
 import { type RuntimeOptions, startRuntime } from './runtime.ts'
@@ -22,7 +28,7 @@ import { type RuntimeOptions, startRuntime } from './runtime.ts'
 /** Anything that carries the caller's cookies. */
 export type CallerSource = Request | Headers | IncomingMessage
 
-export interface Postern {
+export interface Postern<Role extends string = string, Data extends object = UserData> {
   /** `Request → Response`. Never rejects. */
   readonly handler: WebHandler
   /** `(request, response)` of `node:http`, Express and Connect. */
@@ -37,8 +43,9 @@ export interface Postern {
    */
   signInUrl(returnTo?: string): string
   /** Who is signed in, or `null`. One read. */
-  getUser(from: CallerSource): Promise<User | null>
-  getSession(from: CallerSource): Promise<Omit<Session, 'hash'> | null>
+  getUser(from: CallerSource): Promise<PosternUser<Role, Data> | null>
+  getSession(from: CallerSource): Promise<PosternSession | null>
+  readonly sessions: SessionsNoun
   /** Told of events after they are committed, best effort. Answers how to stop listening. */
   on(type: EventType | '*', listener: Listener): () => void
   /** Asked before a session is made; may veto with a reason. Two seconds, then the sign-in is refused. */
@@ -51,7 +58,9 @@ export interface Postern {
 }
 
 /** Checks the options and opens nothing. Throws a `TypeError` that names the option. */
-export function postern(options: PosternOptions): Postern {
+export function postern<const Role extends string = string, Data extends object = UserData>(
+  options: PosternOptions<Role, Data>,
+): Postern<Role, Data> {
   const checked = checkOptions(options)
   const { scope, base, development } = checked
   const onFault = options.onFault ?? reportFault
@@ -77,8 +86,15 @@ export function postern(options: PosternOptions): Postern {
     hono: honoMount(handler),
     basePath: base,
     signInUrl: (returnTo) => signInUrl(scope, base, returnTo),
-    getUser: async (from) => (await current(from))?.user ?? null,
-    getSession: async (from) => withoutHash((await current(from))?.session),
+    async getUser(from) {
+      const found = await current(from)
+      return found ? currentUser(found) : null
+    },
+    async getSession(from) {
+      const found = await current(from)
+      return found ? publicSession(found.session) : null
+    },
+    sessions: sessionsNoun(async () => (await runtime.open()).engine, scope),
     on: (type, listener) => hooks.on(type, listener),
     before: (act, veto) => hooks.before(act, veto),
     async start() {
@@ -90,7 +106,7 @@ export function postern(options: PosternOptions): Postern {
 }
 
 function runtimeOptions(
-  options: PosternOptions,
+  options: PosternOptions<string, object>,
   checked: CheckedOptions,
   hooks: HookRegistry,
   onFault: OnFault,
@@ -129,12 +145,6 @@ function signInUrl(scope: Scope, base: string, returnTo: string | undefined): st
   const page = `${base}/sign-in`
   if (returnTo === undefined || checkRedirect(scope, returnTo, undefined).kind === 'refused') return page
   return `${page}?redirect_uri=${encodeURIComponent(returnTo)}`
-}
-
-function withoutHash(session: Session | undefined): Omit<Session, 'hash'> | null {
-  if (!session) return null
-  const { hash: _, ...rest } = session
-  return rest
 }
 
 type OnFault = NonNullable<PosternOptions['onFault']>

@@ -3,7 +3,7 @@
  * response, next)`. Routes are mounted by `app.use('/auth', auth.node)`, before or after a body parser.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { User as PosternUser } from '../domain/user.ts'
+import type { PosternUser } from '../domain/postern-user.ts'
 import { writeTo } from '../http/answer.ts'
 import { admit, type Guard } from './guard.ts'
 

@@ -14,6 +14,7 @@ import { openRoute } from './open.ts'
 import { pageRoutes } from './pages.ts'
 import { requestSignInRoute } from './request-sign-in.ts'
 import { resendRoute } from './resend.ts'
+import { sessionRoutes } from './sessions.ts'
 import { signOutRoute } from './sign-out.ts'
 import { confirmRoute, verifyRoute } from './verify.ts'
 import { verifyCodeRoute } from './verify-code.ts'
@@ -33,6 +34,7 @@ export function routes(http: Http): readonly Route[] {
     attemptRoute,
     attemptEventsRoute(),
     sessionRoute,
+    ...sessionRoutes,
     signOutRoute,
     assetsRoute,
     ...pageRoutes,
