@@ -1,10 +1,12 @@
 // Every binding inside its real framework: with and without a body parser, at another path, behind a proxy.
 import { request } from 'node:http'
+import Fastify from 'fastify'
 import { type Postern, postern } from 'postern'
 import { devInbox } from 'postern/dev-inbox'
+import { posternPlugin } from 'postern/fastify'
 import { sqlite } from 'postern/sqlite'
 import { afterEach, describe, expect, test } from 'vitest'
-import { waitInStreams } from './event-stream.ts'
+import { openStream, waitInStreams } from './event-stream.ts'
 import { type Host, hosts, nesting, type Parser, parsing } from './hosts.ts'
 import { startProxy } from './proxy.ts'
 import { freePort } from './run-program.ts'
@@ -110,6 +112,24 @@ describe.each(Object.entries(nesting))('%s', (_name, host) => {
     const { origin, tokenOf } = await start(host, { base: '/account/auth' })
     await walkThrough(origin, '/account/auth', tokenOf)
   })
+})
+
+test('Fastify closes though a page waits, if Postern is closed before', async () => {
+  const app = Fastify()
+  const { auth, origin } = await start(async (mounting) => {
+    await app.register(posternPlugin(mounting.auth))
+    app.addHook('preClose', () => mounting.auth.close())
+    await app.listen({ port: mounting.port, host: '127.0.0.1' })
+    return () => app.close()
+  })
+  const visitor = createVisitor(origin)
+  const { attemptId } = JSON.parse((await visitor.call('/auth/magic-link', { email: 'ada@acme.example' })).text)
+  const url = `${origin}/auth/attempts/${attemptId}/events`
+  const stream = await openStream(url, visitor.jar.header() ?? '')
+  expect(await stream.next()).toContain('data: waiting')
+  await app.close()
+  expect(await stream.next()).toBe('')
+  await auth.close()
 })
 
 function hangUp(url: string): Promise<void> {
