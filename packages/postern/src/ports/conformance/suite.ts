@@ -10,6 +10,8 @@ import { documents } from './documents.ts'
 import { events } from './events.ts'
 import { expiry } from './expiry.ts'
 import { fulfil } from './fulfil.ts'
+import { families } from './families.ts'
+import { familyRaces } from './family-races.ts'
 import { knownBrowsers } from './known-browsers.ts'
 import { messages } from './messages.ts'
 import { rebind } from './rebind.ts'
@@ -42,6 +44,8 @@ export const storeScenarios: readonly Scenario[] = [
   ...charges,
   ...knownBrowsers,
   ...sessions,
+  ...families,
+  ...familyRaces,
   ...revokeAll,
   ...users,
   ...addresses,
