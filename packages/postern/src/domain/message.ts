@@ -8,16 +8,17 @@ import type { Id } from './id.ts'
 import type { Instant } from './instant.ts'
 
 /** About the account of somebody who is signed in. The first three carry a link and a code, as a sign-in mail does. */
-export type AccountMail =
-  | 'change-address'
-  | 'step-up'
-  | 'delete'
-  | 'address-taken'
-  | 'address-changed'
-  | 'deleted'
+export type AccountMail = 'change-address' | 'step-up' | 'delete' | 'address-taken' | 'address-changed' | 'deleted'
 
 /** `none` is queued where nothing may be sent, so that the work of asking looks the same (invariant 10). */
-export type MessageKind = 'sign-in' | 'sign-up-closed' | 'approved-elsewhere' | 'new-device' | 'custom' | AccountMail | 'none'
+export type MessageKind =
+  | 'sign-in'
+  | 'sign-up-closed'
+  | 'approved-elsewhere'
+  | 'new-device'
+  | 'custom'
+  | AccountMail
+  | 'none'
 
 export type MessageState = 'held' | 'queued' | 'sent' | 'failed' | 'expired' | 'dropped'
 

@@ -10,7 +10,13 @@ export function renderAccountAct(facts: AccountActFacts): RenderedMail {
   const account = accountMailsCopy(facts.locale)
   const { name } = facts.application
   const words = account.acts[facts.kind]
-  const shared = { ...copy.signIn, ...words, didNotAsk: account.didNotAsk, stopsIt: account.stopsIt, doNotForward: account.keepIt }
+  const shared = {
+    ...copy.signIn,
+    ...words,
+    didNotAsk: account.didNotAsk,
+    stopsIt: account.stopsIt,
+    doNotForward: account.keepIt,
+  }
   if (facts.kind !== 'change-address') {
     const { what, button } = account.acts[facts.kind]
     return renderCodeMail(facts, copy, { ...shared, what: { text: what, html: what }, button })

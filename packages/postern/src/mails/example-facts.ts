@@ -21,7 +21,8 @@ const link = 'https://linden.example/auth/link/01J9ZK7QM3V5T8XW2Y4R6N0PBC#bQ3xEx
 const cancelLink =
   'https://linden.example/auth/link/01J9ZK7QM3V5T8XW2Y4R6N0PBC/cancel#x9ExampleCancelExampleCancelExampleCancelE'
 
-const undoLink = 'https://linden.example/auth/undo/01J9ZK7QM3V5T8XW2Y4R6N0PBC#u4ExampleUndoExampleUndoExampleUndoExampleUnd'
+const undoLink =
+  'https://linden.example/auth/undo/01J9ZK7QM3V5T8XW2Y4R6N0PBC#u4ExampleUndoExampleUndoExampleUndoExampleUnd'
 
 export interface ExampleFacts {
   readonly signIn: SignInFacts

@@ -52,7 +52,13 @@ function contentOf(facts: MailFacts, copy: MailsCopy, notice: Notice): readonly 
   content.push(factsTable(notice.rows, directionOf(facts.locale)))
   if (undo === undefined) return content
   const note = [undo.note, copy.buttonUntil(dayOf(facts, undo.until))].filter(Boolean).join(' ')
-  return [...content, gap(24), button('quiet', undo.link, undo.button ?? copy.signItOut), gap(16), paragraph('soft', note)]
+  return [
+    ...content,
+    gap(24),
+    button('quiet', undo.link, undo.button ?? copy.signItOut),
+    gap(16),
+    paragraph('soft', note),
+  ]
 }
 
 function dayOf(facts: MailFacts, at: number): string {

@@ -1,5 +1,5 @@
-import { ar } from '../copy/account/pages/ar.ts'
 import type { AccountPagesCopy } from '../copy/account/pages/account-pages-copy.ts'
+import { ar } from '../copy/account/pages/ar.ts'
 import { de } from '../copy/account/pages/de.ts'
 import { en } from '../copy/account/pages/en.ts'
 import { es } from '../copy/account/pages/es.ts'

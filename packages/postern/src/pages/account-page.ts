@@ -54,7 +54,8 @@ function sessions(context: PageContext, view: AccountView): Html {
 function sessionRow(context: PageContext, session: AccountSession): Html {
   const { account, sessions: copy } = accountCopyFor(context.locale)
   const browser = browserLabel(context, session.browser)
-  const place = session.place !== undefined && html`<bdi>${session.place}</bdi> ${copyFor(context.locale).shared.roughly} · `
+  const place =
+    session.place !== undefined && html`<bdi>${session.place}</bdi> ${copyFor(context.locale).shared.roughly} · `
   const tag = session.current && html`<span class="tag">${copy.thisOne}</span>`
   const act = html`<form method="post" action="${context.base}/sessions/${session.id}/revoke"><button class="text-button" aria-label="${copy.signOutNamed(browser)}">${account.signOut}</button></form>`
   return html`\n<li><div><strong><bdi>${browser}</bdi></strong>${tag}<p class="note">${place}${moment(context, session.seenAt)}</p></div>${!session.current && act}</li>`
@@ -63,7 +64,9 @@ function sessionRow(context: PageContext, session: AccountSession): Html {
 function addresses(context: PageContext, view: AccountView): Html {
   const { addresses: copy } = accountCopyFor(context.locale)
   const another = html`\n<a class="button quiet" href="${context.base}/account/address">${copy.another}</a>`
-  const rows = view.addresses.map(({ address, primary }) => addressRow(context, { address, primary, fresh: view.fresh }))
+  const rows = view.addresses.map(({ address, primary }) =>
+    addressRow(context, { address, primary, fresh: view.fresh }),
+  )
   const content = html`<p class="note">${copy.note}</p>\n<ul class="rows">${rows}\n</ul>${view.fresh && another}`
   return section('addresses', copy.title, content)
 }

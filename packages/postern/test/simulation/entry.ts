@@ -27,7 +27,7 @@ export interface Operation {
 }
 
 /** Where the store's commands stand. Sweeping stands by itself. */
-export type Group = 'attempts' | 'sessions' | 'users' | 'messages' | 'events' | 'documents' | 'artifacts'
+export type Group = 'attempts' | 'sessions' | 'users' | 'addresses' | 'messages' | 'events' | 'documents' | 'artifacts'
 
 type Groups = Pick<Store, Group>
 
@@ -52,6 +52,7 @@ const reads: ReadonlySet<string> = new Set([
   'sessions.find',
   'sessions.list',
   'users.find',
+  'addresses.list',
   'messages.list',
   'events.list',
   'events.unsealed',

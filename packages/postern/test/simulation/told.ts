@@ -21,7 +21,7 @@ type Answers = { [K in keyof Engine]: Awaited<ReturnType<Engine[K]>> }
 export type Outcome = NonNullable<
   Answers[Exclude<
     keyof Answers,
-    'readSession' | 'signOut' | 'noteOpen' | 'listSessions' | 'revokeSession' | 'revokeSessions'
+    'readSession' | 'readAccount' | 'signOut' | 'noteOpen' | 'listSessions' | 'revokeSession' | 'revokeSessions'
   >]
 >
 

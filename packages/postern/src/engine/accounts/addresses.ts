@@ -79,6 +79,11 @@ async function changeOwn(
   return { kind: 'done' }
 }
 
-function eventOf({ ports, scope, now }: Turn, type: EventType, { user, session }: CurrentSession, { asked }: Client): EventDraft {
+function eventOf(
+  { ports, scope, now }: Turn,
+  type: EventType,
+  { user, session }: CurrentSession,
+  { asked }: Client,
+): EventDraft {
   return { id: ports.vault.id(now), type, application: scope.application.id, user: user.id, session: session.id, asked }
 }

@@ -16,7 +16,11 @@ export interface Account {
   readonly fresh: boolean
 }
 
-export const readAccount: Operation<{ readonly client: Client }, Account | undefined> = async (ports, scope, { client }) => {
+export const readAccount: Operation<{ readonly client: Client }, Account | undefined> = async (
+  ports,
+  scope,
+  { client },
+) => {
   const turn = turnNow(ports, scope)
   const current = await currentSession(turn, client)
   if (!current) return undefined

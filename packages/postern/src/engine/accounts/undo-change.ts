@@ -13,7 +13,7 @@ import type { Operation } from '../operation.ts'
 import { tell } from '../rules/events.ts'
 import { hexOf } from '../rules/hex.ts'
 import type { Turn } from '../rules/turn.ts'
-import { type AddressChanged, undoKind, type UndoRecord } from '../rules/undo.ts'
+import { type AddressChanged, type UndoRecord, undoKind } from '../rules/undo.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 
 export interface UndoRequest {

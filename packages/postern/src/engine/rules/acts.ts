@@ -1,6 +1,6 @@
 /** What signed-in users confirm by mail, and what their session may do without that. */
 import { type About, isAct, type Purpose } from '../../domain/attempt.ts'
-import { days, type Duration, type Instant } from '../../domain/instant.ts'
+import { type Duration, days, type Instant } from '../../domain/instant.ts'
 import type { MessageFacts, MessageKind } from '../../domain/message.ts'
 import type { Scope } from '../../domain/scope.ts'
 import type { Method, Session } from '../../domain/session.ts'
@@ -30,7 +30,13 @@ interface Asking {
  * Which mail an attempt sends. An address that is somebody else's is not told to who asks, but to whose it is
  * (invariant 10).
  */
-export function mailOf({ purpose, about }: Asking, subject: Subject, scope: Scope, known: boolean, now: Instant): MessageKind {
+export function mailOf(
+  { purpose, about }: Asking,
+  subject: Subject,
+  scope: Scope,
+  known: boolean,
+  now: Instant,
+): MessageKind {
   if (purpose === undefined || !isAct(purpose)) return mailFor(subject, scope, known, now)
   if (!known && subject.suppressedUntil !== undefined && subject.suppressedUntil > now) return 'none'
   if (purpose === 'change-address' && subject.user && subject.user.id !== about?.user) return 'address-taken'

@@ -58,7 +58,12 @@ export function tellOfChange(turn: Turn, news: AddressNews): ToldChange {
   const until = after(now, undoWindow)
   const id = vault.id<'message'>(now)
   const secrets: MessageSecrets = { link: '', code: '', cancel: undo.secret.reveal() }
-  const about = { what: news.what, before: maskEmailAddress(news.user.email), now: maskEmailAddress(news.now.address), undo: undo.id }
+  const about = {
+    what: news.what,
+    before: maskEmailAddress(news.user.email),
+    now: maskEmailAddress(news.now.address),
+    undo: undo.id,
+  }
   const draft: MessageDraft = {
     id,
     channel: 'mail',
@@ -93,7 +98,13 @@ function undoArtifact({ ports, now }: Turn, undo: Credential<'undo'>, news: Addr
     asked: news.asked,
     at: now,
   }
-  return { kind: undoKind, id: undo.id, json: JSON.stringify(record), group: news.user.id, expiresAt: after(now, undoWindow) }
+  return {
+    kind: undoKind,
+    id: undo.id,
+    json: JSON.stringify(record),
+    group: news.user.id,
+    expiresAt: after(now, undoWindow),
+  }
 }
 
 /** Hands a committed notice to delivery, from memory. */

@@ -66,7 +66,12 @@ export function openFacts(
     asked,
     askedAt: attempt.createdAt,
     expiresAt: set.until,
-    approval: !application.approval || application.sameBrowserOnly || isAct(attempt.purpose) ? 'off' : attempt.approvalShut ? 'shut' : 'on',
+    approval:
+      !application.approval || application.sameBrowserOnly || isAct(attempt.purpose)
+        ? 'off'
+        : attempt.approvalShut
+          ? 'shut'
+          : 'on',
     asker,
     here: !application.sameBrowserOnly && !isAct(attempt.purpose),
     purpose: attempt.purpose,

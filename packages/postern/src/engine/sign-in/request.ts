@@ -110,7 +110,16 @@ export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Hel
   const program = client.kind === 'program'
   const to = mailboxOf(subject)
   const read = mailLocale(subject, known !== undefined, locale)
-  const mail = prepareMail(turn, { attempt: about.id, kind, to, code, locale: read, asked, program, ...mailAbout(issue) })
+  const mail = prepareMail(turn, {
+    attempt: about.id,
+    kind,
+    to,
+    code,
+    locale: read,
+    asked,
+    program,
+    ...mailAbout(issue),
+  })
   const asker = askerOf(turn, client)
   const attempt: AttemptDraft = {
     ...about,

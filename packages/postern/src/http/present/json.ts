@@ -4,6 +4,7 @@ import { formatCredential } from '../../domain/credential.ts'
 import type { Session } from '../../domain/session.ts'
 import type { User } from '../../domain/user.ts'
 import type { Tokens } from '../../engine/rules/tokens.ts'
+import type { ActOutcome } from '../../engine/sign-in/acts/fulfil.ts'
 import type { OpenFacts } from '../../engine/sign-in/open.ts'
 import type { SignedIn } from '../../engine/sign-in/outcome.ts'
 import type { Answer } from '../answer.ts'
@@ -73,6 +74,25 @@ export function factsJson(call: Call, facts: OpenFacts): Readonly<Record<string,
     approval: facts.approval,
     otherNetwork: facts.otherNetwork,
     asker: facts.asker,
+    purpose: facts.purpose,
+  }
+}
+
+/** How what a signed-in user confirms by mail ends. */
+function actJson(call: Call, outcome: ActOutcome): Answer {
+  switch (outcome.kind) {
+    case 'fulfilled': {
+      const { user, roles, attempt, next, session } = outcome
+      const body = { status: 'fulfilled', purpose: attempt.purpose, next: nextUrl(call.scope, next) }
+      const who = attempt.purpose === 'delete' ? {} : { user: userJson(user, roles) }
+      return jsonReply({ ...body, ...who }, 200, cookiesFor(call, session ? { session } : {}))
+    }
+    case 'sure-needed':
+      return problemReply('confirm-needed', { more: { reason: 'sure-needed', purpose: outcome.attempt.purpose } })
+    case 'other-session':
+      return problemReply('other-session', { more: { purpose: outcome.attempt.purpose } })
+    case 'address-taken':
+      return problemReply('address-taken')
   }
 }
 
@@ -98,6 +118,11 @@ export function completionJson(call: Call, outcome: Completion): Answer {
         next: startUrl(call.scope),
       })
     }
+    case 'fulfilled':
+    case 'other-session':
+    case 'sure-needed':
+    case 'address-taken':
+      return actJson(call, outcome)
     case 'second-factor':
       return jsonReply({
         status: 'second-factor',
@@ -130,6 +155,7 @@ export function completionJson(call: Call, outcome: Completion): Answer {
     case 'sign-up-closed':
     case 'user-banned':
     case 'user-locked':
+    case 'address-reserved':
       return problemReply(outcome.kind)
   }
 }

@@ -1,5 +1,6 @@
 /** The page where the asker waits. */
 
+import { isAct } from '../../domain/attempt.ts'
 import type { Id } from '../../domain/id.ts'
 import { nextFor } from '../../engine/rules/next.ts'
 import type { Waiting } from '../../engine/sign-in/watch.ts'
@@ -44,7 +45,8 @@ function viewOf(call: Call, waiting: Waiting, { error, resent }: WaitingMore): C
     address,
     sender: from,
     sentAt: waiting.sentAt,
-    number: approval && !sameBrowserOnly ? attempt.number : '',
+    number: approval && !sameBrowserOnly && !isAct(attempt.purpose) ? attempt.number : '',
+    act: isAct(attempt.purpose),
     mark: waiting.mark,
     state: waiting.state,
     code: attempt.code,

@@ -4,7 +4,18 @@ import type { User } from '../../domain/user.ts'
 import type { AddressChange, Store } from '../store.ts'
 import { equal, ok } from './assert.ts'
 import { type Scenario, scenario } from './scenario.ts'
-import { effectFor, eventsOf, look, nothing, prepare, redeemFound, request, signIn, tally, type World } from './world.ts'
+import {
+  effectFor,
+  eventsOf,
+  look,
+  nothing,
+  prepare,
+  redeemFound,
+  request,
+  signIn,
+  tally,
+  type World,
+} from './world.ts'
 
 type Kind = 'done' | 'changed' | 'taken'
 
@@ -17,7 +28,11 @@ export const addresses: readonly Scenario[] = [
     equal([seen.email, seen.version > version], [user.email, true], 'the user')
     const again = await signIn(world, { address: more })
     equal([again.user.id, again.user.email], [user.id, user.email], 'who signed in')
-    equal((await list(world, user)).map(({ key }) => key), [user.email.toLowerCase(), more.key].sort(), 'addresses')
+    equal(
+      (await list(world, user)).map(({ key }) => key),
+      [user.email.toLowerCase(), more.key].sort(),
+      'addresses',
+    )
   }),
 
   scenario('addresses: one that was given up is kept for her, then anybody’s', async (world) => {
@@ -38,7 +53,11 @@ export const addresses: readonly Scenario[] = [
     equal((await prepare(world, old)).subject.reservedUntil, undefined, 'afterwards')
     const later = await signIn(world, { address: old })
     ok(later.user.id !== user.id, 'the old address is still hers')
-    equal((await list(world, user)).map(({ key }) => key), [next.key], 'what she has left')
+    equal(
+      (await list(world, user)).map(({ key }) => key),
+      [next.key],
+      'what she has left',
+    )
   }),
 
   scenario('addresses: a given-up one can be restored, once by one artifact, and ends her sessions', async (world) => {
@@ -53,7 +72,11 @@ export const addresses: readonly Scenario[] = [
     const undone = () => change(world, seen, back, { spend, endSessions: true })
     equal(tally(await Promise.all(Array.from({ length: 20 }, undone))), { done: 1, changed: 19 }, 'answers')
     equal((await current(world, user)).email, old.address, 'the primary address')
-    equal((await list(world, user)).map(({ key, reservedUntil }) => [key, reservedUntil]), [[old.key, undefined]], 'hers')
+    equal(
+      (await list(world, user)).map(({ key, reservedUntil }) => [key, reservedUntil]),
+      [[old.key, undefined]],
+      'hers',
+    )
     equal(await world.store.sessions.find(world.at({ id: effect.session.id })), undefined, 'her session')
     equal(await change(world, await current(world, user), { restore: [next.key] }, { spend }), 'changed', 'spent')
     equal((await prepare(world, next)).subject.user, undefined, 'the dropped address')
@@ -108,4 +131,3 @@ async function current(world: World, { id }: User): Promise<User> {
 function list(world: World, { id }: User): ReturnType<Store['addresses']['list']> {
   return world.store.addresses.list(world.at({ user: id }))
 }
-

@@ -18,7 +18,11 @@ export const fulfil: readonly Scenario[] = [
     equal(found?.user, her.user, 'user')
     const { attempt } = await look(world, later.attempt.id)
     const { session, user } = { session: her.effect.session.id, user: her.user.id }
-    equal([attempt.state, attempt.finish], ['completed', { at: world.now, by: 'asker', session, user, asked: {} }], 'end')
+    equal(
+      [attempt.state, attempt.finish],
+      ['completed', { at: world.now, by: 'asker', session, user, asked: {} }],
+      'end',
+    )
     equal(await done(world, her, asked, { proved: {} }), 'changed', 'one that has expired')
     equal(await done(world, her, later, { proved: {} }), 'changed', 'once more')
   }),
@@ -35,22 +39,25 @@ export const fulfil: readonly Scenario[] = [
     equal((await eventsOf(world)).filter(({ type }) => type === 'address.changed').length, 1, 'events')
   }),
 
-  scenario('fulfil: nothing happens where the session is over, is another’s, or the user has changed', async (world) => {
-    const [her, him] = [await signIn(world), await signIn(world)]
-    const found = await act(world, her)
-    const before = await look(world, found.attempt.id)
-    equal(await done(world, her, found, { session: him.effect.session.id, proved: {} }), 'changed', 'his session')
-    const banned = world.at({ id: him.user.id, version: him.user.version, status: 'banned' as const, also: nothing })
-    await world.store.users.change(banned)
-    const his = await act(world, him)
-    equal(await done(world, him, his, { proved: {} }), 'changed', 'banned meanwhile')
-    const nowBanned = { ...him, user: { ...him.user, version: him.user.version + 1 } }
-    equal(await done(world, nowBanned, his, { proved: {} }), 'changed', 'seen banned')
-    await world.store.sessions.revoke(world.at({ id: her.effect.session.id, also: nothing }))
-    equal(await done(world, her, found, { addresses: { add: world.draw.address() } }), 'changed', 'session revoked')
-    equal(await look(world, found.attempt.id), before, 'the attempt')
-    equal((await world.store.addresses.list(world.at({ user: her.user.id }))).length, 1, 'addresses')
-  }),
+  scenario(
+    'fulfil: nothing happens where the session is over, is another’s, or the user has changed',
+    async (world) => {
+      const [her, him] = [await signIn(world), await signIn(world)]
+      const found = await act(world, her)
+      const before = await look(world, found.attempt.id)
+      equal(await done(world, her, found, { session: him.effect.session.id, proved: {} }), 'changed', 'his session')
+      const banned = world.at({ id: him.user.id, version: him.user.version, status: 'banned' as const, also: nothing })
+      await world.store.users.change(banned)
+      const his = await act(world, him)
+      equal(await done(world, him, his, { proved: {} }), 'changed', 'banned meanwhile')
+      const nowBanned = { ...him, user: { ...him.user, version: him.user.version + 1 } }
+      equal(await done(world, nowBanned, his, { proved: {} }), 'changed', 'seen banned')
+      await world.store.sessions.revoke(world.at({ id: her.effect.session.id, also: nothing }))
+      equal(await done(world, her, found, { addresses: { add: world.draw.address() } }), 'changed', 'session revoked')
+      equal(await look(world, found.attempt.id), before, 'the attempt')
+      equal((await world.store.addresses.list(world.at({ user: her.user.id }))).length, 1, 'addresses')
+    },
+  ),
 
   scenario('fulfil: a cancelled attempt and a session revoked at the same time leave one outcome', async (world) => {
     for (let round = 0; round < 20; round++) {

@@ -7,31 +7,33 @@ import { changeCall } from '../addresses/apply-change.ts'
 import { alsoCall } from '../also.ts'
 import { chargeCalls } from '../budgets.ts'
 import { act, type Command } from '../command.ts'
-import { waitForUser } from '../user-lock.ts'
-import { lockAttempts, lockedAttempt } from './lock-attempts.ts'
+import { attemptsOfCalls, lockAttempts, lockPeople, lockRows, sortedBy } from '../locks.ts'
 
 type Fulfil = Store['attempts']['fulfil']
 
-/** All attempts of the batch, then all users, each in the order of their ids: as every other batch takes them. */
-const lockAll = `
-${lockAttempts('SELECT l.tenant, l.id FROM jsonb_to_recordset(calls) AS l (tenant text, id text)')}
-FOR locked IN SELECT DISTINCT l."user" COLLATE "C" AS "user" FROM jsonb_to_recordset(calls) AS l ("user" text) ORDER BY 1 LOOP
-  ${waitForUser('locked."user"')}
-END LOOP;`
+/** Her, and the new address, which may be nobody's yet: a first proof of it waits for its key. */
+const people = `SELECT w.who FROM jsonb_to_recordset(calls) AS l ("user" text, addresses jsonb),
+  LATERAL (VALUES (l."user"), (l.addresses->'add'->>'key')) w (who) WHERE w.who IS NOT NULL`
+
+const sessions = 'SELECT l.tenant, l.session AS id FROM jsonb_to_recordset(calls) AS l (tenant text, session text)'
 
 const look = `
 PERFORM 1 FROM postern_sessions s JOIN postern_users u ON u.tenant = s.tenant AND u.id = s.user_id
 WHERE s.tenant = c.tenant AND s.id = c.session AND s.user_id = c."user" AND s.idle_until > c.now AND s.expires_at > c.now
-  AND u.version = c."userVersion" AND u.status = 'active' FOR UPDATE OF s;
+  AND u.version = c."userVersion" AND u.status = 'active';
 IF NOT FOUND THEN CONTINUE; END IF;`
 
 export const fulfil: Command<In<Fulfil>, Out<Fulfil>> = act({
   name: 'fulfil',
   fields: `tenant text, now bigint, id text, version integer, "userVersion" integer, "user" text, session text,
     finish text, proved boolean, hash text, addresses jsonb, charges jsonb, also jsonb`,
-  order: 'tenant, id',
-  declare: `verdict text; ${lockedAttempt}`,
-  before: `PERFORM {lock_budgets}(calls);${lockAll}`,
+  order: sortedBy('tenant', 'id'),
+  writesEvents: true,
+  declare: 'verdict text;',
+  before: `PERFORM {lock_budgets}(calls);
+${lockPeople(people)}
+${lockAttempts(attemptsOfCalls)}
+${lockRows('sessions', ['id'], sessions)}`,
   body: `
 PERFORM 1 FROM postern_attempts a WHERE a.tenant = c.tenant AND a.id = c.id AND a.version = c.version
   AND a.state = 'open' AND a.expires_at > c.now;

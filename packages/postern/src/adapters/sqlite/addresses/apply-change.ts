@@ -54,7 +54,11 @@ function ownerOf(
   { tenant }: ChangingAddresses,
   key: string,
 ): { readonly user: string; readonly reservedUntil: number | null } | undefined {
-  const row = tx.first('SELECT user_id, reserved_until FROM postern_addresses WHERE tenant = ? AND key = ?', tenant, key)
+  const row = tx.first(
+    'SELECT user_id, reserved_until FROM postern_addresses WHERE tenant = ? AND key = ?',
+    tenant,
+    key,
+  )
   return row && { user: row[0] as string, reservedUntil: row[1] as number | null }
 }
 
@@ -70,7 +74,11 @@ WHERE d.tenant = ? AND d.user_id = ? AND d.reserved_until <= ?`,
   for (const [key = null] of rows) tx.change('DELETE FROM postern_addresses WHERE tenant = ? AND key = ?', tenant, key)
 }
 
-function add(tx: Transaction, { tenant, user, now }: ChangingAddresses, { key, address }: { key: string; address: string }): void {
+function add(
+  tx: Transaction,
+  { tenant, user, now }: ChangingAddresses,
+  { key, address }: { key: string; address: string },
+): void {
   tx.change(
     `INSERT INTO postern_addresses (tenant, key, address, user_id, proved_at) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (tenant, key) DO UPDATE

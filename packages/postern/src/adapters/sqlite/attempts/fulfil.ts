@@ -63,7 +63,11 @@ function spend(tx: Transaction, { tenant, id, version, now, effect }: Input): bo
   return changes === 1
 }
 
-function prove(tx: Transaction, { tenant, now, effect }: Input, hash: Parameters<typeof writeHash>[0] | undefined): void {
+function prove(
+  tx: Transaction,
+  { tenant, now, effect }: Input,
+  hash: Parameters<typeof writeHash>[0] | undefined,
+): void {
   tx.change(
     'UPDATE postern_sessions SET proved_at = ?, hash = coalesce(?, hash) WHERE tenant = ? AND id = ?',
     now,

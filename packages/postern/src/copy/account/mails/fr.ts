@@ -37,8 +37,7 @@ export const fr: AccountMailsCopy = {
     changed: {
       subject: (application) => `Votre adresse ${application} a été changée`,
       heading: 'Votre adresse a été changée',
-      what: (day) =>
-        `Désormais, vous vous connectez avec la nouvelle. Celle-ci vous reste réservée jusqu’au ${day}.`,
+      what: (day) => `Désormais, vous vous connectez avec la nouvelle. Celle-ci vous reste réservée jusqu’au ${day}.`,
     },
     added: {
       subject: (application) => `Une adresse a été ajoutée à votre compte ${application}`,

@@ -44,7 +44,8 @@ export const de: AccountPagesCopy = {
     label: 'Die neue Adresse',
     what: 'Was aus ihr wird',
     primary: 'Zu ihr wechseln',
-    primaryNote: 'Mit der bisherigen melden Sie sich nicht mehr an. Sieben Tage lang kann sie die Änderung rückgängig machen.',
+    primaryNote:
+      'Mit der bisherigen melden Sie sich nicht mehr an. Sieben Tage lang kann sie die Änderung rückgängig machen.',
     additional: 'Hinzufügen',
     additionalNote: 'Mit beiden können Sie sich anmelden.',
     taken: 'Diese Adresse gehört Ihnen schon.',
@@ -60,8 +61,10 @@ export const de: AccountPagesCopy = {
   },
   deletion: {
     title: 'Konto löschen?',
-    lede: (application) => phrase`Alles, was ${application} zu Ihrer Anmeldung speichert, wird sofort gelöscht. Es gibt kein Zurück.`,
-    note: (address) => phrase`Wir schreiben zuerst an ${address}. Nichts wird gelöscht, bevor Sie diese E-Mail hier verwendet haben.`,
+    lede: (application) =>
+      phrase`Alles, was ${application} zu Ihrer Anmeldung speichert, wird sofort gelöscht. Es gibt kein Zurück.`,
+    note: (address) =>
+      phrase`Wir schreiben zuerst an ${address}. Nichts wird gelöscht, bevor Sie diese E-Mail hier verwendet haben.`,
     send: 'E-Mail senden',
     sureTitle: 'Für immer löschen?',
     sureLede: 'Das ist der letzte Schritt. Jeder Browser wird abgemeldet, und nichts lässt sich zurückholen.',
@@ -94,7 +97,10 @@ export const de: AccountPagesCopy = {
   states: {
     completed: { title: 'Erledigt', text: 'Sie können weitermachen.' },
     ended: { title: 'Das wurde abgebrochen', text: 'Nichts wurde geändert. In Ihrem Konto können Sie neu anfragen.' },
-    expired: { title: 'Diese E-Mail ist abgelaufen', text: 'Nichts wurde geändert. In Ihrem Konto können Sie neu anfragen.' },
+    expired: {
+      title: 'Diese E-Mail ist abgelaufen',
+      text: 'Nichts wurde geändert. In Ihrem Konto können Sie neu anfragen.',
+    },
   },
   errors: {
     'step-up-needed': {
@@ -105,7 +111,10 @@ export const de: AccountPagesCopy = {
       title: 'Diese Adresse ist reserviert',
       text: 'Bis vor Kurzem gehörte sie zu einem Konto. Die E-Mail dazu kann die Änderung rückgängig machen.',
     },
-    'address-taken': { title: 'Diese Adresse hat ein Konto', text: 'Sie gehört schon zu einem. Nichts wurde geändert.' },
+    'address-taken': {
+      title: 'Diese Adresse hat ein Konto',
+      text: 'Sie gehört schon zu einem. Nichts wurde geändert.',
+    },
     'address-last': {
       title: 'Die Hauptadresse bleibt',
       text: 'Machen Sie eine andere zur Hauptadresse und entfernen Sie dann diese.',

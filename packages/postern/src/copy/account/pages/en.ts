@@ -60,7 +60,8 @@ export const en: AccountPagesCopy = {
   },
   deletion: {
     title: 'Delete your account?',
-    lede: (application) => phrase`Everything ${application} keeps about your sign-in goes at once. There is no way back.`,
+    lede: (application) =>
+      phrase`Everything ${application} keeps about your sign-in goes at once. There is no way back.`,
     note: (address) => phrase`We email ${address} first. Nothing goes before you have used that email here.`,
     send: 'Email me',
     sureTitle: 'Delete it for ever?',

@@ -60,7 +60,8 @@ export const es: AccountPagesCopy = {
   },
   deletion: {
     title: '¿Eliminar su cuenta?',
-    lede: (application) => phrase`Todo lo que ${application} guarda para que usted entre desaparece al instante. No hay vuelta atrás.`,
+    lede: (application) =>
+      phrase`Todo lo que ${application} guarda para que usted entre desaparece al instante. No hay vuelta atrás.`,
     note: (address) => phrase`Antes escribimos a ${address}. Nada desaparece hasta que use ese correo aquí.`,
     send: 'Enviarme un correo',
     sureTitle: '¿Eliminar para siempre?',

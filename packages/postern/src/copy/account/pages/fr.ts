@@ -60,8 +60,10 @@ export const fr: AccountPagesCopy = {
   },
   deletion: {
     title: 'Supprimer votre compte ?',
-    lede: (application) => phrase`Tout ce que ${application} conserve pour votre connexion disparaît aussitôt, sans retour possible.`,
-    note: (address) => phrase`Nous écrivons d’abord à ${address}. Rien ne disparaît avant que vous n’ayez utilisé cet e-mail ici.`,
+    lede: (application) =>
+      phrase`Tout ce que ${application} conserve pour votre connexion disparaît aussitôt, sans retour possible.`,
+    note: (address) =>
+      phrase`Nous écrivons d’abord à ${address}. Rien ne disparaît avant que vous n’ayez utilisé cet e-mail ici.`,
     send: 'Envoyez-moi un e-mail',
     sureTitle: 'Supprimer pour toujours ?',
     sureLede: 'C’est la dernière étape. Tous les navigateurs sont déconnectés et rien ne peut être récupéré.',

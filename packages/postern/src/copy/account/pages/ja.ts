@@ -94,7 +94,10 @@ export const ja: AccountPagesCopy = {
   states: {
     completed: { title: '完了しました', text: '続けられます。' },
     ended: { title: '中止されました', text: '何も変更されていません。アカウントからもう一度お試しください。' },
-    expired: { title: 'このメールは期限切れです', text: '何も変更されていません。アカウントからもう一度お試しください。' },
+    expired: {
+      title: 'このメールは期限切れです',
+      text: '何も変更されていません。アカウントからもう一度お試しください。',
+    },
   },
   errors: {
     'step-up-needed': {
@@ -105,7 +108,10 @@ export const ja: AccountPagesCopy = {
       title: 'このアドレスは確保されています',
       text: '少し前まで別のアカウントのものでした。その際のメールから変更を取り消せます。',
     },
-    'address-taken': { title: 'このアドレスには持ち主がいます', text: 'すでに別のアカウントのものです。何も変更されていません。' },
+    'address-taken': {
+      title: 'このアドレスには持ち主がいます',
+      text: 'すでに別のアカウントのものです。何も変更されていません。',
+    },
     'address-last': {
       title: '主なアドレスは残ります',
       text: '別のアドレスを主にしてから、これを削除してください。',

@@ -4,6 +4,10 @@ import type { Turn } from '../../rules/turn.ts'
 import type { FoundAttempt } from '../find-attempt.ts'
 import type { Fulfilled } from './fulfil.ts'
 
-export async function deleteAccount(_turn: Turn, _found: FoundAttempt, _current: CurrentSession): Promise<Fulfilled | undefined> {
+export async function deleteAccount(
+  _turn: Turn,
+  _found: FoundAttempt,
+  _current: CurrentSession,
+): Promise<Fulfilled | undefined> {
   return undefined
 }

@@ -2,9 +2,10 @@
  * Where an act completes: in the session that asked and nowhere else. Each purpose plans what it writes; one command
  * spends the attempt and does it.
  */
+
+import type { Attempt } from '../../../domain/attempt.ts'
 import { isAct } from '../../../domain/attempt.ts'
 import type { Credential } from '../../../domain/credential.ts'
-import type { Attempt } from '../../../domain/attempt.ts'
 import type { EventDraft } from '../../../domain/event.ts'
 import type { User } from '../../../domain/user.ts'
 import type { ActEffect, Charge } from '../../../ports/store.ts'
@@ -17,14 +18,16 @@ import type { Turn } from '../../rules/turn.ts'
 import { postChange, type ToldChange } from '../../rules/undo.ts'
 import { deriveFor } from '../derived.ts'
 import type { FoundAttempt } from '../find-attempt.ts'
+import { deleteAccount } from './delete-account.ts'
 import { planChange } from './plan-change.ts'
 import { planStepUp } from './plan-step-up.ts'
-import { deleteAccount } from './delete-account.ts'
 
 export interface Fulfilled {
   readonly kind: 'fulfilled'
   readonly attempt: Attempt
+  /** As she is now. */
   readonly user: User
+  readonly roles: readonly string[]
   readonly next: Next
   /** The session's cookie from now on; gone with the account. */
   readonly session?: Credential<'session'> | 'gone'
@@ -92,25 +95,44 @@ export async function fulfil(turn: Turn, found: FoundAttempt, how: Fulfilment): 
   if (plan.told) postChange(turn, plan.told)
   ports.signals.wake(attempt.id)
   const { session } = plan
-  return { kind: 'fulfilled', attempt, user: current.user, next: nextFor(attempt.destination, true), ...(session && { session }) }
+  const next = nextFor(attempt.destination, true)
+  return {
+    kind: 'fulfilled',
+    attempt,
+    user: after(current.user, plan),
+    roles: current.roles,
+    next,
+    ...(session && { session }),
+  }
 }
 
 function planOf(turn: Turn, found: FoundAttempt, current: CurrentSession, how: Fulfilment): ActPlan | Promise<ActPlan> {
-  return found.attempt.purpose === 'step-up' ? planStepUp(turn, found, current, how.asker) : planChange(turn, found, current)
+  return found.attempt.purpose === 'step-up'
+    ? planStepUp(turn, found, current, how.asker)
+    : planChange(turn, found, current)
+}
+
+function after(user: User, { effect: { addresses } }: ActPlan): User {
+  if (!addresses) return user
+  return { ...user, email: addresses.primary?.address ?? user.email, version: user.version + 1 }
 }
 
 /** A completed act again: a reply that was lost is found by the asker, and whoever is in that session just continues. */
-export async function fulfilledAgain(turn: Turn, { attempt, client }: FoundAttempt, asker: boolean): Promise<Fulfilled | undefined> {
+export async function fulfilledAgain(
+  turn: Turn,
+  { attempt, client }: FoundAttempt,
+  asker: boolean,
+): Promise<Fulfilled | undefined> {
   const { finish } = attempt
   if (!finish || !isAct(attempt.purpose)) return undefined
   const { ports, at, now } = turn
   const done = { kind: 'fulfilled', attempt, next: nextFor(attempt.destination, true) } as const
   const current = await currentSession(turn, client)
-  if (current?.session.id === finish.session) return { ...done, user: current.user }
+  if (current?.session.id === finish.session) return { ...done, user: current.user, roles: current.roles }
   if (!asker || !client.asker || now >= finish.at + repeatWindow) return undefined
   const found = await ports.store.sessions.find({ ...at, id: finish.session })
   if (!found || found.user.status !== 'active') return undefined
   const secret = deriveFor(turn, 'session', attempt, client.asker.secret)
   if (!ports.vault.same(ports.vault.hash(secret), found.session.hash)) return undefined
-  return { ...done, user: found.user, session: { id: finish.session, secret } }
+  return { ...done, user: found.user, roles: found.roles, session: { id: finish.session, secret } }
 }

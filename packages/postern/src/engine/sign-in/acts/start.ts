@@ -44,9 +44,17 @@ export const startAct: Operation<ActRequest, ActStarted> = async (ports, scope, 
   const { act, client, locale, proof } = input
   const address = act === 'change-address' ? await newAddress(turn, current.user, input.email) : primaryOf(current.user)
   if ('kind' in address) return address
-  const redirect = checkRedirect(scope, input.redirectTo ?? accountPath(scope), undefined)
+  const redirect = checkRedirect(scope, input.redirectTo ?? `${accountPath(scope)}?done=${done[input.act]}`, undefined)
   if (redirect.kind === 'refused') return { kind: 'redirect-refused', hint: redirect.hint }
-  return issue(turn, { act, client, locale, address, destination: redirect.destination, about: aboutOf(current, input), ...(proof && { proof }) })
+  return issue(turn, {
+    act,
+    client,
+    locale,
+    address,
+    destination: redirect.destination,
+    about: aboutOf(current, input),
+    ...(proof && { proof }),
+  })
 }
 
 export interface HostedChange {
@@ -58,7 +66,11 @@ export interface HostedChange {
 }
 
 /** The same, asked for by code of the host application in a user's name: it completes in any session of hers. */
-export const startChangeFor: Operation<HostedChange, ActStarted> = async (ports, scope, { user, email, mode, ...asking }) => {
+export const startChangeFor: Operation<HostedChange, ActStarted> = async (
+  ports,
+  scope,
+  { user, email, mode, ...asking },
+) => {
   const turn = turnNow(ports, scope)
   const address = await newAddress(turn, user, email)
   if ('kind' in address) return address
@@ -71,7 +83,9 @@ function aboutOf({ user, session }: CurrentSession, { act, mode }: ActRequest): 
   return act === 'change-address' ? { ...about, mode: mode ?? 'primary', account: maskEmailAddress(user.email) } : about
 }
 
-type Refused = Extract<ActStarted, { kind: 'email-invalid' | 'address-taken' }>
+interface Refused {
+  readonly kind: 'email-invalid' | 'address-taken'
+}
 
 /** Only of her own addresses is it said that they are taken. */
 async function newAddress({ ports, at }: Turn, user: User, email: unknown): Promise<EmailAddress | Refused> {
@@ -81,6 +95,8 @@ async function newAddress({ ports, at }: Turn, user: User, email: unknown): Prom
   const isHers = own.some(({ key, reservedUntil }) => key === address.key && reservedUntil === undefined)
   return isHers ? { kind: 'address-taken' } : address
 }
+
+const done: Readonly<Record<Act, string>> = { 'step-up': 'confirmed', 'change-address': 'address', delete: 'deleted' }
 
 const accountPath = ({ baseUrl }: Scope): string => `${new URL(baseUrl).pathname.replace(/\/$/, '')}/account`
 
