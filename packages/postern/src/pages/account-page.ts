@@ -2,7 +2,7 @@
  * The account of whoever is signed in: where, by which addresses, and what is kept. Works without script: every act is a
  * form or a page of its own. What wants a fresh proof is offered once there is one.
  */
-import { monthAndYear } from '../copy/locale.ts'
+import { directionOf, monthAndYear } from '../copy/locale.ts'
 import { accountCopyFor } from './account-copy-for.ts'
 import type { AccountSession, AccountView } from './account-views.ts'
 import { copyFor } from './copy-for.ts'
@@ -31,7 +31,7 @@ export function accountPage(context: PageContext, view: AccountView): string {
   })
 }
 
-function section(id: string, title: string, content: HtmlValue): Html {
+function section(id: string, title: HtmlValue, content: HtmlValue): Html {
   return html`<section aria-labelledby="${id}">\n<h2 id="${id}">${title}</h2>\n${content}\n</section>\n`
 }
 
@@ -58,7 +58,7 @@ function sessionRow(context: PageContext, session: AccountSession): Html {
     session.place !== undefined && html`<bdi>${session.place}</bdi> ${copyFor(context.locale).shared.roughly} · `
   const tag = session.current && html`<span class="tag">${copy.thisOne}</span>`
   const act = html`<form method="post" action="${context.base}/sessions/${session.id}/revoke"><button class="text-button" aria-label="${copy.signOutNamed(browser)}">${account.signOut}</button></form>`
-  return html`\n<li><div><strong><bdi>${browser}</bdi></strong>${tag}<p class="note">${place}${moment(context, session.seenAt)}</p></div>${!session.current && act}</li>`
+  return html`\n<li><div><strong><bdi dir="${directionOf(context.locale)}">${browser}</bdi></strong>${tag}<p class="note">${place}${moment(context, session.seenAt)}</p></div>${!session.current && act}</li>`
 }
 
 function addresses(context: PageContext, view: AccountView): Html {
@@ -89,10 +89,9 @@ function addressRow(context: PageContext, { address, primary, fresh }: AddressRo
 function name(context: PageContext, view: AccountView): Html {
   const { name: copy } = accountCopyFor(context.locale)
   const content = html`<form method="post" action="${context.base}/account">
-<label class="label" for="name">${copy.label}</label>
 <div class="pair"><input class="input" id="name" name="name" autocomplete="name" maxlength="200" value="${view.name ?? ''}"><button class="button quiet">${copy.save}</button></div>
 </form>`
-  return section('name-section', copy.title, content)
+  return section('name-title', html`<label for="name">${copy.title}</label>`, content)
 }
 
 function data(context: PageContext): Html {

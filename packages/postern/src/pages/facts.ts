@@ -9,6 +9,11 @@ export interface Fact {
   readonly value: HtmlValue
 }
 
+/** Who did it, then what else there is to say. */
+export function whoDid(context: PageContext, asked: Asked, more: readonly Fact[]): Html {
+  return facts([...deed(context, copyFor(context.locale).shared.askedBy, asked), ...more])
+}
+
 /** Who asked, in the order that pages, mails and console keep: asked by, near, when, address. */
 export function whoAsked(context: PageContext, asked: Asked, masked?: string): Html {
   const { shared } = copyFor(context.locale)

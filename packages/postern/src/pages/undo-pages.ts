@@ -5,7 +5,7 @@
 import { accountCopyFor } from './account-copy-for.ts'
 import type { UndoView } from './account-views.ts'
 import { copyFor } from './copy-for.ts'
-import { facts, whoAsked } from './facts.ts'
+import { whoDid } from './facts.ts'
 import { emailField, hiddenFields } from './fields.ts'
 import { address, html } from './html.ts'
 import { layout } from './layout.ts'
@@ -31,11 +31,10 @@ export function undoPage(context: PageContext, view: UndoView): string {
     title: undo.title,
     lede: undo.lede,
     step: view.error === undefined,
-    content: html`${facts([
-      { label: undo.toldAddress, value: html`<bdi>${view.address}</bdi>` },
+    content: html`${whoDid(context, view.asked, [
       { label: undo.newAddress, value: html`<bdi>${view.now}</bdi>` },
+      { label: undo.toldAddress, value: html`<bdi>${view.address}</bdi>` },
     ])}
-${whoAsked(context, view.asked)}
 <form class="stack" method="post" action="${context.base}/undo/${view.id}">
 <div>${emailField({ label: undo.typeAddress, error: view.error && errors[view.error] })}</div>
 ${hiddenFields({ token: view.token, sure: 'yes' })}

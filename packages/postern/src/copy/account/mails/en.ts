@@ -59,7 +59,7 @@ export const en = {
       heading: 'Your main address is another one',
       what: (_day: string): string => 'News goes to that one from now on. This one still signs you in.',
     },
-    before: 'Main before',
+    before: 'Before',
     now: 'Now',
     labelAdded: 'Added',
     labelRemoved: 'Removed',

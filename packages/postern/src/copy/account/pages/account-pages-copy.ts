@@ -21,7 +21,6 @@ export interface AccountPagesCopy {
   }
   readonly name: {
     readonly title: string
-    readonly label: string
     readonly save: string
   }
   readonly sessions: {

@@ -20,7 +20,7 @@ export const ar: AccountPagesCopy = {
     lede: (address) => phrase`يتطلب التغيير إثباتًا جديدًا أنك تقرأ ${address}.`,
     send: 'أرسلوا إليّ رسالة',
   },
-  name: { title: 'الاسم', label: 'اسمك', save: 'حفظ' },
+  name: { title: 'الاسم', save: 'حفظ' },
   sessions: {
     title: 'أين سجّلت الدخول',
     note: 'إن لم تعرف أحدها فسجِّل خروجه. يحدث ذلك فورًا.',

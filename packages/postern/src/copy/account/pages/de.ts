@@ -20,7 +20,7 @@ export const de: AccountPagesCopy = {
     lede: (address) => phrase`Für Änderungen zeigen Sie noch einmal, dass Sie ${address} lesen.`,
     send: 'E-Mail senden',
   },
-  name: { title: 'Ihr Name', label: 'So heißen Sie', save: 'Speichern' },
+  name: { title: 'Ihr Name', save: 'Speichern' },
   sessions: {
     title: 'Wo Sie angemeldet sind',
     note: 'Wenn Sie etwas davon nicht kennen, melden Sie es ab. Es wirkt sofort.',

@@ -20,7 +20,7 @@ export const en: AccountPagesCopy = {
     lede: (address) => phrase`Changes want a fresh proof that you read ${address}.`,
     send: 'Email me',
   },
-  name: { title: 'Name', label: 'Your name', save: 'Save' },
+  name: { title: 'Name', save: 'Save' },
   sessions: {
     title: 'Where you are signed in',
     note: 'If you do not know one of these, sign it out. It happens at once.',

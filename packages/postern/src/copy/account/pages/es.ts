@@ -20,7 +20,7 @@ export const es: AccountPagesCopy = {
     lede: (address) => phrase`Para cambiar algo hace falta probar de nuevo que usted lee ${address}.`,
     send: 'Enviarme un correo',
   },
-  name: { title: 'Nombre', label: 'Su nombre', save: 'Guardar' },
+  name: { title: 'Nombre', save: 'Guardar' },
   sessions: {
     title: 'Dónde ha iniciado sesión',
     note: 'Si no reconoce alguno, ciérrelo. Ocurre al instante.',

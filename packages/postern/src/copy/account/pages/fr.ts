@@ -20,7 +20,7 @@ export const fr: AccountPagesCopy = {
     lede: (address) => phrase`Pour changer quelque chose, prouvez à nouveau que vous lisez ${address}.`,
     send: 'Envoyez-moi un e-mail',
   },
-  name: { title: 'Nom', label: 'Votre nom', save: 'Enregistrer' },
+  name: { title: 'Nom', save: 'Enregistrer' },
   sessions: {
     title: 'Où vous êtes connecté',
     note: 'Si vous ne reconnaissez pas un appareil, déconnectez-le. L’effet est immédiat.',

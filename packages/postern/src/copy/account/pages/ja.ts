@@ -20,7 +20,7 @@ export const ja: AccountPagesCopy = {
     lede: (address) => phrase`変更するには、${address} を読めることをもう一度確認します。`,
     send: 'メールを受け取る',
   },
-  name: { title: '名前', label: 'お名前', save: '保存する' },
+  name: { title: '名前', save: '保存する' },
   sessions: {
     title: 'サインイン中のブラウザ',
     note: '見覚えのないものはサインアウトしてください。すぐに反映されます。',
