@@ -24,6 +24,7 @@ import { list as listEvents } from './events/list.ts'
 import { seal } from './events/seal.ts'
 import { seals } from './events/seals.ts'
 import { unsealed } from './events/unsealed.ts'
+import { put as putInvitation } from './invitations/put.ts'
 import { claim } from './messages/claim.ts'
 import { list as listMessages } from './messages/list.ts'
 import { release } from './messages/release.ts'
@@ -35,7 +36,11 @@ import { revokeAll } from './sessions/revoke-all.ts'
 import { touch } from './sessions/touch.ts'
 import { sweepOf } from './sweep.ts'
 import { change } from './users/change.ts'
+import { exportUser } from './users/export.ts'
 import { find as findUser } from './users/find.ts'
+import { findIn } from './users/find-in.ts'
+import { list as listUsers } from './users/list.ts'
+import { remove as removeUser } from './users/remove.ts'
 
 type Commands = Omit<Store, 'time' | 'clock' | 'ready' | 'close' | 'relay'>
 
@@ -62,7 +67,15 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       list: run(listSessions),
       revokeAll: run(revokeAll),
     },
-    users: { find: run(findUser), change: run(change) },
+    users: {
+      find: run(findUser),
+      findIn: run(findIn),
+      list: run(listUsers),
+      export: run(exportUser),
+      change: run(change),
+      remove: run(removeUser),
+    },
+    invitations: { put: run(putInvitation) },
     messages: { claim: run(claim), settle: run(settle), release: run(release), list: run(listMessages) },
     events: { list: run(listEvents), unsealed: run(unsealed), seal: run(seal), seals: run(seals) },
     documents: {

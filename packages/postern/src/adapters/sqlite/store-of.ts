@@ -26,6 +26,7 @@ import { seal } from './events/seal.ts'
 import { seals } from './events/seals.ts'
 import { unsealed } from './events/unsealed.ts'
 import type { Step } from './group-writer.ts'
+import { put as putInvitation } from './invitations/put.ts'
 import { claim } from './messages/claim.ts'
 import { list as listMessages } from './messages/list.ts'
 import { release } from './messages/release.ts'
@@ -37,7 +38,11 @@ import { revokeAll } from './sessions/revoke-all.ts'
 import { touch } from './sessions/touch.ts'
 import { createSweep } from './sweep.ts'
 import { change } from './users/change.ts'
+import { exportUser } from './users/export.ts'
 import { find as findUser } from './users/find.ts'
+import { findIn } from './users/find-in.ts'
+import { list as listUsers } from './users/list.ts'
+import { remove as removeUser } from './users/remove.ts'
 
 export type ReadCommand<I, O> = (reader: Reader, input: I) => O
 
@@ -70,7 +75,15 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       list: read(listSessions),
       revokeAll: write(revokeAll),
     },
-    users: { find: read(findUser), change: write(change) },
+    users: {
+      find: read(findUser),
+      findIn: read(findIn),
+      list: read(listUsers),
+      export: read(exportUser),
+      change: write(change),
+      remove: write(removeUser),
+    },
+    invitations: { put: write(putInvitation) },
     messages: { claim: write(claim), settle: write(settle), release: write(release), list: read(listMessages) },
     events: { list: read(listEvents), unsealed: read(unsealed), seal: write(seal), seals: read(seals) },
     documents: {

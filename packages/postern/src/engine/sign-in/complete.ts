@@ -4,6 +4,7 @@
 import { attemptEvent, tell } from '../rules/events.ts'
 import { gate } from '../rules/gate.ts'
 import { hexOf } from '../rules/hex.ts'
+import { invitedBy } from '../rules/invitations.ts'
 import type { Turn } from '../rules/turn.ts'
 import type { Completed, Completion, Refused } from './outcome.ts'
 import { planSignIn } from './plan.ts'
@@ -12,7 +13,7 @@ import { planSignIn } from './plan.ts'
 export async function complete(turn: Turn, completion: Completion): Promise<Completed | undefined> {
   const { ports, scope, at } = turn
   const { attempt, subject } = completion
-  const verdict = gate(subject, scope)
+  const verdict = gate(subject, scope, invitedBy(attempt, subject, turn.now))
   if (verdict.kind === 'refused') return refuse(turn, completion, { kind: verdict.code })
   const intent = { application: scope.application.id, email: attempt.address.address, user: subject.user ?? null }
   const reason = await ports.hooks.mayVeto(intent)

@@ -3,9 +3,11 @@ import type { Credential } from '../../domain/credential.ts'
 import type { EventDraft } from '../../domain/event.ts'
 import type { Id } from '../../domain/id.ts'
 import { after, earlier, seconds } from '../../domain/instant.ts'
+import { type Invitation, invitationKey, invitationKind } from '../../domain/invitation.ts'
 import type { ArtifactDraft, SignInEffect } from '../../ports/store.ts'
 import { attemptEvent } from '../rules/events.ts'
 import { hexOf } from '../rules/hex.ts'
+import { acceptedBy } from '../rules/invitations.ts'
 import { nextFor } from '../rules/next.ts'
 import type { Turn } from '../rules/turn.ts'
 import { deriveFor, renewedBinding } from './derived.ts'
@@ -26,13 +28,14 @@ export function planSignIn(turn: Turn, completion: Completion): Plan {
   const handOff = completion.asker ? handOffCode(turn, completion, user, session.id) : undefined
   const row = sessionRow(turn, completion, session.id)
   const facts = { user, session: session.id, asked: client.asked, reason: completion.method }
+  const invited = accepting(turn, completion, user)
   const created = subject.user ? [] : [attemptEvent(turn, 'user.created', attempt, { user })]
   const until = after(now, scope.application.lifetimes.knownBrowser)
   const hash = ports.vault.hash(session.secret)
   return {
-    events: [...created, attemptEvent(turn, 'sign-in.completed', attempt, facts)],
+    events: [...created, ...invited.events, attemptEvent(turn, 'sign-in.completed', attempt, facts)],
     effect: {
-      ...(subject.user ? {} : { newUser: { id: user, locale: attempt.locale } }),
+      ...(subject.user ? {} : { newUser: { id: user, locale: attempt.locale, ...invited.newUser } }),
       user,
       register: subject.registration === undefined,
       session: { ...row, hash },
@@ -42,6 +45,7 @@ export function planSignIn(turn: Turn, completion: Completion): Plan {
       finish: { by: completion.asker ? 'asker' : 'other', asked: client.asked },
       giveBack: completion.giveBack,
       ...(handOff && { artifact: handOff.artifact }),
+      ...invited.effect,
     },
     answer: {
       kind: 'signed-in',
@@ -55,10 +59,33 @@ export function planSignIn(turn: Turn, completion: Completion): Plan {
         seenAt: now,
       },
       attempt: attempt.id,
-      roles: subject.registration?.roles ?? [],
+      roles: invited.effect.roles ?? subject.registration?.roles ?? [],
       next: nextFor(attempt.destination, completion.asker, handOff?.code),
       credentials: holder,
     },
+  }
+}
+
+interface Accepting {
+  readonly events: readonly EventDraft[]
+  readonly effect: Pick<SignInEffect, 'roles' | 'document'>
+  readonly newUser: Pick<NonNullable<SignInEffect['newUser']>, 'data'>
+}
+
+/** Roles are given once: with the write that marks the invitation as accepted. */
+function accepting(turn: Turn, { attempt, subject }: Completion, user: Id<'user'>): Accepting {
+  const accepted = acceptedBy(attempt, subject, turn.now)
+  if (!accepted) return { events: [], effect: {}, newUser: {} }
+  const { invitation, version } = accepted
+  const id = invitationKey(attempt.application, invitation.address)
+  const json = JSON.stringify({ ...invitation, state: 'accepted', endedAt: turn.now, user } satisfies Invitation)
+  return {
+    events: [attemptEvent(turn, 'invitation.accepted', attempt, { user })],
+    effect: {
+      roles: [...new Set([...(subject.registration?.roles ?? []), ...invitation.roles])],
+      document: { kind: invitationKind, id, version, json },
+    },
+    newUser: invitation.data ? { data: invitation.data } : {},
   }
 }
 

@@ -9,7 +9,10 @@ import { documents } from './documents.ts'
 import { events } from './events.ts'
 import { expiry } from './expiry.ts'
 import { knownBrowsers } from './known-browsers.ts'
+import { invitations } from './invitations.ts'
 import { messages } from './messages.ts'
+import { people } from './people.ts'
+import { peopleRaces } from './people-races.ts'
 import { rebind } from './rebind.ts'
 import { redeem } from './redeem.ts'
 import { redeemRaces } from './redeem-races.ts'
@@ -41,6 +44,9 @@ export const storeScenarios: readonly Scenario[] = [
   ...sessions,
   ...revokeAll,
   ...users,
+  ...people,
+  ...peopleRaces,
+  ...invitations,
   ...messages,
   ...settlements,
   ...events,

@@ -34,8 +34,15 @@ ELSE
     AND u.version = c."userVersion";
   IF NOT FOUND THEN CONTINUE; END IF;
 END IF;
+unchanged := true;
+IF c.document IS NOT NULL THEN
+  PERFORM 1 FROM postern_documents o WHERE o.tenant = c.tenant AND o.kind = c.document->>'kind'
+    AND o.id = c.document->>'id' AND o.version = (c.document->>'version')::integer FOR UPDATE;
+  unchanged := FOUND;
+END IF;
 UPDATE postern_attempts SET state = 'completed', version = version + 1, finish = c.finish
-WHERE tenant = c.tenant AND id = c.id AND version = c.version AND state IN ('open', 'approved') AND expires_at > c.now;
+WHERE tenant = c.tenant AND id = c.id AND version = c.version AND state IN ('open', 'approved') AND expires_at > c.now
+  AND unchanged;
 IF NOT FOUND THEN
   IF c.create THEN
     DELETE FROM postern_addresses WHERE tenant = c.tenant AND key = found_attempt.address_key AND user_id = c."user";
@@ -45,12 +52,20 @@ END IF;`
 
 const createUser = `
 IF c.create THEN
-  INSERT INTO postern_users (tenant, id, email, status, factors, locale, created_at, version)
-  VALUES (c.tenant, c."user", found_attempt.address, 'active', '', c.locale, c.now, 1);
+  INSERT INTO postern_users (tenant, id, email, status, factors, locale, created_at, version, data)
+  VALUES (c.tenant, c."user", found_attempt.address, 'active', '', c.locale, c.now, 1, c.data);
 END IF;
-IF c.register THEN
-  INSERT INTO postern_registrations (tenant, user_id, application, roles, created_at)
-  VALUES (c.tenant, c."user", c.application, '', c.now) ON CONFLICT DO NOTHING;
+IF c.register OR c.roles IS NOT NULL THEN
+  INSERT INTO postern_registrations AS r (tenant, user_id, application, roles, created_at)
+  VALUES (c.tenant, c."user", c.application, coalesce(c.roles, ''), c.now)
+  ON CONFLICT (tenant, user_id, application) DO UPDATE SET roles = excluded.roles WHERE c.roles IS NOT NULL;
+END IF;
+IF c.document IS NOT NULL THEN
+  UPDATE postern_documents SET version = version + 1, json = c.document->>'json', changed_at = c.now
+  WHERE tenant = c.tenant AND kind = c.document->>'kind' AND id = c.document->>'id';
+  INSERT INTO postern_document_history (tenant, kind, id, version, json, changed_at)
+  VALUES (c.tenant, c.document->>'kind', c.document->>'id', (c.document->>'version')::integer + 1,
+    c.document->>'json', c.now);
 END IF;`
 
 const createSession = `
@@ -95,9 +110,9 @@ export const redeem: Command<In<Redeem>, Out<Redeem>> = act({
   fields: `tenant text, now bigint, id text, version integer, "userVersion" integer, "create" boolean, locale text,
     "user" text, register boolean, replaces text, application text, session text, "sessionHash" text, methods text,
     asked text, "idleUntil" bigint, "expiresAt" bigint, browser text, "browserHash" text, "browserUntil" bigint,
-    rebind jsonb, finish text, charges jsonb, artifact jsonb, also jsonb`,
+    rebind jsonb, finish text, charges jsonb, artifact jsonb, roles text, data text, document jsonb, also jsonb`,
   order: 'tenant, id',
-  declare: `found_attempt record; ${lockedAttempt}`,
+  declare: `found_attempt record; unchanged boolean; ${lockedAttempt}`,
   before: `PERFORM {lock_budgets}(calls);${lockAll}`,
   body: `
 ${spend}
@@ -133,6 +148,9 @@ function effectCall(id: string, now: number, effect: SignInEffect): object {
     create: newUser !== undefined,
     user: newUser && newUser.id !== user ? '' : user,
     locale: newUser?.locale,
+    data: newUser?.data && JSON.stringify(newUser.data),
+    roles: effect.roles && writeWords(effect.roles),
+    document: effect.document,
     register: effect.register,
     replaces: effect.replaces,
     application: session.application,
