@@ -5,12 +5,12 @@ import type { Id } from './domain/id.ts'
 import { days, hours, minutes } from './domain/instant.ts'
 import { isLoopback } from './domain/loopback.ts'
 import type { Application, CodeFormat, Lifetimes, Scope, SignUp } from './domain/scope.ts'
+import type { StandardSchema } from './domain/standard-schema.ts'
 import { isSoundCode } from './engine/rules/policy.ts'
 import type { ForwardingHeader } from './http/client/address.ts'
+import type { UserData } from './nouns/public-user.ts'
 import type { StoreSource } from './ports/store-source.ts'
 import type { Transport } from './ports/transport.ts'
-import type { UserData } from './public-user.ts'
-import type { StandardSchema } from './standard-schema.ts'
 
 /** `Role` and `Data` are inferred from `roles` and `userData`, and type every user that comes out. */
 export interface PosternOptions<Role extends string = string, Data extends object = UserData> {
@@ -53,6 +53,8 @@ export interface PosternOptions<Role extends string = string, Data extends objec
   readonly liveSets?: 1 | 2 | 3
   readonly code?: CodeFormat
   readonly explainClosed?: boolean
+  /** Tells a user by mail when a browser that does not know her signs in, with *this wasn't me*. On by default. */
+  readonly newDeviceMail?: boolean
   readonly lifetimes?: Partial<Lifetimes>
   readonly locale?: string
   readonly timeZone?: string
@@ -221,6 +223,7 @@ function checkApplication(options: PosternOptions<string, object>, origin: strin
     liveSets,
     code,
     explainClosed: options.explainClosed ?? false,
+    newDeviceMail: options.newDeviceMail ?? true,
     limits: options.limits ?? 'on',
     lifetimes: checkLifetimes(options.lifetimes ?? {}),
     locale: options.locale ?? 'en',

@@ -10,9 +10,16 @@ import { give } from './http/answer.ts'
 import type { Env } from './http/headers.ts'
 import { readCaller } from './http/read-caller.ts'
 import { problemReply } from './http/reply.ts'
+import {
+  currentUser,
+  type PosternSession,
+  type PosternUser,
+  publicSession,
+  type UserData,
+} from './nouns/public-user.ts'
+import { type SessionsNoun, sessionsNoun } from './nouns/sessions.ts'
 import { openOnce } from './open-once.ts'
 import { type CheckedOptions, checkOptions, type PosternOptions } from './options.ts'
-import { currentUser, type PosternSession, type PosternUser, publicSession, type UserData } from './public-user.ts'
 import { type RuntimeOptions, startRuntime } from './runtime.ts'
 
 /** Anything that carries the caller's cookies. */
@@ -28,6 +35,7 @@ export interface Postern<Role extends string = string, Data extends object = Use
   /** Who is signed in, or `null`. One read. */
   getUser(from: CallerSource): Promise<PosternUser<Role, Data> | null>
   getSession(from: CallerSource): Promise<PosternSession | null>
+  readonly sessions: SessionsNoun
   /** Told of events after they are committed, best effort. Answers how to stop listening. */
   on(type: EventType | '*', listener: Listener): () => void
   /** Asked before a session is made; may veto with a reason. Two seconds, then the sign-in is refused. */
@@ -74,6 +82,7 @@ export function postern<const Role extends string = string, Data extends object 
       const found = await current(from)
       return found ? publicSession(found.session) : null
     },
+    sessions: sessionsNoun(async () => (await runtime.open()).engine, scope),
     on: (type, listener) => hooks.on(type, listener),
     before: (act, veto) => hooks.before(act, veto),
     async start() {

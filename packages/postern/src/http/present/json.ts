@@ -25,7 +25,8 @@ export function userJson(user: User, roles: readonly string[]): Readonly<Record<
   }
 }
 
-export function sessionJson(session: Omit<Session, 'hash'>): Readonly<Record<string, unknown>> {
+/** `current` says whether it is the caller's own. */
+export function sessionJson(session: Omit<Session, 'hash'>, current: boolean): Readonly<Record<string, unknown>> {
   return {
     id: session.id,
     createdAt: iso(session.createdAt),
@@ -34,6 +35,7 @@ export function sessionJson(session: Omit<Session, 'hash'>): Readonly<Record<str
     device: session.asked.browser ?? null,
     place: session.asked.place ?? null,
     methods: session.methods,
+    current,
   }
 }
 
@@ -57,7 +59,7 @@ export function completionJson(call: Call, outcome: Completion): Answer {
       const body = {
         status: 'signed-in',
         user: userJson(outcome.user, outcome.roles),
-        session: sessionJson(outcome.session),
+        session: sessionJson(outcome.session, true),
         next: nextUrl(call.scope, outcome.next),
       }
       return jsonReply(body, 200, cookiesFor(call, outcome.credentials))
@@ -67,7 +69,7 @@ export function completionJson(call: Call, outcome: Completion): Answer {
       return jsonReply({
         status: 'signed-in',
         user: userJson(user, roles),
-        session: sessionJson(session),
+        session: sessionJson(session, true),
         next: startUrl(call.scope),
       })
     }

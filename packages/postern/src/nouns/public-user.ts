@@ -1,7 +1,7 @@
 /** Users and sessions as the library shows them: plain values, typed by the options that describe them. */
-import type { Session } from './domain/session.ts'
-import type { User } from './domain/user.ts'
-import type { CurrentSession } from './engine/rules/current-session.ts'
+import type { Session } from '../domain/session.ts'
+import type { User } from '../domain/user.ts'
+import type { CurrentSession } from '../engine/rules/current-session.ts'
 
 export type UserData = Readonly<Record<string, unknown>>
 
