@@ -165,6 +165,24 @@ export interface Person {
   readonly events: readonly Event[]
 }
 
+/** Somebody who was another system's user, with an address that was proved there. */
+export interface AdoptedUser {
+  readonly id: Id<'user'>
+  readonly address: EmailAddress
+  readonly status: 'active' | 'banned'
+  readonly name?: string
+  readonly locale?: string
+  readonly data?: Readonly<Record<string, unknown>>
+  readonly roles: readonly string[]
+  readonly createdAt: Instant
+  readonly provedAt: Instant
+  readonly event: EventDraft
+}
+
+export type Adoption =
+  | { readonly kind: 'adopted' | 'present' | 'id-taken' }
+  | { readonly kind: 'address-taken'; readonly by: Id<'user'> }
+
 export interface Lookup {
   readonly attempt: Attempt
   readonly subject: Subject
@@ -357,6 +375,14 @@ export interface Store {
     >
     /** Everything that is kept of a user, secrets and hashes aside; of her events the newest `limit`. */
     readonly export: Command<{ readonly id: Id<'user'>; readonly limit: number }, Person | undefined>
+    /**
+     * Takes users over with their ids, each whole or not at all, one answer each: `present` is who has this id and this
+     * address already, and stays as she is. With `dryRun` the answers are the same and nothing is written.
+     */
+    readonly adopt: Command<
+      { readonly application: Id<'application'>; readonly users: readonly AdoptedUser[]; readonly dryRun: boolean },
+      readonly Adoption[]
+    >
   }
   readonly messages: {
     /** Leases due messages to `owner`: queued ones whose time has come, and those whose lease has ended. */

@@ -13,6 +13,7 @@ import {
   signIn,
   type World,
 } from '../../src/ports/conformance/world.ts'
+import type { AdoptedUser } from '../../src/ports/store.ts'
 
 export type Calls = Readonly<Record<string, () => Promise<unknown>>>
 
@@ -33,6 +34,15 @@ export async function everyCommand(world: World): Promise<Calls> {
   const set = draw.set(now)
   const also = { events: [draw.event(now, 'link.opened')], messages: [] }
   const artifact = draw.artifact(now)
+  const stranger: AdoptedUser = {
+    id: 'cm3x' as AdoptedUser['id'],
+    address: draw.attempt(now).address,
+    status: 'active',
+    roles: ['editor'],
+    createdAt: now,
+    provedAt: now,
+    event: draw.event(now, 'user.created'),
+  }
   const note = { kind: 'note', id: 'a' }
   const about = (id: typeof open.id) => at({ id, version: 1 })
   return {
@@ -78,6 +88,7 @@ export async function everyCommand(world: World): Promise<Calls> {
     'users.remove': () => store.users.remove(at({ id: user.id, version: user.version, keep: false, also })),
     'invitations.put': () =>
       store.invitations.put(at({ ...note, version: 0, json: '{}', address: 'a', charges: [], also })),
+    'users.adopt': () => store.users.adopt(at({ application: open.application, users: [stranger], dryRun: false })),
     'messages.claim': () => store.messages.claim({ now: after(now, minutes(2)), owner: 'n', until: now, limit: 2 }),
     'messages.settle': () => store.messages.settle(at({ settlements: [] })),
     'messages.release': () => store.messages.release({ now, owner: 'n' }),

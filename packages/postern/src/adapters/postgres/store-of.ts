@@ -36,6 +36,7 @@ import { revokeAll } from './sessions/revoke-all.ts'
 import { revokeOf } from './sessions/revoke-of.ts'
 import { touch } from './sessions/touch.ts'
 import { sweepOf } from './sweep.ts'
+import { adopt } from './users/adopt.ts'
 import { change } from './users/change.ts'
 import { exportUser } from './users/export.ts'
 import { find as findUser } from './users/find.ts'
@@ -75,6 +76,7 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       list: run(listUsers),
       export: run(exportUser),
       change: run(change),
+      adopt: run(adopt),
       remove: run(removeUser),
     },
     invitations: { put: run(putInvitation) },

@@ -38,6 +38,7 @@ import { revokeAll } from './sessions/revoke-all.ts'
 import { revokeOf } from './sessions/revoke-of.ts'
 import { touch } from './sessions/touch.ts'
 import { createSweep } from './sweep.ts'
+import { adopt } from './users/adopt.ts'
 import { change } from './users/change.ts'
 import { exportUser } from './users/export.ts'
 import { find as findUser } from './users/find.ts'
@@ -83,6 +84,7 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       list: read(listUsers),
       export: read(exportUser),
       change: write(change),
+      adopt: write(adopt),
       remove: write(removeUser),
     },
     invitations: { put: write(putInvitation) },

@@ -1,4 +1,5 @@
 /** The whole suite: what a store must pass to be called one. */
+import { adopt } from './adopt.ts'
 import { approve } from './approve.ts'
 import { artifacts } from './artifacts.ts'
 import { atomicity } from './atomicity.ts'
@@ -47,6 +48,7 @@ export const storeScenarios: readonly Scenario[] = [
   ...people,
   ...peopleRaces,
   ...invitations,
+  ...adopt,
   ...messages,
   ...settlements,
   ...events,
