@@ -6,8 +6,21 @@ export type { CodeFormat, Lifetimes, SignUp } from './domain/scope.ts'
 export type { SchemaIssue, SchemaResult, StandardSchema } from './domain/standard-schema.ts'
 export type { UserStatus } from './domain/user.ts'
 export type { HookEvent, Listener, Veto, VetoAnswer } from './hooks.ts'
+export type { InvitationInput, InvitationsNoun, InviteResult, PosternInvitation } from './nouns/invitations.ts'
+export type { PersonExport } from './nouns/public-person.ts'
 export type { PosternSession, PosternUser, UserData } from './nouns/public-user.ts'
 export type { SessionsNoun } from './nouns/sessions.ts'
+export type {
+  CreateResult,
+  InvalidData,
+  ManagedUser,
+  NewUserInput,
+  UnknownRole,
+  UpdateResult,
+  UserChanges,
+  UserPage,
+  UsersNoun,
+} from './nouns/users.ts'
 export type { PosternOptions } from './options.ts'
 export type { SignInIntent } from './ports/hooks.ts'
 export type { StoreSource } from './ports/store-source.ts'

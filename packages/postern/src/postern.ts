@@ -4,12 +4,14 @@ import { Hono } from 'hono'
 import { type NodeListener, nodeListener } from './bindings/node.ts'
 import { type WebHandler, webHandler } from './bindings/web.ts'
 import type { EventType } from './domain/event.ts'
+import type { Engine } from './engine/engine.ts'
 import type { CurrentSession } from './engine/rules/current-session.ts'
 import { createHooks, type HookRegistry, type Listener, type Veto } from './hooks.ts'
 import { give } from './http/answer.ts'
 import type { Env } from './http/headers.ts'
 import { readCaller } from './http/read-caller.ts'
 import { problemReply } from './http/reply.ts'
+import { type InvitationsNoun, invitationsNoun } from './nouns/invitations.ts'
 import {
   currentUser,
   type PosternSession,
@@ -18,6 +20,7 @@ import {
   type UserData,
 } from './nouns/public-user.ts'
 import { type SessionsNoun, sessionsNoun } from './nouns/sessions.ts'
+import { type UsersNoun, usersNoun } from './nouns/users.ts'
 import { openOnce } from './open-once.ts'
 import { type CheckedOptions, checkOptions, type PosternOptions } from './options.ts'
 import { type RuntimeOptions, startRuntime } from './runtime.ts'
@@ -36,6 +39,8 @@ export interface Postern<Role extends string = string, Data extends object = Use
   getUser(from: CallerSource): Promise<PosternUser<Role, Data> | null>
   getSession(from: CallerSource): Promise<PosternSession | null>
   readonly sessions: SessionsNoun
+  readonly users: UsersNoun<Role, Data>
+  readonly invitations: InvitationsNoun<Role, Data>
   /** Told of events after they are committed, best effort. Answers how to stop listening. */
   on(type: EventType | '*', listener: Listener): () => void
   /** Asked before a session is made; may veto with a reason. Two seconds, then the sign-in is refused. */
@@ -70,6 +75,8 @@ export function postern<const Role extends string = string, Data extends object 
     const { engine } = runtime.opened() ?? (await runtime.open())
     return engine.readSession(scope, { client: readCaller(from, scope, !development) })
   }
+  const engineOf = async (): Promise<Engine> => (await runtime.open()).engine
+  const nounParts = { engineOf, scope, roles: options.roles ?? [], userData: options.userData }
   return {
     handler,
     node: nodeListener(appOf),
@@ -82,7 +89,9 @@ export function postern<const Role extends string = string, Data extends object 
       const found = await current(from)
       return found ? publicSession(found.session) : null
     },
-    sessions: sessionsNoun(async () => (await runtime.open()).engine, scope),
+    users: usersNoun(nounParts),
+    invitations: invitationsNoun(nounParts),
+    sessions: sessionsNoun(engineOf, scope),
     on: (type, listener) => hooks.on(type, listener),
     before: (act, veto) => hooks.before(act, veto),
     async start() {

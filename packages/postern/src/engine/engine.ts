@@ -1,6 +1,12 @@
 /** The only file that knows every operation. */
 import type { Scope } from '../domain/scope.ts'
 import type { Ports } from '../ports/ports.ts'
+import { banUser, unbanUser, updateUser } from './accounts/change-user.ts'
+import { createUser } from './accounts/create-user.ts'
+import { exportUser, findUser, listUsers } from './accounts/find-users.ts'
+import { listInvitations, readInvitationById, revokeInvitation } from './accounts/invitations.ts'
+import { invite } from './accounts/invite.ts'
+import { removeUser } from './accounts/remove-user.ts'
 import type { Operation } from './operation.ts'
 import { listSessions } from './sessions/list.ts'
 import { readSession } from './sessions/read.ts'
@@ -9,6 +15,7 @@ import { signOut } from './sessions/sign-out.ts'
 import { approve } from './sign-in/approve.ts'
 import { cancel } from './sign-in/cancel.ts'
 import { claim } from './sign-in/claim.ts'
+import { acceptInvitation, openInvitationLink } from './sign-in/invitation.ts'
 import { noteOpen } from './sign-in/note-open.ts'
 import { open } from './sign-in/open.ts'
 import { redeem } from './sign-in/redeem.ts'
@@ -35,6 +42,20 @@ export interface Engine {
   readonly revokeSession: Bound<typeof revokeSession>
   readonly revokeSessions: Bound<typeof revokeSessions>
   readonly signOut: Bound<typeof signOut>
+  readonly findUser: Bound<typeof findUser>
+  readonly listUsers: Bound<typeof listUsers>
+  readonly exportUser: Bound<typeof exportUser>
+  readonly createUser: Bound<typeof createUser>
+  readonly updateUser: Bound<typeof updateUser>
+  readonly banUser: Bound<typeof banUser>
+  readonly unbanUser: Bound<typeof unbanUser>
+  readonly removeUser: Bound<typeof removeUser>
+  readonly invite: Bound<typeof invite>
+  readonly readInvitationById: Bound<typeof readInvitationById>
+  readonly listInvitations: Bound<typeof listInvitations>
+  readonly revokeInvitation: Bound<typeof revokeInvitation>
+  readonly openInvitationLink: Bound<typeof openInvitationLink>
+  readonly acceptInvitation: Bound<typeof acceptInvitation>
 }
 
 export function createEngine(ports: Ports): Engine {
@@ -58,5 +79,19 @@ export function createEngine(ports: Ports): Engine {
     revokeSession: bind(revokeSession),
     revokeSessions: bind(revokeSessions),
     signOut: bind(signOut),
+    findUser: bind(findUser),
+    listUsers: bind(listUsers),
+    exportUser: bind(exportUser),
+    createUser: bind(createUser),
+    updateUser: bind(updateUser),
+    banUser: bind(banUser),
+    unbanUser: bind(unbanUser),
+    removeUser: bind(removeUser),
+    invite: bind(invite),
+    readInvitationById: bind(readInvitationById),
+    listInvitations: bind(listInvitations),
+    revokeInvitation: bind(revokeInvitation),
+    openInvitationLink: bind(openInvitationLink),
+    acceptInvitation: bind(acceptInvitation),
   }
 }

@@ -26,7 +26,11 @@ function render(input: RenderInput): Rendered {
     from,
     to: message.to.address,
     ...renderMail(facts),
-    facts: facts.kind === 'sign-in' ? { kind: facts.kind, link: facts.link, code: facts.code } : { kind: facts.kind },
+    facts: {
+      kind: facts.kind,
+      ...('link' in facts && { link: facts.link }),
+      ...('code' in facts && { code: facts.code }),
+    },
   }
 }
 
@@ -58,6 +62,11 @@ function toMailFacts(input: RenderInput): MailFacts {
       const way = (facts.about?.['way'] ?? 'link') as NewDeviceFacts['way']
       return { kind: facts.kind, ...common, cancelLink: cancelLinkOf(input, secretsOf(input)), cancelUntil, way }
     }
+    case 'invitation': {
+      const { invitedBy, until } = facts.about ?? {}
+      const link = invitationLinkOf(input, secretsOf(input))
+      return { kind: facts.kind, ...common, link, worksUntil: Number(until), invitedBy }
+    }
     case 'sign-up-closed':
       return { kind: facts.kind, ...common }
     case 'none':
@@ -73,6 +82,11 @@ function secretsOf({ message, secrets }: RenderInput): MessageSecrets {
 // A secret behind `#` is never sent to a server by whatever opens the link (invariant 17).
 function linkOf({ scope, message }: RenderInput, secrets: MessageSecrets): string {
   return `${scope.baseUrl}/link/${message.attempt}${scope.application.link === 'query' ? '?s=' : '#'}${secrets.link}`
+}
+
+function invitationLinkOf({ scope, message }: RenderInput, secrets: MessageSecrets): string {
+  const mark = scope.application.link === 'query' ? '?s=' : '#'
+  return `${scope.baseUrl}/invitation/${message.facts.about?.['invitation']}${mark}${secrets.link}`
 }
 
 function cancelLinkOf({ scope, message }: RenderInput, secrets: MessageSecrets): string {

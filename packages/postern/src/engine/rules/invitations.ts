@@ -1,8 +1,10 @@
 /** What an invitation allows now. Reads documents as they were written; writes none. */
 import type { Attempt } from '../../domain/attempt.ts'
-import type { Invitation } from '../../domain/invitation.ts'
+import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
+import { type Invitation, invitationKind } from '../../domain/invitation.ts'
 import type { Subject } from '../../domain/user.ts'
+import type { Turn } from './turn.ts'
 
 /** An invitation with the version of its document. */
 export interface FoundInvitation {
@@ -43,4 +45,34 @@ export function acceptedBy(
   now: Instant,
 ): FoundInvitation | undefined {
   return attempt.purpose === 'invite' || !subject.registration ? openInvitation(subject, now) : undefined
+}
+
+/** What the secret of an invitation is kept as: it names the document, which may have been replaced since. */
+export interface InvitationSecret {
+  readonly hash: string
+  readonly document: string
+}
+
+export interface NamedInvitation extends FoundInvitation {
+  readonly document: string
+  readonly hash: string
+  /** All secrets were ended: the link opens nothing, the address may still join. */
+  readonly spent: boolean
+}
+
+export const invitationSecretKind = 'invitation'
+
+/** The invitation of that id. `replaced` is one whose address was invited anew. */
+export async function findInvitation(
+  { ports, at, scope }: Turn,
+  id: Id<'invitation'>,
+): Promise<NamedInvitation | { readonly replaced: true; readonly hash: string } | undefined> {
+  const artifact = await ports.store.artifacts.find({ ...at, kind: invitationSecretKind, id })
+  if (!artifact) return undefined
+  const { hash, document } = JSON.parse(artifact.json) as InvitationSecret
+  if (!document.startsWith(`${scope.application.id}/`)) return undefined
+  const found = await ports.store.documents.find({ ...at, kind: invitationKind, id: document })
+  const read = found && readInvitation(found)
+  if (!read || read.invitation.id !== id) return { replaced: true, hash }
+  return { ...read, document, hash, spent: artifact.consumedAt !== undefined }
 }

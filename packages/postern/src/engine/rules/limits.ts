@@ -56,6 +56,13 @@ export function mailCharges(scope: Scope, spender: Spender): readonly Charge[] {
   return [address, ...networks, ...sharedCharges(scope)]
 }
 
+/** What one invitation costs its address, whoever invites. */
+export function inviteCharges(scope: Scope, address: EmailAddress): readonly Charge[] {
+  if (scope.application.limits === 'off') return []
+  const day: Charge = { key: `mail/invite/${address.key}`, windows: [{ length: days(1), max: 3 }], grain: 0 }
+  return [day, ...sharedCharges(scope)]
+}
+
 /** What one guess at a code costs, beside the attempt's own tries. */
 export function tryCharges(scope: Scope, address: EmailAddress, known: Id<'browser'> | undefined): readonly Charge[] {
   if (scope.application.limits === 'off') return []

@@ -8,6 +8,7 @@ import { attemptEventsRoute } from './attempt-events.ts'
 import { cancelRoute } from './cancel.ts'
 import { claimRoute } from './claim.ts'
 import { devInboxRoutes } from './dev-inbox.ts'
+import { invitationRoutes } from './invitations.ts'
 import { meRoute, sessionRoute } from './me.ts'
 import { openRoute } from './open.ts'
 import { pageRoutes } from './pages.ts'
@@ -35,6 +36,7 @@ export function routes(http: Http): readonly Route[] {
     sessionRoute,
     ...sessionRoutes,
     signOutRoute,
+    ...invitationRoutes,
     assetsRoute,
     ...pageRoutes,
     ...(http.inbox ? devInboxRoutes(http.inbox) : []),
