@@ -8,6 +8,7 @@ import { listInvitations, readInvitationById, revokeInvitation } from './account
 import { invite } from './accounts/invite.ts'
 import { removeUser } from './accounts/remove-user.ts'
 import type { Operation } from './operation.ts'
+import { sendMail } from './outbox/send-mail.ts'
 import { listSessions } from './sessions/list.ts'
 import { readSession } from './sessions/read.ts'
 import { revokeSession, revokeSessions } from './sessions/revoke.ts'
@@ -15,6 +16,7 @@ import { signOut } from './sessions/sign-out.ts'
 import { approve } from './sign-in/approve.ts'
 import { cancel } from './sign-in/cancel.ts'
 import { claim } from './sign-in/claim.ts'
+import { createLink } from './sign-in/create-link.ts'
 import { acceptInvitation, openInvitationLink } from './sign-in/invitation.ts'
 import { noteOpen } from './sign-in/note-open.ts'
 import { open } from './sign-in/open.ts'
@@ -56,6 +58,8 @@ export interface Engine {
   readonly revokeInvitation: Bound<typeof revokeInvitation>
   readonly openInvitationLink: Bound<typeof openInvitationLink>
   readonly acceptInvitation: Bound<typeof acceptInvitation>
+  readonly createLink: Bound<typeof createLink>
+  readonly sendMail: Bound<typeof sendMail>
 }
 
 export function createEngine(ports: Ports): Engine {
@@ -93,5 +97,7 @@ export function createEngine(ports: Ports): Engine {
     revokeInvitation: bind(revokeInvitation),
     openInvitationLink: bind(openInvitationLink),
     acceptInvitation: bind(acceptInvitation),
+    createLink: bind(createLink),
+    sendMail: bind(sendMail),
   }
 }

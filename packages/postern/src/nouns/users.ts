@@ -1,9 +1,9 @@
 /** `auth.users`: the people of the application, for its own code. Whoever calls is trusted, vouches, and is on record. */
 import { parseEmailAddress } from '../domain/email-address.ts'
 import { PosternError } from '../domain/errors.ts'
-import { type Id, parseUserId } from '../domain/id.ts'
+import type { Id } from '../domain/id.ts'
 import type { SchemaIssue } from '../domain/standard-schema.ts'
-import type { UserStatus } from '../domain/user.ts'
+import { isUserId, type UserStatus } from '../domain/user.ts'
 import type { ChangedUser } from '../engine/accounts/change-user.ts'
 import type { UserIn } from '../ports/store.ts'
 import { checkData, checkFacts, checkRoles, type NounParts, pageSize, wordOf } from './checks.ts'
@@ -130,7 +130,7 @@ export function usersNoun<Role extends string, Data extends object>({
     async create({ email, id: own, data, roles = [], ...facts }) {
       const address = parseEmailAddress(email)
       if (!address) return { status: 'refused', reason: 'email-invalid' }
-      const id = own === undefined ? undefined : parseUserId(own)
+      const id = isUserId(own) ? own : undefined
       if (own !== undefined && !id) return { status: 'refused', reason: 'id-invalid' }
       if (!checkRoles(known, roles)) return { status: 'refused', reason: 'role-unknown' }
       const checked = await checkData(userData, data)
@@ -187,9 +187,8 @@ function existing(outcome: ChangedUser): UserIn {
 }
 
 function idOf(id: string): Id<'user'> {
-  const parsed = parseUserId(id)
-  if (!parsed) throw notFound()
-  return parsed
+  if (!isUserId(id)) throw notFound()
+  return id
 }
 
 const notFound = (): PosternError => new PosternError('not-found', 'There is no such user.')

@@ -1,7 +1,8 @@
 /**
  * The store: commands that are atomic, one transaction each, whole or not at all. Input and output are plain data, so
  * that a command can share a turn's commit or be one SQL statement. Refusals are returned; only faults throw. Every
- * command of one tenant names it; `now` is the caller's clock and decides every expiry.
+ * command of one tenant names it; `now` is the caller's clock and decides every expiry. Text that cannot be kept
+ * (`domain/kept-text.ts`) is a fault of its call alone, `body-invalid`.
  */
 import type { About, Asked, Asker, Attempt, Destination, Finish, Purpose, SecretSet } from '../domain/attempt.ts'
 import type { SecretHash } from '../domain/credential.ts'
@@ -83,6 +84,7 @@ export interface SignInEffect {
   readonly newUser?: {
     readonly id: Id<'user'>
     readonly locale: string
+    readonly name?: string
     readonly data?: Readonly<Record<string, unknown>>
   }
   readonly user: Id<'user'>
@@ -385,6 +387,11 @@ export interface Store {
     >
   }
   readonly messages: {
+    /** Messages and events that belong to no other act, against their budgets: all of it or nothing. */
+    readonly post: Command<
+      { readonly charges: readonly Charge[]; readonly also: Also },
+      { readonly kind: 'queued' } | Refusal
+    >
     /** Leases due messages to `owner`: queued ones whose time has come, and those whose lease has ended. */
     readonly claim: Chore<
       { readonly owner: string; readonly until: Instant; readonly limit: number },

@@ -89,6 +89,7 @@ export async function everyCommand(world: World): Promise<Calls> {
     'invitations.put': () =>
       store.invitations.put(at({ ...note, version: 0, json: '{}', address: 'a', charges: [], also })),
     'users.adopt': () => store.users.adopt(at({ application: open.application, users: [stranger], dryRun: false })),
+    'messages.post': () => store.messages.post(at({ charges: [budget('p', 5)], also })),
     'messages.claim': () => store.messages.claim({ now: after(now, minutes(2)), owner: 'n', until: now, limit: 2 }),
     'messages.settle': () => store.messages.settle(at({ settlements: [] })),
     'messages.release': () => store.messages.release({ now, owner: 'n' }),

@@ -29,6 +29,7 @@ import type { Step } from './group-writer.ts'
 import { put as putInvitation } from './invitations/put.ts'
 import { claim } from './messages/claim.ts'
 import { list as listMessages } from './messages/list.ts'
+import { post } from './messages/post.ts'
 import { release } from './messages/release.ts'
 import { settle } from './messages/settle.ts'
 import { find as findSession } from './sessions/find.ts'
@@ -88,7 +89,13 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       remove: write(removeUser),
     },
     invitations: { put: write(putInvitation) },
-    messages: { claim: write(claim), settle: write(settle), release: write(release), list: read(listMessages) },
+    messages: {
+      post: write(post),
+      claim: write(claim),
+      settle: write(settle),
+      release: write(release),
+      list: read(listMessages),
+    },
     events: { list: read(listEvents), unsealed: read(unsealed), seal: write(seal), seals: read(seals) },
     documents: {
       find: read(findDocument),

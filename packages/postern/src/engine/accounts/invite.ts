@@ -12,6 +12,7 @@ import { tell } from '../rules/events.ts'
 import { hexOf } from '../rules/hex.ts'
 import { type InvitationSecret, invitationSecretKind } from '../rules/invitations.ts'
 import { leaseLength } from '../rules/lifetimes.ts'
+import { noteLimit } from '../rules/limit-told.ts'
 import { inviteCharges } from '../rules/limits.ts'
 import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
@@ -53,7 +54,10 @@ export const invite: Operation<Inviting, Invited> = (ports, scope, { expiresIn, 
       also: { events: [event], messages: [mail.draft] },
     })
     if (outcome.kind === 'changed') return undefined
-    if (outcome.kind !== 'done') return { kind: 'limited', retryAt: 'retryAt' in outcome ? outcome.retryAt : now }
+    if (outcome.kind !== 'done') {
+      await noteLimit(turn, {}, outcome)
+      return { kind: 'limited', retryAt: 'retryAt' in outcome ? outcome.retryAt : now }
+    }
     const { draft: message, secrets } = mail
     ports.post({ scope, message: { ...message, tenant: at.tenant, tries: 0, nextAt: now, createdAt: now }, secrets })
     tell(turn, event)

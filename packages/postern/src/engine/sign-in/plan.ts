@@ -4,6 +4,7 @@ import type { EventDraft } from '../../domain/event.ts'
 import type { Id } from '../../domain/id.ts'
 import { after, earlier, seconds } from '../../domain/instant.ts'
 import { type Invitation, invitationKey, invitationKind } from '../../domain/invitation.ts'
+import type { NewUser } from '../../ports/hooks.ts'
 import type { ArtifactDraft, SignInEffect } from '../../ports/store.ts'
 import { attemptEvent } from '../rules/events.ts'
 import { hexOf } from '../rules/hex.ts'
@@ -24,12 +25,13 @@ export interface Plan {
   readonly answer: Omit<SignedIn, 'user'>
 }
 
-export function planSignIn(turn: Turn, completion: Completion): Plan {
+/** `begins` is what the host gives a new account. */
+export function planSignIn(turn: Turn, completion: Completion, begins: NewUser): Plan {
   const { ports, scope, now, at } = turn
   const { attempt, subject, client } = completion
   const holder = holderOf(turn, completion)
   const { session, browser, binding } = holder
-  const user = subject.user?.id ?? ports.vault.id<'user'>(now)
+  const user = subject.user?.id ?? begins.id ?? ports.vault.id<'user'>(now)
   const handOff = completion.asker ? handOffCode(turn, completion, user, session.id) : undefined
   const row = sessionRow(turn, completion, session.id)
   const facts = { user, session: session.id, asked: client.asked, reason: completion.method }
@@ -42,7 +44,7 @@ export function planSignIn(turn: Turn, completion: Completion): Plan {
     ...(notice && { notice }),
     events: [...created, ...invited.events, attemptEvent(turn, 'sign-in.completed', attempt, facts)],
     effect: {
-      ...(subject.user ? {} : { newUser: { id: user, locale: attempt.locale, ...invited.newUser } }),
+      ...(subject.user ? {} : { newUser: { locale: attempt.locale, ...invited.newUser, ...begins, id: user } }),
       user,
       register: subject.registration === undefined,
       session: { ...row, hash },

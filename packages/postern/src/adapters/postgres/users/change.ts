@@ -4,8 +4,8 @@ import type { In, Out } from '../../sql/step.ts'
 import { alsoCall } from '../also.ts'
 import { act, type Command } from '../command.ts'
 import { doneOrChanged } from '../done-or-changed.ts'
-import { waitForUser } from '../user-lock.ts'
-import { dropMails, endSessions } from './end-of-user.ts'
+import { lockPeople, sortedBy } from '../locks.ts'
+import { dropMails, endSessions, lockEnds } from './end-of-user.ts'
 
 type Change = Store['users']['change']
 
@@ -14,9 +14,13 @@ export const change: Command<In<Change>, Out<Change>> = act({
   name: 'change_user',
   fields: `tenant text, now bigint, id text, version integer, status text, factors text, "set" jsonb, roles jsonb,
     ends boolean, also jsonb`,
-  order: 'tenant, id',
+  order: sortedBy('tenant', 'id'),
+  writesEvents: true,
+  before: `${lockPeople('SELECT l.id AS who FROM jsonb_to_recordset(calls) AS l (id text)')}
+IF EXISTS (SELECT 1 FROM jsonb_to_recordset(calls) AS l (ends boolean) WHERE l.ends) THEN
+  ${lockEnds('l.ends', 'ends boolean')}
+END IF;`,
   body: `
-${waitForUser('c.id')}
 UPDATE postern_users SET status = coalesce(c.status, status), factors = coalesce(c.factors, factors),
   name = CASE WHEN c."set" ? 'name' THEN c."set"->>'name' ELSE name END,
   locale = CASE WHEN c."set" ? 'locale' THEN c."set"->>'locale' ELSE locale END,

@@ -4,11 +4,10 @@ import type { Store } from '../../../ports/store.ts'
 import { oldestOpenId } from '../../sql/open-for.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { alsoCall } from '../also.ts'
-import { lockAttempts, lockedAttempt } from '../attempts/lock-attempts.ts'
 import { act, type Command } from '../command.ts'
 import { doneOrChanged } from '../done-or-changed.ts'
-import { waitForUser } from '../user-lock.ts'
-import { dropMails, endSessions } from './end-of-user.ts'
+import { amongHeld, lockAttempts, lockPeople, sortedBy } from '../locks.ts'
+import { dropMails, endSessions, lockEnds, lockInvitations } from './end-of-user.ts'
 
 type Remove = Store['users']['remove']
 
@@ -19,7 +18,6 @@ const openAttempts = `SELECT l.tenant, o.id FROM jsonb_to_recordset(calls) AS l 
     AND n.state IN ('open', 'approved', 'proved') AND n.address_key = d.key OFFSET 0) o`
 
 const bury = `
-${waitForUser('c.id')}
 UPDATE postern_users
 SET status = 'removed', email = '', factors = '', locale = NULL, name = NULL, data = NULL, version = version + 1
 WHERE tenant = c.tenant AND id = c.id AND version = c.version AND status <> 'removed';
@@ -28,7 +26,7 @@ IF NOT FOUND THEN CONTINUE; END IF;`
 /** Nothing that was asked for before may make the person anew. */
 const endAttempts = `
 FOR ended IN UPDATE postern_attempts SET state = 'cancelled', version = version + 1
-  WHERE tenant = c.tenant AND id >= c.oldest AND state IN ('open', 'approved', 'proved') AND address_key IN (
+  WHERE tenant = c.tenant AND id >= c.oldest AND state IN ('open', 'approved', 'proved') AND ${amongHeld} AND address_key IN (
     SELECT d.key FROM postern_addresses d WHERE d.tenant = c.tenant AND d.user_id = c.id) RETURNING id LOOP
   DELETE FROM postern_artifacts WHERE tenant = c.tenant AND group_id = ended.id;
 END LOOP;`
@@ -52,9 +50,13 @@ UPDATE postern_events SET asked = NULL WHERE tenant = c.tenant AND user_id = c.i
 export const remove: Command<In<Remove>, Out<Remove>> = act({
   name: 'remove_user',
   fields: 'tenant text, now bigint, id text, version integer, keep boolean, oldest text, also jsonb',
-  order: 'tenant, id',
-  declare: `ended record; ${lockedAttempt}`,
-  before: lockAttempts(openAttempts),
+  order: sortedBy('tenant', 'id'),
+  writesEvents: true,
+  declare: 'ended record;',
+  before: `${lockPeople('SELECT l.id AS who FROM jsonb_to_recordset(calls) AS l (id text)')}
+${lockInvitations('true', 'keep boolean')}
+${lockAttempts(openAttempts)}
+${lockEnds('true', 'keep boolean')}`,
   body: `
 ${bury}
 ${endAttempts}
