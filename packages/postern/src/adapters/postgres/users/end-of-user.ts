@@ -51,10 +51,10 @@ ${lockRows('sessions', ['id'], sessions(whose, fields))}
 ${lockRows('artifacts', ['kind', 'id'], artifacts(whose, fields))}`
 
 /** Families of refresh tokens die with their session. */
-export const endSessions = `DELETE FROM postern_artifacts WHERE tenant = c.tenant AND group_id IN (
+export const endSessions: string = `DELETE FROM postern_artifacts WHERE tenant = c.tenant AND group_id IN (
   SELECT s.id FROM postern_sessions s WHERE s.tenant = c.tenant AND s.user_id = c.id);
 DELETE FROM postern_sessions WHERE tenant = c.tenant AND user_id = c.id;`
 
-export const dropMails = `UPDATE postern_messages SET state = 'dropped', sealed = NULL, reason = 'revoked', lease_until = c.now
+export const dropMails: string = `UPDATE postern_messages SET state = 'dropped', sealed = NULL, reason = 'revoked', lease_until = c.now
 WHERE tenant = c.tenant AND state = 'queued' AND due_at >= 0 AND ${amongHeld} AND address_key IN (
   SELECT d.key FROM postern_addresses d WHERE d.tenant = c.tenant AND d.user_id = c.id);`
