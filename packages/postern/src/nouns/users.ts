@@ -59,6 +59,8 @@ export type CreateResult<Role extends string, Data extends object> =
   | { readonly status: 'created'; readonly user: ManagedUser<Role, Data> }
   | { readonly status: 'exists'; readonly what: 'email' | 'id' }
   | { readonly status: 'refused'; readonly reason: 'email-invalid' | 'id-invalid' | 'role-unknown' }
+  /** By the application's own `before('user.create')`. */
+  | { readonly status: 'vetoed'; readonly reason: string }
   | InvalidData
 
 export type UpdateResult<Role extends string, Data extends object> =
@@ -138,6 +140,7 @@ export function usersNoun<Role extends string, Data extends object>({
       const input = { ...checkFacts(facts), ...checked, address, roles, ...(id && { id }) }
       const outcome = await (await engineOf()).createUser(scope, input)
       if (outcome.kind === 'exists') return { status: 'exists', what: outcome.what }
+      if (outcome.kind === 'vetoed') return { status: 'vetoed', reason: outcome.reason }
       return { status: 'created', user: managed(outcome) }
     },
     async update(id, { data, roles, ...facts }) {
