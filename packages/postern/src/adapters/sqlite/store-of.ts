@@ -25,6 +25,8 @@ import { list as listEvents } from './events/list.ts'
 import { seal } from './events/seal.ts'
 import { seals } from './events/seals.ts'
 import { unsealed } from './events/unsealed.ts'
+import { find as findFamily } from './families/find.ts'
+import { rotate as rotateFamily } from './families/rotate.ts'
 import type { Step } from './group-writer.ts'
 import { put as putInvitation } from './invitations/put.ts'
 import { claim } from './messages/claim.ts'
@@ -79,6 +81,7 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       revokeOf: write(revokeOf),
       revokeAll: write(revokeAll),
     },
+    families: { find: read(findFamily), rotate: write(rotateFamily) },
     users: {
       find: read(findUser),
       findIn: read(findIn),

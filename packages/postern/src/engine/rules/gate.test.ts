@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { SignUp } from '../../domain/scope.ts'
 import type { Subject, User } from '../../domain/user.ts'
-import { admits, gate } from './gate.ts'
+import { admits, barredFrom, gate } from './gate.ts'
 import type { Invited } from './invitations.ts'
 
 const address = { address: 'Ada@Example.com', key: 'ada@example.com' }
@@ -69,4 +69,12 @@ test('whoever was on her way by an invitation that is over is refused, a ban fir
       code: 'user-banned',
     })
   }
+})
+
+test('somebody who is in stays in while she is active and registered, whoever may sign up', () => {
+  expect(barredFrom({ user: user(), registration })).toBeUndefined()
+  expect(barredFrom({ user: user({ factors: ['totp'] }), registration })).toBeUndefined()
+  expect(barredFrom({ user: user({ status: 'banned' }), registration })).toEqual({ kind: 'user-banned' })
+  expect(barredFrom({ user: user({ status: 'locked' }), registration })).toEqual({ kind: 'user-locked' })
+  expect(barredFrom({ user: user() })).toEqual({ kind: 'sign-up-closed' })
 })

@@ -7,6 +7,7 @@ import { type Invitation, invitationKey, invitationKind } from '../../domain/inv
 import type { NewUser } from '../../ports/hooks.ts'
 import type { ArtifactDraft, SignInEffect } from '../../ports/store.ts'
 import { attemptEvent } from '../rules/events.ts'
+import { openFamily } from '../rules/families.ts'
 import { hexOf } from '../rules/hex.ts'
 import { acceptedBy } from '../rules/invitations.ts'
 import { nextFor } from '../rules/next.ts'
@@ -23,6 +24,7 @@ export interface Plan {
   /** Told by mail, where the browser is new to the user. */
   readonly notice?: Notice
   readonly answer: Omit<SignedIn, 'user'>
+  readonly family: Credential<'family'> | undefined
 }
 
 /** `begins` is what the host gives a new account. */
@@ -34,6 +36,7 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
   const user = subject.user?.id ?? begins.id ?? ports.vault.id<'user'>(now)
   const handOff = completion.asker ? handOffCode(turn, completion, user, session.id) : undefined
   const row = sessionRow(turn, completion, session.id)
+  const family = openFamily(turn, attempt, row, completion.asker ? client.asker?.secret : undefined)
   const facts = { user, session: session.id, asked: client.asked, reason: completion.method }
   const invited = accepting(turn, completion, user)
   const created = subject.user ? [] : [attemptEvent(turn, 'user.created', attempt, { user })]
@@ -41,6 +44,7 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
   const hash = ports.vault.hash(session.secret)
   const notice = newDeviceNotice(turn, completion)
   return {
+    family: family?.credential,
     ...(notice && { notice }),
     events: [...created, ...invited.events, attemptEvent(turn, 'sign-in.completed', attempt, facts)],
     effect: {
@@ -56,6 +60,7 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
       giveBack: completion.giveBack,
       ...(handOff && { artifact: handOff.artifact }),
       ...invited.effect,
+      ...(family && { family: family.draft }),
     },
     answer: {
       kind: 'signed-in',
