@@ -16,6 +16,7 @@ export type MessageKind =
   | 'sign-up-closed'
   | 'approved-elsewhere'
   | 'new-device'
+  | 'invitation'
   | 'custom'
   | AccountMail
   | 'none'

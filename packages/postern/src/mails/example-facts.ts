@@ -7,6 +7,7 @@ import type {
   AddressTakenFacts,
   ApprovedElsewhereFacts,
   DeletedFacts,
+  InvitationFacts,
   MailFacts,
   NewDeviceFacts,
   SignInFacts,
@@ -20,6 +21,8 @@ const asked = { browser: 'Chrome on macOS', place: 'Lyon, France', at }
 const link = 'https://linden.example/auth/link/01J9ZK7QM3V5T8XW2Y4R6N0PBC#bQ3xExampleLinkExampleLinkExampleLinkExample'
 const cancelLink =
   'https://linden.example/auth/link/01J9ZK7QM3V5T8XW2Y4R6N0PBC/cancel#x9ExampleCancelExampleCancelExampleCancelE'
+const invitationLink =
+  'https://linden.example/auth/invitation/01J9ZK7QM3V5T8XW2Y4R6N0PBC#bQ3xExampleInvitationExampleInvitationExamp'
 
 const undoLink =
   'https://linden.example/auth/undo/01J9ZK7QM3V5T8XW2Y4R6N0PBC#u4ExampleUndoExampleUndoExampleUndoExampleUnd'
@@ -38,6 +41,7 @@ export interface ExampleFacts {
   readonly addressPrimary: AddressChangedFacts
   readonly addressTaken: AddressTakenFacts
   readonly deleted: DeletedFacts
+  readonly invitation: InvitationFacts
 }
 
 export function exampleFacts(locale: Locale = 'en'): ExampleFacts {
@@ -65,6 +69,13 @@ export function exampleFacts(locale: Locale = 'en'): ExampleFacts {
     approvedElsewhere: { ...shared, kind: 'approved-elsewhere', cancelLink, cancelUntil: at + 7 * day },
     signUpClosed: { ...shared, kind: 'sign-up-closed' },
     newDevice: { ...shared, kind: 'new-device', cancelLink, cancelUntil: at + 7 * day, way: 'link' },
+    invitation: {
+      ...shared,
+      kind: 'invitation',
+      link: invitationLink,
+      worksUntil: at + 7 * day,
+      invitedBy: 'Grace Hopper',
+    },
   }
 }
 

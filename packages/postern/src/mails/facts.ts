@@ -102,10 +102,20 @@ export type MailFacts =
   | ApprovedElsewhereFacts
   | SignUpClosedFacts
   | NewDeviceFacts
+  | InvitationFacts
   | AccountActFacts
   | AddressChangedFacts
   | AddressTakenFacts
   | DeletedFacts
+/** Invites an address to the application. Opening its link signs nobody in. */
+export interface InvitationFacts extends AnyMail {
+  readonly kind: 'invitation'
+  readonly link: string
+  readonly worksUntil: number
+  /** In the words of who invites. */
+  readonly invitedBy?: string | undefined
+  readonly asked: MailAsker
+}
 
 /** The subject is one line without control characters, whatever the application is called. */
 export interface RenderedMail {

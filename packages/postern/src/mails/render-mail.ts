@@ -2,6 +2,7 @@ import { renderAccountAct } from './account-act.ts'
 import { renderAddressChanged, renderAddressTaken, renderDeleted } from './account-notice.ts'
 import { renderApprovedElsewhere } from './approved-elsewhere.ts'
 import type { MailFacts, RenderedMail } from './facts.ts'
+import { renderInvitation } from './invitation.ts'
 import { renderNewDevice } from './new-device.ts'
 import { renderSignIn } from './sign-in.ts'
 import { renderSignUpClosed } from './sign-up-closed.ts'
@@ -17,6 +18,8 @@ export function renderMail(facts: MailFacts): RenderedMail {
       return renderApprovedElsewhere(tidy)
     case 'sign-up-closed':
       return renderSignUpClosed(tidy)
+    case 'invitation':
+      return renderInvitation(tidy)
     case 'new-device':
       return renderNewDevice(tidy)
     case 'step-up':

@@ -48,6 +48,8 @@ export type SignInResult<Role extends string, Data extends object> =
         | 'attempt-ended'
         | 'codes-shut'
         | 'sign-up-closed'
+        | 'invitation-expired'
+        | 'invitation-revoked'
         | 'user-banned'
         | 'user-locked'
         | 'address-reserved'

@@ -27,7 +27,16 @@ export interface Operation {
 }
 
 /** Where the store's commands stand. Sweeping stands by itself. */
-export type Group = 'attempts' | 'sessions' | 'users' | 'addresses' | 'messages' | 'events' | 'documents' | 'artifacts'
+export type Group =
+  | 'attempts'
+  | 'sessions'
+  | 'users'
+  | 'addresses'
+  | 'invitations'
+  | 'messages'
+  | 'events'
+  | 'documents'
+  | 'artifacts'
 
 type Groups = Pick<Store, Group>
 
@@ -53,6 +62,9 @@ const reads: ReadonlySet<string> = new Set([
   'sessions.list',
   'users.find',
   'addresses.list',
+  'users.findIn',
+  'users.list',
+  'users.export',
   'messages.list',
   'events.list',
   'events.unsealed',

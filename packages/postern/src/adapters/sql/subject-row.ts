@@ -8,7 +8,7 @@ import { type Row, readHash, readWords } from './row.ts'
 import { readUser, userColumns, userWidth } from './user-row.ts'
 
 export const subjectColumns: string = `${userColumns}, r.roles AS r_roles, b.hash AS b_hash, p.suppressed_until AS p_until,
-d.address AS d_address, d.reserved_until AS d_reserved`
+d.address AS d_address, d.reserved_until AS d_reserved, i.version AS i_version, i.json AS i_json`
 
 /** Parameters: now, browser, now, now. The row before them is called `q` and has tenant, address_key and application. */
 const subjectJoins = `
@@ -17,7 +17,9 @@ LEFT JOIN postern_addresses d ON d.tenant = q.tenant AND d.key = q.address_key
 LEFT JOIN postern_users u ON u.tenant = d.tenant AND u.id = d.user_id AND d.reserved_until IS NULL
 LEFT JOIN postern_registrations r ON r.tenant = u.tenant AND r.user_id = u.id AND r.application = q.application
 LEFT JOIN postern_known_browsers b ON b.tenant = u.tenant AND b.browser = ? AND b.user_id = u.id AND b.expires_at > ?
-LEFT JOIN postern_suppressions p ON p.tenant = q.tenant AND p.key = q.address_key AND p.suppressed_until > ?`
+LEFT JOIN postern_suppressions p ON p.tenant = q.tenant AND p.key = q.address_key AND p.suppressed_until > ?
+LEFT JOIN postern_documents i
+ON i.tenant = q.tenant AND i.kind = 'invitation' AND i.id = q.application || '/' || q.address_key`
 
 /** Tenant, address key, application, now, browser, now, now. The hits of the budget `failures` come last. */
 export const prepareAttempt: string = `SELECT ${subjectColumns}, f.hits AS f_hits
@@ -29,7 +31,7 @@ export const findAttempt: string = `SELECT ${attemptColumns}, ${subjectColumns}
 FROM postern_attempts q${subjectJoins}
 WHERE q.tenant = ? AND q.id = ?`
 
-export const subjectWidth: number = userWidth + 5
+export const subjectWidth: number = userWidth + 7
 
 /** The subject whose columns begin at `at`. */
 export function readSubject(
@@ -54,6 +56,8 @@ export function readSubject(
   const reservedUntil = row[at + userWidth + 4] as Instant | null
   if (user && proved !== null && proved !== user.email) subject.proved = { address: proved, key: found.address.key }
   if (reservedUntil !== null) subject.reservedUntil = reservedUntil
+  const invitation = row[at + userWidth + 6] as string | null
+  if (invitation !== null) subject.invitation = { version: row[at + userWidth + 5] as number, json: invitation }
   if (suppressedUntil !== null) subject.suppressedUntil = suppressedUntil
   return subject
 }

@@ -80,7 +80,9 @@ async function wantedAgain(
   const asker = isAsker(ports.vault, attempt, client)
   const holdsMail = 'secret' in again && linkState(ports.vault, attempt, again.secret, now).kind !== 'link-unknown'
   if (!asker && !holdsMail) return { kind: 'link-unknown' }
-  return { address: attempt.address, destination: asker ? attempt.destination : { kind: 'api' } }
+  const { address, purpose, about } = attempt
+  const invited = purpose === 'invite' ? { purpose, ...(about && { about }) } : {}
+  return { address, destination: asker ? attempt.destination : { kind: 'api' }, ...invited }
 }
 
 export interface Issue extends Wanted {

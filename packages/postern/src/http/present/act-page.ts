@@ -16,9 +16,8 @@ import { pageContext, pageReply } from './page.ts'
 export function actPage(call: Call, outcome: ActOutcome, attemptId: string, token: string | undefined): Answer {
   switch (outcome.kind) {
     case 'fulfilled': {
-      const { attempt, next, session } = outcome
-      const to = attempt.purpose === 'delete' ? `${call.http.base}/account/deleted` : nextUrl(call.scope, next)
-      return redirectReply(to, cookiesFor(call, session ? { session } : {}))
+      const { next, session } = outcome
+      return redirectReply(nextUrl(call.scope, next), cookiesFor(call, session ? { session } : {}))
     }
     case 'other-session':
       return pageReply(elsewhere(call, outcome.attempt, token), statusOf['other-session'], call)

@@ -57,6 +57,8 @@ export function completionPage(call: Call, outcome: Completion, attemptId: strin
     case 'attempt-unknown':
     case 'vetoed':
     case 'sign-up-closed':
+    case 'invitation-expired':
+    case 'invitation-revoked':
     case 'user-banned':
     case 'user-locked':
     case 'address-reserved':

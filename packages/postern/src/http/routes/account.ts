@@ -4,6 +4,7 @@
  */
 
 import type { AccountDone } from '../../copy/account/pages/account-pages-copy.ts'
+import { chooseLocale } from '../../copy/locale.ts'
 import type { Act } from '../../domain/attempt.ts'
 import type { OwnAddressChange, OwnAddressChanged } from '../../engine/accounts/addresses.ts'
 import type { ActStarted } from '../../engine/sign-in/acts/start.ts'
@@ -12,12 +13,16 @@ import { errorPage } from '../../pages/error-page.ts'
 import { limitedPage } from '../../pages/limited-page.ts'
 import type { Answer } from '../answer.ts'
 import type { Call } from '../call.ts'
+import { privateHeaders } from '../headers.ts'
 import { heldJson } from '../present/held.ts'
+import { userJson } from '../present/json.ts'
 import { pageContext, pageReply } from '../present/page.ts'
+import { publicPerson } from '../present/public-person.ts'
 import { sentJson, sentPage } from '../present/sent.ts'
 import { statusOf } from '../problems.ts'
-import { emptyReply, jsonReply, problemReply, redirectReply } from '../reply.ts'
+import { emptyReply, jsonReply, problemReply, redirectReply, reply } from '../reply.ts'
 import type { Route } from '../route.ts'
+import { signedIn } from './sessions.ts'
 
 const start =
   (act: Act): Route['handle'] =>
@@ -115,6 +120,45 @@ function changedPage(call: Call, { kind }: OwnAddressChanged, done: AccountDone)
   return kind === 'unauthenticated' ? redirectReply(`${call.http.base}/sign-in`) : wrong(call, kind)
 }
 
+/** Everything that is kept of her, as a file. It wants a fresh proof as well: a borrowed session must not copy a life. */
+const download: Route['handle'] = async (call) => {
+  const { http, scope, client } = call
+  const found = await http.engine.readAccount(scope, { client })
+  if (!found) return call.page ? redirectReply(`${http.base}/sign-in`) : problemReply('unauthenticated')
+  if (!found.fresh) return call.page ? wrong(call, 'step-up-needed') : problemReply('step-up-needed')
+  const person = await http.engine.exportUser(scope, { id: found.current.user.id })
+  if (!person) return problemReply('unauthenticated')
+  const headers = {
+    ...privateHeaders,
+    'content-type': 'application/json; charset=utf-8',
+    'content-disposition': 'attachment; filename="account.json"',
+  }
+  return reply(JSON.stringify(publicPerson(person), null, 2), 200, headers)
+}
+
+/** Her name and language. An empty one is taken away. */
+const profile = signedIn(async (call, { user }) => {
+  const { fields, http, scope } = call
+  const name = fields.get('name')?.trim()
+  const locale = fields.get('locale')
+  if (name !== undefined && (name.length > mostName || hasControls(name))) return badName(call)
+  const changed = await http.engine.updateUser(scope, {
+    id: user.id,
+    ...(name !== undefined && { name: name === '' ? null : name }),
+    ...(locale !== undefined && { locale: chooseLocale(locale) }),
+  })
+  if (call.page) return redirectReply(`${http.base}/account?done=name`)
+  return changed.kind === 'done' ? jsonReply(userJson(changed.user, changed.roles)) : problemReply('unauthenticated')
+})
+
+const mostName = 200
+const hasControls = (text: string): boolean => /[\p{Cc}\p{Cs}]/u.test(text)
+
+function badName(call: Call): Answer {
+  const detail = `\`name\` is ${mostName} characters at most, without control characters.`
+  return call.page ? wrong(call, 'body-invalid') : problemReply('body-invalid', { detail })
+}
+
 const post = (path: string, handle: Route['handle']): Route => ({ method: 'POST', path: `/account${path}`, handle })
 
 export const accountRoutes: readonly Route[] = [
@@ -123,5 +167,8 @@ export const accountRoutes: readonly Route[] = [
   post('/delete', start('delete')),
   post('/addresses/remove', change(remove, 'removed')),
   post('/addresses/primary', change(primary, 'primary')),
+  { method: 'GET', path: '/account/export', handle: download },
+  { method: 'PATCH', path: '/account', handle: profile },
+  post('', profile),
   { method: 'DELETE', path: '/account/addresses/:key', handle: change(remove, 'removed') },
 ]

@@ -12,6 +12,7 @@ import { choresRoute } from './chores.ts'
 import { claimRoute } from './claim.ts'
 import { devInboxRoutes } from './dev-inbox.ts'
 import { introspectRoute } from './introspect.ts'
+import { invitationRoutes } from './invitations.ts'
 import { jwksRoute } from './jwks.ts'
 import { meRoute, sessionRoute } from './me.ts'
 import { openRoute } from './open.ts'
@@ -48,6 +49,7 @@ export function routes(http: Http): readonly Route[] {
     ...accountRoutes,
     ...accountPageRoutes,
     undoRoute,
+    ...invitationRoutes,
     assetsRoute,
     ...pageRoutes,
     ...(http.chores ? [choresRoute(http.chores)] : []),

@@ -1,4 +1,5 @@
 /** Acts of signed-in users: an attempt is spent once, in a live session of hers, or nothing happens at all. */
+import type { Finish } from '../../domain/attempt.ts'
 import { after, days, hours } from '../../domain/instant.ts'
 import type { ActEffect, Lookup } from '../store.ts'
 import { equal, ok } from './assert.ts'
@@ -101,6 +102,22 @@ export const fulfil: readonly Scenario[] = [
     }
   }),
 
+  scenario('fulfil: a user who goes spends her attempt by it, once, in a live session of hers', async (world) => {
+    const [her, him] = [await signIn(world), await signIn(world)]
+    const found = await act(world, her)
+    equal(await gone(world, her, found, him.effect.session.id), 'changed', 'in his session')
+    equal((await look(world, found.attempt.id)).attempt.state, 'open', 'the attempt')
+    const kinds = await Promise.all(Array.from({ length: 10 }, () => gone(world, her, found)))
+    equal(tally(kinds), { done: 1, changed: 9 }, 'answers')
+    equal((await look(world, found.attempt.id)).attempt.state, 'completed', 'the attempt')
+    equal((await world.store.users.find(world.at({ id: her.user.id })))?.status, 'removed', 'her')
+    const his = await act(world, him)
+    const { id, version } = his.attempt
+    await world.store.attempts.cancel(world.at({ id, version, also: nothing }))
+    equal(await gone(world, him, his), 'changed', 'after he stopped it')
+    equal(await world.store.users.find(world.at({ id: him.user.id })), him.user, 'him')
+  }),
+
   scenario('fulfil: counted tries are given back, and the old address is kept for her', async (world) => {
     const her = await signIn(world)
     const [wanted, tries] = [world.draw.address(), [budget('tries', 1)]]
@@ -140,4 +157,13 @@ async function done(world: World, her: SignedIn, found: Lookup, over: Partial<Ac
   const also = { ...nothing, events: [world.draw.event(world.now, 'address.changed', { attempt: id })] }
   const userVersion = her.user.version
   return (await world.store.attempts.fulfil(world.at({ id, version, userVersion, effect, also }))).kind
+}
+
+async function gone(world: World, her: SignedIn, found: Lookup, session = her.effect.session.id): Promise<string> {
+  const { id, version } = found.attempt
+  const finish: Finish = { at: world.now, by: 'asker', session, user: her.user.id, asked: {} }
+  const user = { id: her.user.id, version: her.user.version }
+  return (
+    await world.store.users.remove(world.at({ ...user, keep: false, by: { id, version, finish }, also: nothing }))
+  ).kind
 }

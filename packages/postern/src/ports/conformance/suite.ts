@@ -1,5 +1,6 @@
 /** The whole suite: what a store must pass to be called one. */
 import { addresses } from './addresses.ts'
+import { adopt } from './adopt.ts'
 import { approve } from './approve.ts'
 import { artifacts } from './artifacts.ts'
 import { atomicity } from './atomicity.ts'
@@ -12,8 +13,11 @@ import { expiry } from './expiry.ts'
 import { families } from './families.ts'
 import { familyRaces } from './family-races.ts'
 import { fulfil } from './fulfil.ts'
+import { invitations } from './invitations.ts'
 import { knownBrowsers } from './known-browsers.ts'
 import { messages } from './messages.ts'
+import { people } from './people.ts'
+import { peopleRaces } from './people-races.ts'
 import { rebind } from './rebind.ts'
 import { redeem } from './redeem.ts'
 import { redeemRaces } from './redeem-races.ts'
@@ -50,6 +54,10 @@ export const storeScenarios: readonly Scenario[] = [
   ...users,
   ...addresses,
   ...fulfil,
+  ...people,
+  ...peopleRaces,
+  ...invitations,
+  ...adopt,
   ...messages,
   ...settlements,
   ...events,

@@ -44,7 +44,7 @@ export const startAct: Operation<ActRequest, ActStarted> = async (ports, scope, 
   const { act, client, locale, proof } = input
   const address = act === 'change-address' ? await newAddress(turn, current.user, input.email) : primaryOf(current.user)
   if ('kind' in address) return address
-  const redirect = checkRedirect(scope, input.redirectTo ?? `${accountPath(scope)}?done=${done[input.act]}`, undefined)
+  const redirect = checkRedirect(scope, input.redirectTo ?? defaultEnd(scope, act), undefined)
   if (redirect.kind === 'refused') return { kind: 'redirect-refused', hint: redirect.hint }
   return issue(turn, {
     act,
@@ -96,9 +96,12 @@ async function newAddress({ ports, at }: Turn, user: User, email: unknown): Prom
   return isHers ? { kind: 'address-taken' } : address
 }
 
-const done: Readonly<Record<Act, string>> = { 'step-up': 'confirmed', 'change-address': 'address', delete: 'deleted' }
-
-const accountPath = ({ baseUrl }: Scope): string => `${new URL(baseUrl).pathname.replace(/\/$/, '')}/account`
+/** The account page, which says what is done. */
+function defaultEnd({ baseUrl }: Scope, act: Act): string {
+  const account = `${new URL(baseUrl).pathname.replace(/\/$/, '')}/account`
+  const ends = { 'step-up': '?done=confirmed', 'change-address': '?done=address', delete: '/deleted' } as const
+  return account + ends[act]
+}
 
 interface Asking {
   readonly act: Act
