@@ -17,11 +17,13 @@ import { readCaller } from './http/read-caller.ts'
 import { problemReply } from './http/reply.ts'
 import type { CallerSource } from './http/sender.ts'
 import { type CallerVerbs, callerVerbs } from './nouns/caller.ts'
+import { type InvitationsNoun, invitationsNoun } from './nouns/invitations.ts'
 import { type KeysNoun, keysNoun } from './nouns/keys.ts'
 import { type MailNoun, mailNoun } from './nouns/mail.ts'
 import type { UserData } from './nouns/public-user.ts'
 import { type SessionsNoun, sessionsNoun } from './nouns/sessions.ts'
 import { type SignInVerbs, signInVerbs } from './nouns/sign-in.ts'
+import { type UsersNoun, usersNoun } from './nouns/users.ts'
 import { type Opened, openOnce } from './open-once.ts'
 import { type CheckedOptions, checkOptions, type PosternOptions } from './options.ts'
 import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts'
@@ -43,6 +45,8 @@ export interface Postern<Role extends string = string, Data extends object = Use
    */
   signInUrl(returnTo?: string): string
   readonly sessions: SessionsNoun
+  readonly users: UsersNoun<Role, Data>
+  readonly invitations: InvitationsNoun<Role, Data>
   readonly mail: MailNoun
   readonly keys: KeysNoun
   /** Told of events after they are committed, best effort. Answers how to stop listening. */
@@ -73,6 +77,7 @@ export function postern<const Role extends string = string, Data extends object 
   }
   const engineOf = async (): Promise<Engine> => (runtime.opened() ?? (await runtime.open())).engine
   const settings = clientSettings(options, checked, onFault)
+  const nounParts = { engineOf, scope, roles: options.roles ?? [], userData: options.userData }
   return {
     ...callerVerbs<Role, Data>(current),
     ...signInVerbs<Role, Data>({ engineOf, scope, settings }),
@@ -82,6 +87,8 @@ export function postern<const Role extends string = string, Data extends object 
     basePath: base,
     signInUrl: (returnTo) => signInUrl(scope, base, returnTo),
     sessions: sessionsNoun(engineOf, scope),
+    users: usersNoun<Role, Data>(nounParts),
+    invitations: invitationsNoun<Role, Data>(nounParts),
     mail: mailNoun(engineOf, scope),
     keys: keysNoun(engineOf, scope),
     on: (type, listener) => hooks.on(type, listener),

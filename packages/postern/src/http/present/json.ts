@@ -128,6 +128,8 @@ export function completionJson(call: Call, outcome: Completion): Answer {
     case 'codes-shut':
     case 'not-approved':
     case 'sign-up-closed':
+    case 'invitation-expired':
+    case 'invitation-revoked':
     case 'user-banned':
     case 'user-locked':
       return problemReply(outcome.kind)

@@ -21,8 +21,8 @@ export const requestSignInRoute: Route = {
   path: '/magic-link',
   async handle(call) {
     const again = againOf(call)
-    if (again === 'unknown') return present(call, { kind: 'link-unknown' })
-    return present(
+    if (again === 'unknown') return presentRequested(call, { kind: 'link-unknown' })
+    return presentRequested(
       call,
       await call.http.engine.requestSignIn(call.scope, { ...plainInput(call), ...(again ? { again } : {}) }),
     )
@@ -51,7 +51,8 @@ function againOf({ fields }: Call): SignInRequest['again'] | 'unknown' {
   return parseCredential<'attempt'>(text) ?? (id ? { id } : 'unknown')
 }
 
-function present(call: Call, outcome: Requested): Answer {
+/** What whoever asked for a mail is told. */
+export function presentRequested(call: Call, outcome: Requested): Answer {
   return call.page ? presentPage(call, outcome) : presentJson(call, outcome)
 }
 
