@@ -1,6 +1,7 @@
 /** Outcomes as JSON: `status` on the wire is `kind` inside, with the same literals. */
 
 import { formatCredential } from '../../domain/credential.ts'
+import type { Scope } from '../../domain/scope.ts'
 import type { Session } from '../../domain/session.ts'
 import type { User } from '../../domain/user.ts'
 import type { OpenFacts } from '../../engine/sign-in/open.ts'
@@ -26,6 +27,11 @@ export function sessionJson(session: Omit<Session, 'hash'>): Readonly<Record<str
     place: session.asked.place ?? null,
     methods: session.methods,
   }
+}
+
+/** Nobody is asked for a number that lets nobody in. */
+export function shownNumber({ application }: Scope, number: string): string | null {
+  return application.approval && !application.sameBrowserOnly ? number : null
 }
 
 /** What a link's holder may know of the attempt. */
