@@ -8,7 +8,7 @@ import { isBuiltin } from 'node:module'
 import { basename, join, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
 
-/** @typedef {{ name?: string, dependencies?: object, peerDependencies?: object, exports?: Record<string, string | { source?: string, default?: string }> }} Manifest */
+/** @typedef {{ name?: string, engines?: object, dependencies?: object, peerDependencies?: object, exports?: Record<string, string | { source?: string, default?: string }> }} Manifest */
 
 const root = resolve(process.argv[2] ?? join(import.meta.dirname, '..'))
 
@@ -21,7 +21,7 @@ for (const name of readdirSync(join(root, 'packages'))) await bundle(join(root, 
 async function bundle(folder) {
   const input = entriesOf(folder)
   if (Object.keys(input).length === 0) return
-  const made = await rolldown({ input, cwd: folder, platform: 'node', external: isElsewhere, ...asWritten })
+  const made = await rolldown({ input, cwd: folder, platform: platformOf(folder), external: isElsewhere, ...asWritten })
   const dir = join(folder, 'dist')
   removeOld(dir)
   const { output } = await made.write({ dir, format: 'esm', sourcemap: true, chunkFileNames: 'shared-[hash].js' })
@@ -62,6 +62,14 @@ function refuseStrangers(folder, output) {
       }
     }
   }
+}
+
+/**
+ * What names no Node runs anywhere.
+ * @param {string} folder
+ */
+function platformOf(folder) {
+  return manifestOf(folder).engines === undefined ? 'browser' : 'node'
 }
 
 /** @param {string} folder @returns {Manifest} */

@@ -19,6 +19,8 @@ export interface ClientOptions {
 }
 
 export interface PosternClient<T extends AppTypes = AppTypes> {
+  readonly baseUrl: string
+  readonly mode: 'cookie' | 'bearer'
   /**
    * Asks for a mail with a link and a code; `again` with an attempt's id asks anew for the same address and place. Work
    * that the server asks for is done, and the request repeated.

@@ -53,10 +53,7 @@ async function* streamed(
       timer = setTimeout(stop, silence)
       const events = (text + decoder.decode(value, { stream: true })).split('\n\n')
       text = events.pop() ?? ''
-      for (const event of events) {
-        const state = /^data: ?(.+)/m.exec(event)?.[1]
-        if (state) yield state
-      }
+      for (const event of events) yield* /(?<=^data: ?).+/m.exec(event)?.slice(0, 1) ?? []
     }
   } catch {
     // What the stream did not say, the question will.

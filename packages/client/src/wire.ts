@@ -26,10 +26,7 @@ export async function exchange(send: Send, request: Request): Promise<Reply> {
 }
 
 /** A refused request whose challenge is solved is sent once more. */
-export async function exchangeWithProof(
-  ask: (body: object) => Promise<Reply>,
-  body: object,
-): Promise<Reply> {
+export async function exchangeWithProof(ask: (body: object) => Promise<Reply>, body: object): Promise<Reply> {
   const reply = await ask(body)
   if (reply.status !== 'proof-needed') return reply
   const proof = await solveProof(String(reply['challenge']), Number(reply['bits']))

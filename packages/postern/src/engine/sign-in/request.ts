@@ -131,7 +131,7 @@ export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Hel
   postMail(turn, mail)
   tell(turn, event)
   const expiresAt = after(now, scope.application.lifetimes.secrets)
-  const { id, number, code } = attempt
+  const { id, number } = attempt
   return { kind: 'sent', attempt: id, number, code, expiresAt, resendAt: resendAt(now, 1), asker }
 }
 
