@@ -19,6 +19,8 @@ export function createClient<T extends AppTypes = AppTypes>(options: ClientOptio
 const handleKey = 'postern.handle'
 /** A token this close to its end, in milliseconds, is renewed before it is sent. */
 const margin = 10_000
+/** Before a server that did not answer is asked again, in milliseconds. */
+const patience = 3_000
 /** Codes that end the session, wherever they come from. */
 const over = /^(unauthenticated|refresh-|user-|vetoed|sign-up-closed)/
 
@@ -33,6 +35,7 @@ class Client<T extends AppTypes> implements PosternClient<T> {
   readonly #tokens: TokenKeeper
   readonly #listeners = new Set<(user: User<T> | null) => void>()
   #tabs: Tabs | undefined
+  #first: Promise<unknown> | undefined
   #known: User<T> | null | undefined
   /** Raised by every sign-in and sign-out: an older answer about who is in is no news. */
   #epoch = 0
@@ -96,7 +99,7 @@ class Client<T extends AppTypes> implements PosternClient<T> {
   readonly onAuthStateChange: PosternClient<T>['onAuthStateChange'] = (listener) => {
     this.#listeners.add(listener)
     this.#join()
-    if (this.#known === undefined) void this.getUser().catch(() => undefined)
+    if (this.#known === undefined) this.#begin()
     else listener(this.#known)
     return () => void this.#listeners.delete(listener)
   }
@@ -206,6 +209,15 @@ class Client<T extends AppTypes> implements PosternClient<T> {
     const here = globalThis.location?.href
     const own = this.#bearer ? [originOf(this.baseUrl) ?? originOf(here), originOf(here)] : []
     return [...own, ...this.#origins.map(originOf)].includes(originOf(url) ?? '')
+  }
+
+  /** Once for all who listen, and again while the server is away. */
+  #begin(): void {
+    this.#first ??= this.getUser().catch(async () => {
+      await new Promise((resolve) => setTimeout(resolve, patience))
+      this.#first = undefined
+      if (this.#known === undefined && this.#listeners.size > 0) this.#begin()
+    })
   }
 
   async #look(quiet: boolean): Promise<User<T> | null> {

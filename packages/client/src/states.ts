@@ -53,7 +53,7 @@ async function* streamed(
       timer = setTimeout(stop, silence)
       const events = (text + decoder.decode(value, { stream: true })).split('\n\n')
       text = events.pop() ?? ''
-      for (const event of events) yield* /(?<=^data: ?).+/m.exec(event)?.slice(0, 1) ?? []
+      for (const event of events) yield* /^data: ?(.+)/m.exec(event)?.slice(1) ?? []
     }
   } catch {
     // What the stream did not say, the question will.

@@ -227,6 +227,20 @@ describe('who is in', () => {
     expect(seen).toHaveLength(3)
   })
 
+  test('many listeners ask once, and once more when the server was away', async () => {
+    const seen: unknown[] = []
+    let away = true
+    here.before = () => {
+      if (away) throw new TypeError('fetch failed')
+      return undefined
+    }
+    for (let count = 0; count < 3; count++) here.client.onAuthStateChange((user) => seen.push(user))
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    away = false
+    await expect.poll(() => seen, { timeout: 10_000 }).toEqual([null, null, null])
+    expect(here.asked).toEqual(['GET /auth/me', 'GET /auth/me'])
+  })
+
   test('signOut ends the session on the server', async () => {
     await signIn()
     await here.client.signOut()
