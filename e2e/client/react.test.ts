@@ -204,7 +204,7 @@ describe.each<{ react: ReactVersion; version: string }>([
     await signIn(laptop, house, 'bob@acme.example')
     await ask({ always: true })
     await page.getByLabel('Type the code').fill((await house.inbox.next({ to: ada })).code ?? '')
-    await says('Sign in as a••@acme.example?')
+    await says(/^Sign in as a••@acme\.example/)
     await reads(page, 'Here you are signed in as b••@acme.example.')
     await press(page, 'Change account')
     await says('You’re in')
@@ -214,7 +214,7 @@ describe.each<{ react: ReactVersion; version: string }>([
   test('the menu button opens by click and arrow, is walked with the keys, and signs out', async () => {
     await ask()
     await page.getByLabel('Type the code').fill((await house.inbox.next({ to: ada })).code ?? '')
-    const button = page.getByRole('button', { name: `Account of ${ada}` })
+    const button = page.getByRole('button', { name: ada })
     await button.focus()
     await page.keyboard.press('ArrowDown')
     expect(await focusedText(page)).toBe('Your account')

@@ -16,7 +16,7 @@ export async function appPage(react: ReactVersion, lang = 'en'): Promise<string>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <style>body { margin: 0; font: 1rem system-ui; background: #d5dce1; color: #16202b }
 @media (prefers-color-scheme: dark) { body { background: #0a1017; color: #f5f1e8 } }
-main > h1, main > p { margin: 1rem; font-size: 1rem } ${css}</style></head>
+main > h1, main > p { margin: 1rem; font-size: 1rem; overflow-wrap: anywhere } ${css}</style></head>
 <body><div id="root"></div><script type="module">${script}</script></body></html>`
 }
 

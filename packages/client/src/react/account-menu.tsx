@@ -22,14 +22,11 @@ export interface AccountMenuProps {
 export interface AccountMenuTexts {
   readonly account: string
   readonly signOut: string
-  /** Of the button, for who cannot see it. */
-  readonly menuOf: (name: string) => string
 }
 
 const english: AccountMenuTexts = {
   account: 'Your account',
   signOut: 'Sign out',
-  menuOf: (name) => `Account of ${name}`,
 }
 
 /** Nothing while nobody is in. */
@@ -46,7 +43,7 @@ export function AccountMenu(props: AccountMenuProps): JSX.Element | null {
     { label: texts.signOut, onSelect: leave },
   ]
   return (
-    <MenuButton label={texts.menuOf(user.name ?? user.email)} items={all} className={props.className}>
+    <MenuButton items={all} className={props.className}>
       <span className="postern-face" aria-hidden="true">
         {[...(user.name ?? user.email)][0]?.toUpperCase()}
       </span>
@@ -56,12 +53,11 @@ export function AccountMenu(props: AccountMenuProps): JSX.Element | null {
 }
 
 function MenuButton(props: {
-  readonly label: string
   readonly items: readonly AccountMenuItem[]
   readonly className: string | undefined
   readonly children: ReactNode
 }): JSX.Element {
-  const { label, items, className = '', children } = props
+  const { items, className = '', children } = props
   const [at, setAt] = useState<number | undefined>()
   const id = useId()
   const whole = useRef<HTMLDivElement>(null)
@@ -93,19 +89,19 @@ function MenuButton(props: {
   return (
     <div className={`postern postern-account ${className}`} ref={whole} onKeyDown={onKeyDown}>
       <button
+        id={id}
         ref={button}
         type="button"
         className="postern-account-button"
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-controls={open ? id : undefined}
-        aria-label={label}
+        aria-controls={open ? `${id}menu` : undefined}
         onClick={() => setAt(open ? undefined : 0)}
       >
         {children}
       </button>
       {open && (
-        <div className="postern-menu" id={id} role="menu" aria-label={label}>
+        <div className="postern-menu" id={`${id}menu`} role="menu" aria-labelledby={id}>
           {items.map((item, index) => (
             <Item key={`${index} ${item.label}`} item={item} current={index === at} close={close} />
           ))}
