@@ -75,10 +75,10 @@ function Inside(): JSX.Element {
   const session = useSession()
   return (
     <>
-      <AccountMenu items={[{ label: 'Settings', href: '#settings' }]} />
       <p>
         Inside as {user?.email}, by {session?.methods.join(' and ') ?? 'something'}
       </p>
+      <AccountMenu items={[{ label: 'Settings', href: '#settings' }]} />
     </>
   )
 }
