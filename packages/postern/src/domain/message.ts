@@ -8,7 +8,7 @@ import type { Id } from './id.ts'
 import type { Instant } from './instant.ts'
 
 /** `none` is queued where nothing may be sent, so that the work of asking looks the same (invariant 10). */
-export type MessageKind = 'sign-in' | 'sign-up-closed' | 'approved-elsewhere' | 'none'
+export type MessageKind = 'sign-in' | 'sign-up-closed' | 'approved-elsewhere' | 'new-device' | 'none'
 
 export type MessageState = 'held' | 'queued' | 'sent' | 'failed' | 'expired' | 'dropped'
 
@@ -26,13 +26,16 @@ export interface MessageFacts {
   readonly askedAt: Instant
   readonly program: boolean
   readonly asked: Asked
+  /** What the mail tells beside its secrets: closed words, masked addresses, times. */
+  readonly about?: Readonly<Record<string, string>>
 }
 
 export interface MessageDraft {
   readonly id: Id<'message'>
   readonly channel: 'mail'
   readonly application: Id<'application'>
-  readonly attempt: Id<'attempt'>
+  /** Absent in mails that belong to no attempt. */
+  readonly attempt?: Id<'attempt'>
   readonly to: EmailAddress
   readonly facts: MessageFacts
   readonly sealed?: Uint8Array

@@ -1,9 +1,10 @@
 /**
  * The store: commands that are atomic, one transaction each, whole or not at all. Input and output are plain data, so
  * that a command can share a turn's commit or be one SQL statement. Refusals are returned; only faults throw. Every
- * command of one tenant names it; `now` is the caller's clock and decides every expiry.
+ * command of one tenant names it; `now` is the caller's clock and decides every expiry. Text that cannot be kept
+ * (`domain/kept-text.ts`) is a fault of its call alone, `body-invalid`.
  */
-import type { Asked, Asker, Attempt, Destination, Finish, Purpose, SecretSet } from '../domain/attempt.ts'
+import type { About, Asked, Asker, Attempt, Destination, Finish, Purpose, SecretSet } from '../domain/attempt.ts'
 import type { SecretHash } from '../domain/credential.ts'
 import type { EmailAddress } from '../domain/email-address.ts'
 import type { Event, EventDraft } from '../domain/event.ts'
@@ -58,6 +59,7 @@ export interface AttemptDraft {
   readonly code: CodeFormat
   readonly maxTries: number
   readonly set: SecretSet
+  readonly about?: About
 }
 
 /** What a decision to ask needs to know, one read. `failures` is the hits of the last hour on the budget `failures`. */
@@ -94,6 +96,8 @@ export interface SignInEffect {
     readonly toHash: SecretHash
   }
   readonly finish: Pick<Finish, 'by' | 'asked'>
+  /** The attempt's cancels from now on, when a mail about this sign-in brings another one. */
+  readonly cancels?: readonly SecretHash[]
   /** Counted tries that a success gives back. */
   readonly giveBack: readonly Charge[]
   readonly artifact?: ArtifactDraft
@@ -236,12 +240,18 @@ export interface Store {
   readonly sessions: {
     readonly find: Command<
       { readonly id: Id<'session'> },
-      { readonly session: Session; readonly user: User } | undefined
+      { readonly session: Session; readonly user: User; readonly roles: readonly string[] } | undefined
     >
     readonly touch: Command<{ readonly id: Id<'session'>; readonly idleUntil: Instant }, void>
+    /** Ends one session: where `user` is named, only one of hers. */
     readonly revoke: Command<
-      { readonly id: Id<'session'>; readonly also: Also },
+      { readonly id: Id<'session'>; readonly user?: Id<'user'>; readonly also: Also },
       { readonly kind: 'revoked' | 'unknown' }
+    >
+    /** Ends the sessions of a user, all but one where it is named. `also` is written if there were any. */
+    readonly revokeOf: Command<
+      { readonly user: Id<'user'>; readonly except?: Id<'session'>; readonly also: Also },
+      { readonly revoked: number }
     >
     readonly list: Command<{ readonly user: Id<'user'> }, readonly Session[]>
     /**
