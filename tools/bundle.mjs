@@ -15,13 +15,23 @@ const root = resolve(process.argv[2] ?? join(import.meta.dirname, '..'))
 /** Types go and nothing else is rewritten: every Node that we support knows what we write. */
 const asWritten = /** @type {const} */ ({ tsconfig: false, transform: { target: 'esnext' } })
 
+/** Entries that say `use client` keep it: a test looks. */
+const quiet = { checks: { moduleLevelDirective: false } }
+
 for (const name of readdirSync(join(root, 'packages'))) await bundle(join(root, 'packages', name))
 
 /** @param {string} folder of a package */
 async function bundle(folder) {
   const input = entriesOf(folder)
   if (Object.keys(input).length === 0) return
-  const made = await rolldown({ input, cwd: folder, platform: platformOf(folder), external: isElsewhere, ...asWritten })
+  const made = await rolldown({
+    input,
+    cwd: folder,
+    platform: platformOf(folder),
+    external: isElsewhere,
+    ...asWritten,
+    ...quiet,
+  })
   const dir = join(folder, 'dist')
   removeOld(dir)
   const { output } = await made.write({ dir, format: 'esm', sourcemap: true, chunkFileNames: 'shared-[hash].js' })

@@ -152,7 +152,11 @@ class Client<T extends AppTypes> implements PosternClient<T> {
       case 'completed-here': {
         const user = await this.getUser()
         const session = user && (await this.getSession())
-        return user && session ? { status: 'signed-in', user, session } : { status: 'completed-elsewhere' }
+        if (user && session) return { status: 'signed-in', user, session }
+        // The tab that was quicker may not have written its tokens yet. A claim repeats them; where tabs share no
+        // storage that would put one refresh token into two hands, and the second use of it ends the session.
+        const repeated = this.#shared ? await this.#enter(`${path}/claim`, {}, switchAccount) : undefined
+        return repeated?.status === 'signed-in' ? repeated : { status: 'completed-elsewhere' }
       }
       case 'completed-elsewhere':
       case 'attempt-unknown':
@@ -172,7 +176,7 @@ class Client<T extends AppTypes> implements PosternClient<T> {
     try {
       return (await exchange(send, await this.#request(path, json))) as R
     } catch (error) {
-      if (error instanceof PosternClientError && over.test(error.code)) return null
+      if (isOver(error)) return null
       throw error
     }
   }
@@ -187,18 +191,22 @@ class Client<T extends AppTypes> implements PosternClient<T> {
 
   async #freshTokens(): Promise<Tokens | undefined> {
     const tokens = await this.#tokens.read()
-    if (tokens ? tokens.expiresAt - margin > Date.now() : this.#bearer) return tokens
+    // A token that cannot be renewed may live longer than it was promised.
+    const lasts = tokens && ((this.#bearer && !tokens.refreshToken) || tokens.expiresAt - margin > Date.now())
+    if (tokens ? lasts : this.#bearer) return tokens
     return this.#tokens.renew(tokens?.accessToken)
   }
 
   async #fetchTokens(old: Tokens | undefined): Promise<WireTokens | undefined> {
-    const json = old?.refreshToken ? { refreshToken: old.refreshToken } : {}
-    const { tokens, status } = await this.#ask('/refresh', json).catch((error: unknown) => {
-      if (error instanceof PosternClientError && over.test(error.code)) return { status: error.code, tokens: undefined }
-      throw error
-    })
-    if (tokens) return tokens as WireTokens
-    if (!over.test(status)) throw new PosternClientError(status)
+    const refreshToken = old?.refreshToken
+    if (refreshToken || !this.#bearer) {
+      const { tokens, status } = await this.#ask('/refresh', { refreshToken }).catch((error: unknown) => {
+        if (isOver(error)) return { status: error.code, tokens: undefined }
+        throw error
+      })
+      if (tokens) return tokens as WireTokens
+      if (!over.test(status)) throw new PosternClientError(status)
+    }
     this.#learn(null)
     return undefined
   }
@@ -281,4 +289,8 @@ function withToken(request: Request, { accessToken }: Tokens): Request {
 /** By its letters: not every phone's `URL` knows origins. Whatever looks odd equals none. */
 function originOf(url: string | undefined): string | undefined {
   return /^https?:\/\/[^/?#]+/.exec(url ?? '')?.[0]
+}
+
+function isOver(error: unknown): error is PosternClientError {
+  return error instanceof PosternClientError && over.test(error.code)
 }

@@ -27,6 +27,8 @@ export interface Session {
   /** Coarse, where the host supplies it. */
   readonly place: string | null
   readonly methods: readonly string[]
+  /** Whether it is the caller's own. */
+  readonly current: boolean
 }
 
 /** A mail is on its way, as far as the asker may know: the answer is the same for every address. */

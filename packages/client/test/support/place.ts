@@ -12,12 +12,18 @@ export interface Browser {
   before: ((request: Request) => Response | undefined | Promise<Response>) | undefined
   /** Behind the client's back, with this browser's cookies. */
   call(path: string, body?: object): Promise<Response>
+  send(request: Request): Promise<Response>
+}
+
+export type BrowserOptions = Omit<ClientOptions, 'fetch'> & {
+  /** A phone has none, and sends no fetch metadata. */
+  readonly cookies?: boolean
 }
 
 export interface Place {
   readonly auth: Postern
   readonly inbox: ReturnType<typeof devInbox>
-  browser(options?: Omit<ClientOptions, 'fetch'>): Browser
+  browser(options?: BrowserOptions): Browser
   /** Sets the clock ahead, in milliseconds. */
   later(milliseconds: number): void
   close(): Promise<void>
@@ -52,7 +58,7 @@ export async function openPlace(options: Partial<PosternOptions> = {}): Promise<
   }
 }
 
-function browserAt(auth: Postern, options: Omit<ClientOptions, 'fetch'> = {}): Browser {
+function browserAt(auth: Postern, { cookies = true, ...options }: BrowserOptions = {}): Browser {
   const jar = new Map<string, string>()
   const asked: string[] = []
   const fetch = async (request: Request): Promise<Response> => {
@@ -61,8 +67,10 @@ function browserAt(auth: Postern, options: Omit<ClientOptions, 'fetch'> = {}): B
     if (instead) return instead
     const headers = new Headers(request.headers)
     headers.set('host', 'localhost:4000')
-    headers.set('sec-fetch-site', 'same-origin')
-    headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '))
+    if (cookies) {
+      headers.set('sec-fetch-site', 'same-origin')
+      headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '))
+    }
     const response = await auth.handler(new Request(request, { headers }))
     for (const cookie of response.headers.getSetCookie()) {
       const [pair = ''] = cookie.split(';')
@@ -75,6 +83,6 @@ function browserAt(auth: Postern, options: Omit<ClientOptions, 'fetch'> = {}): B
   const client = createClient({ baseUrl: `${origin}/auth`, ...options, fetch })
   const call = (path: string, body?: object): Promise<Response> =>
     fetch(new Request(`${origin}/auth${path}`, body && { method: 'POST', headers, body: JSON.stringify(body) }))
-  const browser: Browser = { client, asked, before: undefined, call }
+  const browser: Browser = { client, asked, before: undefined, call, send: fetch }
   return browser
 }
