@@ -77,8 +77,8 @@ export function useSignIn(options: SignInOptions = {}): SignInMachine {
   const { client } = useKnown()
   const [state, setState] = useState<SignInState>({ step: 'asking', email: '' })
   const [busy, setBusy] = useState(false)
-  const latest = useRef({ options, state, busy })
-  latest.current = { options, state, busy }
+  const latest = useRef({ options, state, busy: false })
+  latest.current = { options, state, busy: latest.current.busy }
 
   useEffect(() => {
     const kept = recallAttempt()
@@ -126,6 +126,7 @@ interface Machinery {
 function actsOf(machinery: Machinery): Omit<SignInMachine, 'state' | 'busy'> {
   const { client, latest, enter, finish, setBusy, setState } = machinery
   const alone = async (act: (now: SignInState) => Promise<void> | undefined): Promise<void> => {
+    // Not the state: two presses may come before it is drawn.
     if (latest.current.busy) return
     latest.current.busy = true
     setBusy(true)
@@ -134,6 +135,7 @@ function actsOf(machinery: Machinery): Omit<SignInMachine, 'state' | 'busy'> {
     } catch (fault) {
       setState((now) => withProblem(now, fault))
     } finally {
+      latest.current.busy = false
       setBusy(false)
     }
   }
