@@ -1,4 +1,5 @@
 /** The library's options: checked at start, each refusal a `TypeError` that names the option's path. */
+import { type Deliver, deliverBy } from './adapters/deliver/deliver.ts'
 import type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
 import { parseEmailAddress } from './domain/email-address.ts'
 import type { Id } from './domain/id.ts'
@@ -23,7 +24,9 @@ export interface PosternOptions<Role extends string = string, Data extends objec
     /** `Acme <no-reply@acme.example>`, or the address alone. */
     readonly from: string
     /** One transport, or several in order of preference. */
-    readonly transport: Transport | readonly Transport[]
+    readonly transport?: Transport | readonly Transport[]
+    /** Instead of a transport: code of yours that delivers, by a mail service's API, SMS, push or chat. */
+    readonly deliver?: Deliver
     /** The sender's postal line, at the foot of every mail. */
     readonly postalLine?: string
   }
@@ -50,6 +53,11 @@ export interface PosternOptions<Role extends string = string, Data extends objec
   readonly sameBrowserOnly?: boolean
   /** `query` works without script, and puts the secret where logs see it. `fragment` by default. */
   readonly link?: 'fragment' | 'query'
+  /**
+   * The page or universal link that mails open instead of ours, with `#<id>.<secret>` behind it: for single-page and
+   * mobile applications, which hand the token to `POST /magic-link/verify` with their `handle`.
+   */
+  readonly linkUrl?: string
   readonly liveSets?: 1 | 2 | 3
   readonly code?: CodeFormat
   readonly explainClosed?: boolean
@@ -165,12 +173,15 @@ function checkSecret(secret: string | readonly string[]): void {
 }
 
 function checkTransports({ mail }: Pick<PosternOptions, 'mail'>, development: boolean): readonly Transport[] {
-  const given: readonly Transport[] =
-    mail?.transport === undefined ? [] : 'send' in mail.transport ? [mail.transport] : mail.transport
+  const { transport, deliver } = mail ?? {}
+  check(deliver === undefined || typeof deliver === 'function', 'mail.deliver', 'must be a function')
+  check(!(deliver && transport), 'mail', 'has both a transport and deliver: one of them takes the messages')
+  if (deliver) return [deliverBy(deliver)]
+  const given: readonly Transport[] = transport === undefined ? [] : 'send' in transport ? [transport] : transport
   check(
     given.length > 0 && given.every((one) => typeof one.send === 'function'),
     'mail.transport',
-    'must be a transport, such as smtp(url)',
+    'must be a transport, such as smtp(url), or mail.deliver a function',
   )
   const misplaced = development ? undefined : given.find((one) => one.development)
   check(
@@ -206,6 +217,8 @@ function checkApplication(options: PosternOptions<string, object>, origin: strin
     const url = options[name]
     check(url === undefined || isWebAddress(url, origin), name, 'must be a URL or a path, percent-encoded')
   }
+  const { linkUrl } = options
+  check(linkUrl === undefined || isRedirect(linkUrl), 'linkUrl', 'must be an absolute URL without user or fragment')
   check(isTimeZone(options.timeZone ?? 'UTC'), 'timeZone', 'must be an IANA time zone')
   return {
     id: 'default' as Id<'application'>,
@@ -213,6 +226,7 @@ function checkApplication(options: PosternOptions<string, object>, origin: strin
     ...(options.logoUrl === undefined ? {} : { logoUrl: options.logoUrl }),
     ...(options.homeUrl === undefined ? {} : { homeUrl: options.homeUrl }),
     ...(options.startUrl === undefined ? {} : { startUrl: options.startUrl }),
+    ...(linkUrl === undefined ? {} : { linkUrl }),
     ...(options.theme === undefined ? {} : { theme: options.theme }),
     redirects: options.redirects ?? [],
     origins: options.origins ?? [],
