@@ -17,7 +17,6 @@ export const attemptRoute: Route = {
       attemptId: attempt.id,
       state,
       number: shownNumber(call.scope, attempt.number),
-      code: attempt.code,
       expiresAt: iso(watched.expiresAt),
       resendAt: iso(watched.resendAt),
     })
