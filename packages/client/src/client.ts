@@ -221,7 +221,8 @@ class Client<T extends AppTypes> implements PosternClient<T> {
 
   /** Once for all who listen, and again while the server is away. */
   #begin(): void {
-    this.#first ??= this.getUser().catch(async () => {
+    if (this.#first) return
+    this.#first = this.getUser().catch(async () => {
       await new Promise((resolve) => setTimeout(resolve, patience))
       this.#first = undefined
       if (this.#known === undefined && this.#listeners.size > 0) this.#begin()

@@ -48,7 +48,9 @@ function Who(): ReactElement | null {
 }
 
 function Own(): ReactElement {
-  const { state, busy, ask, typeCode } = useSignIn({ onSignedIn: (user, next) => console.info(user.email, next) })
+  const { state, busy, ask, typeCode } = useSignIn({
+    onSignedIn: (user, next) => location.assign(next ?? `/${user.id}`),
+  })
   if (state.step === 'waiting') return <button onClick={() => void typeCode('123456')}>{state.sent.number}</button>
   return (
     <button disabled={busy} onClick={() => void ask('ada@acme.example')}>
