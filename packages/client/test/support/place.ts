@@ -9,7 +9,7 @@ export interface Browser {
   /** Every request so far, `POST /auth/sign-out`. */
   readonly asked: readonly string[]
   /** Runs before a request goes out: throws for a network that is away, answers instead of the server. */
-  before: ((request: Request) => Response | undefined | Promise<Response>) | undefined
+  before: ((request: Request) => Response | undefined | Promise<Response | undefined>) | undefined
   /** Behind the client's back, with this browser's cookies. */
   call(path: string, body?: object): Promise<Response>
   send(request: Request): Promise<Response>
