@@ -1,4 +1,5 @@
 /** The library's options: checked at start, each refusal a `TypeError` that names the option's path. */
+import { type Deliver, deliverBy } from './adapters/deliver/deliver.ts'
 import type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
 import { parseEmailAddress } from './domain/email-address.ts'
 import type { Id } from './domain/id.ts'
@@ -11,6 +12,7 @@ import type { ForwardingHeader } from './http/client/address.ts'
 import type { UserData } from './nouns/public-user.ts'
 import type { StoreSource } from './ports/store-source.ts'
 import type { Transport } from './ports/transport.ts'
+import { checkTokens, type TokenOptions } from './token-options.ts'
 
 /** `Role` and `Data` are inferred from `roles` and `userData`, and type every user that comes out. */
 export interface PosternOptions<Role extends string = string, Data extends object = UserData> {
@@ -23,10 +25,16 @@ export interface PosternOptions<Role extends string = string, Data extends objec
     /** `Acme <no-reply@acme.example>`, or the address alone. */
     readonly from: string
     /** One transport, or several in order of preference. */
-    readonly transport: Transport | readonly Transport[]
+    readonly transport?: Transport | readonly Transport[]
+    /** Instead of a transport: code of yours that delivers, by a mail service's API, SMS, push or chat. */
+    readonly deliver?: Deliver
     /** The sender's postal line, at the foot of every mail. */
     readonly postalLine?: string
   }
+  /** What a finished sign-in hands out: our cookie, or tokens that the caller keeps. `cookie` by default. */
+  readonly mode?: 'cookie' | 'bearer'
+  /** Access tokens for other services, and what bearers hold. In cookie mode none is signed where this is left out. */
+  readonly tokens?: TokenOptions<Role, Data>
   /** Who may get an account. `open` by default. */
   readonly signUp?: SignUp
   /** What a user may be in the application. Roles are given by code; signing up gives none. */
@@ -50,6 +58,11 @@ export interface PosternOptions<Role extends string = string, Data extends objec
   readonly sameBrowserOnly?: boolean
   /** `query` works without script, and puts the secret where logs see it. `fragment` by default. */
   readonly link?: 'fragment' | 'query'
+  /**
+   * The page or universal link that mails open instead of ours, with `#<id>.<secret>` behind it: for single-page and
+   * mobile applications, which hand the token to `POST /magic-link/verify` with their `handle`.
+   */
+  readonly linkUrl?: string
   readonly liveSets?: 1 | 2 | 3
   readonly code?: CodeFormat
   readonly explainClosed?: boolean
@@ -83,6 +96,8 @@ export interface CheckedOptions {
   readonly development: boolean
   readonly transports: readonly Transport[]
   readonly inbox: Inbox | undefined
+  readonly claims?: NonNullable<TokenOptions['claims']>
+  readonly introspection: readonly string[]
 }
 
 export const defaultLifetimes: Lifetimes = {
@@ -123,12 +138,15 @@ export function checkOptions(options: PosternOptions<string, object>, leave: Lea
     'userData',
     'must be a Standard Schema',
   )
-  const application = checkApplication(options, origin)
+  const tokens = checkTokens(options.mode, options.tokens, origin)
+  const application = { ...checkApplication(options, origin), ...(tokens.settings && { tokens: tokens.settings }) }
   return {
     base,
     development,
     transports,
     inbox: transports.find(isInbox),
+    ...(options.tokens?.claims && { claims: options.tokens.claims.bind(options.tokens) }),
+    introspection: tokens.introspection,
     scope: { tenant: { id: 'default' as Id<'tenant'> }, application, baseUrl: origin + base },
   }
 }
@@ -178,19 +196,22 @@ function checkBackground({ background = 'loop', chores }: Pick<PosternOptions, '
   )
   if (chores === undefined) return
   check(
-    isLongEnough(chores?.secret) && /^[\x21-\x7e]+$/.test(chores.secret),
+    isLongEnough(chores?.secret) && /^[A-Za-z0-9\-._~+/]+=*$/.test(chores.secret),
     'chores.secret',
-    'must have at least 32 characters, none of them a blank; `openssl rand -base64 32` makes one',
+    'must have at least 32 characters of those that Bearer carries; `openssl rand -base64 32` makes one',
   )
 }
 
 function checkTransports({ mail }: Pick<PosternOptions, 'mail'>, development: boolean): readonly Transport[] {
-  const given: readonly Transport[] =
-    mail?.transport === undefined ? [] : 'send' in mail.transport ? [mail.transport] : mail.transport
+  const { transport, deliver } = mail ?? {}
+  check(deliver === undefined || typeof deliver === 'function', 'mail.deliver', 'must be a function')
+  check(!(deliver && transport), 'mail', 'has both a transport and deliver: one of them takes the messages')
+  if (deliver) return [deliverBy(deliver)]
+  const given: readonly Transport[] = transport === undefined ? [] : 'send' in transport ? [transport] : transport
   check(
     given.length > 0 && given.every((one) => typeof one.send === 'function'),
     'mail.transport',
-    'must be a transport, such as smtp(url)',
+    'must be a transport, such as smtp(url), or mail.deliver a function',
   )
   const misplaced = development ? undefined : given.find((one) => one.development)
   check(
@@ -226,6 +247,8 @@ function checkApplication(options: PosternOptions<string, object>, origin: strin
     const url = options[name]
     check(url === undefined || isWebAddress(url, origin), name, 'must be a URL or a path, percent-encoded')
   }
+  const { linkUrl } = options
+  check(linkUrl === undefined || isRedirect(linkUrl), 'linkUrl', 'must be an absolute URL without user or fragment')
   check(isTimeZone(options.timeZone ?? 'UTC'), 'timeZone', 'must be an IANA time zone')
   return {
     id: 'default' as Id<'application'>,
@@ -233,6 +256,7 @@ function checkApplication(options: PosternOptions<string, object>, origin: strin
     ...(options.logoUrl === undefined ? {} : { logoUrl: options.logoUrl }),
     ...(options.homeUrl === undefined ? {} : { homeUrl: options.homeUrl }),
     ...(options.startUrl === undefined ? {} : { startUrl: options.startUrl }),
+    ...(linkUrl === undefined ? {} : { linkUrl }),
     ...(options.theme === undefined ? {} : { theme: options.theme }),
     redirects: options.redirects ?? [],
     origins: options.origins ?? [],

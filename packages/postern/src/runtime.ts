@@ -1,8 +1,11 @@
 /** Everything assembled and running: one store, one engine, one HTTP app, one loop of chores. The roof of both doors. */
 import type { Hono } from 'hono'
 import type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
+import { createSigner } from './adapters/jose/signer.ts'
 import { createSignals } from './adapters/signals/signals.ts'
 import { createVault } from './adapters/vault/vault.ts'
+import { createClaims } from './claims-hook.ts'
+import { RawSecret } from './domain/credential.ts'
 import type { Scope } from './domain/scope.ts'
 import { type Chores, createChores } from './engine/chores.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
@@ -17,11 +20,14 @@ import type { Http } from './http/http.ts'
 import type { Route } from './http/route.ts'
 import { createLoop } from './loop.ts'
 import { createRenderer } from './mails/renderer.ts'
+import { createOnce } from './once.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Ports } from './ports/ports.ts'
 import type { StoreSource } from './ports/store-source.ts'
 import type { Transport } from './ports/transport.ts'
+import type { Vault } from './ports/vault.ts'
 import { keepTime } from './time-keeper.ts'
+import type { TokenOptions } from './token-options.ts'
 
 export interface RuntimeOptions {
   readonly store: StoreSource
@@ -34,7 +40,7 @@ export interface RuntimeOptions {
   readonly checksHost: boolean
   readonly trustedHops: number
   readonly forwardingHeader: ForwardingHeader
-  readonly placeOf?: (address: string) => string | undefined
+  readonly placeOf?: ((address: string) => string | undefined) | undefined
   readonly inbox?: { readonly box: Inbox; readonly key: string | undefined; readonly base: string }
   /** Whether chores run by themselves. Serverless hosts call `runChores`. */
   readonly loop: boolean
@@ -42,6 +48,10 @@ export interface RuntimeOptions {
   readonly waitUntil?: WaitUntil
   /** Lets whoever shows it run chores over HTTP. */
   readonly choresSecret?: string
+  /** What the host application adds to access tokens. */
+  readonly claims?: NonNullable<TokenOptions['claims']>
+  /** The secrets of those who may ask about tokens. */
+  readonly introspection?: readonly string[]
   readonly onFault: (fault: unknown, about: { readonly route: string }) => void
   readonly onUntrustedForwarding: () => void
   readonly clock?: Clock
@@ -79,6 +89,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
   })
   const ports: Ports = {
+    signer: createSigner({ store, vault, clock, hooks: options.hooks }),
+    ...(options.claims && {
+      claims: createClaims(options.claims, (fault) => options.onFault(fault, { route: 'tokens.claims' })),
+    }),
     store,
     vault,
     clock,
@@ -88,6 +102,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     signals: createSignals(store.relay),
     hooks: options.hooks,
     node: vault.id(clock.now()),
+    once: createOnce(() => clock.now()),
     post(posted) {
       courier.post(posted)
       errands?.posted()
@@ -126,13 +141,32 @@ async function handBack({ store, clock, node, transports }: Ports): Promise<void
   await store.close()
 }
 
-type Door = Pick<Http, 'clock' | 'directory' | 'signals' | 'origin' | 'host' | 'placeOf' | 'inbox' | 'chores'>
+type DoorFact = 'clock' | 'directory' | 'signals' | 'origin' | 'host' | 'placeOf' | 'inbox'
+type Door = Pick<Http, DoorFact | 'mayIntrospect' | 'chores'>
 
-function doorOf(options: RuntimeOptions, { clock, directory, signals }: Ports, { run }: Chores): Door {
-  const { scope, placeOf, inbox, choresSecret } = options
+function doorOf(options: RuntimeOptions, { vault, clock, directory, signals }: Ports, { run }: Chores): Door {
+  const { scope, placeOf, inbox, introspection, choresSecret } = options
   const { origin, host } = new URL(scope.baseUrl)
-  const chores = choresSecret === undefined ? undefined : { secret: choresSecret, run }
-  return { clock, directory, signals, origin, host, placeOf, inbox, chores }
+  return {
+    clock,
+    directory,
+    signals,
+    origin,
+    host,
+    placeOf,
+    inbox,
+    ...(introspection?.length && { mayIntrospect: knows(vault, introspection) }),
+    ...(choresSecret !== undefined && { chores: { mayRun: knows(vault, [choresSecret]), run } }),
+  }
+}
+
+/** Compared by hash, with each of them, so that the time taken tells nothing. */
+function knows(vault: Vault, secrets: readonly string[]): (secret: string) => boolean {
+  const hashes = secrets.map((secret) => vault.hash(new RawSecret(secret)))
+  return (secret) => {
+    const hash = vault.hash(new RawSecret(secret))
+    return hashes.map((known) => vault.same(known, hash)).includes(true)
+  }
 }
 
 /** A timer that is cleared with its use: `AbortSignal.timeout` would keep each one until it rings. */

@@ -30,7 +30,7 @@ async function answer(http: Http, route: Route, c: Context<Env>): Promise<Answer
     if (!scope) return refuse(http, c, 'host-unknown')
     const origin = listedOrigin(c, scope)
     if (route.method === 'GET') return withCors(await route.handle(new Call(http, c, scope, noFields)), origin)
-    const foreign = fromElsewhere(http, c, scope)
+    const foreign = route.machine ? undefined : fromElsewhere(http, c, scope)
     if (foreign) return foreign
     const read = await readFields(c)
     if (read.kind !== 'fields') return refuse(http, c, read.kind)

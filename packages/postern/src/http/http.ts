@@ -29,9 +29,14 @@ export interface Http {
   readonly placeOf: ((address: string) => string | undefined) | undefined
   readonly inbox: { readonly box: Inbox; readonly key: string | undefined; readonly base: string } | undefined
   /** What lets a timer of the host's run chores over HTTP, where it is wanted. */
-  readonly chores: { readonly secret: string; readonly run: () => Promise<{ readonly nextAt: Instant }> } | undefined
+  readonly chores?: {
+    readonly mayRun: (secret: string) => boolean
+    readonly run: () => Promise<{ readonly nextAt: Instant }>
+  }
   /** Told of every call, where no loop runs and calls must do its work. */
   readonly onCall: (() => void) | undefined
+  /** Whether a secret lets another service ask about tokens. Absent: nobody may. */
+  readonly mayIntrospect?: (secret: string) => boolean
   readonly onFault: (fault: unknown, about: { readonly route: string }) => void
   /** Ends what would otherwise go on for ever, such as event streams, when the process is about to stop. */
   readonly ending: AbortSignal

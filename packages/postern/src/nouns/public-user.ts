@@ -2,7 +2,6 @@
 import type { PosternUser } from '../domain/postern-user.ts'
 import type { Session } from '../domain/session.ts'
 import type { User } from '../domain/user.ts'
-import type { CurrentSession } from '../engine/rules/current-session.ts'
 
 export type { PosternUser, UserData } from '../domain/postern-user.ts'
 
@@ -47,8 +46,3 @@ export function publicSession(session: Omit<Session, 'hash'>): PosternSession {
     methods: session.methods,
   }
 }
-
-export const currentUser = <Role extends string, Data extends object>({
-  user,
-  roles,
-}: CurrentSession): PosternUser<Role, Data> => publicUser(user, roles)

@@ -25,9 +25,12 @@ import { list as listEvents } from './events/list.ts'
 import { seal } from './events/seal.ts'
 import { seals } from './events/seals.ts'
 import { unsealed } from './events/unsealed.ts'
+import { find as findFamily } from './families/find.ts'
+import { rotate as rotateFamily } from './families/rotate.ts'
 import type { Step } from './group-writer.ts'
 import { claim } from './messages/claim.ts'
 import { list as listMessages } from './messages/list.ts'
+import { post } from './messages/post.ts'
 import { release } from './messages/release.ts'
 import { settle } from './messages/settle.ts'
 import { find as findSession } from './sessions/find.ts'
@@ -72,8 +75,15 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       revokeOf: write(revokeOf),
       revokeAll: write(revokeAll),
     },
+    families: { find: read(findFamily), rotate: write(rotateFamily) },
     users: { find: read(findUser), change: write(change) },
-    messages: { claim: write(claim), settle: write(settle), release: write(release), list: read(listMessages) },
+    messages: {
+      post: write(post),
+      claim: write(claim),
+      settle: write(settle),
+      release: write(release),
+      list: read(listMessages),
+    },
     events: { list: read(listEvents), unsealed: read(unsealed), seal: write(seal), seals: read(seals) },
     documents: {
       find: read(findDocument),

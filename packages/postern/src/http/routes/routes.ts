@@ -9,9 +9,12 @@ import { cancelRoute } from './cancel.ts'
 import { choresRoute } from './chores.ts'
 import { claimRoute } from './claim.ts'
 import { devInboxRoutes } from './dev-inbox.ts'
+import { introspectRoute } from './introspect.ts'
+import { jwksRoute } from './jwks.ts'
 import { meRoute, sessionRoute } from './me.ts'
 import { openRoute } from './open.ts'
 import { pageRoutes } from './pages.ts'
+import { refreshRoute } from './refresh.ts'
 import { requestSignInRoute } from './request-sign-in.ts'
 import { resendRoute } from './resend.ts'
 import { sessionRoutes } from './sessions.ts'
@@ -34,6 +37,9 @@ export function routes(http: Http): readonly Route[] {
     attemptRoute,
     attemptEventsRoute(),
     sessionRoute,
+    refreshRoute,
+    jwksRoute,
+    introspectRoute,
     ...sessionRoutes,
     signOutRoute,
     assetsRoute,
