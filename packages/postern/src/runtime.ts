@@ -44,14 +44,14 @@ export interface RuntimeOptions {
   readonly inbox?: { readonly box: Inbox; readonly key: string | undefined; readonly base: string }
   /** Whether chores run by themselves. Serverless hosts call `runChores`. */
   readonly loop: boolean
-  /** Where the loop would not run: how a host is asked to stay awake for work that a request left. */
-  readonly waitUntil?: WaitUntil
-  /** Lets whoever shows it run chores over HTTP. */
-  readonly choresSecret?: string
   /** What the host application adds to access tokens. */
   readonly claims?: NonNullable<TokenOptions['claims']>
   /** The secrets of those who may ask about tokens. */
   readonly introspection?: readonly string[]
+  /** Where the loop would not run: how a host is asked to stay awake for work that a request left. */
+  readonly waitUntil?: WaitUntil
+  /** Lets whoever shows it run chores over HTTP. */
+  readonly choresSecret?: string
   readonly onFault: (fault: unknown, about: { readonly route: string }) => void
   readonly onUntrustedForwarding: () => void
   readonly clock?: Clock
@@ -88,26 +88,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     onFault: background,
     ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
   })
-  const ports: Ports = {
-    signer: createSigner({ store, vault, clock, hooks: options.hooks }),
-    ...(options.claims && {
-      claims: createClaims(options.claims, (fault) => options.onFault(fault, { route: 'tokens.claims' })),
-    }),
-    store,
-    vault,
-    clock,
-    directory: { find: () => options.scope },
-    renderer: createRenderer(),
-    transports: options.transports,
-    signals: createSignals(store.relay),
-    hooks: options.hooks,
-    node: vault.id(clock.now()),
-    once: createOnce(() => clock.now()),
-    post(posted) {
-      courier.post(posted)
-      errands?.posted()
-    },
+  const post: Ports['post'] = (posted) => {
+    courier.post(posted)
+    errands?.posted()
   }
+  const ports = portsOf(options, { store, vault, clock, post })
   const engine = createEngine(ports)
   const chores = createChores(ports, courier)
   const loop = createLoop(() => chores.run(), clock, background)
@@ -135,28 +120,20 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   }
 }
 
-async function handBack({ store, clock, node, transports }: Ports): Promise<void> {
-  await store.messages.release({ now: clock.now(), owner: node })
-  for (const transport of transports) await transport.close?.()
-  await store.close()
-}
-
-type DoorFact = 'clock' | 'directory' | 'signals' | 'origin' | 'host' | 'placeOf' | 'inbox'
-type Door = Pick<Http, DoorFact | 'mayIntrospect' | 'chores'>
-
-function doorOf(options: RuntimeOptions, { vault, clock, directory, signals }: Ports, { run }: Chores): Door {
-  const { scope, placeOf, inbox, introspection, choresSecret } = options
-  const { origin, host } = new URL(scope.baseUrl)
+function portsOf(options: RuntimeOptions, made: Pick<Ports, 'store' | 'vault' | 'clock' | 'post'>): Ports {
+  const { claims, hooks, scope, transports, onFault } = options
+  const { store, vault, clock } = made
   return {
-    clock,
-    directory,
-    signals,
-    origin,
-    host,
-    placeOf,
-    inbox,
-    ...(introspection?.length && { mayIntrospect: knows(vault, introspection) }),
-    ...(choresSecret !== undefined && { chores: { mayRun: knows(vault, [choresSecret]), run } }),
+    ...made,
+    signer: createSigner({ store, vault, clock, hooks }),
+    ...(claims && { claims: createClaims(claims, (fault) => onFault(fault, { route: 'tokens.claims' })) }),
+    directory: { find: () => scope },
+    renderer: createRenderer(),
+    transports,
+    signals: createSignals(store.relay),
+    hooks,
+    node: vault.id(clock.now()),
+    once: createOnce(() => clock.now()),
   }
 }
 
@@ -167,6 +144,25 @@ function knows(vault: Vault, secrets: readonly string[]): (secret: string) => bo
     const hash = vault.hash(new RawSecret(secret))
     return hashes.map((known) => vault.same(known, hash)).includes(true)
   }
+}
+
+async function handBack({ store, clock, node, transports }: Ports): Promise<void> {
+  await store.messages.release({ now: clock.now(), owner: node })
+  for (const transport of transports) await transport.close?.()
+  await store.close()
+}
+
+type Door = Pick<
+  Http,
+  'clock' | 'directory' | 'signals' | 'origin' | 'host' | 'placeOf' | 'inbox' | 'chores' | 'mayIntrospect'
+>
+
+function doorOf(options: RuntimeOptions, { clock, directory, signals, vault }: Ports, { run }: Chores): Door {
+  const { scope, placeOf, inbox, choresSecret, introspection } = options
+  const { origin, host } = new URL(scope.baseUrl)
+  const chores = choresSecret === undefined ? {} : { chores: { mayRun: knows(vault, [choresSecret]), run } }
+  const mayIntrospect = introspection?.length ? { mayIntrospect: knows(vault, introspection) } : {}
+  return { clock, directory, signals, origin, host, placeOf, inbox, ...chores, ...mayIntrospect }
 }
 
 /** A timer that is cleared with its use: `AbortSignal.timeout` would keep each one until it rings. */

@@ -28,6 +28,8 @@ export interface Http {
   /** A coarse place for an address, when the host supplies one. */
   readonly placeOf: ((address: string) => string | undefined) | undefined
   readonly inbox: { readonly box: Inbox; readonly key: string | undefined; readonly base: string } | undefined
+  /** Whether a secret lets another service ask about tokens. Absent: nobody may. */
+  readonly mayIntrospect?: (secret: string) => boolean
   /** What lets a timer of the host's run chores over HTTP, where it is wanted. */
   readonly chores?: {
     readonly mayRun: (secret: string) => boolean
@@ -35,8 +37,6 @@ export interface Http {
   }
   /** Told of every call, where no loop runs and calls must do its work. */
   readonly onCall: (() => void) | undefined
-  /** Whether a secret lets another service ask about tokens. Absent: nobody may. */
-  readonly mayIntrospect?: (secret: string) => boolean
   readonly onFault: (fault: unknown, about: { readonly route: string }) => void
   /** Ends what would otherwise go on for ever, such as event streams, when the process is about to stop. */
   readonly ending: AbortSignal
