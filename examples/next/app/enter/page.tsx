@@ -4,7 +4,7 @@ import { applyCookies, auth } from '../../lib/auth'
 
 async function ask(form: FormData) {
   'use server'
-  const email = String(form.get('email'))
+  const email = form.get('email') as string
   const result = await auth.requestMagicLink(email, { request: await headers(), redirectTo: '/notes' })
   if (result.status !== 'sent') redirect(`/enter?problem=${result.status}`)
   await applyCookies(result)
