@@ -10,6 +10,9 @@ const ROOF = 6
 /** Folders below src, by floor. Adapters are split further: each technology is a room of its own. */
 const floors = [['domain'], ['ports', 'copy'], ['engine'], ['adapters', 'mails', 'pages'], ['http'], ['bindings']]
 
+/** What is too large for one file of the roof. */
+const roofFolders = ['testing']
+
 /** What puts the rooms of the engine together. Other files of that folder lie below the rooms, with the rules. */
 const engineTops = ['engine/engine.ts', 'engine/chores.ts']
 
@@ -24,7 +27,7 @@ const pureRooms = ['domain', 'ports', 'copy', 'engine', 'mails', 'pages']
  */
 export function placeOf(path) {
   const [folder = '', second = ''] = path.split('/')
-  if (!path.includes('/')) return { floor: ROOF, room: 'roof' }
+  if (!path.includes('/') || roofFolders.includes(folder)) return { floor: ROOF, room: 'roof' }
   const floor = floors.findIndex((folders) => folders.includes(folder))
   if (floor === -1) return undefined
   if (folder === 'adapters') return { floor, room: `adapters/${second}` }

@@ -1,6 +1,7 @@
 /** The library's front door. */
 import type { IncomingMessage } from 'node:http'
 import { Hono } from 'hono'
+import type { RandomSource } from './adapters/vault/random-pool.ts'
 import { type NodeListener, nodeListener } from './bindings/node.ts'
 import { type WebHandler, webHandler } from './bindings/web.ts'
 import type { EventType } from './domain/event.ts'
@@ -14,6 +15,7 @@ import { readCaller } from './http/read-caller.ts'
 import { problemReply } from './http/reply.ts'
 import { openOnce } from './open-once.ts'
 import { type CheckedOptions, checkOptions, type PosternOptions } from './options.ts'
+import type { Clock } from './ports/clock.ts'
 import { type RuntimeOptions, startRuntime } from './runtime.ts'
 
 /** Anything that carries the caller's cookies. */
@@ -42,11 +44,24 @@ export interface Postern {
 
 /** Checks the options and opens nothing. Throws a `TypeError` that names the option. */
 export function postern(options: PosternOptions): Postern {
-  const checked = checkOptions(options)
+  return posternWith(options, {})
+}
+
+/** What a test brings instead of the machine's own. */
+export interface OwnParts {
+  readonly clock?: Clock
+  readonly random?: RandomSource
+  /** Whether limits are off although the base URL would not allow it. */
+  readonly unlimited?: boolean
+}
+
+/** For the test kit: the same, with parts of its own. */
+export function posternWith(options: PosternOptions, own: OwnParts): Postern {
+  const checked = checkedWith(checkOptions(options), own)
   const { scope, base, development } = checked
   const onFault = options.onFault ?? reportFault
   const hooks = createHooks((fault) => onFault(fault, { route: 'hook' }))
-  const runtime = openOnce(() => startRuntime(runtimeOptions(options, checked, hooks, onFault)))
+  const runtime = openOnce(() => startRuntime({ ...runtimeOptions(options, checked, hooks, onFault), ...partsOf(own) }))
   const appOf = (): Hono<Env> | Promise<Hono<Env>> =>
     runtime.opened()?.app ??
     runtime.open().then(
@@ -76,6 +91,17 @@ export function postern(options: PosternOptions): Postern {
     close: () => runtime.close(),
   }
 }
+
+function checkedWith(checked: CheckedOptions, { unlimited }: OwnParts): CheckedOptions {
+  if (!unlimited) return checked
+  const { scope } = checked
+  return { ...checked, scope: { ...scope, application: { ...scope.application, limits: 'off' } } }
+}
+
+const partsOf = ({ clock, random }: OwnParts): Pick<RuntimeOptions, 'clock' | 'random'> => ({
+  ...(clock && { clock }),
+  ...(random && { random }),
+})
 
 function runtimeOptions(
   options: PosternOptions,

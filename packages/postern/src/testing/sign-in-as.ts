@@ -1,0 +1,59 @@
+/** Signs somebody in the way people do: a mail is asked for, it comes, its link is redeemed. */
+import type { User } from '../domain/user.ts'
+import type { Postern } from '../postern.ts'
+import type { Mount } from './mount.ts'
+import type { InboxTransport } from './test-inbox.ts'
+import { createVisitor, type Reply } from './visitor.ts'
+
+export interface SignedIn {
+  readonly user: User
+  /** The header `cookie`, empty in bearer mode. */
+  readonly cookie: string
+  /** For any client: `cookie`, or `authorization` in bearer mode. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Calls your application as her. A path is below the base URL's origin. */
+  fetch(input: string | URL, init?: RequestInit): Promise<Response>
+}
+
+export interface SignInGround {
+  readonly auth: Postern
+  readonly mount: Mount
+  readonly inbox: InboxTransport
+  readonly baseUrl: string
+}
+
+export async function signInThrough(ground: SignInGround, email: string): Promise<SignedIn> {
+  const { auth, mount, inbox, baseUrl } = ground
+  const visitor = createVisitor(mount)
+  const asked = await visitor.post(`${baseUrl}/magic-link`, { email })
+  const id = asked.json['attemptId']
+  if (typeof id !== 'string') throw refused(email, 'asking for a mail', asked)
+  const { token } = await inbox.nextOf(id, email)
+  const done = await visitor.post(`${baseUrl}/magic-link/verify`, { token })
+  if (done.status !== 200 || done.json['status'] !== 'signed-in') throw refused(email, 'redeeming the link', done)
+  const cookie = visitor.cookie() ?? ''
+  const headers = { ...(cookie === '' ? {} : { cookie }), ...bearerOf(done) }
+  const user = await auth.getUser(new Headers(headers))
+  if (user === null) throw new Error(`${email} was signed in, and getUser knows nobody by what she got`)
+  return {
+    user,
+    cookie,
+    headers,
+    async fetch(input, init = {}) {
+      const all = new Headers(init.headers)
+      for (const [name, value] of Object.entries(headers)) if (!all.has(name)) all.set(name, value)
+      return mount.send(new URL(input, new URL(baseUrl).origin).href, { ...init, headers: all })
+    },
+  }
+}
+
+function bearerOf({ json }: Reply): { readonly authorization?: string } {
+  const tokens = json['tokens'] as { readonly accessToken?: string } | undefined
+  return tokens?.accessToken === undefined ? {} : { authorization: `Bearer ${tokens.accessToken}` }
+}
+
+function refused(email: string, act: string, { status, json, text }: Reply): Error {
+  const why = typeof json['code'] === 'string' ? json['code'] : text.slice(0, 200)
+  const hint = status === 404 ? ' Is the handler mounted at the base path?' : ''
+  return new Error(`${email} could not be signed in: ${act} answered ${status} ${why}.${hint}`)
+}
