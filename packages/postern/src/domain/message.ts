@@ -26,13 +26,16 @@ export interface MessageFacts {
   readonly askedAt: Instant
   readonly program: boolean
   readonly asked: Asked
+  /** What the mail tells beside its secrets: closed words, masked addresses, times. */
+  readonly about?: Readonly<Record<string, string>>
 }
 
 export interface MessageDraft {
   readonly id: Id<'message'>
   readonly channel: 'mail'
   readonly application: Id<'application'>
-  readonly attempt: Id<'attempt'>
+  /** Absent in mails that belong to no attempt. */
+  readonly attempt?: Id<'attempt'>
   readonly to: EmailAddress
   readonly facts: MessageFacts
   readonly sealed?: Uint8Array

@@ -4,7 +4,8 @@ import type { EmailAddress } from './email-address.ts'
 import type { Id } from './id.ts'
 import type { Instant } from './instant.ts'
 
-export type UserStatus = 'active' | 'banned' | 'locked'
+/** `removed` keeps the id and nothing of the person: ids are never reused. */
+export type UserStatus = 'active' | 'banned' | 'locked' | 'removed'
 
 export interface User {
   readonly id: Id<'user'>
@@ -15,6 +16,9 @@ export interface User {
   /** Kinds of second factor that are set up. */
   readonly factors: readonly string[]
   readonly locale?: string
+  readonly name?: string
+  /** What the host application keeps of the user: plain JSON. */
+  readonly data?: Readonly<Record<string, unknown>>
   readonly createdAt: Instant
   readonly version: number
 }

@@ -3,7 +3,7 @@
  * that a command can share a turn's commit or be one SQL statement. Refusals are returned; only faults throw. Every
  * command of one tenant names it; `now` is the caller's clock and decides every expiry.
  */
-import type { Asked, Asker, Attempt, Destination, Finish, Purpose, SecretSet } from '../domain/attempt.ts'
+import type { About, Asked, Asker, Attempt, Destination, Finish, Purpose, SecretSet } from '../domain/attempt.ts'
 import type { SecretHash } from '../domain/credential.ts'
 import type { EmailAddress } from '../domain/email-address.ts'
 import type { Event, EventDraft } from '../domain/event.ts'
@@ -58,6 +58,7 @@ export interface AttemptDraft {
   readonly code: CodeFormat
   readonly maxTries: number
   readonly set: SecretSet
+  readonly about?: About
 }
 
 /** What a decision to ask needs to know, one read. `failures` is the hits of the last hour on the budget `failures`. */

@@ -25,6 +25,7 @@ function messageCall({ to, facts, sealed, lease, ...message }: MessageDraft): ob
     askedAt: facts.askedAt,
     program: facts.program ? 1 : 0,
     asked: writeAsked(facts.asked),
+    about: facts.about && JSON.stringify(facts.about),
     sealed: sealed && Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength).toString('base64'),
     owner: lease.owner,
     leaseUntil: lease.until,
@@ -66,13 +67,13 @@ IF also->'events' <> '[]' THEN
 END IF;
 IF also->'messages' <> '[]' THEN
   INSERT INTO postern_messages (tenant, id, channel, application, attempt, address, address_key, kind, locale, mark,
-    asked_at, program, asked, sealed, state, tries, next_at, lease_owner, lease_until, due_at, deadline, created_at)
-  SELECT of_tenant, m.id, m.channel, m.application, m.attempt, m.address, m.key, m.kind, m.locale, m.mark, m."askedAt",
+    asked_at, program, asked, sealed, state, tries, next_at, lease_owner, lease_until, due_at, deadline, created_at, about)
+  SELECT of_tenant, m.id, m.channel, m.application, coalesce(m.attempt, ''), m.address, m.key, m.kind, m.locale, m.mark, m."askedAt",
     m.program, m.asked, decode(m.sealed, 'base64'), m.state, 0, moment, m.owner, m."leaseUntil", m."leaseUntil",
-    m.deadline, moment
+    m.deadline, moment, m.about
   FROM jsonb_to_recordset(also->'messages') AS m (id text, channel text, application text, attempt text, address text,
     key text, kind text, locale text, mark text, "askedAt" bigint, program integer, asked text, sealed text, state text,
-    owner text, "leaseUntil" bigint, deadline bigint);
+    owner text, "leaseUntil" bigint, deadline bigint, about text);
 END IF;
 RETURN last;
 END $$`,

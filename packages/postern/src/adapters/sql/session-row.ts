@@ -17,6 +17,7 @@ const columns = [
   'seen_at',
   'idle_until',
   'expires_at',
+  'proved_at',
 ]
 
 /** The columns of a session in a statement that calls the table `s`. */
@@ -45,6 +46,8 @@ export function readSession(tenant: Id<'tenant'>, row: Row): Session {
     idleUntil: row[10] as Instant,
     expiresAt: row[11] as Instant,
   }
+  const provedAt = row[12] as Instant | null
+  if (provedAt !== null) session.provedAt = provedAt
   if (browser !== null) session.browser = browser
   return session
 }

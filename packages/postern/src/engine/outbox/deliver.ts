@@ -129,7 +129,8 @@ function again(ports: Ports, tools: DeliveryTools, { message }: Posted, reason: 
 
 function eventOf(ports: Ports, now: Instant, { message }: Posted, outcome: Outcome): EventDraft | undefined {
   if (message.facts.kind === 'none' || outcome.kind === 'again') return undefined
-  const about = { id: ports.vault.id<'event'>(now), application: message.application, attempt: message.attempt }
+  const { application, attempt } = message
+  const about = { id: ports.vault.id<'event'>(now), application, ...(attempt && { attempt }) }
   if (outcome.kind === 'sent') return { ...about, type: 'link.delivered', reason: outcome.transport }
   return { ...about, type: 'link.failed', reason: outcome.reason }
 }

@@ -108,7 +108,7 @@ async function raceForClaims(nodes: readonly World[]): Promise<void> {
       Array.from({ length: 20 }, (_, at) => claim(nodes[at % nodes.length] ?? world, `owner-${round}-${at}`, 20)),
     )
     for (const some of taken) ok(some.length <= 20, 'a claim hands out more than its limit')
-    handed.push(...taken.flat().map(({ attempt }) => attempt))
+    handed.push(...taken.flat().map(({ attempt }) => attempt ?? ''))
   }
   equal(handed.toSorted(), attempts.map(({ id }) => id).toSorted(), 'what was handed out')
 }
