@@ -125,6 +125,24 @@ export interface Document {
   readonly changedAt: Instant
 }
 
+/** Somebody who was another system's user, with an address that was proved there. */
+export interface AdoptedUser {
+  readonly id: Id<'user'>
+  readonly address: EmailAddress
+  readonly status: 'active' | 'banned'
+  readonly name?: string
+  readonly locale?: string
+  readonly data?: Readonly<Record<string, unknown>>
+  readonly roles: readonly string[]
+  readonly createdAt: Instant
+  readonly provedAt: Instant
+  readonly event: EventDraft
+}
+
+export type Adoption =
+  | { readonly kind: 'adopted' | 'present' | 'id-taken' }
+  | { readonly kind: 'address-taken'; readonly by: Id<'user'> }
+
 export interface Lookup {
   readonly attempt: Attempt
   readonly subject: Subject
@@ -273,6 +291,14 @@ export interface Store {
         readonly also: Also
       },
       { readonly kind: 'done' | 'changed' }
+    >
+    /**
+     * Takes users over with their ids, each whole or not at all, one answer each: `present` is who has this id and this
+     * address already, and stays as she is. With `dryRun` the answers are the same and nothing is written.
+     */
+    readonly adopt: Command<
+      { readonly application: Id<'application'>; readonly users: readonly AdoptedUser[]; readonly dryRun: boolean },
+      readonly Adoption[]
     >
   }
   readonly messages: {

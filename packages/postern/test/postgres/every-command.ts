@@ -12,6 +12,7 @@ import {
   signIn,
   type World,
 } from '../../src/ports/conformance/world.ts'
+import type { AdoptedUser } from '../../src/ports/store.ts'
 
 export type Calls = Readonly<Record<string, () => Promise<unknown>>>
 
@@ -32,6 +33,15 @@ export async function everyCommand(world: World): Promise<Calls> {
   const set = draw.set(now)
   const also = { events: [draw.event(now, 'link.opened')], messages: [] }
   const artifact = draw.artifact(now)
+  const stranger: AdoptedUser = {
+    id: 'cm3x' as AdoptedUser['id'],
+    address: draw.attempt(now).address,
+    status: 'active',
+    roles: ['editor'],
+    createdAt: now,
+    provedAt: now,
+    event: draw.event(now, 'user.created'),
+  }
   const note = { kind: 'note', id: 'a' }
   const about = (id: typeof open.id) => at({ id, version: 1 })
   return {
@@ -70,6 +80,7 @@ export async function everyCommand(world: World): Promise<Calls> {
     'sessions.revoke': () => store.sessions.revoke(at({ id: made.session.id, also })),
     'users.find': () => store.users.find(at({ id: user.id })),
     'users.change': () => store.users.change(at({ id: user.id, version: user.version, status: 'banned', also })),
+    'users.adopt': () => store.users.adopt(at({ application: open.application, users: [stranger], dryRun: false })),
     'messages.claim': () => store.messages.claim({ now: after(now, minutes(2)), owner: 'n', until: now, limit: 2 }),
     'messages.settle': () => store.messages.settle(at({ settlements: [] })),
     'messages.release': () => store.messages.release({ now, owner: 'n' }),

@@ -34,6 +34,7 @@ import { revoke as revokeSession } from './sessions/revoke.ts'
 import { revokeAll } from './sessions/revoke-all.ts'
 import { touch } from './sessions/touch.ts'
 import { sweepOf } from './sweep.ts'
+import { adopt } from './users/adopt.ts'
 import { change } from './users/change.ts'
 import { find as findUser } from './users/find.ts'
 
@@ -62,7 +63,7 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       list: run(listSessions),
       revokeAll: run(revokeAll),
     },
-    users: { find: run(findUser), change: run(change) },
+    users: { find: run(findUser), change: run(change), adopt: run(adopt) },
     messages: { claim: run(claim), settle: run(settle), release: run(release), list: run(listMessages) },
     events: { list: run(listEvents), unsealed: run(unsealed), seal: run(seal), seals: run(seals) },
     documents: {

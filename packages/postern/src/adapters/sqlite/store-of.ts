@@ -36,6 +36,7 @@ import { revoke as revokeSession } from './sessions/revoke.ts'
 import { revokeAll } from './sessions/revoke-all.ts'
 import { touch } from './sessions/touch.ts'
 import { createSweep } from './sweep.ts'
+import { adopt } from './users/adopt.ts'
 import { change } from './users/change.ts'
 import { find as findUser } from './users/find.ts'
 
@@ -70,7 +71,7 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       list: read(listSessions),
       revokeAll: write(revokeAll),
     },
-    users: { find: read(findUser), change: write(change) },
+    users: { find: read(findUser), change: write(change), adopt: write(adopt) },
     messages: { claim: write(claim), settle: write(settle), release: write(release), list: read(listMessages) },
     events: { list: read(listEvents), unsealed: read(unsealed), seal: write(seal), seals: read(seals) },
     documents: {

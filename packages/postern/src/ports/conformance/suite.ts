@@ -1,4 +1,5 @@
 /** The whole suite: what a store must pass to be called one. */
+import { adopt } from './adopt.ts'
 import { approve } from './approve.ts'
 import { artifacts } from './artifacts.ts'
 import { atomicity } from './atomicity.ts'
@@ -41,6 +42,7 @@ export const storeScenarios: readonly Scenario[] = [
   ...sessions,
   ...revokeAll,
   ...users,
+  ...adopt,
   ...messages,
   ...settlements,
   ...events,
