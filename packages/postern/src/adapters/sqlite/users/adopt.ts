@@ -10,8 +10,7 @@ type Adopt = Store['users']['adopt']
 export function adopt(tx: Transaction, input: In<Adopt>): Out<Adopt> {
   return input.users.map((user) => {
     const standing = look(tx, input, user)
-    if (standing.kind === 'adopted' && !input.dryRun) write(tx, input, user)
-    return standing
+    return standing.kind === 'adopted' && !input.dryRun ? write(tx, input, user) : standing
   })
 }
 
@@ -19,15 +18,16 @@ function look(tx: Transaction, { tenant }: In<Adopt>, { id, address }: AdoptedUs
   const owner = tx.first('SELECT user_id FROM postern_addresses WHERE tenant = ? AND key = ?', tenant, address.key)
   if (owner?.[0] === id) return { kind: 'present' }
   if (owner) return { kind: 'address-taken', by: owner[0] as Id<'user'> }
-  // An id belongs to one user of the whole installation.
-  return { kind: tx.first('SELECT 1 FROM postern_users WHERE id = ?', id) ? 'id-taken' : 'adopted' }
+  return {
+    kind: tx.first('SELECT 1 FROM postern_users WHERE tenant = ? AND id = ?', tenant, id) ? 'id-taken' : 'adopted',
+  }
 }
 
-function write(tx: Transaction, { tenant, now, application }: In<Adopt>, user: AdoptedUser): void {
+function write(tx: Transaction, { tenant, now, application }: In<Adopt>, user: AdoptedUser): Adoption {
   const { id, address, name, locale, data } = user
-  tx.change(
+  const made = tx.change(
     `INSERT INTO postern_users (tenant, id, email, status, factors, locale, created_at, version, name, data)
-VALUES (?, ?, ?, ?, '', ?, ?, 1, ?, ?)`,
+VALUES (?, ?, ?, ?, '', ?, ?, 1, ?, ?) ON CONFLICT DO NOTHING`,
     tenant,
     id,
     address.address,
@@ -37,6 +37,8 @@ VALUES (?, ?, ?, ?, '', ?, ?, 1, ?, ?)`,
     name ?? null,
     data === undefined ? null : JSON.stringify(data),
   )
+  // An id belongs to one user of the whole installation: another tenant may have it.
+  if (made === 0) return { kind: 'id-taken' }
   tx.change(
     'INSERT INTO postern_addresses (tenant, key, address, user_id, proved_at) VALUES (?, ?, ?, ?, ?)',
     tenant,
@@ -54,4 +56,5 @@ VALUES (?, ?, ?, ?, '', ?, ?, 1, ?, ?)`,
     user.createdAt,
   )
   writeEvent(tx, tenant, now, user.event)
+  return { kind: 'adopted' }
 }
