@@ -5,12 +5,15 @@ import type { Id } from './domain/id.ts'
 import { days, hours, minutes } from './domain/instant.ts'
 import { isLoopback } from './domain/loopback.ts'
 import type { Application, CodeFormat, Lifetimes, Scope, SignUp } from './domain/scope.ts'
+import type { StandardSchema } from './domain/standard-schema.ts'
 import { isSoundCode } from './engine/rules/policy.ts'
 import type { ForwardingHeader } from './http/client/address.ts'
+import type { UserData } from './nouns/public-user.ts'
 import type { StoreSource } from './ports/store-source.ts'
 import type { Transport } from './ports/transport.ts'
 
-export interface PosternOptions {
+/** `Role` and `Data` are inferred from `roles` and `userData`, and type every user that comes out. */
+export interface PosternOptions<Role extends string = string, Data extends object = UserData> {
   /** The application's own origin, `https://app.example.com`. `http` is for loopback, and means development. */
   readonly baseUrl: string
   /** At least 32 bytes. A list rotates: the first makes, all read. */
@@ -26,6 +29,10 @@ export interface PosternOptions {
   }
   /** Who may get an account. `open` by default. */
   readonly signUp?: SignUp
+  /** What a user may be in the application. Roles are given by code; signing up gives none. */
+  readonly roles?: readonly Role[]
+  /** Checks and types what is kept of a user as `user.data`: any Standard Schema, such as one of Zod or Valibot. */
+  readonly userData?: StandardSchema<Data>
   /** What people sign in to, as pages and mails call it. The base URL's host by default. */
   readonly name?: string
   /** Where the handler is mounted. `/auth` by default. */
@@ -46,6 +53,8 @@ export interface PosternOptions {
   readonly liveSets?: 1 | 2 | 3
   readonly code?: CodeFormat
   readonly explainClosed?: boolean
+  /** Tells a user by mail when a browser that does not know her signs in, with *this wasn't me*. On by default. */
+  readonly newDeviceMail?: boolean
   readonly lifetimes?: Partial<Lifetimes>
   readonly locale?: string
   readonly timeZone?: string
@@ -88,7 +97,7 @@ export interface Leave {
 }
 
 /** Checks everything that can be checked without opening anything. */
-export function checkOptions(options: PosternOptions, leave: Leave = {}): CheckedOptions {
+export function checkOptions(options: PosternOptions<string, object>, leave: Leave = {}): CheckedOptions {
   const { origin, development } = checkBaseUrl(options.baseUrl, leave)
   const base = checkBasePath(options.basePath ?? '/auth')
   checkSecret(options.secret)
@@ -100,6 +109,13 @@ export function checkOptions(options: PosternOptions, leave: Leave = {}): Checke
     Number.isInteger(options.trustedHops ?? 0) && (options.trustedHops ?? 0) >= 0,
     'trustedHops',
     'must be a whole number from 0 on',
+  )
+  checkRoles(options.roles ?? [])
+  const schema = options.userData?.['~standard']
+  check(
+    options.userData === undefined || typeof schema?.validate === 'function',
+    'userData',
+    'must be a Standard Schema',
   )
   const application = checkApplication(options, origin)
   return {
@@ -148,7 +164,7 @@ function checkSecret(secret: string | readonly string[]): void {
   check(sound, 'secret', 'must have at least 32 bytes; `openssl rand -base64 32` makes one')
 }
 
-function checkTransports({ mail }: PosternOptions, development: boolean): readonly Transport[] {
+function checkTransports({ mail }: Pick<PosternOptions, 'mail'>, development: boolean): readonly Transport[] {
   const given: readonly Transport[] =
     mail?.transport === undefined ? [] : 'send' in mail.transport ? [mail.transport] : mail.transport
   check(
@@ -165,9 +181,16 @@ function checkTransports({ mail }: PosternOptions, development: boolean): readon
   return given
 }
 
+/** Roles are kept as a list of words. */
+function checkRoles(roles: readonly string[]): void {
+  const sound = Array.isArray(roles) && roles.every((role) => /^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$/.test(role))
+  check(sound, 'roles', 'must be words of letters, digits and : . _ -, 64 characters at most')
+  check(new Set(roles).size === roles.length, 'roles', 'must name each role once')
+}
+
 const isInbox = (transport: Transport): transport is Transport & Inbox => 'messages' in transport && 'next' in transport
 
-function checkApplication(options: PosternOptions, origin: string): Application {
+function checkApplication(options: PosternOptions<string, object>, origin: string): Application {
   const code = options.code ?? defaultCode
   const liveSets = options.liveSets ?? 3
   check(isSoundCode(code, liveSets), 'code', 'is too short for its tries: 6 digits or 5 letters at least')
@@ -200,6 +223,7 @@ function checkApplication(options: PosternOptions, origin: string): Application 
     liveSets,
     code,
     explainClosed: options.explainClosed ?? false,
+    newDeviceMail: options.newDeviceMail ?? true,
     limits: options.limits ?? 'on',
     lifetimes: checkLifetimes(options.lifetimes ?? {}),
     locale: options.locale ?? 'en',

@@ -5,14 +5,20 @@ import type { RandomSource } from './adapters/vault/random-pool.ts'
 import { type NodeListener, nodeListener } from './bindings/node.ts'
 import { type WebHandler, webHandler } from './bindings/web.ts'
 import type { EventType } from './domain/event.ts'
-import type { Session } from './domain/session.ts'
-import type { User } from './domain/user.ts'
 import type { CurrentSession } from './engine/rules/current-session.ts'
 import { createHooks, type HookRegistry, type Listener, type Veto } from './hooks.ts'
 import { give } from './http/answer.ts'
 import type { Env } from './http/headers.ts'
 import { readCaller } from './http/read-caller.ts'
 import { problemReply } from './http/reply.ts'
+import {
+  currentUser,
+  type PosternSession,
+  type PosternUser,
+  publicSession,
+  type UserData,
+} from './nouns/public-user.ts'
+import { type SessionsNoun, sessionsNoun } from './nouns/sessions.ts'
 import { openOnce } from './open-once.ts'
 import { type CheckedOptions, checkOptions, type PosternOptions } from './options.ts'
 import type { Clock } from './ports/clock.ts'
@@ -21,7 +27,7 @@ import { type RuntimeOptions, startRuntime } from './runtime.ts'
 /** Anything that carries the caller's cookies. */
 export type CallerSource = Request | Headers | IncomingMessage
 
-export interface Postern {
+export interface Postern<Role extends string = string, Data extends object = UserData> {
   /** `Request → Response`. Never rejects. */
   readonly handler: WebHandler
   /** `(request, response)` of `node:http`, Express and Connect. */
@@ -29,8 +35,9 @@ export interface Postern {
   /** To be mounted with `app.route('/auth', auth.hono)`. */
   readonly hono: Hono<Env>
   /** Who is signed in, or `null`. One read. */
-  getUser(from: CallerSource): Promise<User | null>
-  getSession(from: CallerSource): Promise<Omit<Session, 'hash'> | null>
+  getUser(from: CallerSource): Promise<PosternUser<Role, Data> | null>
+  getSession(from: CallerSource): Promise<PosternSession | null>
+  readonly sessions: SessionsNoun
   /** Told of events after they are committed, best effort. Answers how to stop listening. */
   on(type: EventType | '*', listener: Listener): () => void
   /** Asked before a session is made; may veto with a reason. Two seconds, then the sign-in is refused. */
@@ -43,7 +50,9 @@ export interface Postern {
 }
 
 /** Checks the options and opens nothing. Throws a `TypeError` that names the option. */
-export function postern(options: PosternOptions): Postern {
+export function postern<const Role extends string = string, Data extends object = UserData>(
+  options: PosternOptions<Role, Data>,
+): Postern<Role, Data> {
   return posternWith(options, {})
 }
 
@@ -56,7 +65,10 @@ export interface OwnParts {
 }
 
 /** For the test kit: the same, with parts of its own. */
-export function posternWith(options: PosternOptions, own: OwnParts): Postern {
+export function posternWith<const Role extends string = string, Data extends object = UserData>(
+  options: PosternOptions<Role, Data>,
+  own: OwnParts,
+): Postern<Role, Data> {
   const checked = checkedWith(checkOptions(options), own)
   const { scope, base, development } = checked
   const onFault = options.onFault ?? reportFault
@@ -80,8 +92,15 @@ export function posternWith(options: PosternOptions, own: OwnParts): Postern {
     handler,
     node: nodeListener(appOf),
     hono: new Hono<Env>().all('*', (c) => handler(c.req.raw, c.env)),
-    getUser: async (from) => (await current(from))?.user ?? null,
-    getSession: async (from) => withoutHash((await current(from))?.session),
+    async getUser(from) {
+      const found = await current(from)
+      return found ? currentUser(found) : null
+    },
+    async getSession(from) {
+      const found = await current(from)
+      return found ? publicSession(found.session) : null
+    },
+    sessions: sessionsNoun(async () => (await runtime.open()).engine, scope),
     on: (type, listener) => hooks.on(type, listener),
     before: (act, veto) => hooks.before(act, veto),
     async start() {
@@ -104,7 +123,7 @@ const partsOf = ({ clock, random }: OwnParts): Pick<RuntimeOptions, 'clock' | 'r
 })
 
 function runtimeOptions(
-  options: PosternOptions,
+  options: PosternOptions<string, object>,
   checked: CheckedOptions,
   hooks: HookRegistry,
   onFault: OnFault,
@@ -136,12 +155,6 @@ function runtimeOptions(
 
 const untrustedForwarding =
   'A forwarding header came from a hop nobody configured: network limits are off for such requests. Set trustedHops to the number of your proxies.'
-
-function withoutHash(session: Session | undefined): Omit<Session, 'hash'> | null {
-  if (!session) return null
-  const { hash: _, ...rest } = session
-  return rest
-}
 
 type OnFault = NonNullable<PosternOptions['onFault']>
 

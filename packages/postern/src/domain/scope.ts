@@ -44,6 +44,8 @@ export interface Application {
   readonly code: CodeFormat
   /** Tells an address without an account by mail that sign-up is closed. */
   readonly explainClosed: boolean
+  /** Tells a user by mail when a browser signs in that does not know her. */
+  readonly newDeviceMail: boolean
   readonly limits: 'on' | 'off'
   readonly lifetimes: Lifetimes
   readonly locale: string

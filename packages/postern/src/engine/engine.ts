@@ -2,7 +2,9 @@
 import type { Scope } from '../domain/scope.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Operation } from './operation.ts'
+import { listSessions } from './sessions/list.ts'
 import { readSession } from './sessions/read.ts'
+import { revokeSession, revokeSessions } from './sessions/revoke.ts'
 import { signOut } from './sessions/sign-out.ts'
 import { approve } from './sign-in/approve.ts'
 import { cancel } from './sign-in/cancel.ts'
@@ -29,6 +31,9 @@ export interface Engine {
   readonly cancel: Bound<typeof cancel>
   readonly watch: Bound<typeof watch>
   readonly readSession: Bound<typeof readSession>
+  readonly listSessions: Bound<typeof listSessions>
+  readonly revokeSession: Bound<typeof revokeSession>
+  readonly revokeSessions: Bound<typeof revokeSessions>
   readonly signOut: Bound<typeof signOut>
 }
 
@@ -49,6 +54,9 @@ export function createEngine(ports: Ports): Engine {
     cancel: bind(cancel),
     watch: bind(watch),
     readSession: bind(readSession),
+    listSessions: bind(listSessions),
+    revokeSession: bind(revokeSession),
+    revokeSessions: bind(revokeSessions),
     signOut: bind(signOut),
   }
 }

@@ -6,7 +6,7 @@ import { chooseLocale } from '../copy/locale.ts'
 import { after, days } from '../domain/instant.ts'
 import type { MessageSecrets, Rendered } from '../domain/message.ts'
 import type { Renderer, RenderInput } from '../ports/renderer.ts'
-import type { MailFacts } from './facts.ts'
+import type { MailFacts, NewDeviceFacts } from './facts.ts'
 import { renderMail } from './render-mail.ts'
 
 /** Invariant 14: *this wasn't me* works for seven days. */
@@ -30,9 +30,7 @@ function render(input: RenderInput): Rendered {
   }
 }
 
-type QueuedFacts = Exclude<MailFacts, { readonly kind: 'new-device' }>
-
-function toMailFacts(input: RenderInput): QueuedFacts {
+function toMailFacts(input: RenderInput): MailFacts {
   const { facts, attempt } = input.message
   const { name, mail, timeZone } = input.scope.application
   const application = { name, postalLine: mail.postalLine }
@@ -54,6 +52,11 @@ function toMailFacts(input: RenderInput): QueuedFacts {
     case 'approved-elsewhere': {
       const cancelUntil = after(facts.askedAt, cancelLife)
       return { kind: facts.kind, ...common, cancelLink: cancelLinkOf(input, secretsOf(input)), cancelUntil }
+    }
+    case 'new-device': {
+      const cancelUntil = after(facts.askedAt, cancelLife)
+      const way = (facts.about?.['way'] ?? 'link') as NewDeviceFacts['way']
+      return { kind: facts.kind, ...common, cancelLink: cancelLinkOf(input, secretsOf(input)), cancelUntil, way }
     }
     case 'sign-up-closed':
       return { kind: facts.kind, ...common }

@@ -95,6 +95,8 @@ export interface SignInEffect {
     readonly toHash: SecretHash
   }
   readonly finish: Pick<Finish, 'by' | 'asked'>
+  /** The attempt's cancels from now on, when a mail about this sign-in brings another one. */
+  readonly cancels?: readonly SecretHash[]
   /** Counted tries that a success gives back. */
   readonly giveBack: readonly Charge[]
   readonly artifact?: ArtifactDraft
@@ -255,12 +257,18 @@ export interface Store {
   readonly sessions: {
     readonly find: Command<
       { readonly id: Id<'session'> },
-      { readonly session: Session; readonly user: User } | undefined
+      { readonly session: Session; readonly user: User; readonly roles: readonly string[] } | undefined
     >
     readonly touch: Command<{ readonly id: Id<'session'>; readonly idleUntil: Instant }, void>
+    /** Ends one session: where `user` is named, only one of hers. */
     readonly revoke: Command<
-      { readonly id: Id<'session'>; readonly also: Also },
+      { readonly id: Id<'session'>; readonly user?: Id<'user'>; readonly also: Also },
       { readonly kind: 'revoked' | 'unknown' }
+    >
+    /** Ends the sessions of a user, all but one where it is named. `also` is written if there were any. */
+    readonly revokeOf: Command<
+      { readonly user: Id<'user'>; readonly except?: Id<'session'>; readonly also: Also },
+      { readonly revoked: number }
     >
     readonly list: Command<{ readonly user: Id<'user'> }, readonly Session[]>
     /**

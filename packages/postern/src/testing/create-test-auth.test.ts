@@ -40,6 +40,7 @@ test('the same person is signed in as often as a suite likes, and limits are the
   const ids = new Set<string>()
   for (let count = 0; count < 12; count++) ids.add((await kit.signInAs('ann@example.com')).user.id)
   expect(ids.size).toBe(1)
+  expect(kit.inbox.messages().map(({ kind }) => kind)).toEqual(Array(12).fill('sign-in'))
   const limited = testAuth({ limits: 'on' })
   for (let count = 0; count < 3; count++) expect((await askForMail(limited, 'ann@example.com')).status).toBe(200)
   expect((await askForMail(limited, 'ann@example.com')).status).toBe(429)

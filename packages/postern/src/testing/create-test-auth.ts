@@ -4,6 +4,7 @@
  */
 import { sqlite } from '../adapters/sqlite/sqlite.ts'
 import { type Instant, instant } from '../domain/instant.ts'
+import type { UserData } from '../nouns/public-user.ts'
 import type { PosternOptions } from '../options.ts'
 import { type VirtualClock, virtualClock } from '../ports/conformance/virtual-clock.ts'
 import { type Postern, posternWith } from '../postern.ts'
@@ -14,7 +15,8 @@ import { type SignedIn, signInThrough } from './sign-in-as.ts'
 import { createInbox, type TestInbox } from './test-inbox.ts'
 
 /** The library's options, each with a default that suits a test. */
-export interface TestAuthOptions extends Partial<Omit<PosternOptions, 'mail' | 'limits'>> {
+export interface TestAuthOptions<Role extends string = string, Data extends object = UserData>
+  extends Partial<Omit<PosternOptions<Role, Data>, 'mail' | 'limits'>> {
   /** What mails say they come from, and a transport if the mail shall go anywhere else than to the inbox. */
   readonly mail?: Partial<PosternOptions['mail']>
   /** Off by default, whatever the base URL: a suite signs the same person in forty times. */
@@ -25,9 +27,9 @@ export interface TestAuthOptions extends Partial<Omit<PosternOptions, 'mail' | '
   readonly seed?: string
 }
 
-export interface TestAuth {
+export interface TestAuth<Role extends string = string, Data extends object = UserData> {
   /** What your application takes. */
-  readonly auth: Postern
+  readonly auth: Postern<Role, Data>
   /** Stands still until `advance(minutes(11))`. */
   readonly clock: VirtualClock
   readonly inbox: TestInbox
@@ -36,7 +38,7 @@ export interface TestAuth {
   /** From now on everything goes through your application: a function such as Hono's `app.fetch`, or an origin. */
   mount(target: MountTarget): void
   /** Signs in through the real flow; an account is made by it where there is none. */
-  signInAs(email: string): Promise<SignedIn>
+  signInAs(email: string): Promise<SignedIn<Role, Data>>
   /** Lets mail robots loose on your mount, one after the other. Throws where one gained or broke anything. */
   letRobotsLoose(options?: RobotsOptions): Promise<readonly RobotReport[]>
   /** Ends it. Throws an `AggregateError` of the faults that came, if any did. */
@@ -44,12 +46,14 @@ export interface TestAuth {
 }
 
 /** Opens nothing yet. To be closed after each test. */
-export function createTestAuth(options: TestAuthOptions = {}): TestAuth {
+export function createTestAuth<const Role extends string = string, Data extends object = UserData>(
+  options: TestAuthOptions<Role, Data> = {},
+): TestAuth<Role, Data> {
   const { now, seed = 'postern', limits = 'off', mail, ...given } = options
   const clock = virtualClock(now && (instant(now.getTime()) satisfies Instant))
   const inbox = createInbox(clock)
   const faults: unknown[] = []
-  const whole: PosternOptions = {
+  const whole: PosternOptions<Role, Data> = {
     baseUrl: 'https://app.example.com',
     secret: 'a secret that guards nothing but tests',
     store: sqlite(':memory:'),
@@ -61,7 +65,7 @@ export function createTestAuth(options: TestAuthOptions = {}): TestAuth {
   const auth = posternWith(whole, { clock, random: seededRandom(seed), unlimited: limits === 'off' })
   const mount = createMount((request) => auth.handler(request))
   const baseUrl = new URL(whole.baseUrl).origin + (whole.basePath ?? '/auth')
-  const ground = { auth, mount, inbox, baseUrl }
+  const ground = { auth, mount, inbox, baseUrl, browsers: new Map() }
   return {
     auth,
     clock,

@@ -3,11 +3,14 @@ export interface Jar {
   /** For the header `cookie`; `undefined` while it is empty. */
   header(): string | undefined
   take(response: Response): void
+  /** A second jar with those of its cookies. */
+  only(name: RegExp): Jar
 }
 
-export function createJar(): Jar {
-  const cookies = new Map<string, string>()
+export function createJar(content: Iterable<readonly [string, string]> = []): Jar {
+  const cookies = new Map(content)
   return {
+    only: (name) => createJar([...cookies].filter(([one]) => name.test(one))),
     header: () => (cookies.size === 0 ? undefined : [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')),
     take(response) {
       for (const line of response.headers.getSetCookie()) {

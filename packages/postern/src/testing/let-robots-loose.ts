@@ -25,7 +25,7 @@ export interface RobotReport {
 }
 
 export interface RobotGround {
-  readonly auth: Postern
+  readonly auth: Pick<Postern, 'on'>
   readonly mount: Mount
   readonly inbox: InboxTransport
   /** Origin and base path. */
@@ -75,7 +75,7 @@ const redeem = ({ baseUrl }: RobotGround, asker: Visitor, mail: TestMail): Promi
 const isIn = ({ status, json }: Reply): boolean => status === 200 && json['status'] === 'signed-in'
 
 /** The event is the truth, whatever a robot could see of it. */
-async function sessionsDuring(auth: Postern, act: () => Promise<void>): Promise<number> {
+async function sessionsDuring(auth: RobotGround['auth'], act: () => Promise<void>): Promise<number> {
   let count = 0
   const stop = auth.on('sign-in.completed', () => void count++)
   try {

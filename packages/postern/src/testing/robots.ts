@@ -63,7 +63,7 @@ const navigation = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'sec-f
 const mostCalls = 60
 
 export function handsOn(mount: Mount): Hands {
-  const visitor = createVisitor(mount, scanner)
+  const visitor = createVisitor(mount, { userAgent: scanner })
   const calls: RobotCall[] = []
   const note = (method: string, url: string, reply: Reply): Reply => {
     const { origin, pathname } = new URL(url)

@@ -1,12 +1,13 @@
 /** Signs somebody in the way people do: a mail is asked for, it comes, its link is redeemed. */
-import type { User } from '../domain/user.ts'
+import type { PosternUser, UserData } from '../nouns/public-user.ts'
 import type { Postern } from '../postern.ts'
+import type { Jar } from './jar.ts'
 import type { Mount } from './mount.ts'
 import type { InboxTransport } from './test-inbox.ts'
 import { createVisitor, type Reply } from './visitor.ts'
 
-export interface SignedIn {
-  readonly user: User
+export interface SignedIn<Role extends string = string, Data extends object = UserData> {
+  readonly user: PosternUser<Role, Data>
   /** The header `cookie`, empty in bearer mode. */
   readonly cookie: string
   /** For any client: `cookie`, or `authorization` in bearer mode. */
@@ -15,23 +16,30 @@ export interface SignedIn {
   fetch(input: string | URL, init?: RequestInit): Promise<Response>
 }
 
-export interface SignInGround {
-  readonly auth: Postern
+export interface SignInGround<Role extends string, Data extends object> {
+  readonly auth: Postern<Role, Data>
   readonly mount: Mount
   readonly inbox: InboxTransport
   readonly baseUrl: string
+  /** The browser that everybody signed in with before, by her address: one that knows her sends no mail of its own. */
+  readonly browsers: Map<string, Jar>
 }
 
-export async function signInThrough(ground: SignInGround, email: string): Promise<SignedIn> {
-  const { auth, mount, inbox, baseUrl } = ground
-  const visitor = createVisitor(mount)
+export async function signInThrough<Role extends string, Data extends object>(
+  ground: SignInGround<Role, Data>,
+  email: string,
+): Promise<SignedIn<Role, Data>> {
+  const { auth, mount, inbox, baseUrl, browsers } = ground
+  const jar = browsers.get(email.toLowerCase())?.only(/postern-browser/)
+  const visitor = createVisitor(mount, jar ? { jar } : {})
   const asked = await visitor.post(`${baseUrl}/magic-link`, { email })
   const id = asked.json['attemptId']
   if (typeof id !== 'string') throw refused(email, 'asking for a mail', asked)
   const { token } = await inbox.nextOf(id, email)
   const done = await visitor.post(`${baseUrl}/magic-link/verify`, { token })
   if (done.status !== 200 || done.json['status'] !== 'signed-in') throw refused(email, 'redeeming the link', done)
-  const cookie = visitor.cookie() ?? ''
+  browsers.set(email.toLowerCase(), visitor.jar)
+  const cookie = visitor.jar.header() ?? ''
   const headers = { ...(cookie === '' ? {} : { cookie }), ...bearerOf(done) }
   const user = await auth.getUser(new Headers(headers))
   if (user === null) throw new Error(`${email} was signed in, and getUser knows nobody by what she got`)

@@ -1,5 +1,5 @@
 /** Somebody with a browser: a cookie jar, and the headers that Chromium sends with navigations, forms and scripts. */
-import { createJar } from './jar.ts'
+import { createJar, type Jar } from './jar.ts'
 import type { Mount } from './mount.ts'
 
 export interface Reply {
@@ -11,20 +11,23 @@ export interface Reply {
 }
 
 export interface Visitor {
-  cookie(): string | undefined
+  readonly jar: Jar
   /** Any call. The jar takes what it answers. */
   call(method: string, url: string, headers: Readonly<Record<string, string>>, body?: string): Promise<Reply>
   /** As a script of our own page does. */
   post(url: string, fields: object): Promise<Reply>
 }
 
-export const person =
-  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+const person = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 
-export function createVisitor(mount: Mount, userAgent: string = person): Visitor {
-  const jar = createJar()
+export interface VisitorOptions {
+  readonly userAgent?: string
+  readonly jar?: Jar
+}
+
+export function createVisitor(mount: Mount, { userAgent = person, jar = createJar() }: VisitorOptions = {}): Visitor {
   const visitor: Visitor = {
-    cookie: () => jar.header(),
+    jar,
     async call(method, url, headers, body) {
       const cookie = jar.header()
       const all = { 'user-agent': userAgent, 'accept-language': 'en', ...(cookie ? { cookie } : {}), ...headers }

@@ -75,6 +75,7 @@ export async function everyCommand(world: World): Promise<Calls> {
     'sessions.find': () => store.sessions.find(at({ id: made.session.id })),
     'sessions.touch': () => store.sessions.touch(at({ id: made.session.id, idleUntil: after(now, hours(2)) })),
     'sessions.list': () => store.sessions.list(at({ user: user.id })),
+    'sessions.revokeOf': () => store.sessions.revokeOf(at({ user: user.id, except: made.session.id, also })),
     'sessions.revokeAll': () =>
       store.sessions.revokeAll({ now, before: now, browsers: false, limit: 5, event: draw.event(now, 'link.opened') }),
     'sessions.revoke': () => store.sessions.revoke(at({ id: made.session.id, also })),

@@ -25,6 +25,7 @@ export interface Wire {
   readonly session?: { readonly id: string; readonly methods: readonly string[] }
   readonly id?: string
   readonly email?: string
+  readonly items?: readonly object[]
   readonly sessionEnded?: boolean
   readonly asker?: boolean
   readonly current?: string

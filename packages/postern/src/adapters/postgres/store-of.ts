@@ -32,6 +32,7 @@ import { find as findSession } from './sessions/find.ts'
 import { list as listSessions } from './sessions/list.ts'
 import { revoke as revokeSession } from './sessions/revoke.ts'
 import { revokeAll } from './sessions/revoke-all.ts'
+import { revokeOf } from './sessions/revoke-of.ts'
 import { touch } from './sessions/touch.ts'
 import { sweepOf } from './sweep.ts'
 import { adopt } from './users/adopt.ts'
@@ -61,6 +62,7 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       touch: run(touch),
       revoke: run(revokeSession),
       list: run(listSessions),
+      revokeOf: run(revokeOf),
       revokeAll: run(revokeAll),
     },
     users: { find: run(findUser), change: run(change), adopt: run(adopt) },

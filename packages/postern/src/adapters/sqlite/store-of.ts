@@ -34,6 +34,7 @@ import { find as findSession } from './sessions/find.ts'
 import { list as listSessions } from './sessions/list.ts'
 import { revoke as revokeSession } from './sessions/revoke.ts'
 import { revokeAll } from './sessions/revoke-all.ts'
+import { revokeOf } from './sessions/revoke-of.ts'
 import { touch } from './sessions/touch.ts'
 import { createSweep } from './sweep.ts'
 import { adopt } from './users/adopt.ts'
@@ -69,6 +70,7 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       touch: write(touch),
       revoke: write(revokeSession),
       list: read(listSessions),
+      revokeOf: write(revokeOf),
       revokeAll: write(revokeAll),
     },
     users: { find: read(findUser), change: write(change), adopt: write(adopt) },

@@ -6,6 +6,8 @@ import type { Turn } from './turn.ts'
 export interface CurrentSession {
   readonly session: Session
   readonly user: User
+  /** What she is in the session's application. */
+  readonly roles: readonly string[]
 }
 
 /** The live session whose credential the caller presents, one read; none is read where none is presented. */

@@ -5,6 +5,7 @@ import { attemptEvent, tell } from '../rules/events.ts'
 import { gate } from '../rules/gate.ts'
 import { hexOf } from '../rules/hex.ts'
 import type { Turn } from '../rules/turn.ts'
+import { postMail } from './begin.ts'
 import type { Completed, Completion, Refused } from './outcome.ts'
 import { planSignIn } from './plan.ts'
 
@@ -25,10 +26,11 @@ export async function complete(turn: Turn, completion: Completion): Promise<Comp
     version: attempt.version,
     userVersion: subject.user?.version,
     effect: plan.effect,
-    also: { events: plan.events, messages: [] },
+    also: { events: plan.events, messages: plan.notice ? [plan.notice.draft] : [] },
   })
   if (outcome.kind === 'changed') return undefined
   tell(turn, ...plan.events)
+  if (plan.notice) postMail(turn, plan.notice)
   ports.signals.wake(attempt.id)
   return { ...plan.answer, user: outcome.user }
 }

@@ -51,6 +51,7 @@ export async function repeat(
   return {
     kind: 'signed-in',
     user: found.user,
+    roles: found.roles,
     session,
     attempt: attempt.id,
     next: nextFor(attempt.destination, true),

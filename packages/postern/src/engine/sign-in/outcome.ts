@@ -12,6 +12,7 @@ import type { FoundAttempt } from './find-attempt.ts'
 export interface SignedIn {
   readonly kind: 'signed-in'
   readonly user: User
+  readonly roles: readonly string[]
   readonly session: Omit<Session, 'hash'>
   readonly attempt: Id<'attempt'>
   /** Where the browser goes now. */

@@ -9,11 +9,16 @@ import { hexOf } from '../rules/hex.ts'
 import { nextFor } from '../rules/next.ts'
 import type { Turn } from '../rules/turn.ts'
 import { deriveFor, renewedBinding } from './derived.ts'
+import { newDeviceNotice } from './new-device.ts'
+import type { Notice } from './notice.ts'
 import type { Completion, SignedIn } from './outcome.ts'
 
+/** A sign-in, drafted: what is written, told and answered. */
 export interface Plan {
   readonly effect: SignInEffect
   readonly events: readonly EventDraft[]
+  /** Told by mail, where the browser is new to the user. */
+  readonly notice?: Notice
   readonly answer: Omit<SignedIn, 'user'>
 }
 
@@ -29,7 +34,9 @@ export function planSignIn(turn: Turn, completion: Completion): Plan {
   const created = subject.user ? [] : [attemptEvent(turn, 'user.created', attempt, { user })]
   const until = after(now, scope.application.lifetimes.knownBrowser)
   const hash = ports.vault.hash(session.secret)
+  const notice = newDeviceNotice(turn, completion)
   return {
+    ...(notice && { notice }),
     events: [...created, attemptEvent(turn, 'sign-in.completed', attempt, facts)],
     effect: {
       ...(subject.user ? {} : { newUser: { id: user, locale: attempt.locale } }),
@@ -37,6 +44,7 @@ export function planSignIn(turn: Turn, completion: Completion): Plan {
       register: subject.registration === undefined,
       session: { ...row, hash },
       ...(completion.replaces && { replaces: completion.replaces }),
+      ...(notice && { cancels: [...attempt.cancels, notice.cancel] }),
       browser: { id: browser.id, hash: ports.vault.hash(browser.secret), until },
       ...rebinding(turn, completion, binding),
       finish: { by: completion.asker ? 'asker' : 'other', asked: client.asked },
@@ -55,6 +63,7 @@ export function planSignIn(turn: Turn, completion: Completion): Plan {
         seenAt: now,
       },
       attempt: attempt.id,
+      roles: subject.registration?.roles ?? [],
       next: nextFor(attempt.destination, completion.asker, handOff?.code),
       credentials: holder,
     },

@@ -12,11 +12,21 @@ import type { Completion } from './completion.ts'
 
 export const iso = (moment: number): string => new Date(moment).toISOString()
 
-export function userJson(user: User): Readonly<Record<string, unknown>> {
-  return { id: user.id, email: user.email, emailVerified: true, createdAt: iso(user.createdAt) }
+/** A user as every answer gives her; `roles` are those in this application. */
+export function userJson(user: User, roles: readonly string[]): Readonly<Record<string, unknown>> {
+  return {
+    id: user.id,
+    email: user.email,
+    emailVerified: true,
+    name: user.name ?? null,
+    roles,
+    data: user.data ?? null,
+    createdAt: iso(user.createdAt),
+  }
 }
 
-export function sessionJson(session: Omit<Session, 'hash'>): Readonly<Record<string, unknown>> {
+/** `current` says whether it is the caller's own. */
+export function sessionJson(session: Omit<Session, 'hash'>, current: boolean): Readonly<Record<string, unknown>> {
   return {
     id: session.id,
     createdAt: iso(session.createdAt),
@@ -25,6 +35,7 @@ export function sessionJson(session: Omit<Session, 'hash'>): Readonly<Record<str
     device: session.asked.browser ?? null,
     place: session.asked.place ?? null,
     methods: session.methods,
+    current,
   }
 }
 
@@ -47,18 +58,18 @@ export function completionJson(call: Call, outcome: Completion): Answer {
     case 'signed-in': {
       const body = {
         status: 'signed-in',
-        user: userJson(outcome.user),
-        session: sessionJson(outcome.session),
+        user: userJson(outcome.user, outcome.roles),
+        session: sessionJson(outcome.session, true),
         next: nextUrl(call.scope, outcome.next),
       }
       return jsonReply(body, 200, cookiesFor(call, outcome.credentials))
     }
     case 'already-in': {
-      const { user, session } = outcome.current
+      const { user, roles, session } = outcome.current
       return jsonReply({
         status: 'signed-in',
-        user: userJson(user),
-        session: sessionJson(session),
+        user: userJson(user, roles),
+        session: sessionJson(session, true),
         next: startUrl(call.scope),
       })
     }

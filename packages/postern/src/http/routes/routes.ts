@@ -13,6 +13,7 @@ import { openRoute } from './open.ts'
 import { pageRoutes } from './pages.ts'
 import { requestSignInRoute } from './request-sign-in.ts'
 import { resendRoute } from './resend.ts'
+import { sessionRoutes } from './sessions.ts'
 import { signOutRoute } from './sign-out.ts'
 import { confirmRoute, verifyRoute } from './verify.ts'
 import { verifyCodeRoute } from './verify-code.ts'
@@ -32,6 +33,7 @@ export function routes(http: Http): readonly Route[] {
     attemptRoute,
     attemptEventsRoute(),
     sessionRoute,
+    ...sessionRoutes,
     signOutRoute,
     assetsRoute,
     ...pageRoutes,

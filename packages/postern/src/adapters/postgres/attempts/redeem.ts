@@ -2,6 +2,7 @@
 import type { User } from '../../../domain/user.ts'
 import type { SignInEffect, Store } from '../../../ports/store.ts'
 import { expressionsOf, type Row, writeAsked, writeHash, writeWords } from '../../sql/row.ts'
+import { writeHashes } from '../../sql/secret-sets.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { readUser, userColumns } from '../../sql/user-row.ts'
 import { alsoCall } from '../also.ts'
@@ -34,7 +35,8 @@ ELSE
     AND u.version = c."userVersion";
   IF NOT FOUND THEN CONTINUE; END IF;
 END IF;
-UPDATE postern_attempts SET state = 'completed', version = version + 1, finish = c.finish
+UPDATE postern_attempts SET state = 'completed', version = version + 1, finish = c.finish,
+  cancels = coalesce(c.cancels, cancels)
 WHERE tenant = c.tenant AND id = c.id AND version = c.version AND state IN ('open', 'approved') AND expires_at > c.now;
 IF NOT FOUND THEN
   IF c.create THEN
@@ -95,7 +97,7 @@ export const redeem: Command<In<Redeem>, Out<Redeem>> = act({
   fields: `tenant text, now bigint, id text, version integer, "userVersion" integer, "create" boolean, locale text,
     "user" text, register boolean, replaces text, application text, session text, "sessionHash" text, methods text,
     asked text, "idleUntil" bigint, "expiresAt" bigint, browser text, "browserHash" text, "browserUntil" bigint,
-    rebind jsonb, finish text, charges jsonb, artifact jsonb, also jsonb`,
+    rebind jsonb, finish text, cancels text, charges jsonb, artifact jsonb, also jsonb`,
   order: 'tenant, id',
   declare: `found_attempt record; ${lockedAttempt}`,
   before: `PERFORM {lock_budgets}(calls);${lockAll}`,
@@ -159,6 +161,7 @@ function effectCall(id: string, now: number, effect: SignInEffect): object {
       browser: browser.id,
       asked: finish.asked,
     }),
+    cancels: effect.cancels && writeHashes(effect.cancels),
     charges: chargeCalls(effect.giveBack),
     artifact: artifactCall(effect.artifact),
   }

@@ -7,10 +7,10 @@ type Revoke = Store['sessions']['revoke']
 
 export const revoke: Command<In<Revoke>, Out<Revoke>> = act({
   name: 'revoke_session',
-  fields: 'tenant text, now bigint, id text, also jsonb',
+  fields: 'tenant text, now bigint, id text, "user" text, also jsonb',
   order: 'tenant, id',
   body: `
-DELETE FROM postern_sessions WHERE tenant = c.tenant AND id = c.id;
+DELETE FROM postern_sessions WHERE tenant = c.tenant AND id = c.id AND user_id = coalesce(c."user", user_id);
 IF NOT FOUND THEN CONTINUE; END IF;
 PERFORM {also}(c.tenant, c.now, c.also);`,
   encode: ({ also, ...call }) => ({ ...call, also: alsoCall(also) }),

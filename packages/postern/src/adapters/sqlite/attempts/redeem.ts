@@ -5,6 +5,7 @@ import type { Id } from '../../../domain/id.ts'
 import type { User } from '../../../domain/user.ts'
 import type { Store } from '../../../ports/store.ts'
 import { writeAsked, writeHash, writeWords } from '../../sql/row.ts'
+import { writeHashes } from '../../sql/secret-sets.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { readUser, userColumns } from '../../sql/user-row.ts'
 import { giveBack } from '../charges.ts'
@@ -74,9 +75,10 @@ function spend(tx: Transaction, { tenant, id, version, now, effect }: Input): bo
     asked: finish.asked,
   }
   const changes = tx.change(
-    `UPDATE postern_attempts SET state = 'completed', version = version + 1, finish = ?
+    `UPDATE postern_attempts SET state = 'completed', version = version + 1, finish = ?, cancels = coalesce(?, cancels)
 WHERE tenant = ? AND id = ? AND version = ? AND state IN ('open', 'approved') AND expires_at > ?`,
     JSON.stringify(finished),
+    effect.cancels ? writeHashes(effect.cancels) : null,
     tenant,
     id,
     version,

@@ -1,0 +1,67 @@
+/** Users and sessions as the library shows them: plain values, typed by the options that describe them. */
+import type { Session } from '../domain/session.ts'
+import type { User } from '../domain/user.ts'
+import type { CurrentSession } from '../engine/rules/current-session.ts'
+
+export type UserData = Readonly<Record<string, unknown>>
+
+/** Somebody who proved an address. `Role` and `Data` come from the options `roles` and `userData`. */
+export interface PosternUser<Role extends string = string, Data extends object = UserData> {
+  /** Globally unique, never reused. */
+  readonly id: string
+  /** The primary address. */
+  readonly email: string
+  readonly emailVerified: true
+  readonly name: string | null
+  readonly roles: readonly Role[]
+  /** `null` until something was kept. */
+  readonly data: Data | null
+  readonly createdAt: Date
+}
+
+export interface PosternSession {
+  readonly id: string
+  readonly userId: string
+  readonly createdAt: Date
+  /** At most a minute behind. */
+  readonly lastSeenAt: Date
+  /** When it ends if it is not used before, or at last. */
+  readonly expiresAt: Date
+  /** Browser and system from a closed list, such as `Safari on iPhone`. */
+  readonly device: string | null
+  readonly place: string | null
+  readonly methods: readonly string[]
+}
+
+export function publicUser<Role extends string, Data extends object>(
+  user: User,
+  roles: readonly string[],
+): PosternUser<Role, Data> {
+  return {
+    id: user.id,
+    email: user.email,
+    emailVerified: true,
+    name: user.name ?? null,
+    roles: roles as readonly Role[],
+    data: (user.data ?? null) as Data | null,
+    createdAt: new Date(user.createdAt),
+  }
+}
+
+export function publicSession(session: Omit<Session, 'hash'>): PosternSession {
+  return {
+    id: session.id,
+    userId: session.user,
+    createdAt: new Date(session.createdAt),
+    lastSeenAt: new Date(session.seenAt),
+    expiresAt: new Date(Math.min(session.idleUntil, session.expiresAt)),
+    device: session.asked.browser ?? null,
+    place: session.asked.place ?? null,
+    methods: session.methods,
+  }
+}
+
+export const currentUser = <Role extends string, Data extends object>({
+  user,
+  roles,
+}: CurrentSession): PosternUser<Role, Data> => publicUser(user, roles)
