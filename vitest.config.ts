@@ -19,6 +19,7 @@ const postgresOnly = [
   '**/*postgres*.test.{ts,mjs}',
   '**/*pgbouncer*.test.ts',
 ]
+const inPython = ['**/*-python.test.ts']
 const notOurs = ['**/node_modules/**', '**/dist/**']
 const onPostgres = { env: { POSTERN_TEST_STORE: 'postgres' } }
 const processes = { environment: 'node', pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const
@@ -44,7 +45,7 @@ export default defineConfig({
           ...processes,
           name: 'process',
           include: ['packages/*/test/**/*.test.ts', 'faults/**/*.test.ts', 'overload/**/*.test.ts'],
-          exclude: [...notOurs, ...postgresOnly],
+          exclude: [...notOurs, ...postgresOnly, ...inPython],
           sequence: { groupOrder: 1 },
         },
       },
@@ -78,6 +79,17 @@ export default defineConfig({
           include: ['packages/*/test/**/*pgbouncer*.test.ts'],
           sequence: { groupOrder: 3 },
           globalSetup: ['tools/postgres-setup.mjs', 'tools/pgbouncer-setup.mjs'],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...processes,
+          name: 'python',
+          include: ['packages/*/test/**/*-python.test.ts'],
+          exclude: notOurs,
+          sequence: { groupOrder: 3 },
+          globalSetup: ['tools/python-setup.mjs'],
         },
       },
       {

@@ -14,7 +14,7 @@ const floors = [
   ['engine'],
   ['adapters', 'mails', 'pages'],
   ['http'],
-  ['bindings'],
+  ['bindings', 'verify'],
   ['nouns'],
 ]
 
