@@ -6,6 +6,7 @@ import { sqlite } from 'postern/sqlite'
 import { afterEach, expect, test } from 'vitest'
 import { ask } from '../../../tools/postgres-admin.ts'
 import { freshDatabase } from '../../../tools/postgres-database.ts'
+import { labelOf, readGuide, runInOrder } from './import-guide.ts'
 import { cleanUp, newFolder, run } from './process.ts'
 
 const dropped: (() => Promise<void>)[] = []
@@ -181,4 +182,31 @@ test('postern import reads Supabase and tells its counts', async () => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(stdout).toMatch(/^left out: single sign-on +1$/m)
   expect(stdout).toContain('Left behind, since nobody has them here: 2 passwords, 1 provider accounts.')
+})
+
+test.each([
+  ['authjs', 'postgres://app@db.acme.example:5432/app', 'sqlite:./postern.db'],
+  ['supabase', 'postgres://postgres@db.acme.supabase.co:5432/postgres', 'postgres://postern@db.acme.example/acme'],
+])('the commands of the guide to moving from %s do what it says, as printed', async (system, there, here) => {
+  const isSupabase = system === 'supabase'
+  const twins = `INSERT INTO next_auth.users VALUES ('1', 'ann@example.com', now()), ('2', 'ANN@example.com', now()), ('3', 'bob@example.com', NULL)`
+  const source = isSupabase
+    ? await database(
+        ...supabase,
+        supabasePeople(),
+        `INSERT INTO auth.users (id, email, email_confirmed_at) VALUES (gen_random_uuid(), 'ann@example.com', now())`,
+      )
+    : await database(
+        'CREATE SCHEMA next_auth',
+        'CREATE TABLE next_auth.users (id text, email text, "emailVerified" timestamptz)',
+        twins,
+      )
+  const target = here.startsWith('sqlite:') ? here : await database()
+  const { commands, labels } = readGuide(system, { [there]: source, [here]: target })
+  expect(commands.map(({ args }) => args.includes(source))).toEqual([true, true])
+  const [dry, real] = await runInOrder(commands, newFolder())
+  for (const label of labels) expect(dry?.stdout.split('\n').map(labelOf)).toContain(label)
+  expect(dry?.stdout).toMatch(/^would be taken over +[13]$/m)
+  expect(real?.stdout).toMatch(/^taken over now +[13]$/m)
+  expect(real?.stdout).toContain('Read again: everybody who was taken over is in ')
 })

@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type ImportOptions, type ImportSystem, importUsers } from 'postern/kit'
 import { sqlite } from 'postern/sqlite'
 import { createTestAuth } from 'postern/testing'
 import { afterEach, expect, test } from 'vitest'
+import { labelOf, readGuide, runInOrder } from './import-guide.ts'
 import { cleanUp, newFolder, run } from './process.ts'
 
 afterEach(cleanUp)
@@ -261,6 +262,22 @@ test('postern import ends with 1 where somebody is in conflict, and names ids, n
   expect(code).toBe(1)
   expect(stdout).toMatch(/^in conflict +1\n {2}b: a has the same address$/m)
   expect(stdout).not.toContain('@')
+})
+
+test('the commands of the guide to moving from Better Auth do what it says, as printed', async () => {
+  const { folder } = fill(
+    betterAuth,
+    person('a', 'ann@example.com'),
+    person('b', 'ANN@example.com'),
+    person('c', 'carol@example.com', { emailVerified: 0 }),
+  )
+  renameSync(join(folder, 'old.db'), join(folder, 'auth.db'))
+  const { commands, labels } = readGuide('better-auth')
+  const [dry, real] = await runInOrder(commands, folder)
+  for (const label of labels) expect(dry?.stdout.split('\n').map(labelOf)).toContain(label)
+  expect(dry?.stdout).toMatch(/^would be taken over +1$/m)
+  expect(real?.stdout).toMatch(/^taken over now +1$/m)
+  expect(commands).toHaveLength(2)
 })
 
 const canary = 'postgres://ann:canary-pw@127.0.0.1:9/old'

@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
+
+// Each starts a test runner of its own.
+vi.setConfig({ testTimeout: 180_000 })
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const guide = readFileSync(join(root, 'docs/guides/testing.md'), 'utf8')

@@ -102,6 +102,22 @@ export const adopt: readonly Scenario[] = [
     equal(await take(world, all), dry, 'answers')
   }),
 
+  scenario('adopt: of a first proof and a taking over at the same time, one has the address', async (world) => {
+    for (let round = 0; round < 20; round++) {
+      const address = asAddress(`person-${round}@example.com`)
+      const attempt = await request(world, { address })
+      const found = await look(world, attempt.id)
+      const [proved, [taken]] = await Promise.all([
+        redeemFound(world, found, effectFor(world, found)),
+        take(world, [adopted(world, `old-${round}`, address.address)]),
+      ])
+      const user = await world.store.users.find(world.at({ address: address.key }))
+      if (proved.kind === 'done')
+        equal([taken?.kind, user?.id], ['address-taken', proved.user.id], 'the proof came first')
+      else equal([taken?.kind, user?.id], ['adopted', `old-${round}`], 'the taking over came first')
+    }
+  }),
+
   scenario('adopt: an id that another tenant has is taken, and its user is not seen', async (world) => {
     const other = world.of('other')
     await take(other, [adopted(other, 'ann', 'ann@example.com')])
