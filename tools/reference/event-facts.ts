@@ -12,7 +12,7 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
   'link.requested': {
     when: 'Somebody asked for a mail. Says nothing about whether there is an account.',
     carries: ['attempt', 'asked'],
-    reason: '`resend` where it is one more mail of the same attempt',
+    reason: '`resend` where it is one more mail of the same attempt, `vouched` where your code delivers it',
   },
   'link.delivered': {
     when: 'A transport took the mail: somebody else is responsible now.',
@@ -45,12 +45,12 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
   'sign-in.completed': {
     when: 'A session was made.',
     carries: ['attempt', 'user', 'session', 'asked'],
-    reason: 'how, where it was not by the link',
+    reason: 'how: `email-link`, `email-code`, `approved`',
   },
   'sign-in.refused': {
     when: 'An address was proved, and the gate let nobody in.',
     carries: ['attempt', 'user', 'asked'],
-    reason: 'the problem code, such as `user-banned`, or the word of your own veto',
+    reason: 'the problem code: `sign-up-closed`, `user-banned`, `user-locked`, `vetoed`',
   },
   'step-up.completed': {
     when: 'Somebody who is signed in proved the mailbox once more.',
@@ -59,11 +59,19 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
   'user.created': {
     when: 'An account was made: by a first proof, by your code, or by an import.',
     carries: ['attempt', 'user'],
-    reason: '`imported` where another system’s user was taken over',
+    reason: '`imported` for another system’s user, `vouched` where your code made it; none for a first proof',
   },
-  'user.updated': { when: 'Name, language, roles or data were changed.', carries: ['user', 'session'] },
-  'user.banned': { when: 'Somebody may not sign in any more, and was signed out.', carries: ['user'] },
-  'user.unbanned': { when: 'Somebody may sign in again.', carries: ['user'] },
+  'user.updated': {
+    when: 'Name, language, roles or data were changed.',
+    carries: ['user', 'session'],
+    reason: '`profile`, `roles` or `profile-and-roles`',
+  },
+  'user.banned': {
+    when: 'Somebody may not sign in any more, and was signed out.',
+    carries: ['user'],
+    reason: 'the word that your code gave',
+  },
+  'user.unbanned': { when: 'Somebody may sign in again.', carries: ['user'], reason: 'the word that your code gave' },
   'user.removed': { when: 'An account was removed, with everything that hung on it.', carries: ['user'] },
   'user.anonymised': {
     when: 'A person was removed from an account whose row stays, so that your own rows still refer to it.',
@@ -91,7 +99,7 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
   'session.revoked': {
     when: 'A session was ended before its time.',
     carries: ['attempt', 'user', 'session', 'asked'],
-    reason: '`sign-out`, `not-me` or `revoked`, among others',
+    reason: '`sign-out`, `not-me`, `revoked`, `others`, `all` or `token-reused`, among others',
   },
   'sessions.revoked-all': { when: 'Everybody was signed out by the operator.', carries: [] },
   'token.reused': {
@@ -99,12 +107,16 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
     carries: ['user', 'session', 'asked'],
   },
   'key.rotated': { when: 'Access tokens are signed by another key from now on.', carries: [] },
-  'invitation.created': { when: 'Somebody was invited.', carries: ['user'] },
+  'invitation.created': { when: 'Somebody was invited.', carries: [] },
   'invitation.accepted': { when: 'An invited address was proved.', carries: ['attempt', 'user'] },
-  'invitation.revoked': { when: 'An invitation was withdrawn.', carries: ['user'] },
+  'invitation.revoked': {
+    when: 'An invitation was withdrawn.',
+    carries: [],
+    reason: 'the word that your code gave',
+  },
   'limit.exceeded': {
     when: 'A request was refused because a limit was spent.',
     carries: ['asked'],
-    reason: 'which limit: a word, never an address',
+    reason: 'whose limit: `address`, `network` or `shared`',
   },
 }
