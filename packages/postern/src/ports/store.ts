@@ -1,7 +1,8 @@
 /**
  * The store: commands that are atomic, one transaction each, whole or not at all. Input and output are plain data, so
  * that a command can share a turn's commit or be one SQL statement. Refusals are returned; only faults throw. Every
- * command of one tenant names it; `now` is the caller's clock and decides every expiry.
+ * command of one tenant names it; `now` is the caller's clock and decides every expiry. Text that cannot be kept
+ * (`domain/kept-text.ts`) is a fault of its call alone, `body-invalid`.
  */
 import type { About, Asked, Asker, Attempt, Destination, Finish, Purpose, SecretSet } from '../domain/attempt.ts'
 import type { SecretHash } from '../domain/credential.ts'

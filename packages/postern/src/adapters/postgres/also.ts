@@ -3,6 +3,7 @@ import type { EventDraft } from '../../domain/event.ts'
 import type { MessageDraft } from '../../domain/message.ts'
 import type { Also } from '../../ports/store.ts'
 import { writeAsked } from '../sql/row.ts'
+import { holdEvents } from './locks.ts'
 import type { Routine } from './routine.ts'
 
 /** `undefined` members vanish in JSON and arrive as NULL. */
@@ -32,20 +33,6 @@ function messageCall({ to, facts, sealed, lease, ...message }: MessageDraft): ob
   }
 }
 
-/**
- * Whoever writes events holds this lock, shared, from before it draws their numbers until its commit. Sealing takes it
- * alone for a moment: then nobody can still commit a number below one that is seen.
- */
-const eventLock = 1_886_352_244
-
-const holdEvents = `PERFORM pg_advisory_xact_lock_shared(${eventLock}, hashtext(of_tenant));`
-export const waitForEvents = (tenant: string): string =>
-  `PERFORM pg_advisory_xact_lock(${eventLock}, hashtext(${tenant}));`
-
-/** Whoever appends to a tenant's seals holds this lock. */
-export const waitForSeals = (tenant: string): string =>
-  `PERFORM pg_advisory_xact_lock(${eventLock + 1}, hashtext(${tenant}));`
-
 export const alsoRoutines: readonly Routine[] = [
   {
     // Answers the number of the last event, 0 if there was none.
@@ -54,7 +41,7 @@ export const alsoRoutines: readonly Routine[] = [
 DECLARE last bigint := 0;
 BEGIN
 IF also->'events' <> '[]' THEN
-  ${holdEvents}
+  ${holdEvents('of_tenant')}
   WITH written AS (
     INSERT INTO postern_events
     (tenant, sequence, id, type, application, attempt, user_id, session, asked, reason, at)

@@ -5,6 +5,7 @@
 import { PosternError } from '../../domain/errors.ts'
 import type { EventDraft } from '../../domain/event.ts'
 import { type Instant, later } from '../../domain/instant.ts'
+import { keptOf } from '../../domain/kept-text.ts'
 import type { MessageSecrets, Rendered } from '../../domain/message.ts'
 import type { Ports, Posted } from '../../ports/ports.ts'
 import type { Settlement, Store } from '../../ports/store.ts'
@@ -82,7 +83,8 @@ async function settlementOf(ports: Ports, tools: DeliveryTools, posted: Posted):
     const handover = await handOver(tools, transport, rendered)
     tools.circuits.record(transport.name, handover.kind === 'down', ports.clock.now())
     if (handover.kind === 'taken') return sent(ports, posted, transport, handover.reference)
-    reason = handover.reason
+    // What a server says is written down as far as it can be: a note that the store refuses would send the mail again.
+    reason = keptOf(handover.reason)
     if (handover.kind === 'refused') return { kind: 'failed', reason, suppress: handover.suppress ?? false }
     if (handover.kind === 'later') break
   }
@@ -111,7 +113,7 @@ function sent(ports: Ports, { message, scope }: Posted, transport: Transport, re
     kind: 'sent',
     transport: transport.name,
     worksUntil: until,
-    ...(reference === undefined ? {} : { reference }),
+    ...(reference === undefined ? {} : { reference: keptOf(reference) }),
   }
 }
 

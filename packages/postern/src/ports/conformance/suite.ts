@@ -23,6 +23,7 @@ import { settlements } from './settlements.ts'
 import { sweep } from './sweep.ts'
 import { tenancy } from './tenancy.ts'
 import { tenancyOfChores } from './tenancy-chores.ts'
+import { text } from './text.ts'
 import { time } from './time.ts'
 import { tries } from './tries.ts'
 import { users } from './users.ts'
@@ -47,6 +48,7 @@ export const storeScenarios: readonly Scenario[] = [
   ...settlements,
   ...events,
   ...documents,
+  ...text,
   ...artifacts,
   ...expiry,
   ...sweep,

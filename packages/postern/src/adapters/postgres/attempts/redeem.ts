@@ -8,15 +8,14 @@ import { readUser, userColumns } from '../../sql/user-row.ts'
 import { alsoCall } from '../also.ts'
 import { artifactCall, chargeCalls } from '../budgets.ts'
 import { act, type Command } from '../command.ts'
-import { holdUser } from '../user-lock.ts'
-import { attemptsOfAskers, lockAttempts, lockedAttempt } from './lock-attempts.ts'
+import { amongHeld, attemptsOfAskers, attemptsOfCalls, lockAttempts, lockPeople, lockRows, sortedBy } from '../locks.ts'
 
 type Redeem = Store['attempts']['redeem']
 type Answer = { readonly kind: 'changed' } | { readonly kind: 'done'; readonly user: Row; readonly sequence: number }
 
 /**
- * The user is held, so that a ban and a sign-in never pass each other. Two first proofs of one address meet at
- * its row: the later one finds it there and looks again.
+ * The user is held, so that a ban and a sign-in never pass each other. So is an address without one: the later of two
+ * first proofs finds its row and looks again.
  */
 const spend = `
 SELECT a.application, a.address, a.address_key, d.user_id INTO found_attempt FROM postern_attempts a
@@ -30,7 +29,6 @@ IF c.create THEN
   ON CONFLICT (tenant, key) DO NOTHING;
   IF NOT FOUND THEN CONTINUE; END IF;
 ELSE
-  ${holdUser('c."user"')}
   PERFORM 1 FROM postern_users u WHERE u.tenant = c.tenant AND u.id = c."user" AND u.id = found_attempt.user_id
     AND u.version = c."userVersion";
   IF NOT FOUND THEN CONTINUE; END IF;
@@ -75,21 +73,33 @@ IF c.rebind IS NOT NULL THEN
   UPDATE postern_attempts SET state = 'cancelled', version = version + 1
   WHERE tenant = c.tenant AND asker_id = c.rebind->>'from' AND state IN ('open', 'approved')
     AND asker_hash = c.rebind->>'fromHash' AND application = found_attempt.application
-    AND address_key = found_attempt.address_key;
+    AND address_key = found_attempt.address_key AND ${amongHeld};
   UPDATE postern_attempts SET asker_id = c.rebind->>'to', asker_hash = c.rebind->>'toHash', version = version + 1
   WHERE tenant = c.tenant AND asker_id = c.rebind->>'from' AND state IN ('open', 'approved')
-    AND asker_hash = c.rebind->>'fromHash';
+    AND asker_hash = c.rebind->>'fromHash' AND ${amongHeld};
 END IF;`
 
 const user = `(SELECT jsonb_build_array(${expressionsOf(userColumns)}) FROM postern_users u
   WHERE u.tenant = c.tenant AND u.id = c."user")`
 
-/** Only where a browser has others open than the one it redeems. */
+const people = `SELECT l."user" AS who FROM jsonb_to_recordset(calls) AS l ("user" text, "create" boolean)
+    WHERE NOT l."create"
+  UNION ALL SELECT a.address_key FROM jsonb_to_recordset(calls) AS l (tenant text, id text, "create" boolean), LATERAL (
+    SELECT n.address_key FROM postern_attempts n WHERE n.tenant = l.tenant AND n.id = l.id OFFSET 0) a
+    WHERE l."create"`
+
+const replaced = `SELECT l.tenant, l.replaces AS id FROM jsonb_to_recordset(calls) AS l (tenant text, replaces text)
+  WHERE l.replaces IS NOT NULL`
+
+/** Where each browser has only the one open that it redeems, and holds no session, they are taken with the calls. */
 const lockAll = `
-IF EXISTS (SELECT 1 FROM (${attemptsOfAskers('rebind jsonb', `l.rebind->>'from'`)}) o
-  WHERE o.id NOT IN (SELECT l.id FROM jsonb_to_recordset(calls) AS l (id text))) THEN
-  ${lockAttempts(`SELECT l.tenant, l.id FROM jsonb_to_recordset(calls) AS l (tenant text, id text)
+IF EXISTS (${replaced}) OR EXISTS (SELECT 1 FROM jsonb_to_recordset(calls) AS l (tenant text, id text, rebind jsonb), LATERAL (
+  SELECT n.id FROM postern_attempts n
+  WHERE n.tenant = l.tenant AND n.asker_id = l.rebind->>'from' AND n.state IN ('open', 'approved') OFFSET 0) o
+  WHERE o.id <> l.id) THEN
+  ${lockAttempts(`${attemptsOfCalls}
     UNION ALL ${attemptsOfAskers('rebind jsonb', `l.rebind->>'from'`)}`)}
+  ${lockRows('sessions', ['id'], replaced)}
 END IF;`
 
 export const redeem: Command<In<Redeem>, Out<Redeem>> = act({
@@ -98,9 +108,12 @@ export const redeem: Command<In<Redeem>, Out<Redeem>> = act({
     "user" text, register boolean, replaces text, application text, session text, "sessionHash" text, methods text,
     asked text, "idleUntil" bigint, "expiresAt" bigint, browser text, "browserHash" text, "browserUntil" bigint,
     rebind jsonb, finish text, cancels text, charges jsonb, artifact jsonb, also jsonb`,
-  order: 'tenant, id',
-  declare: `found_attempt record; ${lockedAttempt}`,
-  before: `PERFORM {lock_budgets}(calls);${lockAll}`,
+  order: sortedBy('tenant', 'id'),
+  writesEvents: true,
+  declare: 'found_attempt record;',
+  before: `PERFORM {lock_budgets}(calls);
+${lockPeople(people)}
+${lockAll}`,
   body: `
 ${spend}
 ${createUser}

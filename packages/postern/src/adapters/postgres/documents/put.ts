@@ -2,6 +2,7 @@ import type { Store } from '../../../ports/store.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { act, type Command } from '../command.ts'
 import { doneOrChanged } from '../done-or-changed.ts'
+import { sortedBy } from '../locks.ts'
 
 type Put = Store['documents']['put']
 
@@ -9,7 +10,7 @@ type Put = Store['documents']['put']
 export const put: Command<In<Put>, Out<Put>> = act({
   name: 'put_document',
   fields: 'tenant text, now bigint, kind text, id text, version integer, json text',
-  order: 'tenant, kind, id',
+  order: sortedBy('tenant', 'kind', 'id'),
   declare: 'next integer;',
   body: `
 next := NULL;
