@@ -3,10 +3,14 @@ import { writeWords } from '../../sql/row.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { eventCall } from '../also.ts'
 import { act, type Command } from '../command.ts'
+import { lockPeople } from '../locks.ts'
 
 type Adopt = Store['users']['adopt']
 
-/** Her address is taken first: whoever proves it meanwhile meets there, and one of the two comes second. */
+/** Who is nobody's yet is locked by id and address: of her first proof and her taking over, one comes second. */
+const everybody = `SELECT p.who FROM jsonb_to_recordset(calls) AS l (users jsonb),
+  LATERAL (SELECT unnest(ARRAY[x.id, x.key]) AS who FROM jsonb_to_recordset(l.users) AS x (id text, key text)) p`
+
 const write = `
 INSERT INTO postern_addresses (tenant, key, address, user_id, proved_at)
 VALUES (c.tenant, u.key, u.address, u.id, u."provedAt") ON CONFLICT (tenant, key) DO NOTHING;
@@ -29,6 +33,8 @@ END IF;`
 export const adopt: Command<In<Adopt>, Out<Adopt>> = act({
   name: 'adopt_users',
   fields: 'tenant text, now bigint, application text, users jsonb, "dryRun" boolean',
+  writesEvents: true,
+  before: lockPeople(everybody),
   declare: 'u record; owner text; verdict text;',
   body: `
 answer := '[]';
