@@ -1,4 +1,5 @@
 /** The library's options: checked at start, each refusal a `TypeError` that names the option's path. */
+import { type Deliver, deliverBy } from './adapters/deliver/deliver.ts'
 import type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
 import { parseEmailAddress } from './domain/email-address.ts'
 import type { Id } from './domain/id.ts'
@@ -23,8 +24,13 @@ export interface PosternOptions<Role extends string = string, Data extends objec
   readonly mail: {
     /** `Acme <no-reply@acme.example>`, or the address alone. */
     readonly from: string
-    /** One transport, or several in order of preference. */
-    readonly transport: Transport | readonly Transport[]
+    /** One transport, or several in order of preference. Left out where `deliver` takes its place. */
+    readonly transport?: Transport | readonly Transport[]
+    /**
+     * Instead of a transport: code of yours that delivers, by a mail service's API, SMS, push or chat.
+     * None by default.
+     */
+    readonly deliver?: Deliver
     /** The sender's postal line, at the foot of every mail. None by default; some countries want one. */
     readonly postalLine?: string
   }
@@ -32,8 +38,10 @@ export interface PosternOptions<Role extends string = string, Data extends objec
   readonly signUp?: SignUp
   /** What a user may be in the application. Roles are given by code; signing up gives none. Any word by default. */
   readonly roles?: readonly Role[]
-  /** Checks and types what is kept of a user as `user.data`: any Standard Schema, such as one of Zod or Valibot. Any
-   * plain object by default. */
+  /**
+   * Checks and types what is kept of a user as `user.data`: any Standard Schema, such as one of Zod or Valibot. Any
+   * plain object by default.
+   */
   readonly userData?: StandardSchema<Data>
   /** What people sign in to, as pages and mails call it. The base URL's host by default. */
   readonly name?: string
@@ -58,6 +66,11 @@ export interface PosternOptions<Role extends string = string, Data extends objec
   readonly sameBrowserOnly?: boolean
   /** `query` works without script, and puts the secret where logs see it. `fragment` by default. */
   readonly link?: 'fragment' | 'query'
+  /**
+   * The page or universal link that mails open instead of ours, with `#<id>.<secret>` behind it: for single-page and
+   * mobile applications, which hand the token to `POST /magic-link/verify` with their `handle`. A page of ours by default.
+   */
+  readonly linkUrl?: string
   /** How many mails of one attempt work at the same time. 3 by default: the first one may come last. */
   readonly liveSets?: 1 | 2 | 3
   /** What is typed instead of pressing the link. 6 digits by default; what is shorter than its tries allow is refused. */
@@ -184,12 +197,15 @@ function checkSecret(secret: string | readonly string[]): void {
 }
 
 function checkTransports({ mail }: Pick<PosternOptions, 'mail'>, development: boolean): readonly Transport[] {
-  const given: readonly Transport[] =
-    mail?.transport === undefined ? [] : 'send' in mail.transport ? [mail.transport] : mail.transport
+  const { transport, deliver } = mail ?? {}
+  check(deliver === undefined || typeof deliver === 'function', 'mail.deliver', 'must be a function')
+  check(!(deliver && transport), 'mail', 'has both a transport and deliver: one of them takes the messages')
+  if (deliver) return [deliverBy(deliver)]
+  const given: readonly Transport[] = transport === undefined ? [] : 'send' in transport ? [transport] : transport
   check(
     given.length > 0 && given.every((one) => typeof one.send === 'function'),
     'mail.transport',
-    'must be a transport, such as smtp(url)',
+    'must be a transport, such as smtp(url), or mail.deliver a function',
   )
   const misplaced = development ? undefined : given.find((one) => one.development)
   check(
@@ -225,6 +241,8 @@ function checkApplication(options: PosternOptions<string, object>, origin: strin
     const url = options[name]
     check(url === undefined || isWebAddress(url, origin), name, 'must be a URL or a path, percent-encoded')
   }
+  const { linkUrl } = options
+  check(linkUrl === undefined || isRedirect(linkUrl), 'linkUrl', 'must be an absolute URL without user or fragment')
   check(isTimeZone(options.timeZone ?? 'UTC'), 'timeZone', 'must be an IANA time zone')
   return {
     id: 'default' as Id<'application'>,
@@ -232,6 +250,7 @@ function checkApplication(options: PosternOptions<string, object>, origin: strin
     ...(options.logoUrl === undefined ? {} : { logoUrl: options.logoUrl }),
     ...(options.homeUrl === undefined ? {} : { homeUrl: options.homeUrl }),
     ...(options.startUrl === undefined ? {} : { startUrl: options.startUrl }),
+    ...(linkUrl === undefined ? {} : { linkUrl }),
     ...(options.theme === undefined ? {} : { theme: options.theme }),
     redirects: options.redirects ?? [],
     origins: options.origins ?? [],

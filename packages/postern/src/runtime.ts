@@ -16,6 +16,7 @@ import type { Env } from './http/headers.ts'
 import type { Route } from './http/route.ts'
 import { createLoop } from './loop.ts'
 import { createRenderer } from './mails/renderer.ts'
+import { createOnce } from './once.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Ports } from './ports/ports.ts'
 import type { StoreSource } from './ports/store-source.ts'
@@ -33,7 +34,7 @@ export interface RuntimeOptions {
   readonly checksHost: boolean
   readonly trustedHops: number
   readonly forwardingHeader: ForwardingHeader
-  readonly placeOf?: (address: string) => string | undefined
+  readonly placeOf?: ((address: string) => string | undefined) | undefined
   readonly inbox?: { readonly box: Inbox; readonly key: string | undefined; readonly base: string }
   /** Whether chores run by themselves. Serverless hosts call `runChores`. */
   readonly loop: boolean
@@ -85,6 +86,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     signals: createSignals(store.relay),
     hooks: options.hooks,
     node: vault.id(clock.now()),
+    once: createOnce(() => clock.now()),
     post: (posted) => courier.post(posted),
   }
   const engine = createEngine(ports)

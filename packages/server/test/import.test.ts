@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type ImportOptions, type ImportSystem, importUsers } from 'postern/kit'
@@ -220,6 +220,22 @@ test('who was taken over signs in as the same user, also where sign-up is closed
   expect(await auth.getUser(new Headers(headers))).toMatchObject({ id: 'cm3x-Old_Id' })
   await close()
 })
+
+test.each(['better-auth', 'authjs', 'supabase'])(
+  'who was left out keeps her id by the hook in the guide of %s, as printed',
+  async (system) => {
+    const guide = readFileSync(new URL(`../../../docs/guides/moving-from-${system}.md`, import.meta.url), 'utf8')
+    const hook = /^```ts\n([^]*?)^```$/m.exec(guide)?.[1] ?? ''
+    const { auth, signInAs, close } = createTestAuth()
+    const old = {
+      findByEmail: async (email: string) => (email === 'ann@example.com' ? { id: 'cm3x', name: 'Ann' } : undefined),
+    }
+    new Function('auth', 'old', hook)(auth, old)
+    expect((await signInAs('ann@example.com')).user).toMatchObject({ id: 'cm3x', name: 'Ann' })
+    expect((await signInAs('bob@example.com')).user).toMatchObject({ name: null })
+    await close()
+  },
+)
 
 test('what becomes of the profile may be decided by the caller', async () => {
   const place = fill(betterAuth, person('a', 'ann@example.com', { image: 'https://example.com/a.png' }))

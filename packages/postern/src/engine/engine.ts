@@ -2,6 +2,7 @@
 import type { Scope } from '../domain/scope.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Operation } from './operation.ts'
+import { sendMail } from './outbox/send-mail.ts'
 import { listSessions } from './sessions/list.ts'
 import { readSession } from './sessions/read.ts'
 import { revokeSession, revokeSessions } from './sessions/revoke.ts'
@@ -9,6 +10,7 @@ import { signOut } from './sessions/sign-out.ts'
 import { approve } from './sign-in/approve.ts'
 import { cancel } from './sign-in/cancel.ts'
 import { claim } from './sign-in/claim.ts'
+import { createLink } from './sign-in/create-link.ts'
 import { noteOpen } from './sign-in/note-open.ts'
 import { open } from './sign-in/open.ts'
 import { redeem } from './sign-in/redeem.ts'
@@ -35,6 +37,8 @@ export interface Engine {
   readonly revokeSession: Bound<typeof revokeSession>
   readonly revokeSessions: Bound<typeof revokeSessions>
   readonly signOut: Bound<typeof signOut>
+  readonly createLink: Bound<typeof createLink>
+  readonly sendMail: Bound<typeof sendMail>
 }
 
 export function createEngine(ports: Ports): Engine {
@@ -58,5 +62,7 @@ export function createEngine(ports: Ports): Engine {
     revokeSession: bind(revokeSession),
     revokeSessions: bind(revokeSessions),
     signOut: bind(signOut),
+    createLink: bind(createLink),
+    sendMail: bind(sendMail),
   }
 }

@@ -1,7 +1,6 @@
 /** Users and sessions as the library shows them: plain values, typed by the options that describe them. */
 import type { Session } from '../domain/session.ts'
 import type { User } from '../domain/user.ts'
-import type { CurrentSession } from '../engine/rules/current-session.ts'
 
 export type UserData = Readonly<Record<string, unknown>>
 
@@ -60,8 +59,3 @@ export function publicSession(session: Omit<Session, 'hash'>): PosternSession {
     methods: session.methods,
   }
 }
-
-export const currentUser = <Role extends string, Data extends object>({
-  user,
-  roles,
-}: CurrentSession): PosternUser<Role, Data> => publicUser(user, roles)

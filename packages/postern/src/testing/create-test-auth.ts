@@ -60,7 +60,11 @@ export function createTestAuth<const Role extends string = string, Data extends 
     background: 'manual',
     onFault: (fault) => void faults.push(fault),
     ...given,
-    mail: { from: 'Test <no-reply@app.example.com>', transport: inbox.transport, ...mail },
+    mail: {
+      from: 'Test <no-reply@app.example.com>',
+      ...(mail?.deliver ? {} : { transport: inbox.transport }),
+      ...mail,
+    },
   }
   const auth = posternWith(whole, { clock, random: seededRandom(seed), unlimited: limits === 'off' })
   const mount = createMount((request) => auth.handler(request))

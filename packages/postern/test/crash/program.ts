@@ -64,8 +64,9 @@ async function live(): Promise<void> {
     renderer: createRenderer(),
     transports: [sink(mailbox)],
     signals: createSignals(),
-    hooks: { tell: () => {}, mayVeto: async () => undefined },
+    hooks: { tell: () => {}, mayVeto: async () => undefined, beforeCreate: async () => ({ kind: 'create', user: {} }) },
     node: vault.id(clock.now()),
+    once: () => true,
     post: (posted) => courier.post(posted),
   }
   const engine = createEngine(ports)

@@ -82,6 +82,7 @@ export async function everyCommand(world: World): Promise<Calls> {
     'users.find': () => store.users.find(at({ id: user.id })),
     'users.change': () => store.users.change(at({ id: user.id, version: user.version, status: 'banned', also })),
     'users.adopt': () => store.users.adopt(at({ application: open.application, users: [stranger], dryRun: false })),
+    'messages.post': () => store.messages.post(at({ charges: [budget('p', 5)], also })),
     'messages.claim': () => store.messages.claim({ now: after(now, minutes(2)), owner: 'n', until: now, limit: 2 }),
     'messages.settle': () => store.messages.settle(at({ settlements: [] })),
     'messages.release': () => store.messages.release({ now, owner: 'n' }),

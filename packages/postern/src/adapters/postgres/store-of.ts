@@ -26,6 +26,7 @@ import { seals } from './events/seals.ts'
 import { unsealed } from './events/unsealed.ts'
 import { claim } from './messages/claim.ts'
 import { list as listMessages } from './messages/list.ts'
+import { post } from './messages/post.ts'
 import { release } from './messages/release.ts'
 import { settle } from './messages/settle.ts'
 import { find as findSession } from './sessions/find.ts'
@@ -66,7 +67,13 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       revokeAll: run(revokeAll),
     },
     users: { find: run(findUser), change: run(change), adopt: run(adopt) },
-    messages: { claim: run(claim), settle: run(settle), release: run(release), list: run(listMessages) },
+    messages: {
+      post: run(post),
+      claim: run(claim),
+      settle: run(settle),
+      release: run(release),
+      list: run(listMessages),
+    },
     events: { list: run(listEvents), unsealed: run(unsealed), seal: run(seal), seals: run(seals) },
     documents: {
       find: run(findDocument),

@@ -28,6 +28,7 @@ import { unsealed } from './events/unsealed.ts'
 import type { Step } from './group-writer.ts'
 import { claim } from './messages/claim.ts'
 import { list as listMessages } from './messages/list.ts'
+import { post } from './messages/post.ts'
 import { release } from './messages/release.ts'
 import { settle } from './messages/settle.ts'
 import { find as findSession } from './sessions/find.ts'
@@ -74,7 +75,13 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       revokeAll: write(revokeAll),
     },
     users: { find: read(findUser), change: write(change), adopt: write(adopt) },
-    messages: { claim: write(claim), settle: write(settle), release: write(release), list: read(listMessages) },
+    messages: {
+      post: write(post),
+      claim: write(claim),
+      settle: write(settle),
+      release: write(release),
+      list: read(listMessages),
+    },
     events: { list: read(listEvents), unsealed: read(unsealed), seal: write(seal), seals: read(seals) },
     documents: {
       find: read(findDocument),
