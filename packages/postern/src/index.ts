@@ -8,6 +8,7 @@ export type { SchemaIssue, SchemaResult, StandardSchema } from './domain/standar
 export type { UserStatus } from './domain/user.ts'
 export type { BeforeCreate, BeforeCreateAnswer, BeforeHooks, HookEvent, Listener, Veto, VetoAnswer } from './hooks.ts'
 export type { CallerSource } from './http/sender.ts'
+export type { KeysNoun } from './nouns/keys.ts'
 export type { Mail, MailNoun, MailResult } from './nouns/mail.ts'
 export type { SignInResult, WithHeaders } from './nouns/outcomes.ts'
 export type { PosternSession, PosternUser, UserData } from './nouns/public-user.ts'

@@ -12,6 +12,7 @@ import type { ForwardingHeader } from './http/client/address.ts'
 import type { UserData } from './nouns/public-user.ts'
 import type { StoreSource } from './ports/store-source.ts'
 import type { Transport } from './ports/transport.ts'
+import { checkTokens, type TokenOptions } from './token-options.ts'
 
 /** `Role` and `Data` are inferred from `roles` and `userData`, and type every user that comes out. */
 export interface PosternOptions<Role extends string = string, Data extends object = UserData> {
@@ -34,6 +35,10 @@ export interface PosternOptions<Role extends string = string, Data extends objec
     /** The sender's postal line, at the foot of every mail. None by default; some countries want one. */
     readonly postalLine?: string
   }
+  /** What a finished sign-in hands out: our cookie, or tokens that the caller keeps. `cookie` by default. */
+  readonly mode?: 'cookie' | 'bearer'
+  /** Access tokens for other services, and what bearers hold. In cookie mode none is signed where this is left out. */
+  readonly tokens?: TokenOptions<Role, Data>
   /** Who may get an account. `open` by default. */
   readonly signUp?: SignUp
   /** What a user may be in the application. Roles are given by code; signing up gives none. Any word by default. */
@@ -100,8 +105,16 @@ export interface PosternOptions<Role extends string = string, Data extends objec
   readonly placeOf?: (address: string) => string | undefined
   /** Told of faults. They are ours, and carry no secret. The console by default. */
   readonly onFault?: (fault: unknown, about: { readonly route: string }) => void
-  /** `loop` runs chores by itself, and is the default; `manual` leaves them to `runChores`. */
-  readonly background?: 'loop' | 'manual'
+  /**
+   * `loop` runs chores by itself, and is the default; `manual` leaves them to `runChores`. A host that freezes a process
+   * between requests is given its own `waitUntil`: then chores run beside requests that find them due, and mails are waited for.
+   */
+  readonly background?: 'loop' | 'manual' | ((work: Promise<unknown>) => void)
+  /**
+   * Lets a timer of the host's run chores by `POST …/chores` with `Authorization: Bearer <secret>`. 32 bytes at least.
+   * Left out, there is no such route.
+   */
+  readonly chores?: { readonly secret: string }
 }
 
 export interface CheckedOptions {
@@ -110,6 +123,8 @@ export interface CheckedOptions {
   readonly development: boolean
   readonly transports: readonly Transport[]
   readonly inbox: Inbox | undefined
+  readonly claims?: NonNullable<TokenOptions['claims']>
+  readonly introspection: readonly string[]
 }
 
 export const defaultLifetimes: Lifetimes = {
@@ -135,6 +150,7 @@ export function checkOptions(options: PosternOptions<string, object>, leave: Lea
   checkSecret(options.secret)
   check(typeof options.store?.open === 'function', 'store', 'must be a store, such as sqlite(path)')
   const transports = checkTransports(options, development)
+  checkBackground(options)
   const limits = options.limits ?? 'on'
   check(limits === 'on' || development, 'limits', 'can be off only with a base URL on loopback')
   check(
@@ -149,12 +165,15 @@ export function checkOptions(options: PosternOptions<string, object>, leave: Lea
     'userData',
     'must be a Standard Schema',
   )
-  const application = checkApplication(options, origin)
+  const tokens = checkTokens(options.mode, options.tokens, origin)
+  const application = { ...checkApplication(options, origin), ...(tokens.settings && { tokens: tokens.settings }) }
   return {
     base,
     development,
     transports,
     inbox: transports.find(isInbox),
+    ...(options.tokens?.claims && { claims: options.tokens.claims.bind(options.tokens) }),
+    introspection: tokens.introspection,
     scope: { tenant: { id: 'default' as Id<'tenant'> }, application, baseUrl: origin + base },
   }
 }
@@ -189,11 +208,25 @@ function checkBasePath(path: string): string {
 
 function checkSecret(secret: string | readonly string[]): void {
   const ring = typeof secret === 'string' ? [secret] : secret
-  const sound =
-    Array.isArray(ring) &&
-    ring.length > 0 &&
-    ring.every((one) => typeof one === 'string' && new TextEncoder().encode(one).length >= 32)
+  const sound = Array.isArray(ring) && ring.length > 0 && ring.every(isLongEnough)
   check(sound, 'secret', 'must have at least 32 bytes; `openssl rand -base64 32` makes one')
+}
+
+const isLongEnough = (secret: unknown): boolean =>
+  typeof secret === 'string' && new TextEncoder().encode(secret).length >= 32
+
+function checkBackground({ background = 'loop', chores }: Pick<PosternOptions, 'background' | 'chores'>): void {
+  check(
+    background === 'loop' || background === 'manual' || typeof background === 'function',
+    'background',
+    "must be 'loop', 'manual' or a function such as waitUntil",
+  )
+  if (chores === undefined) return
+  check(
+    isLongEnough(chores?.secret) && /^[\x21-\x7e]+$/.test(chores.secret),
+    'chores.secret',
+    'must have at least 32 characters, none of them a blank; `openssl rand -base64 32` makes one',
+  )
 }
 
 function checkTransports({ mail }: Pick<PosternOptions, 'mail'>, development: boolean): readonly Transport[] {

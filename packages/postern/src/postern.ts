@@ -1,12 +1,15 @@
 /** The library's front door. */
 import { Hono } from 'hono'
 import type { RandomSource } from './adapters/vault/random-pool.ts'
-import { type NodeListener, nodeListener } from './bindings/node.ts'
-import { type WebHandler, webHandler } from './bindings/web.ts'
+import { honoMount } from './bindings/hono-mount.ts'
+import { type NodeListener, nodeListener } from './bindings/node-listener.ts'
+import { type WebHandler, webHandler } from './bindings/web-handler.ts'
 import type { EventType } from './domain/event.ts'
+import type { Scope } from './domain/scope.ts'
 import type { StandardSchema } from './domain/standard-schema.ts'
 import type { Engine } from './engine/engine.ts'
 import type { CurrentSession } from './engine/rules/current-session.ts'
+import { checkRedirect } from './engine/rules/redirects.ts'
 import { type BeforeHooks, type CheckData, createHooks, type HookRegistry, type Listener } from './hooks.ts'
 import { give } from './http/answer.ts'
 import type { ClientSettings } from './http/client/read-client.ts'
@@ -15,6 +18,7 @@ import { readCaller } from './http/read-caller.ts'
 import { problemReply } from './http/reply.ts'
 import type { CallerSource } from './http/sender.ts'
 import { type CallerVerbs, callerVerbs } from './nouns/caller.ts'
+import { type KeysNoun, keysNoun } from './nouns/keys.ts'
 import { type MailNoun, mailNoun } from './nouns/mail.ts'
 import type { UserData } from './nouns/public-user.ts'
 import { type SessionsNoun, sessionsNoun } from './nouns/sessions.ts'
@@ -33,8 +37,16 @@ export interface Postern<Role extends string = string, Data extends object = Use
   readonly node: NodeListener
   /** To be mounted with `app.route('/auth', auth.hono)`. */
   readonly hono: Hono<Env>
+  /** Where the routes are, without a final slash: `/auth`. */
+  readonly basePath: string
+  /**
+   * The path of the sign-in page. `returnTo` is where she goes afterwards: a path of our own origin, or a URL of
+   * `redirects`. What is neither is left out.
+   */
+  signInUrl(returnTo?: string): string
   readonly sessions: SessionsNoun
   readonly mail: MailNoun
+  readonly keys: KeysNoun
   /** Told of events after they are committed, best effort. Answers how to stop listening. */
   on<T extends EventType>(type: T | '*', listener: Listener<T>): () => void
   /** Asked before a session or an account is made; may veto with a reason. Two seconds, then it is refused. */
@@ -83,10 +95,13 @@ export function posternWith<const Role extends string = string, Data extends obj
     ...callerVerbs<Role, Data>(current),
     ...signInVerbs<Role, Data>({ engineOf, scope, settings }),
     handler,
-    node: nodeListener(appOf),
-    hono: new Hono<Env>().all('*', (c) => handler(c.req.raw, c.env)),
+    node: nodeListener(appOf, base),
+    hono: honoMount(handler),
+    basePath: base,
+    signInUrl: (returnTo) => signInUrl(scope, base, returnTo),
     sessions: sessionsNoun(engineOf, scope),
     mail: mailNoun(engineOf, scope),
+    keys: keysNoun(engineOf, scope),
     on: (type, listener) => hooks.on(type, listener),
     before: (act, hook) => hooks.before(act, hook),
     async start() {
@@ -127,7 +142,7 @@ function runtimeOptions(
   hooks: HookRegistry,
   onFault: OnFault,
 ): RuntimeOptions {
-  const { scope, base, development, transports, inbox } = checked
+  const { scope, base, development, transports, inbox, claims, introspection } = checked
   return {
     ...clientSettings(options, checked, onFault),
     store: options.store,
@@ -136,9 +151,13 @@ function runtimeOptions(
     base,
     transports,
     hooks,
+    introspection,
+    ...(claims && { claims }),
     // Elsewhere the host application decides which hosts it serves.
     checksHost: development,
-    loop: options.background !== 'manual',
+    loop: (options.background ?? 'loop') === 'loop',
+    ...(typeof options.background === 'function' && { waitUntil: options.background }),
+    ...(options.chores && { choresSecret: options.chores.secret }),
     onFault,
     ...(inbox && { inbox: { box: inbox, key: undefined, base: `${base}/dev` } }),
   }
@@ -175,6 +194,12 @@ function checkDataOf(schema: StandardSchema<object> | undefined): CheckData | un
 
 const untrustedForwarding =
   'A forwarding header came from a hop nobody configured: network limits are off for such requests. Set trustedHops to the number of your proxies.'
+
+function signInUrl(scope: Scope, base: string, returnTo: string | undefined): string {
+  const page = `${base}/sign-in`
+  if (returnTo === undefined || checkRedirect(scope, returnTo, undefined).kind === 'refused') return page
+  return `${page}?redirect_uri=${encodeURIComponent(returnTo)}`
+}
 
 type OnFault = NonNullable<PosternOptions['onFault']>
 

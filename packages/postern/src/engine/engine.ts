@@ -3,8 +3,12 @@ import type { Scope } from '../domain/scope.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Operation } from './operation.ts'
 import { sendMail } from './outbox/send-mail.ts'
+import { introspect } from './sessions/introspect.ts'
+import { issueAccessToken } from './sessions/issue-access-token.ts'
+import { publicKeys, rotateKeys } from './sessions/keys.ts'
 import { listSessions } from './sessions/list.ts'
 import { readSession } from './sessions/read.ts'
+import { refresh } from './sessions/refresh.ts'
 import { revokeSession, revokeSessions } from './sessions/revoke.ts'
 import { signOut } from './sessions/sign-out.ts'
 import { approve } from './sign-in/approve.ts'
@@ -39,6 +43,11 @@ export interface Engine {
   readonly signOut: Bound<typeof signOut>
   readonly createLink: Bound<typeof createLink>
   readonly sendMail: Bound<typeof sendMail>
+  readonly refresh: Bound<typeof refresh>
+  readonly issueAccessToken: Bound<typeof issueAccessToken>
+  readonly introspect: Bound<typeof introspect>
+  readonly publicKeys: Bound<typeof publicKeys>
+  readonly rotateKeys: Bound<typeof rotateKeys>
 }
 
 export function createEngine(ports: Ports): Engine {
@@ -64,5 +73,10 @@ export function createEngine(ports: Ports): Engine {
     signOut: bind(signOut),
     createLink: bind(createLink),
     sendMail: bind(sendMail),
+    refresh: bind(refresh),
+    issueAccessToken: bind(issueAccessToken),
+    introspect: bind(introspect),
+    publicKeys: bind(publicKeys),
+    rotateKeys: bind(rotateKeys),
   }
 }

@@ -3,13 +3,15 @@ import type { Context } from 'hono'
 import type { Locale } from '../copy/locale.ts'
 import { chooseLocale } from '../copy/locale.ts'
 import type { Client } from '../domain/client.ts'
-import { type Credential, formatCredential, parseCredential } from '../domain/credential.ts'
+import { type Credential, formatCredential } from '../domain/credential.ts'
 import type { Scope } from '../domain/scope.ts'
+import { isBearer } from '../engine/rules/tokens.ts'
 import { wantsPage } from './client/accepts.ts'
 import { type CookieKind, cookieName, dropCookie, readCookie, setCookie } from './client/cookies.ts'
 import { readClient } from './client/read-client.ts'
 import type { Fields } from './fields.ts'
 import { type Env, headerOf, peerOf } from './headers.ts'
+import { heldBy } from './holder.ts'
 import type { Http } from './http.ts'
 
 /** Each fact is worked out when a route first asks for it: a session check needs none of them. */
@@ -35,8 +37,7 @@ export class Call {
 
   /** Who calls, by its session alone. */
   get sessionHolder(): Client {
-    const session = parseCredential<'session'>(cookie(this, 'session'))
-    return { kind: 'program', asked: {}, networks: [], ...(session && { session }) }
+    return { kind: 'program', asked: {}, networks: [], ...held(this) }
   }
 
   /** Whether the answer is a page. */
@@ -57,6 +58,12 @@ function clientOf({ http, c, scope, fields }: Call): Client {
   const sender = { header: (name: string) => headerOf(c, name), peer: peerOf(c), handle: fields.get('handle') }
   return readClient(http, scope, sender)
 }
+
+const held = (call: Call): Pick<Client, 'session' | 'accessToken'> =>
+  heldBy(call.scope, cookie(call, 'session'), headerOf(call.c, 'authorization'))
+
+/** Whether the caller gets its binding as a handle as well: a program, and a page that our cookies may not reach. */
+export const holdsHandle = ({ client, scope }: Call): boolean => client.kind === 'program' || isBearer(scope)
 
 function cookie(call: Call, kind: CookieKind): string | undefined {
   return readCookie(headerOf(call.c, 'cookie'), nameOf(call, kind))

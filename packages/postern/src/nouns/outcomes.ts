@@ -2,10 +2,12 @@
 
 import { formatCredential } from '../domain/credential.ts'
 import type { User } from '../domain/user.ts'
+import type { Tokens } from '../engine/rules/tokens.ts'
 import type { RedeemOutcome } from '../engine/sign-in/redeem.ts'
 import type { CodeOutcome } from '../engine/sign-in/redeem-code.ts'
 import { type CookiePlace, cookiesFor } from '../http/call.ts'
 import { nextUrl, startUrl } from '../http/next.ts'
+import { cookieCredentials, type TokensJson, tokensJson } from '../http/present/json.ts'
 import { type PosternSession, type PosternUser, publicSession, publicUser } from './public-user.ts'
 
 /** Carries the `Set-Cookie` headers that belong to it: pass them on, or the browser does not learn what happened. */
@@ -20,6 +22,8 @@ export type SignInResult<Role extends string, Data extends object> =
       readonly session: PosternSession
       /** Where the browser goes now: a checked URL. */
       readonly next: string
+      /** In bearer mode. Secrets: hand them to the caller, and log neither. */
+      readonly tokens?: TokensJson
     })
   | { readonly status: 'second-factor'; readonly challenge: string; readonly methods: readonly string[] }
   /** This browser did not ask: repeat with the address typed. Nothing is spent. */
@@ -51,7 +55,7 @@ export function signInResult<Role extends string, Data extends object>(
 ): SignInResult<Role, Data> {
   switch (outcome.kind) {
     case 'signed-in':
-      return signedIn(outcome, nextUrl(place.scope, outcome.next), cookiesFor(place, outcome.credentials))
+      return signedIn(outcome, nextUrl(place.scope, outcome.next), cookiesFor(place, cookieCredentials(outcome)))
     case 'already-in':
       return signedIn(outcome.current, startUrl(place.scope), [])
     case 'second-factor':
@@ -75,10 +79,11 @@ interface In {
   readonly user: User
   readonly roles: readonly string[]
   readonly session: Parameters<typeof publicSession>[0]
+  readonly tokens?: Tokens
 }
 
 function signedIn<Role extends string, Data extends object>(
-  { user, roles, session }: In,
+  { user, roles, session, tokens }: In,
   next: string,
   cookies: readonly string[],
 ): SignInResult<Role, Data> {
@@ -87,6 +92,7 @@ function signedIn<Role extends string, Data extends object>(
     user: publicUser(user, roles),
     session: publicSession(session),
     next,
+    ...(tokens && { tokens: tokensJson(tokens) }),
     headers: headersOf(cookies),
   }
 }

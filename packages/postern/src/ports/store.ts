@@ -8,12 +8,13 @@ import type { About, Asked, Asker, Attempt, Destination, Finish, Purpose, Secret
 import type { SecretHash } from '../domain/credential.ts'
 import type { EmailAddress } from '../domain/email-address.ts'
 import type { Event, EventDraft } from '../domain/event.ts'
+import type { Family } from '../domain/family.ts'
 import type { Id } from '../domain/id.ts'
 import type { Duration, Instant } from '../domain/instant.ts'
 import type { Message, MessageDraft } from '../domain/message.ts'
 import type { CodeFormat } from '../domain/scope.ts'
 import type { Session } from '../domain/session.ts'
-import type { Subject, User, UserStatus } from '../domain/user.ts'
+import type { Registration, Subject, User, UserStatus } from '../domain/user.ts'
 import type { Relay } from './signals.ts'
 
 /** A command of one tenant. */
@@ -106,6 +107,8 @@ export interface SignInEffect {
   /** Counted tries that a success gives back. */
   readonly giveBack: readonly Charge[]
   readonly artifact?: ArtifactDraft
+  /** The first refresh token of the new session. */
+  readonly family?: { readonly id: Id<'family'>; readonly hash: SecretHash; readonly expiresAt: Instant }
 }
 
 export type Redeemed =
@@ -154,6 +157,17 @@ export type Adoption =
 export interface Lookup {
   readonly attempt: Attempt
   readonly subject: Subject
+}
+
+/** A family with all that a refresh depends on. */
+export interface FoundFamily {
+  readonly family: Family
+  /** May be over; one that was ended is not there, and its family is not found. */
+  readonly session: Session
+  readonly user: User
+  readonly registration?: Registration
+  /** Whether the presented token was replaced by a later one. */
+  readonly spent: boolean
 }
 
 export interface Settlement {
@@ -294,6 +308,26 @@ export interface Store {
       { readonly ended: number; readonly next?: RevokePlace }
     >
   }
+  readonly families: {
+    /** One read. `spent` is the id under which the presented token would be kept had it been replaced. */
+    readonly find: Command<{ readonly id: Id<'family'>; readonly spent: string }, FoundFamily | undefined>
+    /**
+     * Puts `to` in the place of `from`, once: while `from` is current, the session lives and the user's version holds.
+     * Moves the session's idle time on, never back, and keeps `spent`.
+     */
+    readonly rotate: Command<
+      {
+        readonly id: Id<'family'>
+        readonly user: Id<'user'>
+        readonly userVersion: number
+        readonly from: SecretHash
+        readonly to: SecretHash
+        readonly idleUntil: Instant
+        readonly spent: ArtifactDraft
+      },
+      { readonly kind: 'done' | 'changed' }
+    >
+  }
   readonly users: {
     readonly find: Command<{ readonly id: Id<'user'> } | { readonly address: string }, User | undefined>
     readonly change: Command<
@@ -370,7 +404,14 @@ export interface Store {
     readonly find: Command<{ readonly kind: string; readonly id: string }, Document | undefined>
     readonly list: Command<{ readonly kind: string; readonly after?: string; readonly limit: number }, Page<Document>>
     readonly put: Command<
-      { readonly kind: string; readonly id: string; readonly version: number; readonly json: string },
+      {
+        readonly kind: string
+        readonly id: string
+        readonly version: number
+        readonly json: string
+        /** Written if the document is. */
+        readonly also?: Also
+      },
       { readonly kind: 'done' | 'changed' }
     >
     readonly remove: Command<

@@ -35,6 +35,16 @@ test('somebody is signed in by one call, and the application knows her', async (
   expect(await (await ann.fetch('/auth/me')).json()).toMatchObject({ email: 'Ann@example.com' })
 })
 
+test('in bearer mode she carries a token instead of a cookie, which expires by the clock of the kit', async () => {
+  const { auth, clock, signInAs } = testAuth({ mode: 'bearer' })
+  const ann = await signInAs('ann@example.com')
+  expect(ann.cookie).toBe('')
+  expect(Object.keys(ann.headers)).toEqual(['authorization'])
+  expect((await ann.fetch('/auth/me')).status).toBe(200)
+  clock.advance(minutes(11))
+  expect(await auth.getUser(new Headers(ann.headers))).toBeNull()
+})
+
 test('the same person is signed in as often as a suite likes, and limits are there for who asks for them', async () => {
   const kit = testAuth()
   const ids = new Set<string>()

@@ -39,8 +39,9 @@ export async function signInThrough<Role extends string, Data extends object>(
   const done = await visitor.post(`${baseUrl}/magic-link/verify`, { token })
   if (done.status !== 200 || done.json['status'] !== 'signed-in') throw refused(email, 'redeeming the link', done)
   browsers.set(email.toLowerCase(), visitor.jar)
-  const cookie = visitor.jar.header() ?? ''
-  const headers = { ...(cookie === '' ? {} : { cookie }), ...bearerOf(done) }
+  const bearer = bearerOf(done)
+  const cookie = bearer ? '' : (visitor.jar.header() ?? '')
+  const headers: Readonly<Record<string, string>> = bearer ?? { cookie }
   const user = await auth.getUser(new Headers(headers))
   if (user === null) throw new Error(`${email} was signed in, and getUser knows nobody by what she got`)
   return {
@@ -55,9 +56,9 @@ export async function signInThrough<Role extends string, Data extends object>(
   }
 }
 
-function bearerOf({ json }: Reply): { readonly authorization?: string } {
+function bearerOf({ json }: Reply): { readonly authorization: string } | undefined {
   const tokens = json['tokens'] as { readonly accessToken?: string } | undefined
-  return tokens?.accessToken === undefined ? {} : { authorization: `Bearer ${tokens.accessToken}` }
+  return tokens?.accessToken === undefined ? undefined : { authorization: `Bearer ${tokens.accessToken}` }
 }
 
 function refused(email: string, act: string, { status, json, text }: Reply): Error {

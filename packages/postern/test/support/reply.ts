@@ -29,6 +29,7 @@ export interface Wire {
   readonly sessionEnded?: boolean
   readonly asker?: boolean
   readonly current?: string
+  readonly tokens?: { readonly accessToken: string; readonly refreshToken?: string; readonly expiresIn: number }
 }
 
 export interface Reply {

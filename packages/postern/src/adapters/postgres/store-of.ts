@@ -24,6 +24,8 @@ import { list as listEvents } from './events/list.ts'
 import { seal } from './events/seal.ts'
 import { seals } from './events/seals.ts'
 import { unsealed } from './events/unsealed.ts'
+import { find as findFamily } from './families/find.ts'
+import { rotate as rotateFamily } from './families/rotate.ts'
 import { claim } from './messages/claim.ts'
 import { list as listMessages } from './messages/list.ts'
 import { post } from './messages/post.ts'
@@ -66,6 +68,7 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       revokeOf: run(revokeOf),
       revokeAll: run(revokeAll),
     },
+    families: { find: run(findFamily), rotate: run(rotateFamily) },
     users: { find: run(findUser), change: run(change), adopt: run(adopt) },
     messages: {
       post: run(post),

@@ -25,6 +25,8 @@ import { list as listEvents } from './events/list.ts'
 import { seal } from './events/seal.ts'
 import { seals } from './events/seals.ts'
 import { unsealed } from './events/unsealed.ts'
+import { find as findFamily } from './families/find.ts'
+import { rotate as rotateFamily } from './families/rotate.ts'
 import type { Step } from './group-writer.ts'
 import { claim } from './messages/claim.ts'
 import { list as listMessages } from './messages/list.ts'
@@ -74,6 +76,7 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       revokeOf: write(revokeOf),
       revokeAll: write(revokeAll),
     },
+    families: { find: read(findFamily), rotate: write(rotateFamily) },
     users: { find: read(findUser), change: write(change), adopt: write(adopt) },
     messages: {
       post: write(post),

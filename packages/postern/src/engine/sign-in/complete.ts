@@ -5,6 +5,7 @@ import type { CreateAnswer } from '../../ports/hooks.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { gate } from '../rules/gate.ts'
 import { hexOf } from '../rules/hex.ts'
+import { bearerTokens } from '../rules/tokens.ts'
 import type { Turn } from '../rules/turn.ts'
 import { postMail } from './begin.ts'
 import type { Completed, Completion, Refused } from './outcome.ts'
@@ -35,7 +36,9 @@ export async function complete(turn: Turn, completion: Completion): Promise<Comp
   tell(turn, ...plan.events)
   if (plan.notice) postMail(turn, plan.notice)
   ports.signals.wake(attempt.id)
-  return { ...plan.answer, user: outcome.user }
+  const answer = { ...plan.answer, user: outcome.user }
+  const tokens = await bearerTokens(turn, answer, { session: answer.credentials.session, family: plan.family })
+  return tokens ? { ...answer, tokens } : answer
 }
 
 /** An account that is not there yet: the host may refuse it, or give it an id it knows the person by. */

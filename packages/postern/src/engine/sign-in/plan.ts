@@ -6,6 +6,7 @@ import { after, earlier, seconds } from '../../domain/instant.ts'
 import type { NewUser } from '../../ports/hooks.ts'
 import type { ArtifactDraft, SignInEffect } from '../../ports/store.ts'
 import { attemptEvent } from '../rules/events.ts'
+import { openFamily } from '../rules/families.ts'
 import { hexOf } from '../rules/hex.ts'
 import { nextFor } from '../rules/next.ts'
 import type { Turn } from '../rules/turn.ts'
@@ -21,6 +22,7 @@ export interface Plan {
   /** Told by mail, where the browser is new to the user. */
   readonly notice?: Notice
   readonly answer: Omit<SignedIn, 'user'>
+  readonly family: Credential<'family'> | undefined
 }
 
 /** `begins` is what the host gives a new account. */
@@ -32,12 +34,14 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
   const user = subject.user?.id ?? begins.id ?? ports.vault.id<'user'>(now)
   const handOff = completion.asker ? handOffCode(turn, completion, user, session.id) : undefined
   const row = sessionRow(turn, completion, session.id)
+  const family = openFamily(turn, attempt, row, completion.asker ? client.asker?.secret : undefined)
   const facts = { user, session: session.id, asked: client.asked, reason: completion.method }
   const created = subject.user ? [] : [attemptEvent(turn, 'user.created', attempt, { user })]
   const until = after(now, scope.application.lifetimes.knownBrowser)
   const hash = ports.vault.hash(session.secret)
   const notice = newDeviceNotice(turn, completion)
   return {
+    family: family?.credential,
     ...(notice && { notice }),
     events: [...created, attemptEvent(turn, 'sign-in.completed', attempt, facts)],
     effect: {
@@ -52,6 +56,7 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
       finish: { by: completion.asker ? 'asker' : 'other', asked: client.asked },
       giveBack: completion.giveBack,
       ...(handOff && { artifact: handOff.artifact }),
+      ...(family && { family: family.draft }),
     },
     answer: {
       kind: 'signed-in',

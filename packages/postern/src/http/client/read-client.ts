@@ -2,6 +2,7 @@
 import type { Client } from '../../domain/client.ts'
 import { parseCredential } from '../../domain/credential.ts'
 import type { Scope } from '../../domain/scope.ts'
+import { heldBy } from '../holder.ts'
 import { clientAddress, type ForwardingHeader, networkOf, networksOf } from './address.ts'
 import { type CookieKind, cookieName, readCookie } from './cookies.ts'
 import { labelOf } from './label.ts'
@@ -40,7 +41,6 @@ export function readClient(settings: ClientSettings, scope: Scope, sender: Sende
     readCookie(sender.header('cookie'), cookieName(kind, scope.tenant.id, !settings.development))
   const asker = parseCredential<'binding'>(sender.handle ?? sender.header('postern-handle') ?? cookie('binding'))
   const known = parseCredential<'browser'>(cookie('browser'))
-  const session = parseCredential<'session'>(cookie('session'))
   return {
     kind: isBrowser(sender) ? 'browser' : 'program',
     asked: {
@@ -52,7 +52,7 @@ export function readClient(settings: ClientSettings, scope: Scope, sender: Sende
     networks: untrustedForwarding ? [] : networksOf(address),
     ...(asker ? { asker } : {}),
     ...(known ? { browser: known } : {}),
-    ...(session ? { session } : {}),
+    ...heldBy(scope, cookie('session'), sender.header('authorization')),
   }
 }
 

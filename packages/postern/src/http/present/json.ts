@@ -3,7 +3,9 @@
 import { formatCredential } from '../../domain/credential.ts'
 import type { Session } from '../../domain/session.ts'
 import type { User } from '../../domain/user.ts'
+import type { Tokens } from '../../engine/rules/tokens.ts'
 import type { OpenFacts } from '../../engine/sign-in/open.ts'
+import type { SignedIn } from '../../engine/sign-in/outcome.ts'
 import type { Answer } from '../answer.ts'
 import { type Call, cookiesFor } from '../call.ts'
 import { nextUrl, startUrl } from '../next.ts'
@@ -39,6 +41,28 @@ export function sessionJson(session: Omit<Session, 'hash'>, current: boolean): R
   }
 }
 
+export interface TokensJson {
+  readonly accessToken: string
+  readonly refreshToken?: string
+  /** Seconds. */
+  readonly expiresIn: number
+}
+
+/** Tokens as OAuth writes them: the life of the access token is in seconds. */
+export function tokensJson({ accessToken, refreshToken, expiresIn }: Tokens): TokensJson {
+  return {
+    accessToken: accessToken.reveal(),
+    ...(refreshToken && { refreshToken: formatCredential(refreshToken) }),
+    expiresIn: Math.floor(expiresIn / 1000),
+  }
+}
+
+/** A bearer holds its session by its tokens, and by no cookie. */
+export function cookieCredentials({ tokens, credentials }: SignedIn): Partial<SignedIn['credentials']> {
+  const { session, ...others } = credentials
+  return tokens ? others : { session, ...others }
+}
+
 /** What a link's holder may know of the attempt. */
 export function factsJson(call: Call, facts: OpenFacts): Readonly<Record<string, unknown>> {
   return {
@@ -61,8 +85,9 @@ export function completionJson(call: Call, outcome: Completion): Answer {
         user: userJson(outcome.user, outcome.roles),
         session: sessionJson(outcome.session, true),
         next: nextUrl(call.scope, outcome.next),
+        ...(outcome.tokens && { tokens: tokensJson(outcome.tokens) }),
       }
-      return jsonReply(body, 200, cookiesFor(call, outcome.credentials))
+      return jsonReply(body, 200, cookiesFor(call, cookieCredentials(outcome)))
     }
     case 'already-in': {
       const { user, roles, session } = outcome.current

@@ -9,6 +9,8 @@ import { charges } from './charges.ts'
 import { documents } from './documents.ts'
 import { events } from './events.ts'
 import { expiry } from './expiry.ts'
+import { families } from './families.ts'
+import { familyRaces } from './family-races.ts'
 import { knownBrowsers } from './known-browsers.ts'
 import { messages } from './messages.ts'
 import { rebind } from './rebind.ts'
@@ -41,6 +43,8 @@ export const storeScenarios: readonly Scenario[] = [
   ...charges,
   ...knownBrowsers,
   ...sessions,
+  ...families,
+  ...familyRaces,
   ...revokeAll,
   ...users,
   ...adopt,

@@ -61,6 +61,11 @@ INSERT INTO postern_sessions (tenant, id, application, user_id, hash, attempt, b
   seen_at, idle_until, expires_at)
 VALUES (c.tenant, c.session, c.application, c."user", c."sessionHash", c.id, c.browser, c.methods, c.asked, c.now, c.now,
   c."idleUntil", c."expiresAt");
+IF c.family IS NOT NULL THEN
+  INSERT INTO postern_families (tenant, id, session, user_id, application, hash, rotated_at, created_at, expires_at)
+  VALUES (c.tenant, c.family->>'id', c.session, c."user", c.application, c.family->>'hash', c.now, c.now,
+    (c.family->>'expiresAt')::bigint);
+END IF;
 -- Other users' rows stay: an id alone must not make the browser a stranger to them.
 INSERT INTO postern_known_browsers (tenant, browser, user_id, hash, expires_at, seen_at)
 VALUES (c.tenant, c.browser, c."user", c."browserHash", c."browserUntil", c.now)
@@ -107,7 +112,7 @@ export const redeem: Command<In<Redeem>, Out<Redeem>> = act({
   fields: `tenant text, now bigint, id text, version integer, "userVersion" integer, "create" boolean, locale text,
     name text, data text, "user" text, register boolean, replaces text, application text, session text, "sessionHash" text, methods text,
     asked text, "idleUntil" bigint, "expiresAt" bigint, browser text, "browserHash" text, "browserUntil" bigint,
-    rebind jsonb, finish text, cancels text, charges jsonb, artifact jsonb, also jsonb`,
+    rebind jsonb, finish text, cancels text, charges jsonb, artifact jsonb, family jsonb, also jsonb`,
   order: sortedBy('tenant', 'id'),
   writesEvents: true,
   declare: 'found_attempt record;',
@@ -179,5 +184,6 @@ function effectCall(id: string, now: number, effect: SignInEffect): object {
     cancels: effect.cancels && writeHashes(effect.cancels),
     charges: chargeCalls(effect.giveBack),
     artifact: artifactCall(effect.artifact),
+    family: effect.family && { ...effect.family, hash: writeHash(effect.family.hash) },
   }
 }
