@@ -122,7 +122,7 @@ async function pass(work: Work, dryRun: boolean, step: 'importing' | 'checking')
   const count: Counting = { people: 0, imported: 0, present: 0, leftOut: {}, conflicts: [] }
   const seen = new Map<string, string>()
   for (let after: unknown; ; ) {
-    const rows = await database.page(table, names, key, after, limit)
+    const rows = await database.page(table, { columns: names, key, after, limit })
     const now = await timeOf(work.store)
     const people = rows.map((row) => reader.read((name) => row[columns.indexOf(name)], now))
     await take(work, { people, now, dryRun, seen }, count)

@@ -230,7 +230,9 @@ test.each(['better-auth', 'authjs', 'supabase'])(
     const old = {
       findByEmail: async (email: string) => (email === 'ann@example.com' ? { id: 'cm3x', name: 'Ann' } : undefined),
     }
-    new Function('auth', 'old', hook)(auth, old)
+    const script = `export const apply = (auth, old) => {${hook}}`
+    const { apply } = await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(script)}`)
+    apply(auth, old)
     expect((await signInAs('ann@example.com')).user).toMatchObject({ id: 'cm3x', name: 'Ann' })
     expect((await signInAs('bob@example.com')).user).toMatchObject({ name: null })
     await close()

@@ -129,7 +129,7 @@ async function press(mail: TestMail, hands: Hands, { from, depth, only }: Pressi
 
 const ownLinks = ({ link }: TestMail): readonly string[] => (link === undefined ? [] : [link])
 const isScripted = (form: Form): boolean => form.fragment !== undefined
-const isStop = (form: Form): boolean => /\/cancel$/.test(form.action)
+const isStop = (form: Form): boolean => form.action.endsWith('/cancel')
 const emptyForm = (action: string): Form => ({ method: 'POST', action, fields: {}, fragment: undefined })
 
 /** What the page's own script does with the secret behind the `#`. */

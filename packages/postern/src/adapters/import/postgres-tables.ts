@@ -19,7 +19,7 @@ export function postgresTables(ask: Ask, location: string): ForeignDatabase {
         return { name: String(name), columns: new Map(found.map(([column]) => [plainName(column), column])) }
       })
     },
-    async page({ name }, columns, key, after, limit) {
+    async page({ name }, { columns, key, after, limit }) {
       // A key of a type of its own, such as uuid, is compared as such: then its index serves.
       const type = types.get(`${name} ${key}`) ?? 'text'
       const behind = after === undefined ? '' : `WHERE t.${quoted(key)} > $2::text::${type}`

@@ -18,7 +18,7 @@ export function sqliteTables(reader: SqliteReader, location: string): ForeignDat
       const found = rows.map(([name]) => String(name)).filter((name) => names.includes(plainName(name)))
       return found.map((name) => ({ name: quoted(name), columns: columnsOf(name) }))
     },
-    async page({ name }, columns, key, after, limit) {
+    async page({ name }, { columns, key, after, limit }) {
       const behind = after === undefined ? '' : `WHERE ${quoted(key)} > ?`
       const sql = `SELECT ${columns.map(quoted).join(', ')} FROM ${name} ${behind} ORDER BY ${quoted(key)} LIMIT ?`
       return reader.prepare(sql).all(...(after === undefined ? [] : [after as string | number]), limit)

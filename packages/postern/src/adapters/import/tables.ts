@@ -9,18 +9,20 @@ export interface FoundTable {
   readonly columns: ReadonlyMap<string, string>
 }
 
+export interface WantedRows {
+  readonly columns: readonly string[]
+  /** Rows come in the order of this column. */
+  readonly key: string
+  /** Those behind the row of this key, as it was read. */
+  readonly after: unknown
+  readonly limit: number
+}
+
 export interface ForeignDatabase {
   readonly location: string
   /** Those of these names, in any letter case, in the connection's own schema and in these. */
   tables(names: readonly string[], schemas: readonly string[]): Promise<readonly FoundTable[]>
-  /** Rows behind the one of this key, in the order of the key, which comes as it was read. */
-  page(
-    table: FoundTable,
-    columns: readonly string[],
-    key: string,
-    after: unknown,
-    limit: number,
-  ): Promise<readonly (readonly unknown[])[]>
+  page(table: FoundTable, wanted: WantedRows): Promise<readonly (readonly unknown[])[]>
   /** Rows whose column is filled; is this; is filled and not this. */
   count(table: FoundTable, column?: string, matches?: LeftBehind['matches']): Promise<number>
 }
