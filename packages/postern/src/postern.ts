@@ -71,6 +71,8 @@ export interface OwnParts {
   readonly random?: RandomSource
   /** Whether limits are off although the base URL would not allow it. */
   readonly unlimited?: boolean
+  /** Told of what was opened, once. */
+  readonly onOpen?: (runtime: Runtime) => void
 }
 
 /** For the test kit: the same, with parts of its own. */
@@ -82,7 +84,11 @@ export function posternWith<const Role extends string = string, Data extends obj
   const { scope, base, development } = checked
   const onFault = options.onFault ?? reportFault
   const hooks = createHooks((fault) => onFault(fault, { route: 'hook' }), checkDataOf(options.userData))
-  const runtime = openOnce(() => startRuntime({ ...runtimeOptions(options, checked, hooks, onFault), ...partsOf(own) }))
+  const runtime = openOnce(async () => {
+    const opened = await startRuntime({ ...runtimeOptions(options, checked, hooks, onFault), ...partsOf(own) })
+    own.onOpen?.(opened)
+    return opened
+  })
   const appOf = appOfRuntime(runtime, onFault)
   const handler = webHandler(appOf, base)
   const current = async (from: CallerSource): Promise<CurrentSession | undefined> => {

@@ -4,14 +4,18 @@ import type { AddressInfo } from 'node:net'
 import { Hono } from 'hono'
 import { afterEach, expect, test } from 'vitest'
 import { days, minutes } from '../domain/instant.ts'
+import type { StandardSchema } from '../domain/standard-schema.ts'
+import type { UserData } from '../nouns/public-user.ts'
 import { createTestAuth, type TestAuth, type TestAuthOptions } from './create-test-auth.ts'
 
-const opened: TestAuth[] = []
+const opened: Pick<TestAuth, 'close'>[] = []
 afterEach(async () => {
   for (const one of opened.splice(0)) await one.close()
 })
 
-function testAuth(options?: TestAuthOptions): TestAuth {
+function testAuth<const Role extends string = string, Data extends object = UserData>(
+  options?: TestAuthOptions<Role, Data>,
+): TestAuth<Role, Data> {
   const made = createTestAuth(options)
   opened.push(made)
   return made
@@ -33,6 +37,40 @@ test('somebody is signed in by one call, and the application knows her', async (
   expect(await auth.getUser(request)).toEqual(ann.user)
   expect(ann.cookie).toContain('__Host-postern-session=')
   expect(await (await ann.fetch('/auth/me')).json()).toMatchObject({ email: 'Ann@example.com' })
+})
+
+const userData: StandardSchema<{ readonly plan: 'free' | 'paid' }> = {
+  '~standard': {
+    version: 1,
+    vendor: 'test',
+    validate: (value) => {
+      const { plan } = value as { readonly plan?: unknown }
+      return plan === 'free' || plan === 'paid'
+        ? { value: { plan } }
+        : { issues: [{ message: 'plan is free or paid' }] }
+    },
+  },
+}
+
+test('somebody is signed in with a name, roles and data of the types that the options give them', async () => {
+  const { auth, signInAs } = testAuth({ roles: ['admin', 'editor'], userData, signUp: 'closed' })
+  const ann = await signInAs('Ann@example.com', { name: 'Ann', roles: ['admin', 'editor'], data: { plan: 'paid' } })
+  const { name, roles, data } = ann.user
+  const plan: 'free' | 'paid' | undefined = data?.plan
+  expect({ name, roles, plan }).toEqual({ name: 'Ann', roles: ['admin', 'editor'], plan: 'paid' })
+  expect(await auth.getUser(new Headers(ann.headers))).toEqual(ann.user)
+  const again = await signInAs('ann@example.com', { name: 'Ann', roles: ['editor', 'admin'], data: { plan: 'paid' } })
+  expect(again.user).toEqual(ann.user)
+})
+
+test('roles and data that the options refuse, and those of somebody else, are told', async () => {
+  const { signInAs } = testAuth({ roles: ['admin'], userData })
+  const owner = 'owner' as 'admin'
+  await expect(signInAs('ann@example.com', { roles: [owner] })).rejects.toThrow('the option roles does not list owner')
+  const gold = { plan: 'gold' as 'paid' }
+  await expect(signInAs('ann@example.com', { data: gold })).rejects.toThrow('plan is free or paid')
+  await signInAs('ann@example.com', { roles: ['admin'] })
+  await expect(signInAs('ann@example.com', { roles: [] })).rejects.toThrow('ann@example.com is there already')
 })
 
 test('in bearer mode she carries a token instead of a cookie, which expires by the clock of the kit', async () => {

@@ -8,7 +8,9 @@ import type { UserData } from '../nouns/public-user.ts'
 import type { PosternOptions } from '../options.ts'
 import { type VirtualClock, virtualClock } from '../ports/conformance/virtual-clock.ts'
 import { type Postern, posternWith } from '../postern.ts'
+import type { Runtime } from '../runtime.ts'
 import { letRobotsLoose, type RobotReport, type RobotsOptions } from './let-robots-loose.ts'
+import { makePerson, type TestPerson } from './make-person.ts'
 import { createMount, type MountTarget } from './mount.ts'
 import { seededRandom } from './seeded-random.ts'
 import { type SignedIn, signInThrough } from './sign-in-as.ts'
@@ -37,8 +39,11 @@ export interface TestAuth<Role extends string = string, Data extends object = Us
   readonly faults: readonly unknown[]
   /** From now on everything goes through your application: a function such as Hono's `app.fetch`, or an origin. */
   mount(target: MountTarget): void
-  /** Signs in through the real flow; an account is made by it where there is none. */
-  signInAs(email: string): Promise<SignedIn<Role, Data>>
+  /**
+   * Signs in through the real flow; an account is made by it where there is none. With roles, data or a name it is made
+   * before, as code of yours makes one that vouches for an address.
+   */
+  signInAs(email: string, person?: TestPerson<Role, Data>): Promise<SignedIn<Role, Data>>
   /** Lets mail robots loose on your mount, one after the other. Throws where one gained or broke anything. */
   letRobotsLoose(options?: RobotsOptions): Promise<readonly RobotReport[]>
   /** Ends it. Throws an `AggregateError` of the faults that came, if any did. */
@@ -66,7 +71,19 @@ export function createTestAuth<const Role extends string = string, Data extends 
       ...mail,
     },
   }
-  const auth = posternWith(whole, { clock, random: seededRandom(seed), unlimited: limits === 'off' })
+  let runtime: Runtime | undefined
+  const auth = posternWith(whole, {
+    clock,
+    random: seededRandom(seed),
+    unlimited: limits === 'off',
+    onOpen: (opened) => {
+      runtime = opened
+    },
+  })
+  const makePersonFirst = async (email: string, person: TestPerson<Role, Data>): Promise<void> => {
+    await auth.start()
+    if (runtime) await makePerson(runtime.ports, whole, email, person)
+  }
   const mount = createMount((request) => auth.handler(request))
   const baseUrl = new URL(whole.baseUrl).origin + (whole.basePath ?? '/auth')
   const ground = { auth, mount, inbox, baseUrl, browsers: new Map() }
@@ -76,7 +93,10 @@ export function createTestAuth<const Role extends string = string, Data extends 
     inbox,
     faults,
     mount: (target) => mount.use(target),
-    signInAs: (email) => signInThrough(ground, email),
+    async signInAs(email, person) {
+      if (person) await makePersonFirst(email, person)
+      return signInThrough(ground, email)
+    },
     letRobotsLoose: (robots) => letRobotsLoose(ground, robots),
     async close() {
       await auth.close()
