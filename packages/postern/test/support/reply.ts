@@ -3,6 +3,7 @@
 export interface Wire {
   readonly addresses?: readonly { readonly email: string; readonly primary: boolean }[]
   readonly fresh?: boolean
+  readonly name?: string | null
   readonly purpose?: string
   readonly status?: string | number
   readonly code?: string

@@ -54,12 +54,10 @@ export const invite: Operation<Inviting, Invited> = (ports, scope, { expiresIn, 
       also: { events: [event], messages: [mail.draft] },
     })
     if (outcome.kind === 'changed') return undefined
-    if (outcome.kind === 'limited') {
+    if (outcome.kind === 'limited' || outcome.kind === 'proof-needed') {
       await noteLimit(turn, {}, outcome)
-      return { kind: 'limited', retryAt: outcome.retryAt }
+      return { kind: 'limited', retryAt: 'retryAt' in outcome ? outcome.retryAt : now }
     }
-    // Its charges ask for no proof of work.
-    if (outcome.kind === 'proof-needed') return undefined
     const { draft: message, secrets } = mail
     ports.post({ scope, message: { ...message, tenant: at.tenant, tries: 0, nextAt: now, createdAt: now }, secrets })
     tell(turn, event)

@@ -10,10 +10,12 @@ import { writeArtifact } from '../write-artifact.ts'
 type Put = Store['invitations']['put']
 
 export function put(tx: Transaction, input: In<Put>): Out<Put> {
+  const { also, ...document } = input
   const { tenant, now, address, artifact } = input
   const refusal = findLimit(tx, input)
   if (refusal) return refusal
-  const outcome = putDocument(tx, { ...input, kind: invitationKind })
+  // What is written beside it comes last: a mail that waits for this address is an older one.
+  const outcome = putDocument(tx, { ...document, kind: invitationKind })
   if (outcome.kind === 'changed') return outcome
   chargeAll(tx, input)
   tx.change(
@@ -25,6 +27,6 @@ WHERE tenant = ? AND state = 'queued' AND kind = 'invitation' AND address_key = 
     address,
   )
   if (artifact) writeArtifact(tx, tenant, now, artifact)
-  writeAlso(tx, input)
+  writeAlso(tx, { tenant, now, also })
   return outcome
 }
