@@ -12,6 +12,9 @@ export function sentJson(call: Call, sent: Sent): Answer {
     attemptId: sent.attempt,
     expiresAt: iso(sent.expiresAt),
     resendAt: iso(sent.resendAt),
+    // Nobody can be let in by it: what is confirmed completes in this session alone.
+    number: null,
+    code: sent.code,
     ...(holdsHandle(call) && { handle: formatCredential(sent.asker) }),
   }
   return jsonReply(body, 200, cookiesFor(call, { binding: sent.asker }))
