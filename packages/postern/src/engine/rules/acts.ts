@@ -2,7 +2,6 @@
 import { type About, isAct, type Purpose } from '../../domain/attempt.ts'
 import { type Duration, days, type Instant } from '../../domain/instant.ts'
 import type { MessageFacts, MessageKind } from '../../domain/message.ts'
-import type { Scope } from '../../domain/scope.ts'
 import type { Method, Session } from '../../domain/session.ts'
 import type { Subject } from '../../domain/user.ts'
 import type { CurrentSession } from './current-session.ts'
@@ -30,13 +29,8 @@ interface Asking {
  * Which mail an attempt sends. An address that is somebody else's is not told to who asks, but to whose it is
  * (invariant 10).
  */
-export function mailOf(
-  { purpose, about }: Asking,
-  subject: Subject,
-  scope: Scope,
-  known: boolean,
-  now: Instant,
-): MessageKind {
+export function mailOf({ scope, now }: Turn, { purpose, about }: Asking, subject: Subject): MessageKind {
+  const known = subject.knownBrowser !== undefined
   if (purpose === undefined || !isAct(purpose)) return mailFor(subject, scope, known, now)
   if (!known && subject.suppressedUntil !== undefined && subject.suppressedUntil > now) return 'none'
   if (purpose === 'change-address' && subject.user && subject.user.id !== about?.user) return 'address-taken'

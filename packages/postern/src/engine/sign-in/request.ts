@@ -8,7 +8,8 @@ import type { Credential } from '../../domain/credential.ts'
 import { type EmailAddress, parseEmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
 import { after } from '../../domain/instant.ts'
-import type { Scope } from '../../domain/scope.ts'
+import type { CodeFormat, Scope } from '../../domain/scope.ts'
+import type { Subject } from '../../domain/user.ts'
 import type { AttemptDraft } from '../../ports/store.ts'
 import type { Operation } from '../operation.ts'
 import { mailAbout, mailOf } from '../rules/acts.ts'
@@ -21,7 +22,7 @@ import { linkState } from '../rules/link-state.ts'
 import { codePolicy, mailboxOf, mailLocale } from '../rules/policy.ts'
 import { checkRedirect } from '../rules/redirects.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
-import { type Held, heldBack, postMail, prepareMail, type Sent } from './begin.ts'
+import { type Held, heldBack, type PreparedMail, postMail, prepareMail, type Sent } from './begin.ts'
 import { checkProof } from './proof.ts'
 
 export interface SignInRequest {
@@ -106,22 +107,9 @@ export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Hel
   const { subject, client } = provenBrowser(ports.vault, { subject: standing.subject, client: issue.client })
   const known = subject.knownBrowser?.id
   const { code, maxTries } = codePolicy(scope, standing.failures)
-  const kind = mailOf(issue, subject, scope, known !== undefined, now)
   const about = { id: ports.vault.id<'attempt'>(now), application }
   const { asked } = client
-  const program = client.kind === 'program'
-  const to = mailboxOf(subject)
-  const read = mailLocale(subject, known !== undefined, locale)
-  const mail = prepareMail(turn, {
-    attempt: about.id,
-    kind,
-    to,
-    code,
-    locale: read,
-    asked,
-    program,
-    ...mailAbout(issue),
-  })
+  const mail = firstMail(turn, issue, { attempt: about.id, subject, client, code })
   const asker = askerOf(turn, client)
   const attempt: AttemptDraft = {
     ...about,
@@ -155,6 +143,26 @@ export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Hel
   const expiresAt = after(now, scope.application.lifetimes.secrets)
   const { id, number } = attempt
   return { kind: 'sent', attempt: id, number, code, expiresAt, resendAt: resendAt(now, 1), asker }
+}
+
+interface Addressed {
+  readonly attempt: Id<'attempt'>
+  readonly subject: Subject
+  readonly client: Client
+  readonly code: CodeFormat
+}
+
+function firstMail(turn: Turn, issue: Issue, { attempt, subject, client, code }: Addressed): PreparedMail {
+  return prepareMail(turn, {
+    attempt,
+    kind: mailOf(turn, issue, subject),
+    to: mailboxOf(subject),
+    code,
+    locale: mailLocale(subject, subject.knownBrowser !== undefined, issue.locale),
+    asked: client.asked,
+    program: client.kind === 'program',
+    ...mailAbout(issue),
+  })
 }
 
 /** One binding per browser, for a day at most: a younger one is kept, so that its tabs share it. */

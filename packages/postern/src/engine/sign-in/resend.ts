@@ -53,7 +53,7 @@ async function addSet(
   const { asked, asker } = client
   if (!asker) return { kind: 'attempt-unknown' }
   const known = subject.knownBrowser?.id
-  const kind = mailOf(attempt, subject, scope, known !== undefined, now)
+  const kind = mailOf(turn, attempt, subject)
   const program = client.kind === 'program'
   const to = mailboxOf(subject)
   const read = mailLocale(subject, known !== undefined, locale)
@@ -82,7 +82,7 @@ async function addSet(
   return {
     kind: 'sent',
     attempt: id,
-    number: attempt.number,
+    number: isAct(attempt.purpose) ? '' : attempt.number,
     code: attempt.code,
     expiresAt,
     resendAt: resendAt(now, mailsSent(attempt) + 1),

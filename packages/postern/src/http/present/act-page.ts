@@ -1,7 +1,7 @@
 /** How what a signed-in user confirms by mail ends, for a reader. */
 import type { Attempt } from '../../domain/attempt.ts'
 import { maskEmailAddress } from '../../domain/email-address.ts'
-import type { ActOutcome } from '../../engine/sign-in/acts/fulfil.ts'
+import type { ActOutcome } from '../../engine/sign-in/acts/outcome.ts'
 import type { DeleteSureView } from '../../pages/account-views.ts'
 import { deleteSurePage } from '../../pages/delete-account-pages.ts'
 import { elsewherePage } from '../../pages/elsewhere-page.ts'

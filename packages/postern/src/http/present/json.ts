@@ -5,7 +5,7 @@ import type { Scope } from '../../domain/scope.ts'
 import type { Session } from '../../domain/session.ts'
 import type { User } from '../../domain/user.ts'
 import type { Tokens } from '../../engine/rules/tokens.ts'
-import type { ActOutcome } from '../../engine/sign-in/acts/fulfil.ts'
+import type { ActOutcome } from '../../engine/sign-in/acts/outcome.ts'
 import type { OpenFacts } from '../../engine/sign-in/open.ts'
 import type { SignedIn } from '../../engine/sign-in/outcome.ts'
 import type { Answer } from '../answer.ts'
@@ -45,7 +45,7 @@ export function sessionJson(session: Omit<Session, 'hash'>, current: boolean): R
 
 /** Nobody is asked for a number that lets nobody in. */
 export function shownNumber({ application }: Scope, number: string): string | null {
-  return application.approval && !application.sameBrowserOnly ? number : null
+  return application.approval && !application.sameBrowserOnly && number !== '' ? number : null
 }
 
 export interface TokensJson {
@@ -84,6 +84,15 @@ export function factsJson(call: Call, facts: OpenFacts): Readonly<Record<string,
   }
 }
 
+const actKinds: Readonly<Record<ActOutcome['kind'], true>> = {
+  fulfilled: true,
+  'other-session': true,
+  'sure-needed': true,
+  'address-taken': true,
+}
+
+const isActOutcome = (outcome: Completion): outcome is ActOutcome => Object.hasOwn(actKinds, outcome.kind)
+
 /** How what a signed-in user confirms by mail ends. */
 function actJson(call: Call, outcome: ActOutcome): Answer {
   switch (outcome.kind) {
@@ -104,6 +113,7 @@ function actJson(call: Call, outcome: ActOutcome): Answer {
 
 /** How every way in ends, for programs and scripts. */
 export function completionJson(call: Call, outcome: Completion): Answer {
+  if (isActOutcome(outcome)) return actJson(call, outcome)
   switch (outcome.kind) {
     case 'signed-in': {
       const body = {
@@ -124,11 +134,6 @@ export function completionJson(call: Call, outcome: Completion): Answer {
         next: startUrl(call.scope),
       })
     }
-    case 'fulfilled':
-    case 'other-session':
-    case 'sure-needed':
-    case 'address-taken':
-      return actJson(call, outcome)
     case 'second-factor':
       return jsonReply({
         status: 'second-factor',

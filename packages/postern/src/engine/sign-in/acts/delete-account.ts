@@ -9,7 +9,7 @@ import { nextFor } from '../../rules/next.ts'
 import type { Turn } from '../../rules/turn.ts'
 import { primaryOf } from '../../rules/undo.ts'
 import type { FoundAttempt } from '../find-attempt.ts'
-import type { Fulfilled } from './fulfil.ts'
+import type { Fulfilled } from './outcome.ts'
 
 export async function deleteAccount(
   turn: Turn,

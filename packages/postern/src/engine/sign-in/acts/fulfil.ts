@@ -2,52 +2,22 @@
  * Where an act completes: in the session that asked and nowhere else. Each purpose plans what it writes; one command
  * spends the attempt and does it.
  */
-
-import type { Attempt } from '../../../domain/attempt.ts'
 import { isAct } from '../../../domain/attempt.ts'
-import type { Credential } from '../../../domain/credential.ts'
-import type { EventDraft } from '../../../domain/event.ts'
 import type { User } from '../../../domain/user.ts'
-import type { ActEffect, Charge } from '../../../ports/store.ts'
+import type { Charge } from '../../../ports/store.ts'
 import { completesIn } from '../../rules/acts.ts'
 import { type CurrentSession, currentSession } from '../../rules/current-session.ts'
 import { tell } from '../../rules/events.ts'
 import { repeatWindow } from '../../rules/lifetimes.ts'
-import { type Next, nextFor } from '../../rules/next.ts'
+import { nextFor } from '../../rules/next.ts'
 import type { Turn } from '../../rules/turn.ts'
-import { postChange, type ToldChange } from '../../rules/undo.ts'
+import { postChange } from '../../rules/undo.ts'
 import { deriveFor } from '../derived.ts'
 import type { FoundAttempt } from '../find-attempt.ts'
 import { deleteAccount } from './delete-account.ts'
+import type { ActOutcome, ActPlan, Fulfilled } from './outcome.ts'
 import { planChange } from './plan-change.ts'
 import { planStepUp } from './plan-step-up.ts'
-
-export interface Fulfilled {
-  readonly kind: 'fulfilled'
-  readonly attempt: Attempt
-  /** As she is now. */
-  readonly user: User
-  readonly roles: readonly string[]
-  readonly next: Next
-  /** The session's cookie from now on; gone with the account. */
-  readonly session?: Credential<'session'> | 'gone'
-}
-
-export type ActOutcome =
-  | Fulfilled
-  /** Proved, but not where it was asked for. Nothing is spent. */
-  | { readonly kind: 'other-session'; readonly attempt: Attempt }
-  /** A deletion is asked for twice. Nothing is spent. */
-  | { readonly kind: 'sure-needed'; readonly attempt: Attempt }
-  | { readonly kind: 'address-taken'; readonly attempt: Attempt }
-
-/** What an act writes beside spending its attempt. */
-export interface ActPlan {
-  readonly effect: Pick<ActEffect, 'proved' | 'addresses'>
-  readonly events: readonly EventDraft[]
-  readonly told?: ToldChange
-  readonly session?: Credential<'session'>
-}
 
 export interface Fulfilment {
   readonly sure: boolean

@@ -5,7 +5,7 @@ import { attemptEvent } from '../../rules/events.ts'
 import type { Turn } from '../../rules/turn.ts'
 import { primaryOf, tellOfChange } from '../../rules/undo.ts'
 import type { FoundAttempt } from '../find-attempt.ts'
-import type { ActPlan } from './fulfil.ts'
+import type { ActPlan } from './outcome.ts'
 
 /** The new address was proved. The primary one until now is told at once, stays reserved, and can undo it. */
 export async function planChange(

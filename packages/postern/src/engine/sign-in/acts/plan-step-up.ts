@@ -3,7 +3,7 @@ import { attemptEvent } from '../../rules/events.ts'
 import type { Turn } from '../../rules/turn.ts'
 import { deriveFor } from '../derived.ts'
 import type { FoundAttempt } from '../find-attempt.ts'
-import type { ActPlan } from './fulfil.ts'
+import type { ActPlan } from './outcome.ts'
 
 /**
  * The mailbox was proved anew. Rights rise, so the session's cookie becomes another one: a copy of the old one, wherever
