@@ -6,7 +6,7 @@ import { createVault } from './adapters/vault/vault.ts'
 import type { Scope } from './domain/scope.ts'
 import { createChores } from './engine/chores.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
-import { createCourier } from './engine/outbox/courier.ts'
+import { type Backlog, createCourier } from './engine/outbox/courier.ts'
 import type { Deadline, DeliveryCheckpoint } from './engine/outbox/deliver.ts'
 import type { HookRegistry } from './hooks.ts'
 import { createApp } from './http/app.ts'
@@ -49,6 +49,8 @@ export interface Runtime {
   readonly app: Hono<Env>
   readonly engine: Engine
   readonly ports: Ports
+  /** What is left of delivering from memory. */
+  backlog(): Backlog
   /** One round of deliver, seal and sweep. */
   runChores(): Promise<{ readonly nextAt: number }>
   /** Ends event streams: their readers come back to another process. */
@@ -67,7 +69,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const vault = createVault(options.secret)
   const background = (fault: unknown): void => options.onFault(fault, { route: 'background' })
   const courier = createCourier(() => ports, {
-    slots: deliverySlots,
+    slots: Math.max(deliverySlots, ...options.transports.map(({ atOnce = 0 }) => atOnce)),
     deadline,
     onFault: background,
     ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
@@ -108,6 +110,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     app,
     engine,
     ports,
+    backlog: () => courier.backlog(),
     runChores: () => chores.run(),
     endStreams: () => ending.abort(),
     async close() {

@@ -4,7 +4,7 @@
  * connection and no more: https://github.com/libuv/libuv/pull/3696
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { admits, type Rank, rankOf } from './admission-rule.ts'
+import { admits, type Burden, type Rank, rankOf } from './admission-rule.ts'
 import { refuseBusy } from './refuse-busy.ts'
 import { createTurnstile } from './turnstile.ts'
 
@@ -20,8 +20,14 @@ interface Waiting {
   readonly outgoing: ServerResponse
 }
 
+export interface AdmissionOptions {
+  readonly maxInFlight: number
+  /** Mails that wait to be handed over. Asked for each request that wants one. */
+  readonly mails: () => Burden['mails']
+}
+
 /** `next` gets every request that is let in. */
-export function admission(maxInFlight: number, next: RequestListener): RequestListener {
+export function admission({ maxInFlight, mails }: AdmissionOptions, next: RequestListener): RequestListener {
   const turnstile = createTurnstile()
   const load = { inFlight: 0 }
   const first: Waiting[] = []
@@ -32,6 +38,15 @@ export function admission(maxInFlight: number, next: RequestListener): RequestLi
   let watch: NodeJS.Timeout | undefined
 
   const underWay = (): number => load.inFlight + first.length + others.length
+  const burden: Burden = {
+    maxInFlight,
+    get underWay() {
+      return underWay()
+    },
+    get mails() {
+      return mails()
+    },
+  }
   const look = (): void => {
     turnBegan = performance.now()
     // Where somebody was just refused, those who are being read fill the room by themselves.
@@ -73,8 +88,8 @@ export function admission(maxInFlight: number, next: RequestListener): RequestLi
   return (incoming, outgoing) => {
     const rank = rankOf(incoming.method, incoming.url)
     const isInTime = hasTime()
-    const isStale = rank === 'other' && turnstile.isStale(incoming.socket)
-    if (isStale || !admits(rank, underWay(), maxInFlight)) {
+    const isStale = isNew(rank) && turnstile.isStale(incoming.socket)
+    if (isStale || !admits(rank, burden)) {
       hasRefused ||= !isStale
       outgoing.once('close', () => turnstile.rest(incoming.socket))
       refuseBusy(incoming, outgoing)
@@ -83,6 +98,8 @@ export function admission(maxInFlight: number, next: RequestListener): RequestLi
     else wait({ rank, incoming, outgoing })
   }
 }
+
+const isNew = (rank: Rank): boolean => rank === 'other' || rank === 'asking'
 
 /** In flight is a request that is whole until its answer is: who sends or reads slowly on purpose holds no place. */
 function count(load: { inFlight: number }, incoming: IncomingMessage, outgoing: ServerResponse): void {

@@ -9,6 +9,8 @@ export interface IdleLines {
   take(): Line | undefined
   /** Keeps a line that can take another mail; says goodbye to one that cannot. */
   keep(line: Line): void
+  /** How many wait that have not been hung up on. */
+  alive(): number
   /** Says goodbye to all. */
   drop(): Promise<unknown>
   /** Drops all, and whatever comes later. */
@@ -43,6 +45,7 @@ export function createIdleLines(time: number): IdleLines {
       line.rest()
       idle.set(line, setTimeout(() => void leave(line), time).unref())
     },
+    alive: () => [...idle.keys()].filter((line) => line.alive).length,
     drop,
     close: () => {
       shut = true
