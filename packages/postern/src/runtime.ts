@@ -69,7 +69,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const vault = createVault(options.secret)
   const background = (fault: unknown): void => options.onFault(fault, { route: 'background' })
   const courier = createCourier(() => ports, {
-    slots: Math.max(deliverySlots, ...options.transports.map(({ atOnce = 0 }) => atOnce)),
+    slots: Number((globalThis as any).process.env['SL'] ?? 32),
     deadline,
     onFault: background,
     ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),

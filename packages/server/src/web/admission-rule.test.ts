@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { admits, type Burden, rankOf } from './admission-rule.ts'
+import { type Burden, rankOf, rule } from './admission-rule.ts'
 
 describe('rankOf', () => {
   it.each([
@@ -51,28 +51,28 @@ describe('rankOf', () => {
 const noMails = { waiting: 0, age: 0 }
 const burden = (underWay: number, mails = noMails): Burden => ({ underWay, maxInFlight: 10, mails })
 
-describe('admits', () => {
+describe('rule', () => {
   it('lets everybody in while there is room', () => {
     for (const rank of ['health', 'finishing', 'stream', 'asking', 'other'] as const)
-      expect(admits(rank, burden(9, { waiting: 9, age: 4_999 }))).toBe(true)
+      expect(rule(rank, burden(9, { waiting: 9, age: 4_999 }))).toBe('enter')
   })
 
   it('refuses what is new first', () => {
-    for (const rank of ['other', 'asking', 'stream'] as const) expect(admits(rank, burden(10))).toBe(false)
-    expect(admits('finishing', burden(19))).toBe(true)
-    expect(admits('finishing', burden(20))).toBe(false)
+    for (const rank of ['other', 'asking', 'stream'] as const) expect(rule(rank, burden(10))).toBe('no-room')
+    expect(rule('finishing', burden(19))).toBe('enter')
+    expect(rule('finishing', burden(20))).toBe('no-room')
   })
 
   it('never refuses a health check', () => {
-    expect(admits('health', burden(1e6))).toBe(true)
+    expect(rule('health', burden(1e6))).toBe('enter')
   })
 
   it.each([
     ['as many mails wait as requests may', { waiting: 10, age: 0 }],
     ['one has waited for five seconds', { waiting: 1, age: 5_000 }],
   ])('promises no further mail when %s, and lets everybody else in', (_when, mails) => {
-    expect(admits('asking', burden(0, mails))).toBe(false)
+    expect(rule('asking', burden(0, mails))).toBe('no-mail')
     for (const rank of ['health', 'finishing', 'stream', 'other'] as const)
-      expect(admits(rank, burden(0, mails))).toBe(true)
+      expect(rule(rank, burden(0, mails))).toBe('enter')
   })
 })

@@ -32,10 +32,13 @@ export function rankOf(method: string | undefined, url: string | undefined): Ran
   return path.endsWith('/events') ? 'stream' : 'other'
 }
 
-export function admits(rank: Rank, burden: Burden): boolean {
-  if (rank === 'health') return true
-  if (rank === 'asking' && isBehind(burden)) return false
-  return burden.underWay < burden.maxInFlight * (rank === 'finishing' ? forFinishing : 1)
+/** `no-room`: it would wait too long to be worked on. `no-mail`: its mail would wait too long to be sent. */
+export type Ruling = 'enter' | 'no-room' | 'no-mail'
+
+export function rule(rank: Rank, burden: Burden): Ruling {
+  if (rank === 'health') return 'enter'
+  if (burden.underWay >= burden.maxInFlight * (rank === 'finishing' ? forFinishing : 1)) return 'no-room'
+  return rank === 'asking' && isBehind(burden) ? 'no-mail' : 'enter'
 }
 
 /** As many mails may wait as requests. With few of them, the slowest of mail servers decides. */

@@ -4,12 +4,12 @@
  * connection and no more: https://github.com/libuv/libuv/pull/3696
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { admits, type Burden, type Rank, rankOf } from './admission-rule.ts'
+import { type Burden, type Rank, rankOf, rule } from './admission-rule.ts'
 import { refuseBusy } from './refuse-busy.ts'
 import { createTurnstile } from './turnstile.ts'
 
 /** Milliseconds of one turn that go to requests; what comes after waits for the next one. */
-const longestTurn = 10
+const longestTurn = Number(process.env['LT'] ?? 10)
 const tick = 10
 /** After so many ticks without anything to do nobody watches. */
 const quietTicks = 100
@@ -89,8 +89,10 @@ export function admission({ maxInFlight, mails }: AdmissionOptions, next: Reques
     const rank = rankOf(incoming.method, incoming.url)
     const isInTime = hasTime()
     const isStale = isNew(rank) && turnstile.isStale(incoming.socket)
-    if (isStale || !admits(rank, burden)) {
-      hasRefused ||= !isStale
+    const ruling = isStale ? 'no-room' : rule(rank, burden)
+    if (ruling !== 'enter') {
+      // Others than those who want a mail may have room all the same.
+      hasRefused ||= !isStale && ruling === 'no-room'
       outgoing.once('close', () => turnstile.rest(incoming.socket))
       refuseBusy(incoming, outgoing)
     } else if (rank === 'health' || (isInTime && first.length + others.length === 0))
