@@ -60,6 +60,8 @@ export interface Runtime {
 }
 
 const deliverySlots = 32
+/** While a message is on its way, others are rendered or noted as sent. */
+const slotsFor = 2
 const longestFarewell = 8_000
 
 /** Opens the store and puts everything together. */
@@ -69,7 +71,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const vault = createVault(options.secret)
   const background = (fault: unknown): void => options.onFault(fault, { route: 'background' })
   const courier = createCourier(() => ports, {
-    slots: Number((globalThis as any).process.env['SL'] ?? 32),
+    slots: Math.max(deliverySlots, ...options.transports.map(({ atOnce = 0 }) => slotsFor * atOnce)),
     deadline,
     onFault: background,
     ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
