@@ -21,9 +21,9 @@ interface Resting {
 }
 
 /** A caller who was told to come again in a second has then waited long enough to be told something. */
-const longestRest = 1_000
+const longestRest = 500
 /** So many for every millisecond: less than a tenth of a core. */
-const toldPerMs = 1
+const toldPerMs = 2
 const longestPause = 50
 
 export function createTurnstile(): Turnstile {
