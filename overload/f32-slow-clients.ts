@@ -63,7 +63,8 @@ const isSlower = ({ before, during }: Part): boolean =>
 function wrongIn({ holding, during }: Part): readonly string[] {
   const { refused, late, cut, unsent, wrong } = during.requests
   const failed = refused + late + cut + unsent + wrong
-  return failed === 0 ? [] : [`${failed} requests failed beside ${holding}: ${during.samples.join(' | ')}`]
+  const kinds = JSON.stringify({ refused, late, cut, unsent, wrong })
+  return failed === 0 ? [] : [`${failed} requests failed beside ${holding}: ${kinds} ${during.samples.join(' | ')}`]
 }
 
 const complaintsOf = (text: string): readonly string[] => (/fault|crash/.test(text) ? [text] : [])

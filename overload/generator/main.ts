@@ -80,7 +80,7 @@ async function phase(order: Extract<Order, { kind: 'closed' | 'open' }>, stage: 
   const seconds =
     order.kind === 'closed'
       ? await inTurn(order.people, order.seconds, stage, tally)
-      : await byTheClock(order.rate, order.seconds, stage, tally)
+      : await byTheClock(order, stage, tally)
   memory.stop()
   lines.giveUp()
   return tally.figures(seconds, { sockets: lines.count, rss: memory.most() })
@@ -117,8 +117,10 @@ async function gatherSessions(crowd: Crowd, lines: Lines): Promise<void> {
   if (crowd.sessions === 0) throw new Error('nobody could sign in')
 }
 
+type ByTheClock = Extract<Order, { kind: 'open' }>
+
 /** Poisson: the time to the next arrival does not know what became of the last. */
-async function byTheClock(rate: number, seconds: number, stage: Stage, tally: Tally): Promise<number> {
+async function byTheClock({ rate, seconds, waits }: ByTheClock, stage: Stage, tally: Tally): Promise<number> {
   const { crowd, lines, random } = stage
   let next = performance.now()
   const end = next + seconds * 1000
@@ -128,7 +130,7 @@ async function byTheClock(rate: number, seconds: number, stage: Stage, tally: Ta
       // So much at once, so that answers are heard in between.
       for (let count = 0; count < mostAtOnce && next <= now && next < end; count++) {
         tally.arrived(performance.now() - next)
-        crowd.act({ kind: random.of(mix), planned: next, tally, lines, waits: false, over: () => undefined })
+        crowd.act({ kind: random.of(mix), planned: next, tally, lines, waits, over: () => undefined })
         next += (-Math.log(1 - random.next()) / rate) * 1000
       }
       if (next >= end) resolve()

@@ -20,8 +20,8 @@ export type Order =
   | { readonly kind: 'place'; readonly place: Place }
   /** So many people, each beginning anew when done. */
   | { readonly kind: 'closed'; readonly people: number; readonly seconds: number }
-  /** So many arrivals a second, by the clock, whatever becomes of those before. */
-  | { readonly kind: 'open'; readonly rate: number; readonly seconds: number }
+  /** So many arrivals a second, by the clock, whatever becomes of those before. `waits`: for a connection. */
+  | { readonly kind: 'open'; readonly rate: number; readonly seconds: number; readonly waits: boolean }
   | { readonly kind: 'hold'; readonly holding: Holding; readonly count: number }
   | { readonly kind: 'release' }
   | { readonly kind: 'evidence' }
@@ -43,7 +43,7 @@ export interface Requests {
   readonly late: number
   /** The connection was closed without an answer. */
   readonly cut: number
-  /** Never sent: this machine had no socket left. */
+  /** Never sent: no connection was left. */
   readonly unsent: number
   /** Any other answer. */
   readonly wrong: number

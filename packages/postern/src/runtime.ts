@@ -61,7 +61,7 @@ export interface Runtime {
 
 const deliverySlots = 32
 /** While a message is on its way, others are rendered or noted as sent. */
-const slotsFor = 2
+const slotsFor = 4
 const longestFarewell = 8_000
 
 /** Opens the store and puts everything together. */

@@ -63,7 +63,14 @@ function part(type: string, content: string, qp: QuotedPrintable): string {
   const text = content.replace(/\r?\n|\r/g, '\r\n')
   const [encoding, body] = isMostlyLatin(text)
     ? ['quoted-printable', qp.wrap(qp.encode(text), longestLine)]
-    : ['base64', (Buffer.from(text, 'utf8').toString('base64').match(/.{1,76}/g) ?? []).join('\r\n')]
+    : [
+        'base64',
+        (
+          Buffer.from(text, 'utf8')
+            .toString('base64')
+            .match(/.{1,76}/g) ?? []
+        ).join('\r\n'),
+      ]
   return `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}`
 }
 

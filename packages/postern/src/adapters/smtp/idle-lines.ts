@@ -9,8 +9,6 @@ export interface IdleLines {
   take(): Line | undefined
   /** Keeps a line that can take another mail; says goodbye to one that cannot. */
   keep(line: Line): void
-  /** How many wait that have not been hung up on. */
-  alive(): number
   /** Says goodbye to all. */
   drop(): Promise<unknown>
   /** Drops all, and whatever comes later. */
@@ -45,7 +43,6 @@ export function createIdleLines(time: number): IdleLines {
       line.rest()
       idle.set(line, setTimeout(() => void leave(line), time).unref())
     },
-    alive: () => [...idle.keys()].filter((line) => line.alive).length,
     drop,
     close: () => {
       shut = true

@@ -18,8 +18,9 @@ interface Parts {
   readonly settings: SmtpSettings
   readonly slots: Slots
   readonly idle: IdleLines
-  /** On which something is being said. */
-  readonly atWork: Set<Line>
+  /** Every one that was opened; those that ended meanwhile are forgotten when they are counted. */
+  readonly lines: Set<Line>
+  readonly opening: Set<Promise<Line>>
 }
 
 const mostWaiting = 1000
@@ -28,7 +29,8 @@ const askAgain = 60_000
 
 export function createPool(settings: SmtpSettings): Pool {
   const slots = createSlots(settings.pool, mostWaiting)
-  const parts: Parts = { settings, slots, idle: createIdleLines(settings.timeouts.idle), atWork: new Set() }
+  const idle = createIdleLines(settings.timeouts.idle)
+  const parts: Parts = { settings, slots, idle, lines: new Set(), opening: new Set() }
   const working = new Set<Promise<Handover>>()
   return {
     hand: async (mail, signal) => {
@@ -42,7 +44,7 @@ export function createPool(settings: SmtpSettings): Pool {
     },
     close: async () => {
       slots.close()
-      await Promise.allSettled([...working, parts.idle.close()])
+      await Promise.allSettled([...working, idle.close()])
     },
   }
 }
@@ -75,11 +77,11 @@ async function waitForTurn({ settings, slots }: Parts, signal: AbortSignal): Pro
   }
 }
 
-async function handOverWarm(parts: Parts, mail: Mail, stop: AbortSignal): Promise<Handover | undefined> {
-  const { idle } = parts
+async function handOverWarm({ idle }: Parts, mail: Mail, stop: AbortSignal): Promise<Handover | undefined> {
   const line = idle.take()
   if (!line) return undefined
-  const { outcome, begun } = await handOver(parts, line, mail, stop)
+  const { outcome, begun } = await line.hand(mail, stop)
+  idle.keep(line)
   if (line.alive || begun || stop.aborted) return outcome
   // The server had hung up on an unused line. The others are as old: start afresh, once.
   void idle.drop()
@@ -88,28 +90,37 @@ async function handOverWarm(parts: Parts, mail: Mail, stop: AbortSignal): Promis
 
 async function handOverFresh(parts: Parts, mail: Mail, stop: AbortSignal): Promise<Handover | undefined> {
   const line = await openFurther(parts, stop)
-  return line && (await handOver(parts, line, mail, stop)).outcome
-}
-
-async function handOver({ idle, atWork }: Parts, line: Line, mail: Mail, stop: AbortSignal): ReturnType<Line['hand']> {
-  atWork.add(line)
-  try {
-    return await line.hand(mail, stop)
-  } finally {
-    atWork.delete(line)
-    idle.keep(line)
-  }
+  if (!line) return undefined
+  const { outcome } = await line.hand(mail, stop)
+  parts.idle.keep(line)
+  return outcome
 }
 
 /** A server that speaks on other lines is not down: it takes no more of them, and for a while is asked for no more. */
-async function openFurther({ settings, slots, idle, atWork }: Parts, stop: AbortSignal): Promise<Line | undefined> {
+async function openFurther(parts: Parts, stop: AbortSignal): Promise<Line | undefined> {
+  const { settings, slots, lines, opening } = parts
+  const dialling = openLine(settings, stop)
+  opening.add(dialling)
   try {
-    return await openLine(settings, stop)
+    const line = await dialling
+    lines.add(line)
+    return line
   } catch (fault) {
-    const lines = atWork.size + idle.alive()
-    if (lines === 0 || stop.aborted) throw fault
-    slots.allow(lines)
+    opening.delete(dialling)
+    // Of several that are opened at once the server may take the last.
+    await Promise.allSettled(opening)
+    const alive = countAlive(lines)
+    if (alive === 0 || stop.aborted) throw fault
+    slots.allow(alive)
     setTimeout(() => slots.allow(), askAgain).unref()
     return undefined
+  } finally {
+    opening.delete(dialling)
+    countAlive(lines)
   }
+}
+
+function countAlive(lines: Set<Line>): number {
+  for (const line of lines) if (!line.alive) lines.delete(line)
+  return lines.size
 }
