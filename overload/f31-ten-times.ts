@@ -37,7 +37,7 @@ function playedOf(phases: Parameters<typeof judge>[0]): Played {
       `done ${perSecond(overload)}, of it sign-ins ${signIns(overload)}, at the peak ${signIns(peak)}; goodput ${percent(verdict.goodput)}`,
       `refused ${refused}, no answer in 5 s ${late}, cut ${cut}, no connection left ${unsent} (${overload.sockets} open)`,
       `p99 steady ${Math.round(steady.p99)} ms, memory ${steady.rss} to ${overload.rss} MB`,
-      `the generator was ${Math.round(overload.lag)} ms late`,
+      `of a core the server had ${percent(peak.core)} at the peak, ${percent(overload.core)} then; the generator was ${Math.round(overload.lag)} ms late`,
     ].join('; '),
   }
 }

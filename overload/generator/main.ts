@@ -77,13 +77,15 @@ async function phase(order: Extract<Order, { kind: 'closed' | 'open' }>, stage: 
   const memory = watchMemory(place.pid)
   await gatherSessions(crowd, lines)
   const tally = createTally()
+  const [begun, worked] = [performance.now(), workOf(place.pid)]
   const seconds =
     order.kind === 'closed'
       ? await inTurn(order.people, order.seconds, stage, tally)
       : await byTheClock(order, stage, tally)
+  const core = (workOf(place.pid) - worked) / (performance.now() - begun)
   memory.stop()
   lines.giveUp()
-  return tally.figures(seconds, { sockets: lines.count, rss: memory.most() })
+  return tally.figures(seconds, { sockets: lines.count, rss: memory.most(), core })
 }
 
 /** What ends after the time is over is not counted. A machine that is slow is given more time to show what it can do. */
@@ -154,6 +156,16 @@ function residentOf(pid: number): number {
   try {
     const found = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))
     return Math.round(Number(found?.[1] ?? 0) / 1024)
+  } catch {
+    return 0
+  }
+}
+
+/** Milliseconds on a core since it began, by ticks of a hundredth of a second; 0 where this system does not tell. */
+function workOf(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? []
+    return (Number(fields[11]) + Number(fields[12])) * 10
   } catch {
     return 0
   }

@@ -73,6 +73,8 @@ export interface Figures {
   readonly sockets: number
   /** The server's memory in megabytes, the most that was seen. */
   readonly rss: number
+  /** How much of a core the server had. A machine that is shared gives it less at times. */
+  readonly core: number
   /** A few of the wrong answers. */
   readonly samples: readonly string[]
 }

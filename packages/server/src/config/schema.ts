@@ -106,7 +106,7 @@ const schema = z.strictObject({
     wants: 'a whole number from 1 to 100',
     means:
       'How many connections this process keeps to the mail server at most. They are opened as mails wait for them; where the server takes fewer, no more are asked for. A mail takes four exchanges on one: what a node sends in a second is this number divided by the time they take.',
-    byDefault: '32',
+    byDefault: '50',
   }),
   mailFrom: setting(judgedBy(text, mailFromFault), {
     env: 'MAIL_FROM',

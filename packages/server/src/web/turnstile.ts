@@ -20,9 +20,9 @@ interface Resting {
   readonly since: number
 }
 
-/** A caller who was told to come again in a second has then waited long enough to be told something. */
+/** Whoever comes over a connection that rests may have a mail in his hand: he is not to wait for long. */
 const longestRest = 500
-/** So many for every millisecond: less than a tenth of a core. */
+/** So many for every millisecond: a tenth of a core. */
 const toldPerMs = 2
 const longestPause = 50
 

@@ -5,7 +5,7 @@ const read = (options: Partial<SmtpOptions>) => readSettings({ host: 'mail.acme.
 
 describe('SMTP settings', () => {
   test('a distant host gets STARTTLS on 587, or TLS on 465, whichever of port and secure is given', () => {
-    expect(read({})).toMatchObject({ secure: 'starttls', port: 587, pool: 32 })
+    expect(read({})).toMatchObject({ secure: 'starttls', port: 587, pool: 50 })
     expect(read({ secure: 'tls' })).toMatchObject({ secure: 'tls', port: 465 })
     expect(read({ port: 465 })).toMatchObject({ secure: 'tls', port: 465 })
     expect(read({ port: 2525 })).toMatchObject({ secure: 'starttls', port: 2525 })

@@ -15,8 +15,8 @@ export interface SmtpOptions {
   readonly secure?: 'tls' | 'starttls' | 'none' | undefined
   readonly tls?: SmtpTls | undefined
   /**
-   * Connections at the same time, opened as they are needed; 32 by default, as many as mails are handed over at once.
-   * They stay open for the next mail. A server that takes fewer is asked for no more than it takes.
+   * Connections at the same time, opened as they are needed; 50 by default, what Postfix allows one client. They stay
+   * open for the next mail. A server that takes fewer is asked for no more than it takes.
    */
   readonly pool?: number | undefined
   readonly timeouts?: SmtpTimeouts | undefined
@@ -75,7 +75,7 @@ export function readSettings(input: SmtpOptions | string, more: SmtpMore = {}): 
     ...(auth && { auth }),
     secure,
     tls: { ...(ca && { ca: typeof ca === 'string' ? ca : [...ca] }), ...(servername && { servername }) },
-    pool: within('pool', options.pool ?? 32, 1, 100),
+    pool: within('pool', options.pool ?? 50, 1, 100),
     timeouts: {
       connect: within('timeouts.connect', options.timeouts?.connect ?? 10_000, 1, 600_000),
       send: within('timeouts.send', options.timeouts?.send ?? 20_000, 1, 600_000),
