@@ -19,6 +19,7 @@ const postgresOnly = [
   '**/*postgres*.test.{ts,mjs}',
   '**/*pgbouncer*.test.ts',
 ]
+const inPython = ['**/*-python.test.ts']
 const notOurs = ['**/node_modules/**', '**/dist/**']
 const onPostgres = { env: { POSTERN_TEST_STORE: 'postgres' } }
 const processes = { environment: 'node', pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const
@@ -44,7 +45,7 @@ export default defineConfig({
           ...processes,
           name: 'process',
           include: ['packages/*/test/**/*.test.ts', 'faults/**/*.test.ts', 'overload/**/*.test.ts'],
-          exclude: [...notOurs, ...postgresOnly],
+          exclude: [...notOurs, ...postgresOnly, ...inPython],
           sequence: { groupOrder: 1 },
         },
       },
@@ -58,7 +59,7 @@ export default defineConfig({
             'packages/*/{src/adapters,test}/postgres/**/*.test.ts',
             'packages/*/test/**/*postgres*.test.ts',
             'overload/*postgres*.test.ts',
-            'packages/postern/test/invariants/*.test.ts',
+            'packages/postern/test/{invariants,tokens}/*.test.ts',
             'packages/server/test/{dev,migrate,secrets,start,stop}.test.ts',
             'tools/*postgres*.test.mjs',
             'bench/*postgres*.test.mjs',
@@ -78,6 +79,17 @@ export default defineConfig({
           include: ['packages/*/test/**/*pgbouncer*.test.ts'],
           sequence: { groupOrder: 3 },
           globalSetup: ['tools/postgres-setup.mjs', 'tools/pgbouncer-setup.mjs'],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...processes,
+          name: 'python',
+          include: ['packages/*/test/**/*-python.test.ts'],
+          exclude: notOurs,
+          sequence: { groupOrder: 3 },
+          globalSetup: ['tools/python-setup.mjs'],
         },
       },
       {
@@ -107,11 +119,24 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          ...processes,
+          name: 'examples',
+          include: ['examples/**/*.test.ts'],
+          exclude: notOurs,
+          sequence: { groupOrder: 6 },
+          globalSetup: ['tools/examples.mjs'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
           name: 'tools',
           environment: 'node',
           include: ['tools/**/*.test.mjs', 'bench/**/*.test.mjs'],
           exclude: [...notOurs, ...postgresOnly],
-          sequence: { groupOrder: 6 },
+          sequence: { groupOrder: 7 },
           testTimeout: 60_000,
         },
       },

@@ -7,20 +7,22 @@ import { createRequire } from 'node:module'
 import { build, Refusal, root } from './bootstrap.mjs'
 import { runChecks } from './check.mjs'
 import { prepareChromium } from './chromium.mjs'
+import { installExamples } from './examples.mjs'
 import { findPgBouncer } from './pgbouncer.mjs'
 import { findPrograms } from './postgres-programs.mjs'
 import { lookAtNamed } from './postgres-setup.mjs'
+import { findPython } from './python.mjs'
 import { formatTable, rowOf, total } from './test-table.mjs'
 
 /** @typedef {import('./test-table.mjs').Row} Row */
 /** @typedef {import('./test-table.mjs').Outcome} Outcome */
 /** @typedef {{ state: 'here' | 'skipped' | 'missing', words: string }} Service `words` name it, or say why not */
-/** @typedef {'e2e' | 'pg' | 'pgbouncer'} Skippable as POSTERN_TEST_SKIP calls them */
+/** @typedef {'e2e' | 'pg' | 'pgbouncer' | 'python' | 'examples'} Skippable as POSTERN_TEST_SKIP calls them */
 
 const sqlite = `SQLite ${process.versions['sqlite'] ?? ''}`
 const smtp = `smtp-server ${createRequire(import.meta.url)('smtp-server/package.json').version}`
 /** @type {readonly Skippable[]} */
-const skippable = ['e2e', 'pg', 'pgbouncer']
+const skippable = ['e2e', 'pg', 'pgbouncer', 'python', 'examples']
 
 /** @param {string[]} filters @returns {Promise<Row[]>} */
 async function testAll(filters) {
@@ -44,14 +46,18 @@ async function testAll(filters) {
 async function projectsOf(skipped) {
   const pg = await serviceOf('pg', skipped, lookForPostgres)
   const bouncer = pg.state === 'here' ? await serviceOf('pgbouncer', skipped, lookForPgBouncer) : pg
+  const python = await serviceOf('python', skipped, lookForPython)
+  const frameworks = await serviceOf('examples', skipped, lookForFrameworks)
   const browser = await serviceOf('e2e', skipped, lookForChromium)
   return [
     { name: 'unit', services: [here(sqlite)] },
     { name: 'process', services: [here(sqlite), here(smtp)] },
     { name: 'postgres', services: [pg, here(smtp)] },
     { name: 'pgbouncer', services: [bouncer, pg] },
+    { name: 'python', services: [python, here(sqlite)] },
     { name: 'e2e', services: [browser, here(sqlite)] },
     { name: 'e2e-postgres', services: [browser, pg] },
+    { name: 'examples', services: [frameworks] },
     { name: 'tools', services: [] },
   ]
 }
@@ -89,11 +95,23 @@ async function lookForPostgres() {
   return here(`PostgreSQL ${version} from ${from}`)
 }
 
+async function lookForFrameworks() {
+  await installExamples()
+  return here('the frameworks of examples/package-lock.json')
+}
+
 /** @returns {Promise<Service>} */
 async function lookForPgBouncer() {
   const found = await findPgBouncer()
   if ('absent' in found) return { state: 'skipped', words: `PgBouncer is ${found.absent}` }
   return here(`PgBouncer ${found.version} from ${found.program}`)
+}
+
+/** @returns {Promise<Service>} */
+async function lookForPython() {
+  const found = await findPython()
+  if ('absent' in found) return { state: 'skipped', words: `Python is ${found.absent}` }
+  return here(`Python ${found.version}`)
 }
 
 /** @param {string} project @param {Service} service @returns {Row} */

@@ -10,14 +10,16 @@ const schema = `
 CREATE TABLE IF NOT EXISTS users (
   tenant ${text} NOT NULL, id ${text} NOT NULL UNIQUE, email ${text} NOT NULL, status ${text} NOT NULL,
   factors ${text} NOT NULL, locale ${text}, created_at bigint NOT NULL, version integer NOT NULL,
+  name text, data text,
   PRIMARY KEY (tenant, id)
 );
 
 CREATE TABLE IF NOT EXISTS addresses (
   tenant ${text} NOT NULL, key ${text} NOT NULL, address ${text} NOT NULL, user_id ${text} NOT NULL,
-  proved_at bigint NOT NULL,
+  proved_at bigint NOT NULL, reserved_until bigint,
   PRIMARY KEY (tenant, key)
 );
+CREATE INDEX IF NOT EXISTS addresses_of_user ON addresses (tenant, user_id);
 
 CREATE TABLE IF NOT EXISTS registrations (
   tenant ${text} NOT NULL, user_id ${text} NOT NULL, application ${text} NOT NULL, roles ${text} NOT NULL,
@@ -38,7 +40,7 @@ CREATE TABLE IF NOT EXISTS attempts (
   destination text NOT NULL, locale ${text} NOT NULL, number ${text} NOT NULL, code_kind ${text} NOT NULL,
   code_length integer NOT NULL, tries integer NOT NULL, max_tries integer NOT NULL, approval_shut integer NOT NULL,
   sets text NOT NULL, superseded text NOT NULL, cancels text NOT NULL, created_at bigint NOT NULL,
-  expires_at bigint NOT NULL, opens integer NOT NULL, finish text,
+  expires_at bigint NOT NULL, opens integer NOT NULL, finish text, about text,
   PRIMARY KEY (tenant, id)
 ) WITH (fillfactor = 85);
 CREATE INDEX IF NOT EXISTS attempts_of_asker ON attempts (tenant, asker_id) WHERE state IN ('open', 'approved');
@@ -47,6 +49,7 @@ CREATE TABLE IF NOT EXISTS sessions (
   tenant ${text} NOT NULL, id ${text} NOT NULL, application ${text} NOT NULL, user_id ${text} NOT NULL,
   hash ${text} NOT NULL, attempt ${text} NOT NULL, browser ${text}, methods ${text} NOT NULL, asked text NOT NULL,
   created_at bigint NOT NULL, seen_at bigint NOT NULL, idle_until bigint NOT NULL, expires_at bigint NOT NULL,
+  proved_at bigint,
   PRIMARY KEY (tenant, id)
 ) WITH (fillfactor = 85);
 CREATE INDEX IF NOT EXISTS sessions_of_user ON sessions (tenant, user_id);
@@ -57,7 +60,7 @@ CREATE TABLE IF NOT EXISTS messages (
   locale ${text} NOT NULL, mark ${text}, asked_at bigint NOT NULL, program integer NOT NULL, asked text NOT NULL,
   sealed bytea, state ${text} NOT NULL, tries integer NOT NULL, next_at bigint NOT NULL, lease_owner ${text} NOT NULL,
   lease_until bigint NOT NULL, due_at bigint NOT NULL, deadline bigint NOT NULL, created_at bigint NOT NULL,
-  reason ${text}, transport ${text}, reference ${text},
+  reason ${text}, transport ${text}, reference ${text}, about text,
   PRIMARY KEY (tenant, id)
 ) WITH (fillfactor = 85);
 CREATE INDEX IF NOT EXISTS messages_due ON messages (due_at) WHERE state = 'queued';

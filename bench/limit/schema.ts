@@ -1,5 +1,6 @@
 /**
- * The tables of a sign-in with the columns and indexes that Postern's SQLite store gives them, without its checks. When
+ * The tables of a sign-in with the columns and indexes that Postern's SQLite store gives them, without its checks
+ * and the columns that a sign-in leaves empty. When
  * a column changes there, change it here and in `rows.ts`: nothing else in the limit program knows a table.
  *
  * Secondary indexes do not begin with the tenant: without statistics SQLite prefers a primary key whose first column is
@@ -22,6 +23,7 @@ CREATE TABLE IF NOT EXISTS addresses (
   tenant TEXT NOT NULL, key TEXT NOT NULL, address TEXT NOT NULL, user_id TEXT NOT NULL, proved_at INTEGER NOT NULL,
   PRIMARY KEY (tenant, key)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS addresses_of_user ON addresses (user_id);
 
 CREATE TABLE IF NOT EXISTS registrations (
   tenant TEXT NOT NULL, user_id TEXT NOT NULL, application TEXT NOT NULL, roles TEXT NOT NULL,

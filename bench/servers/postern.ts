@@ -1,5 +1,6 @@
 /**
- * Postern as its guide mounts it on Node, through its public door only. Limits are off, as they are for the others; the
+ * Postern as its guide mounts it on Node, through its public door only. Limits are off, as they are for the others, and so are
+ * mails about new devices; the
  * mail hook is a transport, so rendering the mail is part of what is measured.
  */
 import { createServer } from 'node:http'
@@ -29,6 +30,8 @@ const auth = postern({
   mail: { from: 'Bench <bench@example.com>', transport },
   signUp: 'open',
   limits: 'off',
+  // The others tell nobody of a new device.
+  newDeviceMail: false,
 })
 
 host(createServer(auth.node), () => auth.close())

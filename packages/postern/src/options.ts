@@ -1,16 +1,21 @@
 /** The library's options: checked at start, each refusal a `TypeError` that names the option's path. */
+import { type Deliver, deliverBy } from './adapters/deliver/deliver.ts'
 import type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
 import { parseEmailAddress } from './domain/email-address.ts'
 import type { Id } from './domain/id.ts'
 import { days, hours, minutes } from './domain/instant.ts'
 import { isLoopback } from './domain/loopback.ts'
 import type { Application, CodeFormat, Lifetimes, Scope, SignUp } from './domain/scope.ts'
+import type { StandardSchema } from './domain/standard-schema.ts'
 import { isSoundCode } from './engine/rules/policy.ts'
 import type { ForwardingHeader } from './http/client/address.ts'
+import type { UserData } from './nouns/public-user.ts'
 import type { StoreSource } from './ports/store-source.ts'
 import type { Transport } from './ports/transport.ts'
+import { checkTokens, type TokenOptions } from './token-options.ts'
 
-export interface PosternOptions {
+/** `Role` and `Data` are inferred from `roles` and `userData`, and type every user that comes out. */
+export interface PosternOptions<Role extends string = string, Data extends object = UserData> {
   /** The application's own origin, `https://app.example.com`. `http` is for loopback, and means development. */
   readonly baseUrl: string
   /** At least 32 bytes. A list rotates: the first makes, all read. */
@@ -20,12 +25,22 @@ export interface PosternOptions {
     /** `Acme <no-reply@acme.example>`, or the address alone. */
     readonly from: string
     /** One transport, or several in order of preference. */
-    readonly transport: Transport | readonly Transport[]
+    readonly transport?: Transport | readonly Transport[]
+    /** Instead of a transport: code of yours that delivers, by a mail service's API, SMS, push or chat. */
+    readonly deliver?: Deliver
     /** The sender's postal line, at the foot of every mail. */
     readonly postalLine?: string
   }
+  /** What a finished sign-in hands out: our cookie, or tokens that the caller keeps. `cookie` by default. */
+  readonly mode?: 'cookie' | 'bearer'
+  /** Access tokens for other services, and what bearers hold. In cookie mode none is signed where this is left out. */
+  readonly tokens?: TokenOptions<Role, Data>
   /** Who may get an account. `open` by default. */
   readonly signUp?: SignUp
+  /** What a user may be in the application. Roles are given by code; signing up gives none. */
+  readonly roles?: readonly Role[]
+  /** Checks and types what is kept of a user as `user.data`: any Standard Schema, such as one of Zod or Valibot. */
+  readonly userData?: StandardSchema<Data>
   /** What people sign in to, as pages and mails call it. The base URL's host by default. */
   readonly name?: string
   /** Where the handler is mounted. `/auth` by default. */
@@ -43,9 +58,16 @@ export interface PosternOptions {
   readonly sameBrowserOnly?: boolean
   /** `query` works without script, and puts the secret where logs see it. `fragment` by default. */
   readonly link?: 'fragment' | 'query'
+  /**
+   * The page or universal link that mails open instead of ours, with `#<id>.<secret>` behind it: for single-page and
+   * mobile applications, which hand the token to `POST /magic-link/verify` with their `handle`.
+   */
+  readonly linkUrl?: string
   readonly liveSets?: 1 | 2 | 3
   readonly code?: CodeFormat
   readonly explainClosed?: boolean
+  /** Tells a user by mail when a browser that does not know her signs in, with *this wasn't me*. On by default. */
+  readonly newDeviceMail?: boolean
   readonly lifetimes?: Partial<Lifetimes>
   readonly locale?: string
   readonly timeZone?: string
@@ -59,8 +81,13 @@ export interface PosternOptions {
   readonly placeOf?: (address: string) => string | undefined
   /** Told of faults. They are ours, and carry no secret. The console by default. */
   readonly onFault?: (fault: unknown, about: { readonly route: string }) => void
-  /** `loop` runs chores by itself, `manual` leaves them to `runChores`. */
-  readonly background?: 'loop' | 'manual'
+  /**
+   * `loop` runs chores by itself, `manual` leaves them to `runChores`. A host that freezes a process between requests is
+   * given its own `waitUntil`: then chores run beside requests that find them due, and mails are waited for.
+   */
+  readonly background?: 'loop' | 'manual' | ((work: Promise<unknown>) => void)
+  /** Lets a timer of the host's run chores by `POST …/chores` with `Authorization: Bearer <secret>`. 32 bytes at least. */
+  readonly chores?: { readonly secret: string }
 }
 
 export interface CheckedOptions {
@@ -69,6 +96,8 @@ export interface CheckedOptions {
   readonly development: boolean
   readonly transports: readonly Transport[]
   readonly inbox: Inbox | undefined
+  readonly claims?: NonNullable<TokenOptions['claims']>
+  readonly introspection: readonly string[]
 }
 
 export const defaultLifetimes: Lifetimes = {
@@ -88,12 +117,13 @@ export interface Leave {
 }
 
 /** Checks everything that can be checked without opening anything. */
-export function checkOptions(options: PosternOptions, leave: Leave = {}): CheckedOptions {
+export function checkOptions(options: PosternOptions<string, object>, leave: Leave = {}): CheckedOptions {
   const { origin, development } = checkBaseUrl(options.baseUrl, leave)
   const base = checkBasePath(options.basePath ?? '/auth')
   checkSecret(options.secret)
   check(typeof options.store?.open === 'function', 'store', 'must be a store, such as sqlite(path)')
   const transports = checkTransports(options, development)
+  checkBackground(options)
   const limits = options.limits ?? 'on'
   check(limits === 'on' || development, 'limits', 'can be off only with a base URL on loopback')
   check(
@@ -101,12 +131,22 @@ export function checkOptions(options: PosternOptions, leave: Leave = {}): Checke
     'trustedHops',
     'must be a whole number from 0 on',
   )
-  const application = checkApplication(options, origin)
+  checkRoles(options.roles ?? [])
+  const schema = options.userData?.['~standard']
+  check(
+    options.userData === undefined || typeof schema?.validate === 'function',
+    'userData',
+    'must be a Standard Schema',
+  )
+  const tokens = checkTokens(options.mode, options.tokens, origin)
+  const application = { ...checkApplication(options, origin), ...(tokens.settings && { tokens: tokens.settings }) }
   return {
     base,
     development,
     transports,
     inbox: transports.find(isInbox),
+    ...(options.tokens?.claims && { claims: options.tokens.claims.bind(options.tokens) }),
+    introspection: tokens.introspection,
     scope: { tenant: { id: 'default' as Id<'tenant'> }, application, baseUrl: origin + base },
   }
 }
@@ -141,20 +181,37 @@ function checkBasePath(path: string): string {
 
 function checkSecret(secret: string | readonly string[]): void {
   const ring = typeof secret === 'string' ? [secret] : secret
-  const sound =
-    Array.isArray(ring) &&
-    ring.length > 0 &&
-    ring.every((one) => typeof one === 'string' && new TextEncoder().encode(one).length >= 32)
+  const sound = Array.isArray(ring) && ring.length > 0 && ring.every(isLongEnough)
   check(sound, 'secret', 'must have at least 32 bytes; `openssl rand -base64 32` makes one')
 }
 
-function checkTransports({ mail }: PosternOptions, development: boolean): readonly Transport[] {
-  const given: readonly Transport[] =
-    mail?.transport === undefined ? [] : 'send' in mail.transport ? [mail.transport] : mail.transport
+const isLongEnough = (secret: unknown): boolean =>
+  typeof secret === 'string' && new TextEncoder().encode(secret).length >= 32
+
+function checkBackground({ background = 'loop', chores }: Pick<PosternOptions, 'background' | 'chores'>): void {
+  check(
+    background === 'loop' || background === 'manual' || typeof background === 'function',
+    'background',
+    "must be 'loop', 'manual' or a function such as waitUntil",
+  )
+  if (chores === undefined) return
+  check(
+    isLongEnough(chores?.secret) && /^[\x21-\x7e]+$/.test(chores.secret),
+    'chores.secret',
+    'must have at least 32 characters, none of them a blank; `openssl rand -base64 32` makes one',
+  )
+}
+
+function checkTransports({ mail }: Pick<PosternOptions, 'mail'>, development: boolean): readonly Transport[] {
+  const { transport, deliver } = mail ?? {}
+  check(deliver === undefined || typeof deliver === 'function', 'mail.deliver', 'must be a function')
+  check(!(deliver && transport), 'mail', 'has both a transport and deliver: one of them takes the messages')
+  if (deliver) return [deliverBy(deliver)]
+  const given: readonly Transport[] = transport === undefined ? [] : 'send' in transport ? [transport] : transport
   check(
     given.length > 0 && given.every((one) => typeof one.send === 'function'),
     'mail.transport',
-    'must be a transport, such as smtp(url)',
+    'must be a transport, such as smtp(url), or mail.deliver a function',
   )
   const misplaced = development ? undefined : given.find((one) => one.development)
   check(
@@ -165,9 +222,16 @@ function checkTransports({ mail }: PosternOptions, development: boolean): readon
   return given
 }
 
+/** Roles are kept as a list of words. */
+function checkRoles(roles: readonly string[]): void {
+  const sound = Array.isArray(roles) && roles.every((role) => /^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$/.test(role))
+  check(sound, 'roles', 'must be words of letters, digits and : . _ -, 64 characters at most')
+  check(new Set(roles).size === roles.length, 'roles', 'must name each role once')
+}
+
 const isInbox = (transport: Transport): transport is Transport & Inbox => 'messages' in transport && 'next' in transport
 
-function checkApplication(options: PosternOptions, origin: string): Application {
+function checkApplication(options: PosternOptions<string, object>, origin: string): Application {
   const code = options.code ?? defaultCode
   const liveSets = options.liveSets ?? 3
   check(isSoundCode(code, liveSets), 'code', 'is too short for its tries: 6 digits or 5 letters at least')
@@ -183,6 +247,8 @@ function checkApplication(options: PosternOptions, origin: string): Application 
     const url = options[name]
     check(url === undefined || isWebAddress(url, origin), name, 'must be a URL or a path, percent-encoded')
   }
+  const { linkUrl } = options
+  check(linkUrl === undefined || isRedirect(linkUrl), 'linkUrl', 'must be an absolute URL without user or fragment')
   check(isTimeZone(options.timeZone ?? 'UTC'), 'timeZone', 'must be an IANA time zone')
   return {
     id: 'default' as Id<'application'>,
@@ -190,6 +256,7 @@ function checkApplication(options: PosternOptions, origin: string): Application 
     ...(options.logoUrl === undefined ? {} : { logoUrl: options.logoUrl }),
     ...(options.homeUrl === undefined ? {} : { homeUrl: options.homeUrl }),
     ...(options.startUrl === undefined ? {} : { startUrl: options.startUrl }),
+    ...(linkUrl === undefined ? {} : { linkUrl }),
     ...(options.theme === undefined ? {} : { theme: options.theme }),
     redirects: options.redirects ?? [],
     origins: options.origins ?? [],
@@ -200,6 +267,7 @@ function checkApplication(options: PosternOptions, origin: string): Application 
     liveSets,
     code,
     explainClosed: options.explainClosed ?? false,
+    newDeviceMail: options.newDeviceMail ?? true,
     limits: options.limits ?? 'on',
     lifetimes: checkLifetimes(options.lifetimes ?? {}),
     locale: options.locale ?? 'en',

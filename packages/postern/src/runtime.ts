@@ -1,25 +1,33 @@
 /** Everything assembled and running: one store, one engine, one HTTP app, one loop of chores. The roof of both doors. */
 import type { Hono } from 'hono'
 import type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
+import { createSigner } from './adapters/jose/signer.ts'
 import { createSignals } from './adapters/signals/signals.ts'
 import { createVault } from './adapters/vault/vault.ts'
+import { createClaims } from './claims-hook.ts'
+import { RawSecret } from './domain/credential.ts'
 import type { Scope } from './domain/scope.ts'
-import { createChores } from './engine/chores.ts'
+import { type Chores, createChores } from './engine/chores.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import { type Backlog, createCourier } from './engine/outbox/courier.ts'
 import type { Deadline, DeliveryCheckpoint } from './engine/outbox/deliver.ts'
+import { createErrands, type WaitUntil } from './errands.ts'
 import type { HookRegistry } from './hooks.ts'
 import { createApp } from './http/app.ts'
 import type { ForwardingHeader } from './http/client/address.ts'
 import type { Env } from './http/headers.ts'
+import type { Http } from './http/http.ts'
 import type { Route } from './http/route.ts'
 import { createLoop } from './loop.ts'
 import { createRenderer } from './mails/renderer.ts'
+import { createOnce } from './once.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Ports } from './ports/ports.ts'
 import type { StoreSource } from './ports/store-source.ts'
 import type { Transport } from './ports/transport.ts'
+import type { Vault } from './ports/vault.ts'
 import { keepTime } from './time-keeper.ts'
+import type { TokenOptions } from './token-options.ts'
 
 export interface RuntimeOptions {
   readonly store: StoreSource
@@ -32,10 +40,18 @@ export interface RuntimeOptions {
   readonly checksHost: boolean
   readonly trustedHops: number
   readonly forwardingHeader: ForwardingHeader
-  readonly placeOf?: (address: string) => string | undefined
+  readonly placeOf?: ((address: string) => string | undefined) | undefined
   readonly inbox?: { readonly box: Inbox; readonly key: string | undefined; readonly base: string }
   /** Whether chores run by themselves. Serverless hosts call `runChores`. */
   readonly loop: boolean
+  /** What the host application adds to access tokens. */
+  readonly claims?: NonNullable<TokenOptions['claims']>
+  /** The secrets of those who may ask about tokens. */
+  readonly introspection?: readonly string[]
+  /** Where the loop would not run: how a host is asked to stay awake for work that a request left. */
+  readonly waitUntil?: WaitUntil
+  /** Lets whoever shows it run chores over HTTP. */
+  readonly choresSecret?: string
   readonly onFault: (fault: unknown, about: { readonly route: string }) => void
   readonly onUntrustedForwarding: () => void
   readonly clock?: Clock
@@ -76,36 +92,20 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     onFault: background,
     ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
   })
-  const ports: Ports = {
-    store,
-    vault,
-    clock,
-    directory: { find: () => options.scope },
-    renderer: createRenderer(),
-    transports: options.transports,
-    signals: createSignals(store.relay),
-    hooks: options.hooks,
-    node: vault.id(clock.now()),
-    post: (posted) => courier.post(posted),
+  const post: Ports['post'] = (posted) => {
+    courier.post(posted)
+    errands?.posted()
   }
+  const ports = portsOf(options, { store, vault, clock, post })
   const engine = createEngine(ports)
   const chores = createChores(ports, courier)
   const loop = createLoop(() => chores.run(), clock, background)
   if (options.loop) loop.start()
+  const { waitUntil } = options
+  const errands = waitUntil && createErrands({ run: chores.run, courier, clock, waitUntil, onFault: background })
   const ending = new AbortController()
   const app = createApp(
-    {
-      ...options,
-      engine,
-      clock,
-      directory: ports.directory,
-      signals: ports.signals,
-      ending: ending.signal,
-      origin: new URL(options.scope.baseUrl).origin,
-      host: new URL(options.scope.baseUrl).host,
-      placeOf: options.placeOf,
-      inbox: options.inbox,
-    },
+    { ...options, ...doorOf(options, ports, chores), engine, ending: ending.signal, onCall: errands?.due },
     options.routes,
   )
   return {
@@ -120,11 +120,54 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       stopClock()
       await loop.stop()
       await inTime(courier.stop(), longestFarewell)
-      await store.messages.release({ now: clock.now(), owner: ports.node })
-      for (const transport of options.transports) await transport.close?.()
-      await store.close()
+      await handBack(ports)
     },
   }
+}
+
+function portsOf(options: RuntimeOptions, made: Pick<Ports, 'store' | 'vault' | 'clock' | 'post'>): Ports {
+  const { claims, hooks, scope, transports, onFault } = options
+  const { store, vault, clock } = made
+  return {
+    ...made,
+    signer: createSigner({ store, vault, clock, hooks }),
+    ...(claims && { claims: createClaims(claims, (fault) => onFault(fault, { route: 'tokens.claims' })) }),
+    directory: { find: () => scope },
+    renderer: createRenderer(),
+    transports,
+    signals: createSignals(store.relay),
+    hooks,
+    node: vault.id(clock.now()),
+    once: createOnce(() => clock.now()),
+  }
+}
+
+/** Compared by hash, with each of them, so that the time taken tells nothing. */
+function knows(vault: Vault, secrets: readonly string[]): (secret: string) => boolean {
+  const hashes = secrets.map((secret) => vault.hash(new RawSecret(secret)))
+  return (secret) => {
+    const hash = vault.hash(new RawSecret(secret))
+    return hashes.map((known) => vault.same(known, hash)).includes(true)
+  }
+}
+
+async function handBack({ store, clock, node, transports }: Ports): Promise<void> {
+  await store.messages.release({ now: clock.now(), owner: node })
+  for (const transport of transports) await transport.close?.()
+  await store.close()
+}
+
+type Door = Pick<
+  Http,
+  'clock' | 'directory' | 'signals' | 'origin' | 'host' | 'placeOf' | 'inbox' | 'chores' | 'mayIntrospect'
+>
+
+function doorOf(options: RuntimeOptions, { clock, directory, signals, vault }: Ports, { run }: Chores): Door {
+  const { scope, placeOf, inbox, choresSecret, introspection } = options
+  const { origin, host } = new URL(scope.baseUrl)
+  const chores = choresSecret === undefined ? undefined : { secret: choresSecret, run }
+  const mayIntrospect = introspection?.length ? { mayIntrospect: knows(vault, introspection) } : {}
+  return { clock, directory, signals, origin, host, placeOf, inbox, chores, ...mayIntrospect }
 }
 
 /** A timer that is cleared with its use: `AbortSignal.timeout` would keep each one until it rings. */

@@ -25,6 +25,15 @@ export type Destination =
     }
   | { readonly kind: 'api' }
 
+/** What an attempt other than a sign-in is about: whose act it completes, in which session, by which invitation. */
+export interface About {
+  readonly user?: Id<'user'>
+  readonly session?: Id<'session'>
+  readonly invitation?: Id<'invitation'>
+  /** A closed word of the purpose, such as `primary` or `additional` for an address. */
+  readonly mode?: string
+}
+
 export type AttemptState = 'open' | 'approved' | 'proved' | 'completed' | 'cancelled'
 
 /** The browser (by its binding) or the program (by its handle) that asked: the same credential, carried differently. */
@@ -83,6 +92,7 @@ export interface Attempt {
   readonly createdAt: Instant
   readonly expiresAt: Instant
   readonly opens: number
+  readonly about?: About
   readonly finish?: Finish
 }
 

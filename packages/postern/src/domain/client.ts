@@ -1,6 +1,6 @@
 /** Who calls: what the door learned of a request, once, for every operation. */
 import type { Asked } from './attempt.ts'
-import type { Credential } from './credential.ts'
+import type { Credential, RawSecret } from './credential.ts'
 
 export interface Client {
   /** A browser sends `Sec-Fetch-Site` or `Origin`; a program sends neither. */
@@ -12,4 +12,6 @@ export interface Client {
   readonly asker?: Credential<'binding'>
   readonly browser?: Credential<'browser'>
   readonly session?: Credential<'session'>
+  /** A signed access token, instead of the session's own credential. */
+  readonly accessToken?: RawSecret
 }

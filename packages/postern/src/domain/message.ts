@@ -8,16 +8,34 @@ import type { Id } from './id.ts'
 import type { Instant } from './instant.ts'
 
 /** `none` is queued where nothing may be sent, so that the work of asking looks the same (invariant 10). */
-export type MessageKind = 'sign-in' | 'sign-up-closed' | 'approved-elsewhere' | 'none'
+export type MessageKind = 'sign-in' | 'sign-up-closed' | 'approved-elsewhere' | 'new-device' | 'custom' | 'none'
 
 export type MessageState = 'held' | 'queued' | 'sent' | 'failed' | 'expired' | 'dropped'
 
-/** The secrets of a sign-in mail, as sealed into its row. */
+/** The secrets of a mail about an attempt, as sealed into its row. */
 export interface MessageSecrets {
   readonly link: string
   readonly cancel: string
   readonly code: string
 }
+
+/** A mail that the host application wrote. Sealed like a secret: it is nobody else's to read. */
+export interface MessageContent {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  readonly attachments: readonly Attachment[]
+}
+
+export interface Attachment {
+  readonly filename: string
+  /** A media type, `application/pdf`. */
+  readonly type: string
+  readonly base64: string
+}
+
+/** What a row seals, by the kind of its message. */
+export type Sealed = MessageSecrets | MessageContent
 
 export interface MessageFacts {
   readonly kind: MessageKind
@@ -26,13 +44,16 @@ export interface MessageFacts {
   readonly askedAt: Instant
   readonly program: boolean
   readonly asked: Asked
+  /** What the mail tells beside its secrets: closed words, masked addresses, times. */
+  readonly about?: Readonly<Record<string, string>>
 }
 
 export interface MessageDraft {
   readonly id: Id<'message'>
   readonly channel: 'mail'
   readonly application: Id<'application'>
-  readonly attempt: Id<'attempt'>
+  /** Absent in mails that belong to no attempt. */
+  readonly attempt?: Id<'attempt'>
   readonly to: EmailAddress
   readonly facts: MessageFacts
   readonly sealed?: Uint8Array
@@ -66,6 +87,7 @@ export interface Rendered {
   readonly subject: string
   readonly text: string
   readonly html: string
+  readonly attachments?: readonly Attachment[]
   /** What the development inbox shows beside the mail. Other transports ignore it. */
   readonly facts: { readonly kind: MessageKind; readonly link?: string; readonly code?: string }
 }

@@ -24,6 +24,22 @@ export interface Lifetimes {
   readonly knownBrowser: Duration
 }
 
+/** What is handed to callers who cannot keep our cookie, or who show other services who is signed in. */
+export interface TokenSettings {
+  /** `bearer`: a finished sign-in answers tokens instead of the session cookie. `cookie`: beside it, when asked. */
+  readonly mode: 'cookie' | 'bearer'
+  /** How long an access token lives. `false`: none is signed; a bearer then holds its session's own credential. */
+  readonly accessToken: Duration | false
+  /** How long a family of refresh tokens lives, and never longer than its session. */
+  readonly refreshToken: Duration
+  readonly algorithm: SigningAlgorithm
+  readonly audience: string
+  /** How long a key signs before the next one takes its place. */
+  readonly rotateEvery: Duration
+}
+
+export type SigningAlgorithm = 'ES256' | 'EdDSA' | 'RS256'
+
 export interface Application {
   readonly id: Id<'application'>
   readonly name: string
@@ -39,13 +55,19 @@ export interface Application {
   readonly approval: boolean
   readonly sameBrowserOnly: boolean
   readonly link: 'fragment' | 'query'
+  /** The application's own page for links, which redeems `#<id>.<secret>` itself. Exact, without a fragment. */
+  readonly linkUrl?: string
   /** How many mails of one attempt work at the same time. */
   readonly liveSets: 1 | 2 | 3
   readonly code: CodeFormat
   /** Tells an address without an account by mail that sign-up is closed. */
   readonly explainClosed: boolean
+  /** Tells a user by mail when a browser signs in that does not know her. */
+  readonly newDeviceMail: boolean
   readonly limits: 'on' | 'off'
   readonly lifetimes: Lifetimes
+  /** Absent: cookies alone, and nothing is ever signed. */
+  readonly tokens?: TokenSettings
   readonly locale: string
   readonly timeZone: string
   readonly theme?: 'light' | 'dark'

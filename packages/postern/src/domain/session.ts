@@ -18,6 +18,8 @@ export interface Session {
   readonly methods: readonly Method[]
   readonly asked: Asked
   readonly createdAt: Instant
+  /** When the mailbox was last proved in this session, if that was after it began. */
+  readonly provedAt?: Instant
   readonly seenAt: Instant
   readonly idleUntil: Instant
   readonly expiresAt: Instant

@@ -4,7 +4,13 @@ import type { EmailAddress } from './email-address.ts'
 import type { Id } from './id.ts'
 import type { Instant } from './instant.ts'
 
-export type UserStatus = 'active' | 'banned' | 'locked'
+const userIdShape = /^[A-Za-z0-9_-]{1,64}$/
+
+/** Ids of users are ours, or those that an application had before: any word that is safe in a path. */
+export const isUserId = (text: unknown): text is Id<'user'> => typeof text === 'string' && userIdShape.test(text)
+
+/** `removed` keeps the id and nothing of the person: ids are never reused. */
+export type UserStatus = 'active' | 'banned' | 'locked' | 'removed'
 
 export interface User {
   readonly id: Id<'user'>
@@ -15,6 +21,9 @@ export interface User {
   /** Kinds of second factor that are set up. */
   readonly factors: readonly string[]
   readonly locale?: string
+  readonly name?: string
+  /** What the host application keeps of the user: plain JSON. */
+  readonly data?: Readonly<Record<string, unknown>>
   readonly createdAt: Instant
   readonly version: number
 }

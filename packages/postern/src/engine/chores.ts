@@ -1,8 +1,9 @@
-/** Chores: deliver, seal, sweep. One function that says when to come back; the loop lives at the roof. */
+/** Chores: deliver, seal, sweep, rotate keys. One function that says when to come back; the loop lives at the roof. */
 import { after, days, type Instant, minutes, seconds } from '../domain/instant.ts'
 import type { Ports } from '../ports/ports.ts'
 import { seal } from './events/seal.ts'
 import type { Courier } from './outbox/courier.ts'
+import { signingOf } from './rules/tokens.ts'
 
 const collectAtOnce = 100
 const sealsAtOnce = 20
@@ -12,6 +13,7 @@ const idle = seconds(1)
 /** Attempts are kept as long as *this wasn't me* acts, and a day more for whoever asks what happened. */
 const keepAttempts = days(8)
 const keepEvents = days(400)
+const tendEvery = minutes(10)
 
 export interface Chores {
   run(): Promise<{ readonly nextAt: Instant }>
@@ -19,6 +21,7 @@ export interface Chores {
 
 export function createChores(ports: Ports, courier: Courier): Chores {
   let sweptAt = 0
+  let tendedAt = 0
   return {
     async run() {
       const now = ports.clock.now()
@@ -31,8 +34,17 @@ export function createChores(ports: Ports, courier: Courier): Chores {
         // A full round means that more is waiting: the next one comes at once.
         if (swept < sweepAtOnce) sweptAt = now
       }
+      if (now - tendedAt >= tendEvery) {
+        await tendKeys(ports)
+        tendedAt = now
+      }
       const busy = collected === collectAtOnce || more || swept >= sweepAtOnce
       return { nextAt: after(ports.clock.now(), busy ? 0 : idle) }
     },
   }
+}
+
+async function tendKeys({ directory, signer }: Ports): Promise<void> {
+  const scope = await directory.find({})
+  if (scope && signingOf(scope)) await signer.tend(scope)
 }

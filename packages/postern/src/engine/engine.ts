@@ -2,11 +2,19 @@
 import type { Scope } from '../domain/scope.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Operation } from './operation.ts'
+import { sendMail } from './outbox/send-mail.ts'
+import { introspect } from './sessions/introspect.ts'
+import { issueAccessToken } from './sessions/issue-access-token.ts'
+import { publicKeys, rotateKeys } from './sessions/keys.ts'
+import { listSessions } from './sessions/list.ts'
 import { readSession } from './sessions/read.ts'
+import { refresh } from './sessions/refresh.ts'
+import { revokeSession, revokeSessions } from './sessions/revoke.ts'
 import { signOut } from './sessions/sign-out.ts'
 import { approve } from './sign-in/approve.ts'
 import { cancel } from './sign-in/cancel.ts'
 import { claim } from './sign-in/claim.ts'
+import { createLink } from './sign-in/create-link.ts'
 import { noteOpen } from './sign-in/note-open.ts'
 import { open } from './sign-in/open.ts'
 import { redeem } from './sign-in/redeem.ts'
@@ -29,7 +37,17 @@ export interface Engine {
   readonly cancel: Bound<typeof cancel>
   readonly watch: Bound<typeof watch>
   readonly readSession: Bound<typeof readSession>
+  readonly listSessions: Bound<typeof listSessions>
+  readonly revokeSession: Bound<typeof revokeSession>
+  readonly revokeSessions: Bound<typeof revokeSessions>
   readonly signOut: Bound<typeof signOut>
+  readonly createLink: Bound<typeof createLink>
+  readonly sendMail: Bound<typeof sendMail>
+  readonly refresh: Bound<typeof refresh>
+  readonly issueAccessToken: Bound<typeof issueAccessToken>
+  readonly introspect: Bound<typeof introspect>
+  readonly publicKeys: Bound<typeof publicKeys>
+  readonly rotateKeys: Bound<typeof rotateKeys>
 }
 
 export function createEngine(ports: Ports): Engine {
@@ -49,6 +67,16 @@ export function createEngine(ports: Ports): Engine {
     cancel: bind(cancel),
     watch: bind(watch),
     readSession: bind(readSession),
+    listSessions: bind(listSessions),
+    revokeSession: bind(revokeSession),
+    revokeSessions: bind(revokeSessions),
     signOut: bind(signOut),
+    createLink: bind(createLink),
+    sendMail: bind(sendMail),
+    refresh: bind(refresh),
+    issueAccessToken: bind(issueAccessToken),
+    introspect: bind(introspect),
+    publicKeys: bind(publicKeys),
+    rotateKeys: bind(rotateKeys),
   }
 }

@@ -3,14 +3,15 @@ import type { Context } from 'hono'
 import type { Locale } from '../copy/locale.ts'
 import { chooseLocale } from '../copy/locale.ts'
 import type { Client } from '../domain/client.ts'
-import { type Credential, formatCredential, parseCredential } from '../domain/credential.ts'
+import { type Credential, formatCredential } from '../domain/credential.ts'
 import type { Scope } from '../domain/scope.ts'
+import { isBearer } from '../engine/rules/tokens.ts'
 import { wantsPage } from './client/accepts.ts'
-import { clientAddress, networkOf, networksOf } from './client/address.ts'
 import { type CookieKind, cookieName, dropCookie, readCookie, setCookie } from './client/cookies.ts'
-import { labelOf } from './client/label.ts'
+import { readClient } from './client/read-client.ts'
 import type { Fields } from './fields.ts'
 import { type Env, headerOf, peerOf } from './headers.ts'
+import { heldBy } from './holder.ts'
 import type { Http } from './http.ts'
 
 /** Each fact is worked out when a route first asks for it: a session check needs none of them. */
@@ -36,8 +37,7 @@ export class Call {
 
   /** Who calls, by its session alone. */
   get sessionHolder(): Client {
-    const session = parseCredential<'session'>(cookie(this, 'session'))
-    return { kind: 'program', asked: {}, networks: [], ...(session && { session }) }
+    return { kind: 'program', asked: {}, networks: [], ...held(this) }
   }
 
   /** Whether the answer is a page. */
@@ -54,53 +54,33 @@ export class Call {
   }
 }
 
-/** A browser sends `Sec-Fetch-Site` or `Origin`; script cannot take the former away. A program sends neither. */
-function isBrowser(c: Context<Env>): boolean {
-  return headerOf(c, 'sec-fetch-site') !== undefined || headerOf(c, 'origin') !== undefined
+function clientOf({ http, c, scope, fields }: Call): Client {
+  const sender = { header: (name: string) => headerOf(c, name), peer: peerOf(c), handle: fields.get('handle') }
+  return readClient(http, scope, sender)
 }
 
-function clientOf(call: Call): Client {
-  const { http, c, fields } = call
-  const { address, untrustedForwarding } = clientAddress({
-    peer: peerOf(c),
-    xForwardedFor: headerOf(c, 'x-forwarded-for'),
-    forwarded: headerOf(c, 'forwarded'),
-    trustedHops: http.trustedHops,
-    header: http.forwardingHeader,
-  })
-  if (untrustedForwarding) http.onUntrustedForwarding()
-  const { browser, device } = labelOf(headerOf(c, 'user-agent'))
-  const network = networkOf(address)
-  const place = address === undefined ? undefined : http.placeOf?.(address)
-  const handle = fields.get('handle') ?? headerOf(c, 'postern-handle')
-  const asker = parseCredential<'binding'>(handle ?? cookie(call, 'binding'))
-  const known = parseCredential<'browser'>(cookie(call, 'browser'))
-  const session = parseCredential<'session'>(cookie(call, 'session'))
-  return {
-    kind: isBrowser(c) ? 'browser' : 'program',
-    asked: {
-      ...(browser === undefined ? {} : { browser }),
-      ...(device === undefined ? {} : { device }),
-      ...(place === undefined ? {} : { place }),
-      ...(network === undefined ? {} : { network }),
-    },
-    networks: untrustedForwarding ? [] : networksOf(address),
-    ...(asker ? { asker } : {}),
-    ...(known ? { browser: known } : {}),
-    ...(session ? { session } : {}),
-  }
-}
+const held = (call: Call): Pick<Client, 'session' | 'accessToken'> =>
+  heldBy(call.scope, cookie(call, 'session'), headerOf(call.c, 'authorization'))
+
+/** Whether the caller gets its binding as a handle as well: a program, and a page that our cookies may not reach. */
+export const holdsHandle = ({ client, scope }: Call): boolean => client.kind === 'program' || isBearer(scope)
 
 function cookie(call: Call, kind: CookieKind): string | undefined {
   return readCookie(headerOf(call.c, 'cookie'), nameOf(call, kind))
 }
 
-const nameOf = ({ http, scope }: Pick<Call, 'http' | 'scope'>, kind: CookieKind): string =>
+/** What names a cookie: the tenant, and whether the host is a real one. */
+export interface CookiePlace {
+  readonly http: Pick<Http, 'development'>
+  readonly scope: Scope
+}
+
+const nameOf = ({ http, scope }: CookiePlace, kind: CookieKind): string =>
   cookieName(kind, scope.tenant.id, !http.development)
 
 /** `Set-Cookie` values for the credentials an outcome hands out. */
 export function cookiesFor(
-  call: Pick<Call, 'http' | 'scope'>,
+  call: CookiePlace,
   credentials: Readonly<Partial<Record<CookieKind, Credential<string> | 'gone'>>>,
 ): readonly string[] {
   const { lifetimes } = call.scope.application

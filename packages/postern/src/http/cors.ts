@@ -22,7 +22,7 @@ export function preflight(origin: string | undefined, methods: readonly string[]
   const headers = {
     ...corsHeaders(origin),
     'access-control-allow-methods': methods.join(', '),
-    'access-control-allow-headers': 'content-type, postern-handle',
+    'access-control-allow-headers': 'authorization, content-type, postern-handle',
     'access-control-max-age': '600',
   }
   return { status: 204, headers, cookies: [], body: null }

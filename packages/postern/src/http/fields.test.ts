@@ -45,6 +45,13 @@ test('names that come twice, however they are written, are body-invalid', async 
   for (const body of ['a=1&a=2', 'a=1&%61=2', 'a&a']) expect(fieldsOf(await read(body, form))).toBe('body-invalid')
 })
 
+test('text with NUL or half a letter is body-invalid', async () => {
+  for (const body of ['{"a":"\\u0000"}', '{"a":"x\\ud83d"}', '{"a":"\\ude00x"}'])
+    expect(fieldsOf(await read(body, json))).toBe('body-invalid')
+  for (const body of ['a=%00', 'a=x%00y']) expect(fieldsOf(await read(body, form))).toBe('body-invalid')
+  expect(fieldsOf(await read('{"a":"\\ud83d\\ude00\\\\u0000"}', json))).toEqual({ a: '😀\\u0000' })
+})
+
 test('strings that look like names are strings', async () => {
   const fields = { a: '"b":1,"a":2', b: '\\":', c: '{"a":1}' }
   expect(fieldsOf(await read(JSON.stringify(fields), json))).toEqual(fields)

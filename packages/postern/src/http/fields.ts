@@ -1,8 +1,9 @@
 /**
- * Bodies: a flat JSON object or a form, 64 KiB at most, each name once. Nothing is merged into anything, so that
+ * Bodies: a flat JSON object or a form, 64 KiB at most, each name once, in text that can be kept. Nothing is merged into anything, so that
  * `__proto__` is a name like any other.
  */
 import type { Context } from 'hono'
+import { isKept } from '../domain/kept-text.ts'
 import { type Env, headerOf } from './headers.ts'
 
 export type Fields = ReadonlyMap<string, string>
@@ -55,7 +56,7 @@ async function readCapped(request: Request): Promise<string | undefined> {
 function fromForm(text: string): ReadFields {
   const fields = new Map<string, string>()
   for (const [name, value] of new URLSearchParams(text)) {
-    if (fields.has(name)) return { kind: 'body-invalid' }
+    if (fields.has(name) || !isKept(value)) return { kind: 'body-invalid' }
     fields.set(name, value)
   }
   return { kind: 'fields', fields }
@@ -68,8 +69,9 @@ function fromJson(text: string): ReadFields {
   if (entries.length !== countNames(text)) return { kind: 'body-invalid' }
   const fields = new Map<string, string>()
   for (const [name, value] of entries) {
-    if (typeof value === 'object' && value !== null) return { kind: 'body-invalid' }
-    if (value !== null) fields.set(name, String(value))
+    if (value === null) continue
+    if (typeof value === 'object' || !isKept(String(value))) return { kind: 'body-invalid' }
+    fields.set(name, String(value))
   }
   return { kind: 'fields', fields }
 }

@@ -1,19 +1,17 @@
-/** The caller's session credential from a request, its headers, or Node's message. */
+/** Who calls, by the session cookie or a bearer's token, from a request, its headers, or Node's message. */
 import type { IncomingMessage } from 'node:http'
 import type { Client } from '../domain/client.ts'
-import { parseCredential } from '../domain/credential.ts'
 import type { Scope } from '../domain/scope.ts'
 import { cookieName, readCookie } from './client/cookies.ts'
+import { heldBy } from './holder.ts'
 
 export function readCaller(from: Request | Headers | IncomingMessage, scope: Scope, secure: boolean): Client {
-  const session = parseCredential<'session'>(
-    readCookie(cookieHeader(from), cookieName('session', scope.tenant.id, secure)),
-  )
-  return { kind: 'program', asked: {}, networks: [], ...(session ? { session } : {}) }
+  const cookie = readCookie(headerOf(from, 'cookie'), cookieName('session', scope.tenant.id, secure))
+  return { kind: 'program', asked: {}, networks: [], ...heldBy(scope, cookie, headerOf(from, 'authorization')) }
 }
 
-function cookieHeader(from: Request | Headers | IncomingMessage): string | undefined {
+function headerOf(from: Request | Headers | IncomingMessage, name: 'cookie' | 'authorization'): string | undefined {
   const headers = 'headers' in from ? from.headers : from
-  if (typeof (headers as Headers).get === 'function') return (headers as Headers).get('cookie') ?? undefined
-  return (headers as IncomingMessage['headers']).cookie
+  if (typeof (headers as Headers).get === 'function') return (headers as Headers).get(name) ?? undefined
+  return (headers as IncomingMessage['headers'])[name]
 }

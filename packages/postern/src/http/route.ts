@@ -9,5 +9,7 @@ export interface Route {
   readonly root?: boolean
   /** Answers under any Host: for machines that know an address only, such as health checks. */
   readonly anyHost?: boolean
+  /** Lets its callers in by a secret of their own and by no cookie: then it decides nothing where a call comes from. */
+  readonly machine?: true
   readonly handle: (call: Call) => Promise<Answer> | Answer
 }

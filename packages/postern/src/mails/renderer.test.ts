@@ -24,6 +24,7 @@ const application: Application = {
   liveSets: 3,
   code: { kind: 'digits', length: 6 },
   explainClosed: true,
+  newDeviceMail: true,
   limits: 'on',
   lifetimes: { secrets: minutes(10), sessionIdle: 1, session: 1, binding: 1, knownBrowser: 1 },
   locale: 'en',

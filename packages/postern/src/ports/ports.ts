@@ -1,11 +1,15 @@
 import type { Id } from '../domain/id.ts'
-import type { Message, MessageSecrets } from '../domain/message.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Message, Sealed } from '../domain/message.ts'
 import type { Scope } from '../domain/scope.ts'
+import type { Session } from '../domain/session.ts'
+import type { User } from '../domain/user.ts'
 import type { Clock } from './clock.ts'
 import type { Directory } from './directory.ts'
 import type { Hooks } from './hooks.ts'
 import type { Renderer } from './renderer.ts'
 import type { Signals } from './signals.ts'
+import type { Signer } from './signer.ts'
 import type { Store } from './store.ts'
 import type { Transport } from './transport.ts'
 import type { Vault } from './vault.ts'
@@ -14,8 +18,15 @@ import type { Vault } from './vault.ts'
 export interface Posted {
   readonly scope: Scope
   readonly message: Message
-  readonly secrets?: MessageSecrets
+  readonly secrets?: Sealed
 }
+
+/** Claims beside our own, which it cannot overwrite. */
+export type ClaimsHook = (
+  user: User,
+  session: Omit<Session, 'hash'>,
+  roles: readonly string[],
+) => Promise<Readonly<Record<string, unknown>>>
 
 export interface Ports {
   readonly store: Store
@@ -27,8 +38,13 @@ export interface Ports {
   readonly transports: readonly Transport[]
   readonly signals: Signals
   readonly hooks: Hooks
+  readonly signer: Signer
+  /** What the host application adds to access tokens. Never throws, and answers in time. */
+  readonly claims?: ClaimsHook
   /** The name under which this process holds leases. */
   readonly node: Id<'node'>
+  /** Whether this process hears of it for the first time until then. Forgets the oldest when there are too many. */
+  readonly once: (what: string, until: Instant) => boolean
   /** Takes committed messages for delivery from memory. Never throws; what it drops, the lease's end brings back. */
   readonly post: (posted: Posted) => void
 }

@@ -1,18 +1,20 @@
 /**
  * The store: commands that are atomic, one transaction each, whole or not at all. Input and output are plain data, so
  * that a command can share a turn's commit or be one SQL statement. Refusals are returned; only faults throw. Every
- * command of one tenant names it; `now` is the caller's clock and decides every expiry.
+ * command of one tenant names it; `now` is the caller's clock and decides every expiry. Text that cannot be kept
+ * (`domain/kept-text.ts`) is a fault of its call alone, `body-invalid`.
  */
-import type { Asked, Asker, Attempt, Destination, Finish, Purpose, SecretSet } from '../domain/attempt.ts'
+import type { About, Asked, Asker, Attempt, Destination, Finish, Purpose, SecretSet } from '../domain/attempt.ts'
 import type { SecretHash } from '../domain/credential.ts'
 import type { EmailAddress } from '../domain/email-address.ts'
 import type { Event, EventDraft } from '../domain/event.ts'
+import type { Family } from '../domain/family.ts'
 import type { Id } from '../domain/id.ts'
 import type { Duration, Instant } from '../domain/instant.ts'
 import type { Message, MessageDraft } from '../domain/message.ts'
 import type { CodeFormat } from '../domain/scope.ts'
 import type { Session } from '../domain/session.ts'
-import type { Subject, User, UserStatus } from '../domain/user.ts'
+import type { Registration, Subject, User, UserStatus } from '../domain/user.ts'
 import type { Relay } from './signals.ts'
 
 /** A command of one tenant. */
@@ -58,6 +60,7 @@ export interface AttemptDraft {
   readonly code: CodeFormat
   readonly maxTries: number
   readonly set: SecretSet
+  readonly about?: About
 }
 
 /** What a decision to ask needs to know, one read. `failures` is the hits of the last hour on the budget `failures`. */
@@ -79,7 +82,12 @@ export interface SessionDraft {
 /** What a redeemed attempt does, all of it in the redeeming transaction. */
 export interface SignInEffect {
   /** The account of a first proof. Absent where the user exists. */
-  readonly newUser?: { readonly id: Id<'user'>; readonly locale: string }
+  readonly newUser?: {
+    readonly id: Id<'user'>
+    readonly locale: string
+    readonly name?: string
+    readonly data?: Readonly<Record<string, unknown>>
+  }
   readonly user: Id<'user'>
   readonly register: boolean
   readonly session: SessionDraft
@@ -94,9 +102,13 @@ export interface SignInEffect {
     readonly toHash: SecretHash
   }
   readonly finish: Pick<Finish, 'by' | 'asked'>
+  /** The attempt's cancels from now on, when a mail about this sign-in brings another one. */
+  readonly cancels?: readonly SecretHash[]
   /** Counted tries that a success gives back. */
   readonly giveBack: readonly Charge[]
   readonly artifact?: ArtifactDraft
+  /** The first refresh token of the new session. */
+  readonly family?: { readonly id: Id<'family'>; readonly hash: SecretHash; readonly expiresAt: Instant }
 }
 
 export type Redeemed =
@@ -127,6 +139,17 @@ export interface Document {
 export interface Lookup {
   readonly attempt: Attempt
   readonly subject: Subject
+}
+
+/** A family with all that a refresh depends on. */
+export interface FoundFamily {
+  readonly family: Family
+  /** May be over; one that was ended is not there, and its family is not found. */
+  readonly session: Session
+  readonly user: User
+  readonly registration?: Registration
+  /** Whether the presented token was replaced by a later one. */
+  readonly spent: boolean
 }
 
 export interface Settlement {
@@ -236,12 +259,18 @@ export interface Store {
   readonly sessions: {
     readonly find: Command<
       { readonly id: Id<'session'> },
-      { readonly session: Session; readonly user: User } | undefined
+      { readonly session: Session; readonly user: User; readonly roles: readonly string[] } | undefined
     >
     readonly touch: Command<{ readonly id: Id<'session'>; readonly idleUntil: Instant }, void>
+    /** Ends one session: where `user` is named, only one of hers. */
     readonly revoke: Command<
-      { readonly id: Id<'session'>; readonly also: Also },
+      { readonly id: Id<'session'>; readonly user?: Id<'user'>; readonly also: Also },
       { readonly kind: 'revoked' | 'unknown' }
+    >
+    /** Ends the sessions of a user, all but one where it is named. `also` is written if there were any. */
+    readonly revokeOf: Command<
+      { readonly user: Id<'user'>; readonly except?: Id<'session'>; readonly also: Also },
+      { readonly revoked: number }
     >
     readonly list: Command<{ readonly user: Id<'user'> }, readonly Session[]>
     /**
@@ -261,6 +290,26 @@ export interface Store {
       { readonly ended: number; readonly next?: RevokePlace }
     >
   }
+  readonly families: {
+    /** One read. `spent` is the id under which the presented token would be kept had it been replaced. */
+    readonly find: Command<{ readonly id: Id<'family'>; readonly spent: string }, FoundFamily | undefined>
+    /**
+     * Puts `to` in the place of `from`, once: while `from` is current, the session lives and the user's version holds.
+     * Moves the session's idle time on, never back, and keeps `spent`.
+     */
+    readonly rotate: Command<
+      {
+        readonly id: Id<'family'>
+        readonly user: Id<'user'>
+        readonly userVersion: number
+        readonly from: SecretHash
+        readonly to: SecretHash
+        readonly idleUntil: Instant
+        readonly spent: ArtifactDraft
+      },
+      { readonly kind: 'done' | 'changed' }
+    >
+  }
   readonly users: {
     readonly find: Command<{ readonly id: Id<'user'> } | { readonly address: string }, User | undefined>
     readonly change: Command<
@@ -275,6 +324,11 @@ export interface Store {
     >
   }
   readonly messages: {
+    /** Messages and events that belong to no other act, against their budgets: all of it or nothing. */
+    readonly post: Command<
+      { readonly charges: readonly Charge[]; readonly also: Also },
+      { readonly kind: 'queued' } | Refusal
+    >
     /** Leases due messages to `owner`: queued ones whose time has come, and those whose lease has ended. */
     readonly claim: Chore<
       { readonly owner: string; readonly until: Instant; readonly limit: number },
@@ -324,7 +378,14 @@ export interface Store {
     readonly find: Command<{ readonly kind: string; readonly id: string }, Document | undefined>
     readonly list: Command<{ readonly kind: string; readonly after?: string; readonly limit: number }, Page<Document>>
     readonly put: Command<
-      { readonly kind: string; readonly id: string; readonly version: number; readonly json: string },
+      {
+        readonly kind: string
+        readonly id: string
+        readonly version: number
+        readonly json: string
+        /** Written if the document is. */
+        readonly also?: Also
+      },
       { readonly kind: 'done' | 'changed' }
     >
     readonly remove: Command<

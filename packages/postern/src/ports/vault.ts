@@ -7,7 +7,16 @@ import type { Id } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { CodeFormat } from '../domain/scope.ts'
 
-export type KeyPurpose = 'code' | 'message' | 'session' | 'browser' | 'binding' | 'proof' | 'seal'
+export type KeyPurpose =
+  | 'code'
+  | 'message'
+  | 'session'
+  | 'browser'
+  | 'binding'
+  | 'proof'
+  | 'seal'
+  | 'refresh'
+  | 'signing'
 
 /** What a ciphertext or derived value belongs to. It fits nowhere else. */
 export interface Place {

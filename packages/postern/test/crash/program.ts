@@ -5,6 +5,7 @@
 import { appendFileSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { createSigner } from '../../src/adapters/jose/signer.ts'
 import { createSignals } from '../../src/adapters/signals/signals.ts'
 import { sqlite } from '../../src/adapters/sqlite/sqlite.ts'
 import { createVault } from '../../src/adapters/vault/vault.ts'
@@ -17,6 +18,7 @@ import { createChores } from '../../src/engine/chores.ts'
 import { createEngine, type Engine } from '../../src/engine/engine.ts'
 import { createCourier } from '../../src/engine/outbox/courier.ts'
 import { createRenderer } from '../../src/mails/renderer.ts'
+import type { Hooks } from '../../src/ports/hooks.ts'
 import type { Ports } from '../../src/ports/ports.ts'
 import type { Transport } from '../../src/ports/transport.ts'
 import {
@@ -56,7 +58,13 @@ async function live(): Promise<void> {
     checkpoint,
     onFault: (fault) => say(broken(String(fault))),
   })
+  const hooks: Hooks = {
+    tell: () => {},
+    mayVeto: async () => undefined,
+    beforeCreate: async () => ({ kind: 'create', user: {} }),
+  }
   const ports: Ports = {
+    signer: createSigner({ store, vault, clock, hooks }),
     store,
     vault,
     clock,
@@ -64,8 +72,9 @@ async function live(): Promise<void> {
     renderer: createRenderer(),
     transports: [sink(mailbox)],
     signals: createSignals(),
-    hooks: { tell: () => {}, mayVeto: async () => undefined },
+    hooks,
     node: vault.id(clock.now()),
+    once: () => true,
     post: (posted) => courier.post(posted),
   }
   const engine = createEngine(ports)

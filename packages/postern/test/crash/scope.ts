@@ -17,6 +17,7 @@ export const scope: Scope = {
     liveSets: 3,
     code: { kind: 'digits', length: 6 },
     explainClosed: false,
+    newDeviceMail: true,
     limits: 'off',
     lifetimes: {
       secrets: minutes(10),

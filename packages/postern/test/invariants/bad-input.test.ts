@@ -382,6 +382,8 @@ describe('bodies', () => {
     ['a comment', '{"email":"ada@example.com"/**/}'],
     ['depth', nested(20_000 / 6)],
     ['__proto__ with depth', '{"__proto__":{"email":"ada@example.com"}}'],
+    ['NUL', '{"email":"ada@example.com","state":"a\\u0000b"}'],
+    ['half a letter', '{"email":"ada@example.com","state":"\\ud83d"}'],
   ])('with %s are body-invalid', async (_name, body) => {
     const reply = await readReply(await world.handle(post(body)))
     expect([reply.status, reply.json.code]).toEqual([400, 'body-invalid'])

@@ -145,6 +145,13 @@ describe('delivery', () => {
     expect((await world.events(id)).map(({ type }) => type)).toEqual(['link.requested'])
   })
 
+  test('is settled whatever letters a mail server says, without those that are none', async () => {
+    const world = await createWorld()
+    world.mail.answer({ kind: 'refused', reason: '5.7.1 n\0o\ud83d' })
+    const id = await ask(world)
+    expect(await only(world, id)).toMatchObject({ state: 'failed', reason: '5.7.1 no\ufffd' })
+  })
+
   test('refused for good is failed at once, and the attempt is still the asker’s', async () => {
     const world = await createWorld()
     world.mail.answer({ kind: 'refused', reason: '5.7.1' })

@@ -28,7 +28,8 @@ export async function everyCommand(world: World): Promise<Calls> {
   ]
   const found = await look(world, open.id)
   const effect = effectFor(world, found, { giveBack: [budget('tries', 5)] })
-  const { user, effect: made } = await signIn(world)
+  const family = { id: draw.id<'family'>(now), hash: draw.hash(), expiresAt: after(now, days(30)) }
+  const { user, effect: made } = await signIn(world, {}, { family })
   const set = draw.set(now)
   const also = { events: [draw.event(now, 'link.opened')], messages: [] }
   const artifact = draw.artifact(now)
@@ -65,11 +66,26 @@ export async function everyCommand(world: World): Promise<Calls> {
     'sessions.find': () => store.sessions.find(at({ id: made.session.id })),
     'sessions.touch': () => store.sessions.touch(at({ id: made.session.id, idleUntil: after(now, hours(2)) })),
     'sessions.list': () => store.sessions.list(at({ user: user.id })),
+    'families.find': () => store.families.find(at({ id: family.id, spent: 'a' })),
+    'families.rotate': () =>
+      store.families.rotate(
+        at({
+          id: family.id,
+          user: user.id,
+          userVersion: user.version,
+          from: family.hash,
+          to: draw.hash(),
+          idleUntil: after(now, hours(3)),
+          spent: draw.artifact(now),
+        }),
+      ),
+    'sessions.revokeOf': () => store.sessions.revokeOf(at({ user: user.id, except: made.session.id, also })),
     'sessions.revokeAll': () =>
       store.sessions.revokeAll({ now, before: now, browsers: false, limit: 5, event: draw.event(now, 'link.opened') }),
     'sessions.revoke': () => store.sessions.revoke(at({ id: made.session.id, also })),
     'users.find': () => store.users.find(at({ id: user.id })),
     'users.change': () => store.users.change(at({ id: user.id, version: user.version, status: 'banned', also })),
+    'messages.post': () => store.messages.post(at({ charges: [budget('p', 5)], also })),
     'messages.claim': () => store.messages.claim({ now: after(now, minutes(2)), owner: 'n', until: now, limit: 2 }),
     'messages.settle': () => store.messages.settle(at({ settlements: [] })),
     'messages.release': () => store.messages.release({ now, owner: 'n' }),

@@ -8,6 +8,7 @@ import { routineSet } from '../../src/adapters/postgres/routine.ts'
 import { routines } from '../../src/adapters/postgres/routines.ts'
 import { readTarget } from '../../src/adapters/postgres/target.ts'
 import type { Migration } from '../../src/adapters/sql/migrations/migration.ts'
+import { migrations, titleOf } from '../../src/adapters/sql/migrations/migrations.ts'
 import { PosternError } from '../../src/domain/errors.ts'
 import type { Duration } from '../../src/domain/instant.ts'
 import { countingPool } from './counting-pool.ts'
@@ -63,7 +64,7 @@ async function withConnections<T>({ url }: Ground, use: (connections: Connection
 describe('migrating', () => {
   test('takes each step once, and a store opens on what it made', async () => {
     const made = await ground()
-    const steps = ['001-sign-in', `routines ${routines.mark}`]
+    const steps = [...migrations.map(titleOf), `routines ${routines.mark}`]
     expect(await postgres(made.url).migrate({ dryRun: true })).toEqual({ applied: steps })
     expect(await madeIn(made)).toEqual([])
     expect(await postgres(made.url).migrate()).toEqual({ applied: steps })
@@ -93,7 +94,9 @@ describe('migrating', () => {
       await store.close()`
     const ends = await Promise.all(Array.from({ length: 10 }, () => inChild(program)))
     expect(ends).toEqual(ends.map(() => ({ code: 0, signal: null, said: '', complained: '' })))
-    expect(await made.query('SELECT number FROM postern_migrations')).toEqual([{ number: 1 }])
+    expect(await made.query('SELECT number FROM postern_migrations ORDER BY number')).toEqual(
+      migrations.map(({ number }) => ({ number })),
+    )
     await works(made)
   })
 
@@ -115,7 +118,7 @@ describe('migrating', () => {
       await until(async () => (await made.query(others)).length === 0, 'the connection of the killed process ends')
       expect([kinds[moment], await madeIn(made)]).toEqual([kinds[moment], []])
     }
-    expect((await postgres(made.url).migrate()).applied).toHaveLength(2)
+    expect((await postgres(made.url).migrate()).applied).toHaveLength(migrations.length + 1)
     await works(made)
   })
 
@@ -128,13 +131,13 @@ describe('migrating', () => {
     await until(() => waits(made, 'advisory'), 'the lock')
     await new Promise((resolve) => setTimeout(resolve, 1000))
     await other.query('COMMIT')
-    expect((await migrating).applied).toHaveLength(2)
+    expect((await migrating).applied).toHaveLength(migrations.length + 1)
   })
 
   test('leaves a database alone that is newer than the code', async () => {
     const made = await ground('own')
-    await made.query(`INSERT INTO postern_migrations VALUES (2, 'later', 'unknown here')`)
-    const refused = { code: 'server-error', message: expect.stringMatching(/schema 2.*knows only 1.*newer/s) }
+    await made.query(`INSERT INTO postern_migrations VALUES (${migrations.length + 1}, 'later', 'unknown here')`)
+    const refused = { code: 'server-error', message: expect.stringMatching(/schema \d+.*knows only \d+.*newer/s) }
     await expect(postgres(made.url).open()).rejects.toMatchObject(refused)
     await expect(postgres(made.url).migrate()).rejects.toMatchObject(refused)
     await expect(postgres(made.url).migrate({ dryRun: true })).rejects.toMatchObject(refused)

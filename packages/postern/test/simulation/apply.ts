@@ -57,7 +57,7 @@ function post(model: Model, tenant: string, now: number, draft: MessageDraft): v
   model.messages.set(draft.id, {
     id: draft.id,
     tenant,
-    attempt: draft.attempt,
+    attempt: draft.attempt ?? '',
     to: draft.to.key,
     kind: draft.facts.kind,
     mark: draft.facts.mark,

@@ -59,6 +59,8 @@ export function faultyStore(network: Network, process: Process, operation: Opera
     get artifacts() {
       return group('artifacts')
     },
+    // Nobody in the simulation holds tokens.
+    families: network.inner.families,
     sweep: wrap('sweep', network.inner.sweep) as Store['sweep'],
     time: () => network.inner.time(),
     ready: () => network.inner.ready(),

@@ -1,5 +1,6 @@
 /** A node: engine, courier and chores over the shared store, and a way to die. */
 import type { ManualClock } from '../../src/adapters/clock/clock.ts'
+import { createSigner } from '../../src/adapters/jose/signer.ts'
 import { createSignals } from '../../src/adapters/signals/signals.ts'
 import type { Rendered } from '../../src/domain/message.ts'
 import type { Scope } from '../../src/domain/scope.ts'
@@ -55,6 +56,8 @@ export function createNode(world: Surroundings, ring: number): Node {
   const own: Operation = { at: 0, name: 'background', tenant: '', startedAt: clock.now(), quiet: false }
   const signals = createSignals()
   const portsFor = (operation: Operation): Ports => ({
+    // Nobody here holds tokens.
+    signer: createSigner({ store: network.inner, vault, clock, hooks: hooks(world) }),
     store: faultyStore(network, node, operation),
     vault,
     clock,
@@ -64,6 +67,8 @@ export function createNode(world: Surroundings, ring: number): Node {
     signals,
     hooks: hooks(world),
     node: id,
+    // One simulated event for every refusal: more to go wrong.
+    once: () => true,
     post: (posted) => courier.post(posted),
   })
   const courier = createCourier(() => background, {
@@ -161,6 +166,7 @@ function hooks(world: Surroundings): Hooks {
         if (!committed?.has(id)) world.broken ??= 'audit: hooks are told of committed events only'
       }
     },
+    beforeCreate: async () => ({ kind: 'create', user: {} }),
     mayVeto: async () => (world.stormy && world.random.chance(0.02) ? 'no-today' : undefined),
   }
 }

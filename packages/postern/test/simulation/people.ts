@@ -52,6 +52,7 @@ const application: Omit<Application, 'id' | 'signUp' | 'limits'> = {
   origins: [],
   approval: true,
   sameBrowserOnly: false,
+  newDeviceMail: true,
   link: 'fragment',
   liveSets: 3,
   code: { kind: 'digits', length: 6 },

@@ -18,7 +18,12 @@ import { stops } from './rules.ts'
 
 type Answers = { [K in keyof Engine]: Awaited<ReturnType<Engine[K]>> }
 /** Any answer of the operations that say what came of them. */
-export type Outcome = NonNullable<Answers[Exclude<keyof Answers, 'readSession' | 'signOut' | 'noteOpen'>]>
+export type Outcome = NonNullable<
+  Answers[Exclude<
+    keyof Answers,
+    'readSession' | 'signOut' | 'noteOpen' | 'listSessions' | 'revokeSession' | 'revokeSessions'
+  >]
+>
 
 export interface Told {
   readonly model: Model

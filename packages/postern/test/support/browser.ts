@@ -26,6 +26,8 @@ export interface Browser {
   submit(path: string, fields?: Fields, headers?: HeaderFields): Promise<Reply>
   /** A script of our own page. */
   call(path: string, body?: object, headers?: HeaderFields): Promise<Reply>
+  /** A script's `DELETE`. */
+  remove(path: string): Promise<Reply>
   /** A script's `GET`. */
   ask(path: string, headers?: HeaderFields): Promise<Reply>
   /** Asks for a mail and waits for it. */
@@ -64,6 +66,7 @@ export function openBrowser(world: World, options: BrowserOptions = {}): Browser
       const type = { 'content-type': 'application/json', accept: 'application/json' }
       return send(path, { method: 'POST', body: JSON.stringify(body) }, { ...ours, ...type, ...headers })
     },
+    remove: (path) => send(path, { method: 'DELETE' }, { ...ours, accept: 'application/json' }),
     ask: (path, headers = {}) =>
       send(path, {}, { accept: 'application/json', 'sec-fetch-site': 'same-origin', ...headers }),
     async request(email, more = {}) {

@@ -25,9 +25,11 @@ export interface Wire {
   readonly session?: { readonly id: string; readonly methods: readonly string[] }
   readonly id?: string
   readonly email?: string
+  readonly items?: readonly object[]
   readonly sessionEnded?: boolean
   readonly asker?: boolean
   readonly current?: string
+  readonly tokens?: { readonly accessToken: string; readonly refreshToken?: string; readonly expiresIn: number }
 }
 
 export interface Reply {

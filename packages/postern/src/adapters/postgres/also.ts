@@ -3,6 +3,7 @@ import type { EventDraft } from '../../domain/event.ts'
 import type { MessageDraft } from '../../domain/message.ts'
 import type { Also } from '../../ports/store.ts'
 import { writeAsked } from '../sql/row.ts'
+import { holdEvents } from './locks.ts'
 import type { Routine } from './routine.ts'
 
 /** `undefined` members vanish in JSON and arrive as NULL. */
@@ -25,25 +26,12 @@ function messageCall({ to, facts, sealed, lease, ...message }: MessageDraft): ob
     askedAt: facts.askedAt,
     program: facts.program ? 1 : 0,
     asked: writeAsked(facts.asked),
+    about: facts.about && JSON.stringify(facts.about),
     sealed: sealed && Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength).toString('base64'),
     owner: lease.owner,
     leaseUntil: lease.until,
   }
 }
-
-/**
- * Whoever writes events holds this lock, shared, from before it draws their numbers until its commit. Sealing takes it
- * alone for a moment: then nobody can still commit a number below one that is seen.
- */
-const eventLock = 1_886_352_244
-
-const holdEvents = `PERFORM pg_advisory_xact_lock_shared(${eventLock}, hashtext(of_tenant));`
-export const waitForEvents = (tenant: string): string =>
-  `PERFORM pg_advisory_xact_lock(${eventLock}, hashtext(${tenant}));`
-
-/** Whoever appends to a tenant's seals holds this lock. */
-export const waitForSeals = (tenant: string): string =>
-  `PERFORM pg_advisory_xact_lock(${eventLock + 1}, hashtext(${tenant}));`
 
 export const alsoRoutines: readonly Routine[] = [
   {
@@ -53,7 +41,7 @@ export const alsoRoutines: readonly Routine[] = [
 DECLARE last bigint := 0;
 BEGIN
 IF also->'events' <> '[]' THEN
-  ${holdEvents}
+  ${holdEvents('of_tenant')}
   WITH written AS (
     INSERT INTO postern_events
     (tenant, sequence, id, type, application, attempt, user_id, session, asked, reason, at)
@@ -66,13 +54,13 @@ IF also->'events' <> '[]' THEN
 END IF;
 IF also->'messages' <> '[]' THEN
   INSERT INTO postern_messages (tenant, id, channel, application, attempt, address, address_key, kind, locale, mark,
-    asked_at, program, asked, sealed, state, tries, next_at, lease_owner, lease_until, due_at, deadline, created_at)
-  SELECT of_tenant, m.id, m.channel, m.application, m.attempt, m.address, m.key, m.kind, m.locale, m.mark, m."askedAt",
+    asked_at, program, asked, sealed, state, tries, next_at, lease_owner, lease_until, due_at, deadline, created_at, about)
+  SELECT of_tenant, m.id, m.channel, m.application, coalesce(m.attempt, ''), m.address, m.key, m.kind, m.locale, m.mark, m."askedAt",
     m.program, m.asked, decode(m.sealed, 'base64'), m.state, 0, moment, m.owner, m."leaseUntil", m."leaseUntil",
-    m.deadline, moment
+    m.deadline, moment, m.about
   FROM jsonb_to_recordset(also->'messages') AS m (id text, channel text, application text, attempt text, address text,
     key text, kind text, locale text, mark text, "askedAt" bigint, program integer, asked text, sealed text, state text,
-    owner text, "leaseUntil" bigint, deadline bigint);
+    owner text, "leaseUntil" bigint, deadline bigint, about text);
 END IF;
 RETURN last;
 END $$`,

@@ -63,13 +63,11 @@ INSERT INTO postern_budgets (tenant, key, times, counts, expires_at)
 SELECT w.tenant, w.key, '{}', '{}', 0 FROM unnest(tenants, keys) WITH ORDINALITY AS w (tenant, key, n) ORDER BY w.n
 ON CONFLICT (tenant, key) DO NOTHING;
 FOR wanted IN SELECT w.tenant, w.key FROM unnest(tenants, keys) WITH ORDINALITY AS w (tenant, key, n) ORDER BY w.n LOOP
-  LOOP
-    PERFORM 1 FROM postern_budgets b WHERE b.tenant = wanted.tenant AND b.key = wanted.key FOR UPDATE;
-    EXIT WHEN FOUND;
-    -- Swept away since it was looked for above.
-    INSERT INTO postern_budgets (tenant, key, times, counts, expires_at)
-    VALUES (wanted.tenant, wanted.key, '{}', '{}', 0) ON CONFLICT (tenant, key) DO NOTHING;
-  END LOOP;
+  PERFORM 1 FROM postern_budgets b WHERE b.tenant = wanted.tenant AND b.key = wanted.key FOR UPDATE;
+  IF NOT FOUND THEN
+    -- Who makes it now may already wait for one that is held here.
+    RAISE EXCEPTION 'A budget was swept away between two looks' USING ERRCODE = 'serialization_failure';
+  END IF;
 END LOOP;
 END $$`,
   },

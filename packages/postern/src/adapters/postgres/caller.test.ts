@@ -79,6 +79,23 @@ test('an answer that cannot be read is the trouble of its caller alone', async (
   ])
 })
 
+test('a call that cannot be written down is the trouble of its caller alone, who is told it', async () => {
+  const caller = callerOf()
+  const fault = new TypeError('No number')
+  const picky = { ...half, encode: (input: Call) => (input.n === 2 ? raise(fault) : input) }
+  const ends = await Promise.allSettled([0, 2, 4].map((n) => caller.call(picky, at(n))))
+  expect(ends).toEqual([
+    { status: 'fulfilled', value: 0 },
+    { status: 'rejected', reason: fault },
+    { status: 'fulfilled', value: 2 },
+  ])
+  await expect(caller.call(picky, at(2))).rejects.toBe(fault)
+})
+
+function raise(fault: Error): never {
+  throw fault
+}
+
 test('calls of a batch are run in the order that the command wants', async () => {
   const caller = callerOf()
   const [five, two, four] = await Promise.all([5, 2, 4].map((n) => caller.call(write, at(n))))

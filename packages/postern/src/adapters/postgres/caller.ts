@@ -6,6 +6,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { PosternError } from '../../domain/errors.ts'
 import type { Duration, Instant } from '../../domain/instant.ts'
+import { textRefused } from '../../domain/kept-text.ts'
 import type { Command } from './command.ts'
 import { faultOf, isConflict, isLost, isSlow, isUnavailable, NotSent } from './faults.ts'
 import { Lane, type Waiting } from './lane.ts'
@@ -81,10 +82,12 @@ export class Caller {
     return lane
   }
 
-  async #run(command: AnyCommand, batch: readonly Waiting[]): Promise<void> {
+  async #run(command: AnyCommand, calls: readonly Waiting[]): Promise<void> {
+    const { batch, text } = write(command, calls)
+    if (batch.length === 0) return
     let rows: readonly (readonly unknown[])[]
     try {
-      rows = await this.#ask(command, batch)
+      rows = await this.#ask(command, batch, text)
     } catch (fault) {
       if (batch.length > 1 && isItsOwn(fault)) return this.#runSingly(command, batch, fault)
       for (const call of batch) call.reject(faultOf(fault))
@@ -106,13 +109,13 @@ export class Caller {
     await Promise.all(Array.from({ length: singlesAtOnce }, next))
   }
 
-  async #ask(command: AnyCommand, batch: readonly Waiting[]): Promise<readonly (readonly unknown[])[]> {
+  async #ask(command: AnyCommand, batch: readonly Waiting[], calls: string): Promise<readonly (readonly unknown[])[]> {
     const giveUpAt = (batch[0]?.since ?? 0) + this.#options.patience
     let conflicts = 0
     let questions = 0
     for (;;) {
       try {
-        return await this.#send(command, batch)
+        return await this.#send(command, batch, calls)
       } catch (fault) {
         if (isConflict(fault)) conflicts++
         else if (command.reads && isLost(fault) && !(fault instanceof NotSent)) questions++
@@ -123,10 +126,9 @@ export class Caller {
     }
   }
 
-  async #send(command: AnyCommand, batch: readonly Waiting[]): Promise<readonly (readonly unknown[])[]> {
+  async #send(command: AnyCommand, batch: readonly Waiting[], calls: string): Promise<readonly (readonly unknown[])[]> {
     const { nameOf } = this.#options
     const name = nameOf(command.routine.name)
-    const calls = JSON.stringify(batch.map(({ input }, call) => ({ ...command.encode(input), call })))
     const mark = command.reads ? undefined : this.#markFor(batch)
     if (mark === undefined) {
       const text = `SELECT f.place, f.answer FROM ${name}($1::jsonb) f`
@@ -146,6 +148,28 @@ export class Caller {
     }
     return this.#time >= this.#marked + markStep ? this.#time : undefined
   }
+}
+
+/** The calls that can be sent, as one JSON array. The others are answered. */
+function write(command: AnyCommand, calls: readonly Waiting[]): { readonly batch: Waiting[]; readonly text: string } {
+  const batch: Waiting[] = []
+  const texts: string[] = []
+  for (const call of calls) {
+    try {
+      const text = JSON.stringify({ ...command.encode(call.input), call: batch.length })
+      if (holdsNoText(text)) throw textRefused()
+      batch.push(call)
+      texts.push(text)
+    } catch (fault) {
+      call.reject(fault)
+    }
+  }
+  return { batch, text: `[${texts.join()}]` }
+}
+
+/** JSON writes NUL and halves of a pair as escapes, and the same letters within text that is JSON itself as two. */
+function holdsNoText(json: string): boolean {
+  return (json.includes('\\u0000') || json.includes('\\ud')) && /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(json)
 }
 
 function answer(command: AnyCommand, call: Waiting, found: unknown): void {

@@ -2,6 +2,7 @@
  * A command as this store runs it: a function in the database that takes a batch of calls as one JSON array and answers
  * each by its place. Calls of one batch share a transaction; where one of them fails, the batch is run singly.
  */
+import { holdEventsOfBatch, lockedFirst } from './locks.ts'
 import { type Routine, settings } from './routine.ts'
 
 export interface Command<I, O> {
@@ -25,8 +26,9 @@ interface Parts<I, O> {
 interface Acting {
   /** Calls are taken in the order they came; or in this one, so that two batches lock what they share alike. */
   readonly order?: string
+  readonly writesEvents?: true
   readonly declare?: string
-  /** Before the first call: locks that the whole batch needs. */
+  /** Before the first call: locks that the whole batch needs, in the order that locks.ts gives. */
   readonly before?: string
   /** Statements for one call `c`. They leave its answer in `answer`. */
   readonly body: string
@@ -36,8 +38,9 @@ interface Acting {
 export function act<I, O>(parts: Parts<I, O> & Acting): Command<I, O> {
   const text = `(calls jsonb) RETURNS TABLE (place integer, answer jsonb) LANGUAGE plpgsql ${settings} AS $$
 #variable_conflict use_column
-DECLARE c record; ${parts.declare ?? ''}
+DECLARE c record; ${lockedFirst} ${parts.declare ?? ''}
 BEGIN
+${parts.writesEvents ? holdEventsOfBatch : ''}
 ${parts.before ?? ''}
 FOR c IN SELECT * FROM jsonb_to_recordset(calls) AS r (call integer, ${parts.fields}) ORDER BY ${parts.order === undefined ? '' : `${parts.order}, `}call LOOP
 ${parts.body}

@@ -13,7 +13,7 @@ export interface Routine {
 
 /** Plans that stay right while a table grows from nothing: by its indexes, whatever the statistics say. */
 export const settings = `SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off
-SET enable_mergejoin = off SET enable_material = off SET jit = off SET lock_timeout = 2000`
+SET enable_mergejoin = off SET enable_bitmapscan = off SET enable_material = off SET jit = off SET lock_timeout = 2000`
 
 /** Routines that belong together, under the names they have in the database. */
 export interface RoutineSet {

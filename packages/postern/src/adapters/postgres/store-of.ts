@@ -24,14 +24,18 @@ import { list as listEvents } from './events/list.ts'
 import { seal } from './events/seal.ts'
 import { seals } from './events/seals.ts'
 import { unsealed } from './events/unsealed.ts'
+import { find as findFamily } from './families/find.ts'
+import { rotate as rotateFamily } from './families/rotate.ts'
 import { claim } from './messages/claim.ts'
 import { list as listMessages } from './messages/list.ts'
+import { post } from './messages/post.ts'
 import { release } from './messages/release.ts'
 import { settle } from './messages/settle.ts'
 import { find as findSession } from './sessions/find.ts'
 import { list as listSessions } from './sessions/list.ts'
 import { revoke as revokeSession } from './sessions/revoke.ts'
 import { revokeAll } from './sessions/revoke-all.ts'
+import { revokeOf } from './sessions/revoke-of.ts'
 import { touch } from './sessions/touch.ts'
 import { sweepOf } from './sweep.ts'
 import { change } from './users/change.ts'
@@ -60,10 +64,18 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       touch: run(touch),
       revoke: run(revokeSession),
       list: run(listSessions),
+      revokeOf: run(revokeOf),
       revokeAll: run(revokeAll),
     },
+    families: { find: run(findFamily), rotate: run(rotateFamily) },
     users: { find: run(findUser), change: run(change) },
-    messages: { claim: run(claim), settle: run(settle), release: run(release), list: run(listMessages) },
+    messages: {
+      post: run(post),
+      claim: run(claim),
+      settle: run(settle),
+      release: run(release),
+      list: run(listMessages),
+    },
     events: { list: run(listEvents), unsealed: run(unsealed), seal: run(seal), seals: run(seals) },
     documents: {
       find: run(findDocument),

@@ -1,6 +1,7 @@
 /**
  * Removes what is over, table by table, a stretch of each at a time. Where a sweep stopped is a hint only: a new process
- * begins at the beginning, and two nodes that sweep at once remove nothing twice.
+ * begins at the beginning, and two nodes that sweep at once remove nothing twice. It waits for nobody: a row that somebody
+ * holds is left for the next time.
  */
 import { before } from '../../domain/instant.ts'
 import type { Store } from '../../ports/store.ts'
@@ -85,8 +86,10 @@ WITH stretch AS MATERIALIZED (
   ORDER BY ${of('t')} LIMIT length
 ), old AS MATERIALIZED (
   SELECT ${of('s')} FROM stretch s WHERE s.ends_at <= over ORDER BY ${of('s')} LIMIT most
+), free AS MATERIALIZED (
+  SELECT ${of('t')} FROM old o JOIN postern_${table} t ON ${same} WHERE ${ends('t')} <= over FOR UPDATE OF t SKIP LOCKED
 ), gone AS (
-  DELETE FROM postern_${table} t USING old o WHERE ${same} AND ${ends('t')} <= over RETURNING 1
+  DELETE FROM postern_${table} t USING free o WHERE ${same} RETURNING 1
 )
 SELECT jsonb_build_array((SELECT count(*) FROM gone), CASE
   WHEN (SELECT count(*) FROM old) = most

@@ -1,4 +1,4 @@
-import type { Asker, Attempt, AttemptState, Destination, Finish, Purpose } from '../../domain/attempt.ts'
+import type { About, Asker, Attempt, AttemptState, Destination, Finish, Purpose } from '../../domain/attempt.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { CodeFormat } from '../../domain/scope.ts'
@@ -32,6 +32,7 @@ const columns = [
   'expires_at',
   'opens',
   'finish',
+  'about',
 ]
 
 /** The columns of an attempt in a statement that calls the table `q`. */
@@ -64,6 +65,8 @@ export function readAttempt(tenant: Id<'tenant'>, row: Row): Attempt {
     expiresAt: row[23] as Instant,
     opens: row[24] as number,
   }
+  const about = row[26] as string | null
+  if (about !== null) attempt.about = JSON.parse(about) as About
   if (finish !== null) attempt.finish = JSON.parse(finish) as Finish
   return attempt
 }

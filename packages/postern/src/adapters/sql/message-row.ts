@@ -5,7 +5,7 @@ import { type Row, readAsked } from './row.ts'
 
 /** The columns of a message, without an alias, as `RETURNING` wants them. */
 export const messageColumns: string = `tenant, id, application, attempt, address, address_key, kind, locale, mark, asked_at,
-program, asked, sealed, state, tries, next_at, lease_owner, lease_until, deadline, created_at, reason`
+program, asked, sealed, state, tries, next_at, lease_owner, lease_until, deadline, created_at, reason, about`
 
 /** The same, without the sealed secrets: those are for delivery, not for lists. */
 export const listedMessageColumns: string = messageColumns.replace('sealed', 'NULL AS sealed')
@@ -13,12 +13,12 @@ export const listedMessageColumns: string = messageColumns.replace('sealed', 'NU
 export function readMessage(row: Row): Message {
   const sealed = row[12] as Uint8Array | null
   const reason = row[20] as string | null
+  const attempt = row[3] as Id<'attempt'> | ''
   const message: { -readonly [K in keyof Message]: Message[K] } = {
     id: row[1] as Id<'message'>,
     tenant: row[0] as Id<'tenant'>,
     channel: 'mail',
     application: row[2] as Id<'application'>,
-    attempt: row[3] as Id<'attempt'>,
     to: { address: row[4] as string, key: row[5] as string },
     facts: readFacts(row),
     state: row[13] as MessageState,
@@ -28,6 +28,7 @@ export function readMessage(row: Row): Message {
     deadline: row[18] as Instant,
     createdAt: row[19] as Instant,
   }
+  if (attempt !== '') message.attempt = attempt
   if (sealed !== null) message.sealed = sealed
   if (reason !== null) message.reason = reason
   return message
@@ -42,6 +43,8 @@ function readFacts(row: Row): MessageFacts {
     program: row[10] === 1,
     asked: readAsked(row[11] as string),
   }
+  const about = row[21] as string | null
+  if (about !== null) facts.about = JSON.parse(about)
   if (mark !== null) facts.mark = mark
   return facts
 }

@@ -1,8 +1,9 @@
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Method, Session } from '../../domain/session.ts'
+import type { User } from '../../domain/user.ts'
 import { columnsOf, type Row, readAsked, readHash, readWords } from './row.ts'
-import { userColumns } from './user-row.ts'
+import { readUser, userColumns, userWidth } from './user-row.ts'
 
 const columns = [
   'id',
@@ -17,6 +18,7 @@ const columns = [
   'seen_at',
   'idle_until',
   'expires_at',
+  'proved_at',
 ]
 
 /** The columns of a session in a statement that calls the table `s`. */
@@ -25,9 +27,20 @@ export const sessionColumns: string = columnsOf('s', columns)
 export const sessionWidth: number = columns.length
 
 /** Tenant, id, now, now. */
-export const findSession: string = `SELECT ${sessionColumns}, ${userColumns}
+export const findSession: string = `SELECT ${sessionColumns}, ${userColumns}, r.roles AS r_roles
 FROM postern_sessions s JOIN postern_users u ON u.tenant = s.tenant AND u.id = s.user_id
+LEFT JOIN postern_registrations r ON r.tenant = s.tenant AND r.user_id = s.user_id AND r.application = s.application
 WHERE s.tenant = ? AND s.id = ? AND s.idle_until > ? AND s.expires_at > ?`
+
+/** A found session with its user and what she is in its application. */
+export function readFoundSession(tenant: Id<'tenant'>, row: Row): { session: Session; user: User; roles: string[] } {
+  return {
+    session: readSession(tenant, row),
+    // An inner join: a session that is found has its user.
+    user: readUser(tenant, row, sessionWidth) as User,
+    roles: readWords((row[sessionWidth + userWidth] as string | null) ?? ''),
+  }
+}
 
 export function readSession(tenant: Id<'tenant'>, row: Row): Session {
   const browser = row[5] as Id<'browser'> | null
@@ -45,6 +58,8 @@ export function readSession(tenant: Id<'tenant'>, row: Row): Session {
     idleUntil: row[10] as Instant,
     expiresAt: row[11] as Instant,
   }
+  const provedAt = row[12] as Instant | null
+  if (provedAt !== null) session.provedAt = provedAt
   if (browser !== null) session.browser = browser
   return session
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/instant.ts'
 import type { User, UserStatus } from '../../domain/user.ts'
 import { columnsOf, type Row, readWords } from './row.ts'
 
-const columns = ['id', 'email', 'status', 'factors', 'locale', 'created_at', 'version']
+const columns = ['id', 'email', 'status', 'factors', 'locale', 'created_at', 'version', 'name', 'data']
 
 /** The columns of a user in a statement that calls the table `u`. */
 export const userColumns: string = columnsOf('u', columns)
@@ -29,6 +29,10 @@ export function readUser(tenant: Id<'tenant'>, row: Row, at: number): User | und
     createdAt: row[at + 5] as Instant,
     version: row[at + 6] as number,
   }
+  const name = row[at + 7] as string | null
+  const data = row[at + 8] as string | null
   if (locale !== null) user.locale = locale
+  if (name !== null) user.name = name
+  if (data !== null) user.data = JSON.parse(data)
   return user
 }

@@ -15,6 +15,7 @@ export const walks: readonly Walk[] = [
   { table: 'messages', key: ['tenant', 'id'], endsAt: ['deadline'], kept: 'as-attempts', ordered: true },
   { table: 'events', key: ['tenant', 'sequence'], endsAt: ['at'], kept: 'as-events', ordered: true },
   { table: 'sessions', key: ['tenant', 'id'], endsAt: ['idle_until', 'expires_at'], kept: 'not' },
+  { table: 'families', key: ['tenant', 'id'], endsAt: ['expires_at'], kept: 'not' },
   { table: 'known_browsers', key: ['tenant', 'browser', 'user_id'], endsAt: ['expires_at'], kept: 'not' },
   { table: 'artifacts', key: ['tenant', 'kind', 'id'], endsAt: ['expires_at'], kept: 'not' },
   { table: 'budgets', key: ['tenant', 'key'], endsAt: ['expires_at'], kept: 'not' },

@@ -3,6 +3,7 @@
  * knows the module.
  */
 import { DatabaseSync } from 'node:sqlite'
+import { isKept, textRefused } from '../../domain/kept-text.ts'
 import type { Row, Value } from '../sql/row.ts'
 
 export interface Statement {
@@ -36,8 +37,14 @@ function prepare(database: DatabaseSync, sql: string): Statement {
   // Since 22.16 as well, whatever the types say: objects with as many keys as columns cost twice as much.
   prepared.setReturnArrays(true)
   return {
-    change: (...values) => Number(prepared.run(...values).changes),
-    first: (...values) => prepared.get(...values) as unknown as Row | undefined,
-    all: (...values) => prepared.all(...values) as unknown as readonly Row[],
+    change: (...values) => Number(prepared.run(...checked(values)).changes),
+    first: (...values) => prepared.get(...checked(values)) as unknown as Row | undefined,
+    all: (...values) => prepared.all(...checked(values)) as unknown as readonly Row[],
   }
+}
+
+/** Here passes all text on its way into the database. */
+function checked(values: readonly Value[]): readonly Value[] {
+  for (const value of values) if (typeof value === 'string' && !isKept(value)) throw textRefused()
+  return values
 }

@@ -25,15 +25,19 @@ import { list as listEvents } from './events/list.ts'
 import { seal } from './events/seal.ts'
 import { seals } from './events/seals.ts'
 import { unsealed } from './events/unsealed.ts'
+import { find as findFamily } from './families/find.ts'
+import { rotate as rotateFamily } from './families/rotate.ts'
 import type { Step } from './group-writer.ts'
 import { claim } from './messages/claim.ts'
 import { list as listMessages } from './messages/list.ts'
+import { post } from './messages/post.ts'
 import { release } from './messages/release.ts'
 import { settle } from './messages/settle.ts'
 import { find as findSession } from './sessions/find.ts'
 import { list as listSessions } from './sessions/list.ts'
 import { revoke as revokeSession } from './sessions/revoke.ts'
 import { revokeAll } from './sessions/revoke-all.ts'
+import { revokeOf } from './sessions/revoke-of.ts'
 import { touch } from './sessions/touch.ts'
 import { createSweep } from './sweep.ts'
 import { change } from './users/change.ts'
@@ -68,10 +72,18 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       touch: write(touch),
       revoke: write(revokeSession),
       list: read(listSessions),
+      revokeOf: write(revokeOf),
       revokeAll: write(revokeAll),
     },
+    families: { find: read(findFamily), rotate: write(rotateFamily) },
     users: { find: read(findUser), change: write(change) },
-    messages: { claim: write(claim), settle: write(settle), release: write(release), list: read(listMessages) },
+    messages: {
+      post: write(post),
+      claim: write(claim),
+      settle: write(settle),
+      release: write(release),
+      list: read(listMessages),
+    },
     events: { list: read(listEvents), unsealed: read(unsealed), seal: write(seal), seals: read(seals) },
     documents: {
       find: read(findDocument),

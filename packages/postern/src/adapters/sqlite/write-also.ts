@@ -46,13 +46,13 @@ function writeMessage(tx: Transaction, tenant: Id<'tenant'>, now: Instant, messa
   const { facts } = message
   tx.change(
     `INSERT INTO postern_messages (tenant, id, channel, application, attempt, address, address_key, kind, locale, mark,
-asked_at, program, asked, sealed, state, tries, next_at, lease_owner, lease_until, due_at, deadline, created_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)`,
+asked_at, program, asked, sealed, state, tries, next_at, lease_owner, lease_until, due_at, deadline, created_at, about)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)`,
     tenant,
     message.id,
     message.channel,
     message.application,
-    message.attempt,
+    message.attempt ?? '',
     message.to.address,
     message.to.key,
     facts.kind,
@@ -69,5 +69,6 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)`,
     message.lease.until,
     message.deadline,
     now,
+    facts.about ? JSON.stringify(facts.about) : null,
   )
 }

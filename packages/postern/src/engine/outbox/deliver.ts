@@ -5,7 +5,8 @@
 import { PosternError } from '../../domain/errors.ts'
 import type { EventDraft } from '../../domain/event.ts'
 import { type Instant, later } from '../../domain/instant.ts'
-import type { MessageSecrets, Rendered } from '../../domain/message.ts'
+import { keptOf } from '../../domain/kept-text.ts'
+import type { Rendered, Sealed } from '../../domain/message.ts'
 import type { Ports, Posted } from '../../ports/ports.ts'
 import type { Settlement, Store } from '../../ports/store.ts'
 import type { Handover, Transport } from '../../ports/transport.ts'
@@ -82,14 +83,15 @@ async function settlementOf(ports: Ports, tools: DeliveryTools, posted: Posted):
     const handover = await handOver(tools, transport, rendered)
     tools.circuits.record(transport.name, handover.kind === 'down', ports.clock.now())
     if (handover.kind === 'taken') return sent(ports, posted, transport, handover.reference)
-    reason = handover.reason
+    // What a server says is written down as far as it can be: a note that the store refuses would send the mail again.
+    reason = keptOf(handover.reason)
     if (handover.kind === 'refused') return { kind: 'failed', reason, suppress: handover.suppress ?? false }
     if (handover.kind === 'later') break
   }
   return again(ports, tools, posted, reason)
 }
 
-function openSecrets(ports: Ports, { message, scope }: Posted): MessageSecrets | undefined {
+function openSecrets(ports: Ports, { message, scope }: Posted): Sealed | undefined {
   if (!message.sealed) return undefined
   return JSON.parse(ports.vault.open({ tenant: scope.tenant.id, purpose: 'message', row: message.id }, message.sealed))
 }
@@ -111,7 +113,7 @@ function sent(ports: Ports, { message, scope }: Posted, transport: Transport, re
     kind: 'sent',
     transport: transport.name,
     worksUntil: until,
-    ...(reference === undefined ? {} : { reference }),
+    ...(reference === undefined ? {} : { reference: keptOf(reference) }),
   }
 }
 
@@ -129,7 +131,8 @@ function again(ports: Ports, tools: DeliveryTools, { message }: Posted, reason: 
 
 function eventOf(ports: Ports, now: Instant, { message }: Posted, outcome: Outcome): EventDraft | undefined {
   if (message.facts.kind === 'none' || outcome.kind === 'again') return undefined
-  const about = { id: ports.vault.id<'event'>(now), application: message.application, attempt: message.attempt }
+  const { application, attempt } = message
+  const about = { id: ports.vault.id<'event'>(now), application, ...(attempt && { attempt }) }
   if (outcome.kind === 'sent') return { ...about, type: 'link.delivered', reason: outcome.transport }
   return { ...about, type: 'link.failed', reason: outcome.reason }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { SignUp } from '../../domain/scope.ts'
 import type { Subject, User } from '../../domain/user.ts'
-import { admits, gate } from './gate.ts'
+import { admits, barredFrom, gate } from './gate.ts'
 
 const address = { address: 'Ada@Example.com', key: 'ada@example.com' }
 const registration = { application: 'default', roles: [] } as unknown as NonNullable<Subject['registration']>
@@ -51,4 +51,12 @@ test('domains are compared whole', () => {
   expect(admits(signUp, at('acme.example'))).toBe(true)
   for (const domain of ['evilacme.example', 'sub.acme.example', 'acme.example.evil', 'acme'])
     expect(admits(signUp, at(domain))).toBe(false)
+})
+
+test('somebody who is in stays in while she is active and registered, whoever may sign up', () => {
+  expect(barredFrom({ user: user(), registration })).toBeUndefined()
+  expect(barredFrom({ user: user({ factors: ['totp'] }), registration })).toBeUndefined()
+  expect(barredFrom({ user: user({ status: 'banned' }), registration })).toEqual({ kind: 'user-banned' })
+  expect(barredFrom({ user: user({ status: 'locked' }), registration })).toEqual({ kind: 'user-locked' })
+  expect(barredFrom({ user: user() })).toEqual({ kind: 'sign-up-closed' })
 })

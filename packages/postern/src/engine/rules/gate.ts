@@ -1,7 +1,7 @@
 /** The one gate: every way in passes here, where the session is made, and nowhere else (invariant 13). */
 import { domainOf, type EmailAddress } from '../../domain/email-address.ts'
 import type { Scope, SignUp } from '../../domain/scope.ts'
-import type { Subject } from '../../domain/user.ts'
+import type { Registration, Subject, User } from '../../domain/user.ts'
 
 export type Verdict =
   | { readonly kind: 'pass' }
@@ -17,6 +17,23 @@ export function gate(subject: Subject, scope: Scope): Verdict {
   }
   if (user && user.factors.length > 0) return { kind: 'second-factor', methods: user.factors }
   return { kind: 'pass' }
+}
+
+export interface Barred {
+  readonly kind: 'sign-up-closed' | 'user-banned' | 'user-locked'
+}
+
+/** The gate for somebody who is in already: a ban or a lock ends it, and so does the loss of her registration. */
+export function barredFrom({
+  user,
+  registration,
+}: {
+  readonly user: User
+  readonly registration?: Registration
+}): Barred | undefined {
+  if (user.status === 'banned') return { kind: 'user-banned' }
+  if (user.status === 'locked') return { kind: 'user-locked' }
+  return registration ? undefined : { kind: 'sign-up-closed' }
 }
 
 /** Whether somebody without a registration may get one. Domains are compared as A-labels, for equality. */

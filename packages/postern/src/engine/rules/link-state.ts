@@ -34,11 +34,11 @@ export type CancelState =
   | { readonly kind: 'link-expired'; readonly attempt: Attempt; readonly until: Instant }
   | { readonly kind: 'link-used'; readonly attempt: Attempt }
 
-/** *This wasn't me* by its own secret for seven days, or by the link's while the attempt is open. */
+/** *This wasn't me* by its own secret for seven days from the end of the attempt, if it was completed, or by the link's while the attempt is open. */
 export function cancelState(vault: Vault, attempt: Attempt, secret: RawSecret, now: Instant): CancelState {
   const hash = vault.hash(secret)
   if (isCancelSecret(vault, attempt, hash)) {
-    const until = after(attempt.createdAt, cancelWindow)
+    const until = after(attempt.finish?.at ?? attempt.createdAt, cancelWindow)
     return until > now ? { kind: 'live' } : { kind: 'link-expired', attempt, until }
   }
   const isLink = [...attempt.sets, ...attempt.superseded].some((set) => vault.same(set.link, hash))

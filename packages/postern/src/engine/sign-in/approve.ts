@@ -5,12 +5,9 @@
 import type { Client } from '../../domain/client.ts'
 import type { RawSecret } from '../../domain/credential.ts'
 import type { Id } from '../../domain/id.ts'
-import { after } from '../../domain/instant.ts'
-import type { MessageDraft, MessageSecrets } from '../../domain/message.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
-import { cancelWindow, leaseLength } from '../rules/lifetimes.ts'
 import { approvalCharge } from '../rules/limits.ts'
 import { type DeadLink, linkState } from '../rules/link-state.ts'
 import { mailboxOf } from '../rules/policy.ts'
@@ -18,6 +15,7 @@ import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 import { postMail } from './begin.ts'
 import { type FoundAttempt, findAttempt } from './find-attempt.ts'
+import { type Notice, prepareNotice } from './notice.ts'
 import { type OpenFacts, openFacts } from './open.ts'
 
 export interface Approval {
@@ -53,8 +51,7 @@ async function typeNumber(
 ): Promise<Approved | undefined> {
   const { ports, scope, at } = turn
   const { attempt, client } = found
-  const cancel = ports.vault.drawSecret()
-  const notice = noticeOf(turn, found, { link: '', code: '', cancel: cancel.reveal() })
+  const notice = noticeOf(turn, found)
   const approved = attemptEvent(turn, 'attempt.approved', attempt, { asked: client.asked })
   const shut = attemptEvent(turn, 'approval.shut', attempt, { asked: client.asked })
   const { kind } = await ports.store.attempts.approve({
@@ -62,7 +59,7 @@ async function typeNumber(
     id: attempt.id,
     version: attempt.version,
     number,
-    cancel: ports.vault.hash(cancel),
+    cancel: notice.cancel,
     wrong: approvalCharge(scope, attempt.address),
     also: { events: [approved], messages: [notice.draft] },
     alsoWrong: { events: [shut], messages: [] },
@@ -76,31 +73,9 @@ async function typeNumber(
   return { kind: 'approved', facts }
 }
 
-/** The mail that tells the user of it, so that nobody approves behind her back. It can only end things. */
-function noticeOf(
-  { ports, scope, now, at }: Turn,
-  { attempt, subject }: FoundAttempt,
-  secrets: MessageSecrets,
-): { draft: MessageDraft; secrets: MessageSecrets } {
-  const id = ports.vault.id<'message'>(now)
-  const { asked, asker, locale, createdAt } = attempt
-  const draft: MessageDraft = {
-    id,
-    channel: 'mail',
-    application: scope.application.id,
-    attempt: attempt.id,
-    to: mailboxOf(subject),
-    facts: {
-      kind: 'approved-elsewhere',
-      locale: subject.user?.locale ?? locale,
-      askedAt: createdAt,
-      program: asker.kind === 'program',
-      asked,
-    },
-    sealed: ports.vault.seal({ tenant: at.tenant, purpose: 'message', row: id }, JSON.stringify(secrets)),
-    state: 'queued',
-    lease: { owner: ports.node, until: after(now, leaseLength) },
-    deadline: after(createdAt, cancelWindow),
-  }
-  return { draft, secrets }
+/** The mail that tells the user of it, so that nobody approves behind her back. */
+function noticeOf(turn: Turn, { attempt, subject }: FoundAttempt): Notice {
+  const { asked, createdAt: askedAt } = attempt
+  const locale = subject.user?.locale ?? attempt.locale
+  return prepareNotice(turn, { attempt, kind: 'approved-elsewhere', to: mailboxOf(subject), locale, asked, askedAt })
 }

@@ -5,13 +5,16 @@
 import type { Attempt, Finish } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Credential, RawSecret } from '../../domain/credential.ts'
+import { type Family, familyOf } from '../../domain/family.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Place } from '../../ports/vault.ts'
+import type { CurrentSession } from '../rules/current-session.ts'
 import { nextFor } from '../rules/next.ts'
+import { bearerTokens, opensFamily } from '../rules/tokens.ts'
 import type { Turn } from '../rules/turn.ts'
 import type { SignedIn } from './outcome.ts'
 
-type Derived = 'session' | 'browser' | 'binding'
+type Derived = 'session' | 'browser' | 'binding' | 'refresh'
 
 export function deriveFor(turn: Turn, purpose: Derived, attempt: Attempt, from: RawSecret): RawSecret {
   return turn.ports.vault.derive(placeOf(turn, purpose, attempt), from)
@@ -34,11 +37,11 @@ export async function repeat(
   finish: Finish,
   client: Client,
 ): Promise<SignedIn | undefined> {
-  const { ports, at } = turn
+  const { ports } = turn
   if (!client.asker || finish.by !== 'asker') return undefined
   const from = client.asker.secret
   const all = (purpose: Derived): readonly RawSecret[] => ports.vault.deriveAll(placeOf(turn, purpose, attempt), from)
-  const found = await ports.store.sessions.find({ ...at, id: finish.session })
+  const found = await madeBy(turn, finish)
   // A session that its reader would find dead is not handed out again.
   if (!found || found.user.status !== 'active') return undefined
   const { hash, ...session } = found.session
@@ -47,11 +50,17 @@ export async function repeat(
   const key = secrets.findIndex((candidate) => ports.vault.same(ports.vault.hash(candidate), hash))
   const [secret, browser, binding] = [secrets[key], all('browser')[key], all('binding')[key]]
   if (!secret || !browser || !binding) return undefined
+  const family = found.family && refreshAgain(turn, found.family, all('refresh')[key])
+  // A first refresh token that was used is no answer any more.
+  if (found.family && !family) return undefined
   const lost = finish.browser !== undefined && finish.browser !== client.browser?.id ? finish.browser : undefined
+  const tokens = await bearerTokens(turn, found, { session: { id: finish.session, secret }, family })
   return {
     kind: 'signed-in',
     user: found.user,
+    roles: found.roles,
     session,
+    ...(tokens && { tokens }),
     attempt: attempt.id,
     next: nextFor(attempt.destination, true),
     credentials: {
@@ -60,6 +69,26 @@ export async function repeat(
       ...(client.kind === 'browser' && { binding: { id: finish.session as string as Id<'binding'>, secret: binding } }),
     },
   }
+}
+
+/** The live session that a sign-in made, with its family where it opened one. One read. */
+async function madeBy(
+  { ports, scope, now, at }: Turn,
+  { session: id }: Finish,
+): Promise<(CurrentSession & { readonly family?: Family }) | undefined> {
+  if (!opensFamily(scope)) return ports.store.sessions.find({ ...at, id })
+  const found = await ports.store.families.find({ ...at, id: familyOf(id), spent: '' })
+  if (!found || found.session.idleUntil <= now || found.session.expiresAt <= now) return undefined
+  const { session, user, family, registration } = found
+  return { session, user, family, roles: registration?.roles ?? [] }
+}
+
+function refreshAgain(
+  { ports }: Turn,
+  family: Family,
+  secret: RawSecret | undefined,
+): Credential<'family'> | undefined {
+  return secret && ports.vault.same(ports.vault.hash(secret), family.hash) ? { id: family.id, secret } : undefined
 }
 
 const placeOf = ({ at }: Turn, purpose: Derived, attempt: Attempt): Place => ({

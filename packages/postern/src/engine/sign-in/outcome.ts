@@ -7,15 +7,19 @@ import type { User } from '../../domain/user.ts'
 import type { Charge } from '../../ports/store.ts'
 import type { CurrentSession } from '../rules/current-session.ts'
 import type { Next } from '../rules/next.ts'
+import type { Tokens } from '../rules/tokens.ts'
 import type { FoundAttempt } from './find-attempt.ts'
 
 export interface SignedIn {
   readonly kind: 'signed-in'
   readonly user: User
+  readonly roles: readonly string[]
   readonly session: Omit<Session, 'hash'>
   readonly attempt: Id<'attempt'>
   /** Where the browser goes now. */
   readonly next: Next
+  /** What a bearer holds from now on. */
+  readonly tokens?: Tokens
   /** What the caller's cookies become. */
   readonly credentials: {
     readonly session: Credential<'session'>

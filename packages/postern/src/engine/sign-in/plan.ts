@@ -3,45 +3,60 @@ import type { Credential } from '../../domain/credential.ts'
 import type { EventDraft } from '../../domain/event.ts'
 import type { Id } from '../../domain/id.ts'
 import { after, earlier, seconds } from '../../domain/instant.ts'
+import type { NewUser } from '../../ports/hooks.ts'
 import type { ArtifactDraft, SignInEffect } from '../../ports/store.ts'
 import { attemptEvent } from '../rules/events.ts'
+import { openFamily } from '../rules/families.ts'
 import { hexOf } from '../rules/hex.ts'
 import { nextFor } from '../rules/next.ts'
 import type { Turn } from '../rules/turn.ts'
 import { deriveFor, renewedBinding } from './derived.ts'
+import { newDeviceNotice } from './new-device.ts'
+import type { Notice } from './notice.ts'
 import type { Completion, SignedIn } from './outcome.ts'
 
+/** A sign-in, drafted: what is written, told and answered. */
 export interface Plan {
   readonly effect: SignInEffect
   readonly events: readonly EventDraft[]
+  /** Told by mail, where the browser is new to the user. */
+  readonly notice?: Notice
   readonly answer: Omit<SignedIn, 'user'>
+  readonly family: Credential<'family'> | undefined
 }
 
-export function planSignIn(turn: Turn, completion: Completion): Plan {
+/** `begins` is what the host gives a new account. */
+export function planSignIn(turn: Turn, completion: Completion, begins: NewUser): Plan {
   const { ports, scope, now, at } = turn
   const { attempt, subject, client } = completion
   const holder = holderOf(turn, completion)
   const { session, browser, binding } = holder
-  const user = subject.user?.id ?? ports.vault.id<'user'>(now)
+  const user = subject.user?.id ?? begins.id ?? ports.vault.id<'user'>(now)
   const handOff = completion.asker ? handOffCode(turn, completion, user, session.id) : undefined
   const row = sessionRow(turn, completion, session.id)
+  const family = openFamily(turn, attempt, row, completion.asker ? client.asker?.secret : undefined)
   const facts = { user, session: session.id, asked: client.asked, reason: completion.method }
   const created = subject.user ? [] : [attemptEvent(turn, 'user.created', attempt, { user })]
   const until = after(now, scope.application.lifetimes.knownBrowser)
   const hash = ports.vault.hash(session.secret)
+  const notice = newDeviceNotice(turn, completion)
   return {
+    family: family?.credential,
+    ...(notice && { notice }),
     events: [...created, attemptEvent(turn, 'sign-in.completed', attempt, facts)],
     effect: {
-      ...(subject.user ? {} : { newUser: { id: user, locale: attempt.locale } }),
+      ...(subject.user ? {} : { newUser: { locale: attempt.locale, ...begins, id: user } }),
       user,
       register: subject.registration === undefined,
       session: { ...row, hash },
       ...(completion.replaces && { replaces: completion.replaces }),
+      ...(notice && { cancels: [...attempt.cancels, notice.cancel] }),
       browser: { id: browser.id, hash: ports.vault.hash(browser.secret), until },
       ...rebinding(turn, completion, binding),
       finish: { by: completion.asker ? 'asker' : 'other', asked: client.asked },
       giveBack: completion.giveBack,
       ...(handOff && { artifact: handOff.artifact }),
+      ...(family && { family: family.draft }),
     },
     answer: {
       kind: 'signed-in',
@@ -55,6 +70,7 @@ export function planSignIn(turn: Turn, completion: Completion): Plan {
         seenAt: now,
       },
       attempt: attempt.id,
+      roles: subject.registration?.roles ?? [],
       next: nextFor(attempt.destination, completion.asker, handOff?.code),
       credentials: holder,
     },

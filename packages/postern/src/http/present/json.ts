@@ -3,7 +3,9 @@
 import { formatCredential } from '../../domain/credential.ts'
 import type { Session } from '../../domain/session.ts'
 import type { User } from '../../domain/user.ts'
+import type { Tokens } from '../../engine/rules/tokens.ts'
 import type { OpenFacts } from '../../engine/sign-in/open.ts'
+import type { SignedIn } from '../../engine/sign-in/outcome.ts'
 import type { Answer } from '../answer.ts'
 import { type Call, cookiesFor } from '../call.ts'
 import { nextUrl, startUrl } from '../next.ts'
@@ -12,11 +14,21 @@ import type { Completion } from './completion.ts'
 
 export const iso = (moment: number): string => new Date(moment).toISOString()
 
-export function userJson(user: User): Readonly<Record<string, unknown>> {
-  return { id: user.id, email: user.email, emailVerified: true, createdAt: iso(user.createdAt) }
+/** A user as every answer gives her; `roles` are those in this application. */
+export function userJson(user: User, roles: readonly string[]): Readonly<Record<string, unknown>> {
+  return {
+    id: user.id,
+    email: user.email,
+    emailVerified: true,
+    name: user.name ?? null,
+    roles,
+    data: user.data ?? null,
+    createdAt: iso(user.createdAt),
+  }
 }
 
-export function sessionJson(session: Omit<Session, 'hash'>): Readonly<Record<string, unknown>> {
+/** `current` says whether it is the caller's own. */
+export function sessionJson(session: Omit<Session, 'hash'>, current: boolean): Readonly<Record<string, unknown>> {
   return {
     id: session.id,
     createdAt: iso(session.createdAt),
@@ -25,7 +37,30 @@ export function sessionJson(session: Omit<Session, 'hash'>): Readonly<Record<str
     device: session.asked.browser ?? null,
     place: session.asked.place ?? null,
     methods: session.methods,
+    current,
   }
+}
+
+export interface TokensJson {
+  readonly accessToken: string
+  readonly refreshToken?: string
+  /** Seconds. */
+  readonly expiresIn: number
+}
+
+/** Tokens as OAuth writes them: the life of the access token is in seconds. */
+export function tokensJson({ accessToken, refreshToken, expiresIn }: Tokens): TokensJson {
+  return {
+    accessToken: accessToken.reveal(),
+    ...(refreshToken && { refreshToken: formatCredential(refreshToken) }),
+    expiresIn: Math.floor(expiresIn / 1000),
+  }
+}
+
+/** A bearer holds its session by its tokens, and by no cookie. */
+export function cookieCredentials({ tokens, credentials }: SignedIn): Partial<SignedIn['credentials']> {
+  const { session, ...others } = credentials
+  return tokens ? others : { session, ...others }
 }
 
 /** What a link's holder may know of the attempt. */
@@ -47,18 +82,19 @@ export function completionJson(call: Call, outcome: Completion): Answer {
     case 'signed-in': {
       const body = {
         status: 'signed-in',
-        user: userJson(outcome.user),
-        session: sessionJson(outcome.session),
+        user: userJson(outcome.user, outcome.roles),
+        session: sessionJson(outcome.session, true),
         next: nextUrl(call.scope, outcome.next),
+        ...(outcome.tokens && { tokens: tokensJson(outcome.tokens) }),
       }
-      return jsonReply(body, 200, cookiesFor(call, outcome.credentials))
+      return jsonReply(body, 200, cookiesFor(call, cookieCredentials(outcome)))
     }
     case 'already-in': {
-      const { user, session } = outcome.current
+      const { user, roles, session } = outcome.current
       return jsonReply({
         status: 'signed-in',
-        user: userJson(user),
-        session: sessionJson(session),
+        user: userJson(user, roles),
+        session: sessionJson(session, true),
         next: startUrl(call.scope),
       })
     }

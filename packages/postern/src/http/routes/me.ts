@@ -8,7 +8,7 @@ export const meRoute: Route = {
   path: '/me',
   async handle({ http, scope, sessionHolder: client }) {
     const current = await http.engine.readSession(scope, { client })
-    return current ? jsonReply(userJson(current.user)) : problemReply('unauthenticated')
+    return current ? jsonReply(userJson(current.user, current.roles)) : problemReply('unauthenticated')
   },
 }
 
@@ -17,6 +17,6 @@ export const sessionRoute: Route = {
   path: '/session',
   async handle({ http, scope, sessionHolder: client }) {
     const current = await http.engine.readSession(scope, { client })
-    return current ? jsonReply(sessionJson(current.session)) : problemReply('unauthenticated')
+    return current ? jsonReply(sessionJson(current.session, true)) : problemReply('unauthenticated')
   },
 }

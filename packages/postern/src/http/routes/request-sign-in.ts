@@ -8,7 +8,7 @@ import { errorPage } from '../../pages/error-page.ts'
 import { signInPage } from '../../pages/sign-in-page.ts'
 import type { SignInView } from '../../pages/views.ts'
 import type { Answer } from '../answer.ts'
-import { type Call, cookiesFor } from '../call.ts'
+import { type Call, cookiesFor, holdsHandle } from '../call.ts'
 import { heldJson, heldPage } from '../present/held.ts'
 import { iso } from '../present/json.ts'
 import { pageContext, pageReply } from '../present/page.ts'
@@ -58,7 +58,7 @@ function present(call: Call, outcome: Requested): Answer {
 function presentJson(call: Call, outcome: Requested): Answer {
   switch (outcome.kind) {
     case 'sent': {
-      const handle = call.client.kind === 'program' ? { handle: formatCredential(outcome.asker) } : {}
+      const handle = holdsHandle(call) ? { handle: formatCredential(outcome.asker) } : {}
       const body = {
         status: 'sent',
         attemptId: outcome.attempt,

@@ -4,7 +4,7 @@ import { formatCredential } from '../../domain/credential.ts'
 import type { Resent } from '../../engine/sign-in/resend.ts'
 import { errorPage } from '../../pages/error-page.ts'
 import type { Answer } from '../answer.ts'
-import { type Call, cookiesFor } from '../call.ts'
+import { type Call, cookiesFor, holdsHandle } from '../call.ts'
 import { heldJson, heldPage } from '../present/held.ts'
 import { iso } from '../present/json.ts'
 import { pageContext, pageReply } from '../present/page.ts'
@@ -32,7 +32,7 @@ export const resendRoute: Route = {
 function json(call: Call, outcome: Resent): Answer {
   switch (outcome.kind) {
     case 'sent': {
-      const handle = call.client.kind === 'program' ? { handle: formatCredential(outcome.asker) } : {}
+      const handle = holdsHandle(call) ? { handle: formatCredential(outcome.asker) } : {}
       const body = {
         status: 'sent',
         attemptId: outcome.attempt,

@@ -6,13 +6,18 @@ import { assetsRoute } from './assets.ts'
 import { attemptRoute } from './attempt.ts'
 import { attemptEventsRoute } from './attempt-events.ts'
 import { cancelRoute } from './cancel.ts'
+import { choresRoute } from './chores.ts'
 import { claimRoute } from './claim.ts'
 import { devInboxRoutes } from './dev-inbox.ts'
+import { introspectRoute } from './introspect.ts'
+import { jwksRoute } from './jwks.ts'
 import { meRoute, sessionRoute } from './me.ts'
 import { openRoute } from './open.ts'
 import { pageRoutes } from './pages.ts'
+import { refreshRoute } from './refresh.ts'
 import { requestSignInRoute } from './request-sign-in.ts'
 import { resendRoute } from './resend.ts'
+import { sessionRoutes } from './sessions.ts'
 import { signOutRoute } from './sign-out.ts'
 import { confirmRoute, verifyRoute } from './verify.ts'
 import { verifyCodeRoute } from './verify-code.ts'
@@ -32,9 +37,14 @@ export function routes(http: Http): readonly Route[] {
     attemptRoute,
     attemptEventsRoute(),
     sessionRoute,
+    refreshRoute,
+    jwksRoute,
+    introspectRoute,
+    ...sessionRoutes,
     signOutRoute,
     assetsRoute,
     ...pageRoutes,
+    ...(http.chores ? [choresRoute(http.chores)] : []),
     ...(http.inbox ? devInboxRoutes(http.inbox) : []),
   ]
 }

@@ -1,10 +1,10 @@
 /** Documents: what administrators edit, by compare-and-set. */
 
 import { minutes } from '../../domain/instant.ts'
-import type { Document } from '../store.ts'
+import type { Also, Document } from '../store.ts'
 import { equal, ok } from './assert.ts'
 import { type Scenario, scenario, scenarioOfTwo } from './scenario.ts'
-import { tally, type World } from './world.ts'
+import { eventsOf, tally, type World } from './world.ts'
 
 export const documents: readonly Scenario[] = [
   scenario('documents: version 0 creates, and only where nothing is', async (world) => {
@@ -41,6 +41,20 @@ export const documents: readonly Scenario[] = [
       (await world.store.documents.history(world.at({ kind: 'template', id: 'b' }))).length,
       0,
       'history of another',
+    )
+  }),
+
+  scenario('documents: what is written beside one is written if it is, and not otherwise', async (world) => {
+    const also = (): Also => ({ events: [world.draw.event(world.now, 'key.rotated')], messages: [] })
+    const write = async (version: number): Promise<string> =>
+      (await world.store.documents.put(world.at({ kind: 'template', id: 'a', version, json: '{}', also: also() }))).kind
+    equal(await write(1), 'changed', 'a version that never was')
+    equal((await eventsOf(world)).length, 0, 'events of a put that did not happen')
+    equal(await write(0), 'done', 'first')
+    equal(
+      (await eventsOf(world)).map(({ type }) => type),
+      ['key.rotated'],
+      'events',
     )
   }),
 

@@ -35,6 +35,10 @@ export async function settle(
   { id, attempt }: Pick<Message, 'id' | 'attempt'>,
   outcome: Settlement['outcome'],
 ): Promise<void> {
-  const event = world.draw.event(world.now, outcome.kind === 'sent' ? 'link.delivered' : 'link.failed', { attempt })
+  const event = world.draw.event(
+    world.now,
+    outcome.kind === 'sent' ? 'link.delivered' : 'link.failed',
+    attempt ? { attempt } : {},
+  )
   await world.store.messages.settle(world.at({ settlements: [{ id, owner, outcome, event }] }))
 }

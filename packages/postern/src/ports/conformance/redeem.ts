@@ -59,7 +59,7 @@ export const redeem: readonly Scenario[] = [
       )
       equal(
         await world.store.sessions.find(world.at({ id: effect.session.id })),
-        { session: sessionOf(world, found, effect), user: redeemed.user },
+        { session: sessionOf(world, found, effect), user: redeemed.user, roles: [] },
         'session',
       )
     },

@@ -3,7 +3,7 @@ import type { Id } from '../../domain/id.ts'
 import { after, days, hours, minutes } from '../../domain/instant.ts'
 import { equal, ok } from './assert.ts'
 import { type Scenario, scenario } from './scenario.ts'
-import { eventsOf, signIn, tally, type World } from './world.ts'
+import { effectFor, eventsOf, look, redeemFound, request, signIn, tally, type World } from './world.ts'
 
 export const sessions: readonly Scenario[] = [
   scenario('sessions: an unknown one is not found', async (world) => {
@@ -73,6 +73,43 @@ export const sessions: readonly Scenario[] = [
     equal(await revoke(world, world.draw.id(world.now)), 'unknown', 'a session that never was')
   }),
 
+  scenario('sessions: one is not revoked in the name of another user', async (world) => {
+    const [mine, theirs] = [await signIn(world), await signIn(world)]
+    const id = mine.effect.session.id
+    equal(await revoke(world, id, theirs.user.id), 'unknown', 'in the name of another')
+    ok(await world.store.sessions.find(world.at({ id })), 'it ended all the same')
+    equal(await revoke(world, id, mine.user.id), 'revoked', 'in her own')
+  }),
+
+  scenario('sessions: all of a user end but one, and nobody else’s', async (world) => {
+    const first = await signIn(world)
+    const { address } = first.attempt
+    const [second, third, other] = [
+      await signIn(world, { address }),
+      await signIn(world, { address }),
+      await signIn(world),
+    ]
+    const user = first.user.id
+    const except = second.effect.session.id
+    equal(await revokeOf(world, user, except), 2, 'revoked')
+    equal(await listed(world, user), [except], 'what is left')
+    equal(await listed(world, other.user.id), [other.effect.session.id], 'of another user')
+    equal(await revokeOf(world, user, except), 0, 'once more')
+    const told = (await eventsOf(world)).filter(({ type }) => type === 'session.revoked')
+    equal(told.length, 1, 'events')
+    equal(await revokeOf(world.of('elsewhere'), user), 0, 'by another tenant')
+    equal(await revokeOf(world, user), 1, 'all')
+    equal(await world.store.sessions.find(world.at({ id: third.effect.session.id })), undefined, 'a revoked one')
+  }),
+
+  scenario('sessions: a sign-in that carries another cancel keeps it', async (world) => {
+    const attempt = await request(world)
+    const found = await look(world, attempt.id)
+    const cancels = [world.draw.hash(), world.draw.hash()]
+    const { kind } = await redeemFound(world, found, effectFor(world, found, { cancels }))
+    equal([kind, (await look(world, attempt.id)).attempt.cancels], ['done', cancels], 'cancels')
+  }),
+
   scenario("sessions: a user's list has her live ones only", async (world) => {
     const first = await signIn(world)
     const { address } = first.attempt
@@ -124,9 +161,14 @@ async function touch(world: World, id: Id<'session'>): Promise<void> {
   await world.store.sessions.touch(world.at({ id, idleUntil: after(world.now, hours(24)) }))
 }
 
-async function revoke(world: World, id: Id<'session'>): Promise<string> {
+async function revoke(world: World, id: Id<'session'>, user?: Id<'user'>): Promise<string> {
   const also = { events: [world.draw.event(world.now, 'session.revoked', { session: id })], messages: [] }
-  return (await world.store.sessions.revoke(world.at({ id, also }))).kind
+  return (await world.store.sessions.revoke(world.at({ id, ...(user && { user }), also }))).kind
+}
+
+async function revokeOf(world: World, user: Id<'user'>, except?: Id<'session'>): Promise<number> {
+  const also = { events: [world.draw.event(world.now, 'session.revoked', { user })], messages: [] }
+  return (await world.store.sessions.revokeOf(world.at({ user, ...(except && { except }), also }))).revoked
 }
 
 async function listed(world: World, user: Id<'user'>): Promise<string[]> {

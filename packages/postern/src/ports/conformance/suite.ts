@@ -8,6 +8,8 @@ import { charges } from './charges.ts'
 import { documents } from './documents.ts'
 import { events } from './events.ts'
 import { expiry } from './expiry.ts'
+import { families } from './families.ts'
+import { familyRaces } from './family-races.ts'
 import { knownBrowsers } from './known-browsers.ts'
 import { messages } from './messages.ts'
 import { rebind } from './rebind.ts'
@@ -22,6 +24,7 @@ import { settlements } from './settlements.ts'
 import { sweep } from './sweep.ts'
 import { tenancy } from './tenancy.ts'
 import { tenancyOfChores } from './tenancy-chores.ts'
+import { text } from './text.ts'
 import { time } from './time.ts'
 import { tries } from './tries.ts'
 import { users } from './users.ts'
@@ -39,12 +42,15 @@ export const storeScenarios: readonly Scenario[] = [
   ...charges,
   ...knownBrowsers,
   ...sessions,
+  ...families,
+  ...familyRaces,
   ...revokeAll,
   ...users,
   ...messages,
   ...settlements,
   ...events,
   ...documents,
+  ...text,
   ...artifacts,
   ...expiry,
   ...sweep,

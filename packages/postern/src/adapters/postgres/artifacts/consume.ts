@@ -3,13 +3,14 @@ import { artifactColumns, readArtifact } from '../../sql/artifact-row.ts'
 import type { Row } from '../../sql/row.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { act, type Command } from '../command.ts'
+import { sortedBy } from '../locks.ts'
 
 type Consume = Store['artifacts']['consume']
 
 export const consume: Command<In<Consume>, Out<Consume>> = act({
   name: 'consume_artifact',
   fields: 'tenant text, now bigint, kind text, id text',
-  order: 'tenant, kind, id',
+  order: sortedBy('tenant', 'kind', 'id'),
   body: `
 answer := NULL;
 UPDATE postern_artifacts SET consumed_at = c.now

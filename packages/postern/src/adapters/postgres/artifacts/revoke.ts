@@ -1,13 +1,15 @@
 import type { Store } from '../../../ports/store.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { act, type Command } from '../command.ts'
+import { artifactsOfGroups, lockRows, sortedBy } from '../locks.ts'
 
 type Revoke = Store['artifacts']['revoke']
 
 export const revoke: Command<In<Revoke>, Out<Revoke>> = act({
   name: 'revoke_artifacts',
   fields: 'tenant text, "group" text',
-  order: 'tenant, "group"',
+  order: sortedBy('tenant', '"group"'),
+  before: lockRows('artifacts', ['kind', 'id'], artifactsOfGroups('"group" text', 'l."group"')),
   body: `
 WITH gone AS (DELETE FROM postern_artifacts WHERE tenant = c.tenant AND group_id = c."group" RETURNING 1)
 SELECT to_jsonb(count(*)) INTO answer FROM gone;`,

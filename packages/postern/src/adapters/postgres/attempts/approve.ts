@@ -4,6 +4,7 @@ import type { In, Out } from '../../sql/step.ts'
 import { alsoCall } from '../also.ts'
 import { chargeCalls } from '../budgets.ts'
 import { act, type Command } from '../command.ts'
+import { sortedBy } from '../locks.ts'
 
 type Approve = Store['attempts']['approve']
 
@@ -12,7 +13,8 @@ export const approve: Command<In<Approve>, Out<Approve>> = act({
   name: 'approve',
   fields: `tenant text, now bigint, id text, version integer, number text, cancel text, charges jsonb, also jsonb,
     "alsoWrong" jsonb`,
-  order: 'tenant, id',
+  order: sortedBy('tenant', 'id'),
+  writesEvents: true,
   declare: 'known record;',
   before: 'PERFORM {lock_budgets}(calls);',
   body: `

@@ -3,13 +3,17 @@ import type { In, Out } from '../../sql/step.ts'
 import { alsoCall } from '../also.ts'
 import { act, type Command } from '../command.ts'
 import { doneOrChanged } from '../done-or-changed.ts'
+import { artifactsOfGroups, attemptsOfCalls, lockAttempts, lockRows, sortedBy } from '../locks.ts'
 
 type Cancel = Store['attempts']['cancel']
 
 export const cancel: Command<In<Cancel>, Out<Cancel>> = act({
   name: 'cancel',
   fields: 'tenant text, now bigint, id text, version integer, also jsonb',
-  order: 'tenant, id',
+  order: sortedBy('tenant', 'id'),
+  writesEvents: true,
+  before: `${lockAttempts(attemptsOfCalls)}
+${lockRows('artifacts', ['kind', 'id'], artifactsOfGroups('id text', 'l.id'))}`,
   body: `
 UPDATE postern_attempts SET state = 'cancelled', version = version + 1
 WHERE tenant = c.tenant AND id = c.id AND version = c.version AND state IN ('open', 'approved', 'proved')

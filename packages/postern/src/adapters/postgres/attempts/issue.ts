@@ -5,7 +5,7 @@ import type { In, Out } from '../../sql/step.ts'
 import { alsoCall } from '../also.ts'
 import { artifactCall, chargeCalls } from '../budgets.ts'
 import { act, type Command } from '../command.ts'
-import { attemptsOfAskers, lockAttempts, lockedAttempt } from './lock-attempts.ts'
+import { amongHeld, attemptsOfAskers, lockAttempts, sortedBy } from '../locks.ts'
 
 type Issue = Store['attempts']['issue']
 
@@ -13,8 +13,10 @@ export const issue: Command<In<Issue>, Out<Issue>> = act({
   name: 'issue',
   fields: `tenant text, now bigint, charges jsonb, proof jsonb, also jsonb, id text, application text, purpose text,
     address text, "addressKey" text, "askerKind" text, "askerId" text, "askerHash" text, asked text, destination text,
-    locale text, number text, "codeKind" text, "codeLength" integer, "maxTries" integer, sets text, until bigint`,
-  declare: lockedAttempt,
+    locale text, number text, "codeKind" text, "codeLength" integer, "maxTries" integer, sets text, until bigint, about text`,
+  // Proofs are artifacts.
+  order: sortedBy('tenant', `proof->>'kind'`, `proof->>'id'`),
+  writesEvents: true,
   before: `PERFORM {lock_budgets}(calls);
 ${lockAttempts(attemptsOfAskers('"askerId" text', 'l."askerId"'))}`,
   body: `
@@ -23,13 +25,14 @@ IF answer IS NULL THEN
   PERFORM {charge}(c.tenant, c.now, c.charges);
   UPDATE postern_attempts SET state = 'cancelled', version = version + 1
   WHERE tenant = c.tenant AND asker_id = c."askerId" AND state IN ('open', 'approved') AND asker_hash = c."askerHash"
-    AND application = c.application AND address_key = c."addressKey";
+    AND application = c.application AND address_key = c."addressKey" AND ${amongHeld};
   INSERT INTO postern_attempts (tenant, id, application, purpose, state, version, address, address_key, asker_kind,
     asker_id, asker_hash, asked, destination, locale, number, code_kind, code_length, tries, max_tries, approval_shut,
-    sets, superseded, cancels, created_at, expires_at, opens)
+    sets, superseded, cancels, created_at, expires_at, opens, about)
   VALUES (c.tenant, c.id, c.application, c.purpose, 'open', 1, c.address, c."addressKey", c."askerKind", c."askerId",
     c."askerHash", c.asked, c.destination, c.locale, c.number, c."codeKind", c."codeLength", 0, c."maxTries", 0, c.sets,
-    '[]', '[]', c.now, c.until, 0);
+    '[]', '[]', c.now, c.until, 0, c.about);
+  held := held || c.id;
   PERFORM {also}(c.tenant, c.now, c.also);
   answer := '{"kind": "issued"}';
 END IF;`,
@@ -64,5 +67,6 @@ function attemptCall(attempt: AttemptDraft): object {
     maxTries: attempt.maxTries,
     sets: writeSets([set]),
     until: set.until,
+    about: attempt.about && JSON.stringify(attempt.about),
   }
 }

@@ -4,13 +4,15 @@ import { alsoCall } from '../also.ts'
 import { artifactCall } from '../budgets.ts'
 import { act, type Command } from '../command.ts'
 import { doneOrChanged } from '../done-or-changed.ts'
+import { sortedBy } from '../locks.ts'
 
 type Prove = Store['attempts']['prove']
 
 export const prove: Command<In<Prove>, Out<Prove>> = act({
   name: 'prove',
   fields: 'tenant text, now bigint, id text, version integer, artifact jsonb, also jsonb',
-  order: 'tenant, id',
+  order: sortedBy('tenant', 'id'),
+  writesEvents: true,
   body: `
 UPDATE postern_attempts SET state = 'proved', version = version + 1
 WHERE tenant = c.tenant AND id = c.id AND version = c.version AND state IN ('open', 'approved') AND expires_at > c.now;

@@ -2,20 +2,20 @@
 import type { User } from '../../../domain/user.ts'
 import type { SignInEffect, Store } from '../../../ports/store.ts'
 import { expressionsOf, type Row, writeAsked, writeHash, writeWords } from '../../sql/row.ts'
+import { writeHashes } from '../../sql/secret-sets.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { readUser, userColumns } from '../../sql/user-row.ts'
 import { alsoCall } from '../also.ts'
 import { artifactCall, chargeCalls } from '../budgets.ts'
 import { act, type Command } from '../command.ts'
-import { holdUser } from '../user-lock.ts'
-import { attemptsOfAskers, lockAttempts, lockedAttempt } from './lock-attempts.ts'
+import { amongHeld, attemptsOfAskers, attemptsOfCalls, lockAttempts, lockPeople, lockRows, sortedBy } from '../locks.ts'
 
 type Redeem = Store['attempts']['redeem']
 type Answer = { readonly kind: 'changed' } | { readonly kind: 'done'; readonly user: Row; readonly sequence: number }
 
 /**
- * The user is held, so that a ban and a sign-in never pass each other. Two first proofs of one address meet at
- * its row: the later one finds it there and looks again.
+ * The user is held, so that a ban and a sign-in never pass each other. So is an address without one: the later of two
+ * first proofs finds its row and looks again.
  */
 const spend = `
 SELECT a.application, a.address, a.address_key, d.user_id INTO found_attempt FROM postern_attempts a
@@ -29,12 +29,12 @@ IF c.create THEN
   ON CONFLICT (tenant, key) DO NOTHING;
   IF NOT FOUND THEN CONTINUE; END IF;
 ELSE
-  ${holdUser('c."user"')}
   PERFORM 1 FROM postern_users u WHERE u.tenant = c.tenant AND u.id = c."user" AND u.id = found_attempt.user_id
     AND u.version = c."userVersion";
   IF NOT FOUND THEN CONTINUE; END IF;
 END IF;
-UPDATE postern_attempts SET state = 'completed', version = version + 1, finish = c.finish
+UPDATE postern_attempts SET state = 'completed', version = version + 1, finish = c.finish,
+  cancels = coalesce(c.cancels, cancels)
 WHERE tenant = c.tenant AND id = c.id AND version = c.version AND state IN ('open', 'approved') AND expires_at > c.now;
 IF NOT FOUND THEN
   IF c.create THEN
@@ -45,8 +45,8 @@ END IF;`
 
 const createUser = `
 IF c.create THEN
-  INSERT INTO postern_users (tenant, id, email, status, factors, locale, created_at, version)
-  VALUES (c.tenant, c."user", found_attempt.address, 'active', '', c.locale, c.now, 1);
+  INSERT INTO postern_users (tenant, id, email, status, factors, locale, created_at, version, name, data)
+  VALUES (c.tenant, c."user", found_attempt.address, 'active', '', c.locale, c.now, 1, c.name, c.data);
 END IF;
 IF c.register THEN
   INSERT INTO postern_registrations (tenant, user_id, application, roles, created_at)
@@ -61,6 +61,11 @@ INSERT INTO postern_sessions (tenant, id, application, user_id, hash, attempt, b
   seen_at, idle_until, expires_at)
 VALUES (c.tenant, c.session, c.application, c."user", c."sessionHash", c.id, c.browser, c.methods, c.asked, c.now, c.now,
   c."idleUntil", c."expiresAt");
+IF c.family IS NOT NULL THEN
+  INSERT INTO postern_families (tenant, id, session, user_id, application, hash, rotated_at, created_at, expires_at)
+  VALUES (c.tenant, c.family->>'id', c.session, c."user", c.application, c.family->>'hash', c.now, c.now,
+    (c.family->>'expiresAt')::bigint);
+END IF;
 -- Other users' rows stay: an id alone must not make the browser a stranger to them.
 INSERT INTO postern_known_browsers (tenant, browser, user_id, hash, expires_at, seen_at)
 VALUES (c.tenant, c.browser, c."user", c."browserHash", c."browserUntil", c.now)
@@ -73,32 +78,47 @@ IF c.rebind IS NOT NULL THEN
   UPDATE postern_attempts SET state = 'cancelled', version = version + 1
   WHERE tenant = c.tenant AND asker_id = c.rebind->>'from' AND state IN ('open', 'approved')
     AND asker_hash = c.rebind->>'fromHash' AND application = found_attempt.application
-    AND address_key = found_attempt.address_key;
+    AND address_key = found_attempt.address_key AND ${amongHeld};
   UPDATE postern_attempts SET asker_id = c.rebind->>'to', asker_hash = c.rebind->>'toHash', version = version + 1
   WHERE tenant = c.tenant AND asker_id = c.rebind->>'from' AND state IN ('open', 'approved')
-    AND asker_hash = c.rebind->>'fromHash';
+    AND asker_hash = c.rebind->>'fromHash' AND ${amongHeld};
 END IF;`
 
 const user = `(SELECT jsonb_build_array(${expressionsOf(userColumns)}) FROM postern_users u
   WHERE u.tenant = c.tenant AND u.id = c."user")`
 
-/** Only where a browser has others open than the one it redeems. */
+const people = `SELECT l."user" AS who FROM jsonb_to_recordset(calls) AS l ("user" text, "create" boolean)
+    WHERE NOT l."create"
+  UNION ALL SELECT a.address_key FROM jsonb_to_recordset(calls) AS l (tenant text, id text, "create" boolean), LATERAL (
+    SELECT n.address_key FROM postern_attempts n WHERE n.tenant = l.tenant AND n.id = l.id OFFSET 0) a
+    WHERE l."create"`
+
+const replaced = `SELECT l.tenant, l.replaces AS id FROM jsonb_to_recordset(calls) AS l (tenant text, replaces text)
+  WHERE l.replaces IS NOT NULL`
+
+/** Where each browser has only the one open that it redeems, and holds no session, they are taken with the calls. */
 const lockAll = `
-IF EXISTS (SELECT 1 FROM (${attemptsOfAskers('rebind jsonb', `l.rebind->>'from'`)}) o
-  WHERE o.id NOT IN (SELECT l.id FROM jsonb_to_recordset(calls) AS l (id text))) THEN
-  ${lockAttempts(`SELECT l.tenant, l.id FROM jsonb_to_recordset(calls) AS l (tenant text, id text)
+IF EXISTS (${replaced}) OR EXISTS (SELECT 1 FROM jsonb_to_recordset(calls) AS l (tenant text, id text, rebind jsonb), LATERAL (
+  SELECT n.id FROM postern_attempts n
+  WHERE n.tenant = l.tenant AND n.asker_id = l.rebind->>'from' AND n.state IN ('open', 'approved') OFFSET 0) o
+  WHERE o.id <> l.id) THEN
+  ${lockAttempts(`${attemptsOfCalls}
     UNION ALL ${attemptsOfAskers('rebind jsonb', `l.rebind->>'from'`)}`)}
+  ${lockRows('sessions', ['id'], replaced)}
 END IF;`
 
 export const redeem: Command<In<Redeem>, Out<Redeem>> = act({
   name: 'redeem',
   fields: `tenant text, now bigint, id text, version integer, "userVersion" integer, "create" boolean, locale text,
-    "user" text, register boolean, replaces text, application text, session text, "sessionHash" text, methods text,
+    name text, data text, "user" text, register boolean, replaces text, application text, session text, "sessionHash" text, methods text,
     asked text, "idleUntil" bigint, "expiresAt" bigint, browser text, "browserHash" text, "browserUntil" bigint,
-    rebind jsonb, finish text, charges jsonb, artifact jsonb, also jsonb`,
-  order: 'tenant, id',
-  declare: `found_attempt record; ${lockedAttempt}`,
-  before: `PERFORM {lock_budgets}(calls);${lockAll}`,
+    rebind jsonb, finish text, cancels text, charges jsonb, artifact jsonb, family jsonb, also jsonb`,
+  order: sortedBy('tenant', 'id'),
+  writesEvents: true,
+  declare: 'found_attempt record;',
+  before: `PERFORM {lock_budgets}(calls);
+${lockPeople(people)}
+${lockAll}`,
   body: `
 ${spend}
 ${createUser}
@@ -133,6 +153,8 @@ function effectCall(id: string, now: number, effect: SignInEffect): object {
     create: newUser !== undefined,
     user: newUser && newUser.id !== user ? '' : user,
     locale: newUser?.locale,
+    name: newUser?.name,
+    data: newUser?.data && JSON.stringify(newUser.data),
     register: effect.register,
     replaces: effect.replaces,
     application: session.application,
@@ -159,7 +181,9 @@ function effectCall(id: string, now: number, effect: SignInEffect): object {
       browser: browser.id,
       asked: finish.asked,
     }),
+    cancels: effect.cancels && writeHashes(effect.cancels),
     charges: chargeCalls(effect.giveBack),
     artifact: artifactCall(effect.artifact),
+    family: effect.family && { ...effect.family, hash: writeHash(effect.family.hash) },
   }
 }

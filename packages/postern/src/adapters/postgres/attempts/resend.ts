@@ -4,6 +4,7 @@ import type { In, Out } from '../../sql/step.ts'
 import { alsoCall } from '../also.ts'
 import { artifactCall, chargeCalls } from '../budgets.ts'
 import { act, type Command } from '../command.ts'
+import { attemptsOfCalls, lockAttempts, sortedBy } from '../locks.ts'
 
 type Resend = Store['attempts']['resend']
 
@@ -15,13 +16,15 @@ export const resend: Command<In<Resend>, Out<Resend>> = act({
   name: 'resend',
   fields: `tenant text, now bigint, id text, version integer, set jsonb, keep integer, charges jsonb, proof jsonb,
     also jsonb`,
-  order: 'tenant, id',
+  // Proofs are artifacts; the attempts are locked before.
+  order: sortedBy('tenant', `proof->>'kind'`, `proof->>'id'`),
+  writesEvents: true,
   declare: 'known record; kept jsonb; pushed jsonb;',
-  before: 'PERFORM {lock_budgets}(calls);',
+  before: `PERFORM {lock_budgets}(calls);
+${lockAttempts(attemptsOfCalls)}`,
   body: `
 SELECT a.sets::jsonb || c.set AS sets, a.superseded::jsonb AS superseded INTO known FROM postern_attempts a
-WHERE a.tenant = c.tenant AND a.id = c.id AND a.version = c.version AND a.state = 'open' AND a.expires_at > c.now
-FOR UPDATE;
+WHERE a.tenant = c.tenant AND a.id = c.id AND a.version = c.version AND a.state = 'open' AND a.expires_at > c.now;
 IF NOT FOUND THEN
   answer := '{"kind": "changed"}';
 ELSE

@@ -2,13 +2,14 @@ import type { Store } from '../../../ports/store.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { chargeCalls } from '../budgets.ts'
 import { act, type Command } from '../command.ts'
+import { sortedBy } from '../locks.ts'
 
 type TakeTry = Store['attempts']['takeTry']
 
 export const takeTry: Command<In<TakeTry>, Out<TakeTry>> = act({
   name: 'take_try',
   fields: 'tenant text, now bigint, id text, charges jsonb',
-  order: 'tenant, id',
+  order: sortedBy('tenant', 'id'),
   declare: 'taken record;',
   before: 'PERFORM {lock_budgets}(calls);',
   body: `

@@ -1,15 +1,18 @@
 import type { Store } from '../../../ports/store.ts'
 import type { In, Out } from '../../sql/step.ts'
+import { alsoCall } from '../also.ts'
 import { act, type Command } from '../command.ts'
 import { doneOrChanged } from '../done-or-changed.ts'
+import { sortedBy } from '../locks.ts'
 
 type Put = Store['documents']['put']
 
 /** A document made again after its removal goes on counting, so that no version ever stands for two texts. */
 export const put: Command<In<Put>, Out<Put>> = act({
   name: 'put_document',
-  fields: 'tenant text, now bigint, kind text, id text, version integer, json text',
-  order: 'tenant, kind, id',
+  fields: 'tenant text, now bigint, kind text, id text, version integer, json text, also jsonb',
+  order: sortedBy('tenant', 'kind', 'id'),
+  writesEvents: true,
   declare: 'next integer;',
   body: `
 next := NULL;
@@ -24,6 +27,10 @@ ELSE
 END IF;
 IF next IS NULL THEN CONTINUE; END IF;
 INSERT INTO postern_document_history (tenant, kind, id, version, json, changed_at)
-VALUES (c.tenant, c.kind, c.id, next, c.json, c.now);`,
+VALUES (c.tenant, c.kind, c.id, next, c.json, c.now);
+IF c.also IS NOT NULL THEN
+  PERFORM {also}(c.tenant, c.now, c.also);
+END IF;`,
+  encode: ({ also, ...call }) => ({ ...call, also: also && alsoCall(also) }),
   decode: doneOrChanged,
 })

@@ -2,13 +2,14 @@ import type { Store } from '../../../ports/store.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { act, type Command } from '../command.ts'
 import { doneOrChanged } from '../done-or-changed.ts'
+import { sortedBy } from '../locks.ts'
 
 type Remove = Store['documents']['remove']
 
 export const remove: Command<In<Remove>, Out<Remove>> = act({
   name: 'remove_document',
   fields: 'tenant text, kind text, id text, version integer',
-  order: 'tenant, kind, id',
+  order: sortedBy('tenant', 'kind', 'id'),
   body: `
 DELETE FROM postern_documents WHERE tenant = c.tenant AND kind = c.kind AND id = c.id AND version = c.version;
 IF NOT FOUND THEN CONTINUE; END IF;`,

@@ -1,9 +1,9 @@
 import type { Store } from '../../../ports/store.ts'
 import { newestSeal } from '../../sql/event-row.ts'
 import type { In, Out } from '../../sql/step.ts'
-import { waitForSeals } from '../also.ts'
 import { act, type Command } from '../command.ts'
 import { doneOrChanged } from '../done-or-changed.ts'
+import { sortedBy, waitForSeals } from '../locks.ts'
 
 type Seal = Store['events']['seal']
 
@@ -11,7 +11,7 @@ type Seal = Store['events']['seal']
 export const seal: Command<In<Seal>, Out<Seal>> = act({
   name: 'seal_events',
   fields: 'tenant text, now bigint, head text, link text, first bigint, last bigint, count integer',
-  order: 'tenant, last',
+  order: sortedBy('tenant'),
   body: `
 ${waitForSeals('c.tenant')}
 IF coalesce((SELECT n.link FROM (${newestSeal.replace('?', 'c.tenant')}) n), '') <> c.head THEN CONTINUE; END IF;

@@ -3,8 +3,8 @@ import type { Store } from '../../../ports/store.ts'
 import { eventColumns, newestSeal, nextUnsealedTenant, readEvent } from '../../sql/event-row.ts'
 import type { Row } from '../../sql/row.ts'
 import type { In, Out } from '../../sql/step.ts'
-import { waitForEvents } from '../also.ts'
 import { act, type Command } from '../command.ts'
+import { waitForEvents } from '../locks.ts'
 
 type Unsealed = Store['events']['unsealed']
 

@@ -2,8 +2,8 @@ import { days } from '../../../domain/instant.ts'
 import type { Settlement, Store } from '../../../ports/store.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { eventCall } from '../also.ts'
-import { lockAttempts, lockedAttempt } from '../attempts/lock-attempts.ts'
 import { act, type Command } from '../command.ts'
+import { lockAttempts, lockPeople, lockRows, sortedBy } from '../locks.ts'
 
 type Settle = Store['messages']['settle']
 
@@ -37,22 +37,42 @@ ON CONFLICT (tenant, key) DO UPDATE SET
 suppressed_until = CASE WHEN p.struck_at > c.now - ${days(30)} THEN c.now + ${days(7)} ELSE p.suppressed_until END,
 struck_at = excluded.struck_at, expires_at = excluded.expires_at;`
 
+/** Whose address may be suppressed. */
+const suppressed = `SELECT m.address_key AS who FROM jsonb_to_recordset(calls) AS l (tenant text, settlements jsonb),
+  jsonb_to_recordset(l.settlements) AS e (id text, suppress boolean), LATERAL (
+  SELECT n.address_key FROM postern_messages n WHERE n.tenant = l.tenant AND n.id = e.id OFFSET 0) m
+WHERE e.suppress`
+
 /** Those whose secrets may be shortened. */
 const sent = `SELECT l.tenant, m.attempt AS id FROM jsonb_to_recordset(calls) AS l (tenant text, settlements jsonb),
   jsonb_to_recordset(l.settlements) AS e (id text, kind text), LATERAL (
   SELECT n.attempt FROM postern_messages n WHERE n.tenant = l.tenant AND n.id = e.id OFFSET 0) m
 WHERE e.kind = 'sent'`
 
+/** Calls with one message each come in the order of their messages. */
+const lockMessages = `
+IF EXISTS (SELECT 1 FROM jsonb_to_recordset(calls) AS l (settlements jsonb) WHERE jsonb_array_length(l.settlements) > 1) THEN
+  ${lockRows(
+    'messages',
+    ['id'],
+    `SELECT l.tenant, e.id FROM jsonb_to_recordset(calls) AS l (tenant text, settlements jsonb),
+    jsonb_to_recordset(l.settlements) AS e (id text)`,
+  )}
+END IF;`
+
 export const settle: Command<In<Settle>, Out<Settle>> = act({
   name: 'settle_messages',
   fields: 'tenant text, now bigint, settlements jsonb',
-  order: 'tenant',
-  declare: `s record; ended record; ${lockedAttempt}`,
-  before: lockAttempts(sent),
+  order: sortedBy('tenant', `settlements->0->>'id'`),
+  writesEvents: true,
+  declare: 's record; ended record;',
+  before: `${lockPeople(suppressed)}
+${lockAttempts(sent)}
+${lockMessages}`,
   body: `
 answer := '[]';
 FOR s IN SELECT * FROM jsonb_to_recordset(c.settlements) AS r (id text, owner text, kind text, at bigint, reason text,
-  transport text, reference text, "worksUntil" bigint, suppress boolean, event jsonb) ORDER BY id LOOP
+  transport text, reference text, "worksUntil" bigint, suppress boolean, event jsonb) ORDER BY id COLLATE "C" LOOP
   IF s.kind = 'again' THEN
     ${postpone}
     IF NOT FOUND THEN CONTINUE; END IF;

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { PosternError } from '../../../domain/errors.ts'
 import { signIn } from './001-sign-in.ts'
+import { accounts } from './002-accounts.ts'
 import type { Dialect, Migration } from './migration.ts'
 
 export interface Applied {
@@ -9,7 +10,7 @@ export interface Applied {
   readonly checksum: string
 }
 
-export const migrations: readonly Migration[] = [signIn]
+export const migrations: readonly Migration[] = [signIn, accounts]
 
 /** The steps still to be taken. Throws when the database is newer than this code, or is not what this code made. */
 export function pendingMigrations(

@@ -32,14 +32,14 @@ const described: readonly Described[] = [
   {
     name: 'users',
     key: 'tenant id',
-    texts: 'tenant id email status factors locale',
+    texts: 'tenant id email status factors locale name data',
     numbers: 'created_at version',
   },
   {
     name: 'addresses',
     key: 'tenant key',
     texts: 'tenant key address user_id',
-    numbers: 'proved_at',
+    numbers: 'proved_at reserved_until',
   },
   {
     name: 'registrations',
@@ -57,20 +57,26 @@ const described: readonly Described[] = [
     name: 'attempts',
     key: 'tenant id',
     texts:
-      'tenant id application purpose state address address_key asker_kind asker_id asker_hash asked destination locale number code_kind sets superseded cancels finish',
+      'tenant id application purpose state address address_key asker_kind asker_id asker_hash asked destination locale number code_kind sets superseded cancels finish about',
     numbers: 'version code_length tries max_tries approval_shut created_at expires_at opens',
   },
   {
     name: 'sessions',
     key: 'tenant id',
     texts: 'tenant id application user_id hash attempt browser methods asked',
-    numbers: 'created_at seen_at idle_until expires_at',
+    numbers: 'created_at seen_at idle_until expires_at proved_at',
+  },
+  {
+    name: 'families',
+    key: 'tenant id',
+    texts: 'tenant id session user_id application hash previous_hash',
+    numbers: 'rotated_at created_at expires_at',
   },
   {
     name: 'messages',
     key: 'tenant id',
     texts:
-      'tenant id channel application attempt address address_key kind locale mark asked state lease_owner reason transport reference',
+      'tenant id channel application attempt address address_key kind locale mark asked state lease_owner reason transport reference about',
     numbers: 'asked_at program tries next_at lease_until due_at deadline created_at',
     bytes: 'sealed',
   },

@@ -35,8 +35,8 @@ function insert(tx: Transaction, tenant: Id<'tenant'>, now: Instant, attempt: At
   tx.change(
     `INSERT INTO postern_attempts (tenant, id, application, purpose, state, version, address, address_key, asker_kind,
 asker_id, asker_hash, asked, destination, locale, number, code_kind, code_length, tries, max_tries, approval_shut, sets,
-superseded, cancels, created_at, expires_at, opens)
-VALUES (?, ?, ?, ?, 'open', 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?, '[]', '[]', ?, ?, 0)`,
+superseded, cancels, created_at, expires_at, opens, about)
+VALUES (?, ?, ?, ?, 'open', 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?, '[]', '[]', ?, ?, 0, ?)`,
     tenant,
     attempt.id,
     attempt.application,
@@ -56,5 +56,6 @@ VALUES (?, ?, ?, ?, 'open', 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?, '[]'
     writeSets([set]),
     now,
     set.until,
+    attempt.about ? JSON.stringify(attempt.about) : null,
   )
 }

@@ -3,8 +3,9 @@ import type { Finish } from '../../../domain/attempt.ts'
 import type { EmailAddress } from '../../../domain/email-address.ts'
 import type { Id } from '../../../domain/id.ts'
 import type { User } from '../../../domain/user.ts'
-import type { Store } from '../../../ports/store.ts'
+import type { SignInEffect, Store } from '../../../ports/store.ts'
 import { writeAsked, writeHash, writeWords } from '../../sql/row.ts'
+import { writeHashes } from '../../sql/secret-sets.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { readUser, userColumns } from '../../sql/user-row.ts'
 import { giveBack } from '../charges.ts'
@@ -25,6 +26,7 @@ export function redeem(tx: Transaction, input: Input): Out<Redeem> {
   if (effect.register) register(tx, input, user.id)
   if (effect.replaces) tx.change('DELETE FROM postern_sessions WHERE tenant = ? AND id = ?', tenant, effect.replaces)
   createSession(tx, input, user.id)
+  if (effect.family) createFamily(tx, input, effect.family)
   knowBrowser(tx, input, user.id)
   if (effect.rebind)
     rebind(tx, { tenant, ...effect.rebind, application: found.application, addressKey: found.address.key })
@@ -74,9 +76,10 @@ function spend(tx: Transaction, { tenant, id, version, now, effect }: Input): bo
     asked: finish.asked,
   }
   const changes = tx.change(
-    `UPDATE postern_attempts SET state = 'completed', version = version + 1, finish = ?
+    `UPDATE postern_attempts SET state = 'completed', version = version + 1, finish = ?, cancels = coalesce(?, cancels)
 WHERE tenant = ? AND id = ? AND version = ? AND state IN ('open', 'approved') AND expires_at > ?`,
     JSON.stringify(finished),
+    effect.cancels ? writeHashes(effect.cancels) : null,
     tenant,
     id,
     version,
@@ -87,15 +90,17 @@ WHERE tenant = ? AND id = ? AND version = ? AND state IN ('open', 'approved') AN
 
 function createUser(tx: Transaction, { tenant, now, effect }: Input, address: EmailAddress): User {
   const id = effect.user
-  const locale = effect.newUser?.locale ?? null
+  const { locale = null, name, data } = effect.newUser ?? {}
   tx.change(
-    `INSERT INTO postern_users (tenant, id, email, status, factors, locale, created_at, version)
-VALUES (?, ?, ?, 'active', '', ?, ?, 1)`,
+    `INSERT INTO postern_users (tenant, id, email, status, factors, locale, created_at, version, name, data)
+VALUES (?, ?, ?, 'active', '', ?, ?, 1, ?, ?)`,
     tenant,
     id,
     address.address,
     locale,
     now,
+    name ?? null,
+    data ? JSON.stringify(data) : null,
   )
   tx.change(
     'INSERT INTO postern_addresses (tenant, key, address, user_id, proved_at) VALUES (?, ?, ?, ?, ?)',
@@ -106,7 +111,7 @@ VALUES (?, ?, ?, 'active', '', ?, ?, 1)`,
     now,
   )
   const user: User = { id, tenant, email: address.address, status: 'active', factors: [], createdAt: now, version: 1 }
-  return locale === null ? user : { ...user, locale }
+  return { ...user, ...(locale !== null && { locale }), ...(name !== undefined && { name }), ...(data && { data }) }
 }
 
 function register(tx: Transaction, { tenant, now, effect }: Input, user: Id<'user'>): void {
@@ -139,5 +144,25 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     now,
     session.idleUntil,
     session.expiresAt,
+  )
+}
+
+function createFamily(
+  tx: Transaction,
+  { tenant, now, effect }: Input,
+  family: NonNullable<SignInEffect['family']>,
+): void {
+  tx.change(
+    `INSERT INTO postern_families (tenant, id, session, user_id, application, hash, rotated_at, created_at, expires_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    tenant,
+    family.id,
+    effect.session.id,
+    effect.user,
+    effect.session.application,
+    writeHash(family.hash),
+    now,
+    now,
+    family.expiresAt,
   )
 }

@@ -1,6 +1,7 @@
 import type { Store } from '../../../ports/store.ts'
 import type { In, Out } from '../../sql/step.ts'
 import type { Transaction } from '../transaction.ts'
+import { writeAlso } from '../write-also.ts'
 
 type Put = Store['documents']['put']
 
@@ -17,6 +18,7 @@ export function put(tx: Transaction, input: In<Put>): Out<Put> {
     input.json,
     input.now,
   )
+  if (input.also) writeAlso(tx, { ...input, also: input.also })
   return { kind: 'done' }
 }
 

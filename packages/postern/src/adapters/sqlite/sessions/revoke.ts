@@ -6,8 +6,13 @@ import { writeAlso } from '../write-also.ts'
 type Revoke = Store['sessions']['revoke']
 
 export function revoke(tx: Transaction, input: In<Revoke>): Out<Revoke> {
-  const { tenant, id } = input
-  const changes = tx.change('DELETE FROM postern_sessions WHERE tenant = ? AND id = ?', tenant, id)
+  const { tenant, id, user } = input
+  const changes = tx.change(
+    'DELETE FROM postern_sessions WHERE tenant = ? AND id = ? AND user_id = coalesce(?, user_id)',
+    tenant,
+    id,
+    user ?? null,
+  )
   if (changes !== 1) return { kind: 'unknown' }
   writeAlso(tx, input)
   return { kind: 'revoked' }

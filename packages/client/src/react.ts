@@ -1,0 +1,2 @@
+/** Postern in the browser. The list below is what semantic versioning promises. */
+export {}

@@ -1,0 +1,9 @@
+type Jose = typeof import('jose')
+
+let loading: Promise<Jose> | undefined
+
+/** Whoever signs nothing loads nothing. */
+export function loadJose(): Promise<Jose> {
+  loading ??= import('jose')
+  return loading
+}

@@ -1,0 +1,89 @@
+/** Access tokens: what they say, how long they live, and what a bearer receives when its sign-in is done. */
+import { type Credential, formatCredential, RawSecret } from '../../domain/credential.ts'
+import { type Duration, earlier, type Instant, instant } from '../../domain/instant.ts'
+import type { Scope, TokenSettings } from '../../domain/scope.ts'
+import type { Session } from '../../domain/session.ts'
+import type { User } from '../../domain/user.ts'
+import type { AccessClaims } from '../../ports/signer.ts'
+import type { Turn } from './turn.ts'
+
+export interface Tokens {
+  readonly accessToken: RawSecret
+  readonly refreshToken?: Credential<'family'>
+  /** Of the access token, from now. */
+  readonly expiresIn: Duration
+}
+
+/** Whom a token speaks of. */
+export interface TokenHolder {
+  readonly user: User
+  readonly session: Omit<Session, 'hash'>
+  readonly roles: readonly string[]
+}
+
+type Signing = TokenSettings & { readonly accessToken: Duration }
+
+/** The settings of a scope that signs access tokens. */
+export function signingOf({ application: { tokens } }: Scope): Signing | undefined {
+  return tokens && tokens.accessToken !== false ? { ...tokens, accessToken: tokens.accessToken } : undefined
+}
+
+export const isBearer = ({ application }: Scope): boolean => application.tokens?.mode === 'bearer'
+
+/** Whether a sign-in opens a family of refresh tokens. */
+export const opensFamily = (scope: Scope): boolean => isBearer(scope) && signingOf(scope) !== undefined
+
+/** What a bearer receives. With signing turned off its token is the session's own credential: looked up, never signed. */
+export async function bearerTokens(
+  turn: Turn,
+  holder: TokenHolder,
+  { session, family }: { readonly session: Credential<'session'>; readonly family: Credential<'family'> | undefined },
+): Promise<Tokens | undefined> {
+  if (!isBearer(turn.scope)) return undefined
+  const signed = await accessToken(turn, holder)
+  if (signed) return { ...signed, ...(family && { refreshToken: family }) }
+  const { idleUntil, expiresAt } = holder.session
+  const end = earlier(idleUntil, expiresAt)
+  return { accessToken: new RawSecret(formatCredential(session)), expiresIn: end - turn.now }
+}
+
+/** A fresh access token of the session, or `undefined` where none is signed. It never outlives its session. */
+export async function accessToken(
+  turn: Turn,
+  holder: TokenHolder,
+): Promise<Pick<Tokens, 'accessToken' | 'expiresIn'> | undefined> {
+  const { ports, scope, now } = turn
+  const settings = signingOf(scope)
+  if (!settings) return undefined
+  const ends = earlier(instant(now + settings.accessToken), holder.session.expiresAt)
+  const more = (await ports.claims?.(holder.user, holder.session, holder.roles)) ?? {}
+  const claims = { ...more, ...accessClaims(turn, holder, settings.audience, ends) }
+  return {
+    accessToken: new RawSecret(await ports.signer.sign(scope, claims)),
+    expiresIn: (claims.exp - claims.iat) * 1000,
+  }
+}
+
+function accessClaims(
+  { ports, scope, now }: Turn,
+  { user, session, roles }: TokenHolder,
+  audience: string,
+  ends: Instant,
+): AccessClaims {
+  return {
+    iss: scope.baseUrl,
+    aud: audience,
+    sub: user.id,
+    client_id: scope.application.id,
+    sid: session.id,
+    iat: toSeconds(now),
+    exp: toSeconds(ends),
+    jti: ports.vault.id(now),
+    auth_time: toSeconds(session.provedAt ?? session.createdAt),
+    amr: session.methods,
+    email: user.email,
+    roles,
+  }
+}
+
+export const toSeconds = (moment: Instant): number => Math.floor(moment / 1000)

@@ -1,0 +1,20 @@
+/** A short token for other services, from the session that a cookie holds. Nothing is stored for it. */
+import type { Client } from '../../domain/client.ts'
+import type { Operation } from '../operation.ts'
+import { accessToken, type Tokens } from '../rules/tokens.ts'
+import { turnNow } from '../rules/turn.ts'
+import { readSession } from './read.ts'
+
+export type IssuedAccessToken =
+  | { readonly kind: 'issued'; readonly tokens: Tokens }
+  | { readonly kind: 'unauthenticated' }
+
+export const issueAccessToken: Operation<{ readonly client: Client }, IssuedAccessToken> = async (
+  ports,
+  scope,
+  { client },
+) => {
+  const current = await readSession(ports, scope, { client })
+  const tokens = current && (await accessToken(turnNow(ports, scope), current))
+  return tokens ? { kind: 'issued', tokens } : { kind: 'unauthenticated' }
+}

@@ -1,0 +1,58 @@
+/** Ending sessions from outside them: one, or all of a user but one. Dead at once, wherever they are held. */
+import type { Asked } from '../../domain/attempt.ts'
+import type { EventDraft } from '../../domain/event.ts'
+import type { Id } from '../../domain/id.ts'
+import type { Operation } from '../operation.ts'
+import { tell } from '../rules/events.ts'
+import { type Turn, turnNow } from '../rules/turn.ts'
+
+export interface Revocation {
+  readonly session: Id<'session'>
+  /** Whose it must be. Absent where code of the host application acts. */
+  readonly user?: Id<'user'>
+  /** The browser that says so. */
+  readonly asked?: Asked
+}
+
+export const revokeSession: Operation<Revocation, { readonly kind: 'revoked' | 'unknown' }> = async (
+  ports,
+  scope,
+  { session, user, asked },
+) => {
+  const turn = turnNow(ports, scope)
+  const event = revoked(turn, { session, ...(user && { user }), ...(asked && { asked }) })
+  const also = { events: [event], messages: [] }
+  const outcome = await ports.store.sessions.revoke({ ...turn.at, id: session, ...(user && { user }), also })
+  if (outcome.kind === 'revoked') tell(turn, event)
+  return outcome
+}
+
+export interface RevocationOfMany {
+  readonly user: Id<'user'>
+  /** The one that stays. */
+  readonly except?: Id<'session'>
+  readonly asked?: Asked
+}
+
+export const revokeSessions: Operation<RevocationOfMany, { readonly revoked: number }> = async (
+  ports,
+  scope,
+  { user, except, asked },
+) => {
+  const turn = turnNow(ports, scope)
+  const event = revoked(turn, { user, reason: except ? 'others' : 'all', ...(asked && { asked }) })
+  const also = { events: [event], messages: [] }
+  const outcome = await ports.store.sessions.revokeOf({ ...turn.at, user, ...(except && { except }), also })
+  if (outcome.revoked > 0) tell(turn, event)
+  return outcome
+}
+
+function revoked({ ports, scope, now }: Turn, facts: Partial<EventDraft>): EventDraft {
+  return {
+    id: ports.vault.id(now),
+    type: 'session.revoked',
+    application: scope.application.id,
+    reason: 'revoked',
+    ...facts,
+  }
+}

@@ -1,0 +1,35 @@
+/** `auth.sessions`: where users are signed in, and ending it, for code of the host application. */
+import { type Id, parseId } from '../domain/id.ts'
+import type { Scope } from '../domain/scope.ts'
+import type { Engine } from '../engine/engine.ts'
+import { type PosternSession, publicSession } from './public-user.ts'
+
+export interface SessionsNoun {
+  /** The live sessions of a user, newest first. */
+  list(userId: string): Promise<readonly PosternSession[]>
+  /** Ends one session at once. `unknown` if there is none of that id. */
+  revoke(sessionId: string): Promise<{ readonly status: 'revoked' | 'unknown' }>
+  /** Ends all sessions of a user, but for the one named. Answers how many there were. */
+  revokeAll(userId: string, options?: { readonly except?: string }): Promise<{ readonly revoked: number }>
+}
+
+export function sessionsNoun(engineOf: () => Promise<Engine>, scope: Scope): SessionsNoun {
+  return {
+    async list(userId) {
+      const engine = await engineOf()
+      const sessions = await engine.listSessions(scope, { user: userId as Id<'user'> })
+      return sessions.map(publicSession)
+    },
+    async revoke(sessionId) {
+      const session = parseId<'session'>(sessionId)
+      if (!session) return { status: 'unknown' }
+      const engine = await engineOf()
+      return { status: (await engine.revokeSession(scope, { session })).kind }
+    },
+    async revokeAll(userId, { except } = {}) {
+      const engine = await engineOf()
+      const stays = except === undefined ? {} : { except: except as Id<'session'> }
+      return engine.revokeSessions(scope, { user: userId as Id<'user'>, ...stays })
+    },
+  }
+}

@@ -1,0 +1,113 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Id } from '../../src/domain/id.ts'
+import { minutes } from '../../src/domain/instant.ts'
+import { createProgram } from '../support/program.ts'
+import type { Reply } from '../support/reply.ts'
+import { readReply } from '../support/reply.ts'
+import { base, closeWorlds, type World } from '../support/world.ts'
+import { claimsIn, createBearerWorld, refreshWith, signInBearer, withToken } from './bearer.ts'
+
+afterEach(closeWorlds)
+
+const secret = 'the-secret-of-another-service-of-32-letters'
+const older = 'an-older-secret-of-that-service-of-32-letters'
+
+const introspected = (options: object = {}): Promise<World> =>
+  createBearerWorld({ tokens: { introspection: [secret, older], ...options } })
+
+/** As RFC 7662 §2.1 shows it: a form, from a service that names no origin. */
+async function ask(world: World, token: string, by: string | undefined = secret): Promise<Reply> {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', ...(by && withToken(by)) }
+  const body = new URLSearchParams({ token }).toString()
+  return readReply(
+    await world.handle(new Request(`${world.origin}${base}/introspect`, { method: 'POST', headers, body })),
+  )
+}
+
+describe('introspection', () => {
+  test('tells of an access token what it says, while its session lives', async () => {
+    const world = await introspected()
+    const { access, program } = await signInBearer(world)
+    const { iss, aud, sub, sid, client_id, iat, exp, jti, email, roles } = claimsIn(access)
+    const reply = await ask(world, access)
+    expect(reply.status).toBe(200)
+    expect(reply.headers.get('cache-control')).toBe('no-store')
+    expect(reply.json).toEqual({
+      ...{ active: true, token_type: 'Bearer' },
+      ...{ iss, aud, sub, sid, client_id, iat, exp, jti, email, roles },
+    })
+    expect((await program.post('/introspect', { token: access }, withToken(older))).json).toEqual(reply.json)
+  })
+
+  test('tells of a refresh token only while it is the current one', async () => {
+    const world = await introspected()
+    const { refresh } = await signInBearer(world)
+    expect((await ask(world, refresh)).json).toMatchObject({ active: true, email: 'ada@example.com' })
+    const { tokens } = (await refreshWith(world, refresh)).json
+    expect((await ask(world, refresh)).json).toEqual({ active: false })
+    expect((await ask(world, tokens?.refreshToken ?? '')).json).toMatchObject({ active: true })
+  })
+
+  test.each([
+    [
+      'a sign-out',
+      async (world: World, token: string): Promise<void> => {
+        await createProgram(world).post('/sign-out', {}, withToken(token))
+      },
+    ],
+    [
+      'a ban',
+      async (world: World): Promise<void> => {
+        await world.setUser('ada@example.com', { status: 'banned' })
+      },
+    ],
+    [
+      'a revoked session',
+      async (world: World, token: string): Promise<void> => {
+        await world.runtime.engine.revokeSession(world.scope, { session: claimsIn(token)['sid'] as Id<'session'> })
+      },
+    ],
+  ] as const)('says no at once after %s', async (_name, end) => {
+    const world = await introspected()
+    const { access, refresh } = await signInBearer(world)
+    await end(world, access)
+    for (const token of [access, refresh]) expect((await ask(world, token)).json).toEqual({ active: false })
+  })
+
+  test('says no to what is over, changed, or no token at all', async () => {
+    const world = await introspected()
+    const { access, refresh } = await signInBearer(world)
+    const other = await signInBearer(world, 'bob@example.com')
+    for (const token of ['', 'a', `${access}x`, refresh.slice(0, 26) + other.refresh.slice(26), secret]) {
+      expect((await ask(world, token)).json).toEqual({ active: false })
+    }
+    world.clock.advance(minutes(10))
+    expect((await ask(world, access)).json).toEqual({ active: false })
+  })
+
+  test('speaks of a session’s own credential where nothing is signed', async () => {
+    const world = await introspected({ accessToken: false })
+    const program = createProgram(world)
+    const { token, handle } = await program.request('ada@example.com')
+    const reply = await program.post('/magic-link/verify', { token, handle })
+    const access = reply.json.tokens?.accessToken ?? ''
+    expect((await ask(world, access)).json).toMatchObject({
+      active: true,
+      token_type: 'Bearer',
+      sid: reply.json.session?.id,
+    })
+    await program.post('/sign-out', {}, withToken(access))
+    expect((await ask(world, access)).json).toEqual({ active: false })
+  })
+
+  test('answers nobody without the secret, and is not there where there is none', async () => {
+    const world = await introspected()
+    const { access } = await signInBearer(world)
+    for (const by of [undefined, '', access, `${secret}x`, secret.slice(1)]) {
+      const reply = await ask(world, access, by ?? '')
+      expect([by, reply.status, reply.headers.get('www-authenticate')]).toEqual([by, 401, 'Bearer'])
+    }
+    const none = await createBearerWorld()
+    expect((await ask(none, access)).status).toBe(404)
+  })
+})
