@@ -147,6 +147,22 @@ test('whoever hangs up gives his place back', async () => {
   await until(() => entered.length === 2)
 })
 
+test('a refused connection is not read for a while, whatever its request was', async () => {
+  for (const request of [get('/b'), post('/b')]) {
+    const { dial, entered } = await start(1)
+    dial().say(get('/a'))
+    await until(() => entered.length === 1)
+    const refused = dial()
+    refused.say(request)
+    await refused.answered(1)
+    await pause(30)
+    refused.say(request)
+    await pause(150)
+    expect(refused.answers).toHaveLength(1)
+    expect(await refused.answered(2)).toMatch(/^HTTP\/1\.1 503 /)
+  }
+})
+
 test('a refused connection is read again once there is room', async () => {
   const { dial, entered, letGo } = await start(1)
   const first = dial()

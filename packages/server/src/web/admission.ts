@@ -55,7 +55,8 @@ export function admission({ maxInFlight, mails }: AdmissionOptions, next: Reques
     if (ruling !== 'enter') {
       // Others than those who want a mail may have room all the same.
       if (!isStale && ruling === 'no-room') watch.refused()
-      outgoing.once('close', () => turnstile.rest(incoming.socket))
+      // Node reads on once more after an answer, to throw away what is left of a body: it must have done so.
+      outgoing.once('close', () => void setImmediate(() => turnstile.rest(incoming.socket)))
       refuseBusy(incoming, outgoing)
     } else if (rank === 'health' || turns.hasTime(now)) enter({ rank, incoming, outgoing })
     else turns.add({ rank, incoming, outgoing }, rank === 'finishing')

@@ -48,6 +48,17 @@ test('of many that have rested long a few are told in each turn', () => {
   expect(before - turnstile.resting).toBe(20)
 })
 
+test('a connection rests once, however often it was refused', () => {
+  const turnstile = createTurnstile()
+  const socket = connection()
+  turnstile.rest(socket)
+  turnstile.rest(socket)
+  expect(turnstile.resting).toBe(1)
+  turnstile.turn(performance.now(), 1)
+  turnstile.rest(socket)
+  expect([socket.isPaused(), turnstile.resting]).toEqual([true, 1])
+})
+
 test('connections that ended meanwhile take no room', () => {
   const turnstile = createTurnstile()
   const [first, last] = [connection(), connection()]
