@@ -18,11 +18,13 @@ import { readCaller } from './http/read-caller.ts'
 import { problemReply } from './http/reply.ts'
 import type { CallerSource } from './http/sender.ts'
 import { type CallerVerbs, callerVerbs } from './nouns/caller.ts'
+import { type InvitationsNoun, invitationsNoun } from './nouns/invitations.ts'
 import { type KeysNoun, keysNoun } from './nouns/keys.ts'
 import { type MailNoun, mailNoun } from './nouns/mail.ts'
 import type { UserData } from './nouns/public-user.ts'
 import { type SessionsNoun, sessionsNoun } from './nouns/sessions.ts'
 import { type SignInVerbs, signInVerbs } from './nouns/sign-in.ts'
+import { type UsersNoun, usersNoun } from './nouns/users.ts'
 import { type Opened, openOnce } from './open-once.ts'
 import { type CheckedOptions, checkOptions, type PosternOptions } from './options.ts'
 import type { Clock } from './ports/clock.ts'
@@ -45,6 +47,8 @@ export interface Postern<Role extends string = string, Data extends object = Use
    */
   signInUrl(returnTo?: string): string
   readonly sessions: SessionsNoun
+  readonly users: UsersNoun<Role, Data>
+  readonly invitations: InvitationsNoun<Role, Data>
   readonly mail: MailNoun
   readonly keys: KeysNoun
   /** Told of events after they are committed, best effort. Answers how to stop listening. */
@@ -71,8 +75,6 @@ export interface OwnParts {
   readonly random?: RandomSource
   /** Whether limits are off although the base URL would not allow it. */
   readonly unlimited?: boolean
-  /** Told of what was opened, once. */
-  readonly onOpen?: (runtime: Runtime) => void
 }
 
 /** For the test kit: the same, with parts of its own. */
@@ -84,11 +86,7 @@ export function posternWith<const Role extends string = string, Data extends obj
   const { scope, base, development } = checked
   const onFault = options.onFault ?? reportFault
   const hooks = createHooks((fault) => onFault(fault, { route: 'hook' }), checkDataOf(options.userData))
-  const runtime = openOnce(async () => {
-    const opened = await startRuntime({ ...runtimeOptions(options, checked, hooks, onFault), ...partsOf(own) })
-    own.onOpen?.(opened)
-    return opened
-  })
+  const runtime = openOnce(() => startRuntime({ ...runtimeOptions(options, checked, hooks, onFault), ...partsOf(own) }))
   const appOf = appOfRuntime(runtime, onFault)
   const handler = webHandler(appOf, base)
   const current = async (from: CallerSource): Promise<CurrentSession | undefined> => {
@@ -97,6 +95,7 @@ export function posternWith<const Role extends string = string, Data extends obj
   }
   const engineOf = async (): Promise<Engine> => (runtime.opened() ?? (await runtime.open())).engine
   const settings = clientSettings(options, checked, onFault)
+  const nounParts = { engineOf, scope, roles: options.roles ?? [], userData: options.userData }
   return {
     ...callerVerbs<Role, Data>(current),
     ...signInVerbs<Role, Data>({ engineOf, scope, settings }),
@@ -106,6 +105,8 @@ export function posternWith<const Role extends string = string, Data extends obj
     basePath: base,
     signInUrl: (returnTo) => signInUrl(scope, base, returnTo),
     sessions: sessionsNoun(engineOf, scope),
+    users: usersNoun<Role, Data>(nounParts),
+    invitations: invitationsNoun<Role, Data>(nounParts),
     mail: mailNoun(engineOf, scope),
     keys: keysNoun(engineOf, scope),
     on: (type, listener) => hooks.on(type, listener),

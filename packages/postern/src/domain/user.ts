@@ -47,4 +47,6 @@ export interface Subject {
   /** Present when the presented device credential names a browser that knows this user. */
   readonly knownBrowser?: KnownBrowser
   readonly suppressedUntil?: Instant
+  /** The invitation that was sent to the address, whatever became of it. */
+  readonly invitation?: { readonly version: number; readonly json: string }
 }

@@ -1,5 +1,6 @@
 /** Every command of a store once, by its name, each with an input that means something to the one before. */
 import { after, days, hours, minutes } from '../../src/domain/instant.ts'
+import { application } from '../../src/ports/conformance/drafts.ts'
 import {
   budget,
   completed,
@@ -95,6 +96,12 @@ export async function everyCommand(world: World): Promise<Calls> {
     'sessions.revoke': () => store.sessions.revoke(at({ id: made.session.id, also })),
     'users.find': () => store.users.find(at({ id: user.id })),
     'users.change': () => store.users.change(at({ id: user.id, version: user.version, status: 'banned', also })),
+    'users.findIn': () => store.users.findIn(at({ id: user.id, application })),
+    'users.list': () => store.users.list(at({ application, limit: 5 })),
+    'users.export': () => store.users.export(at({ id: user.id, limit: 10 })),
+    'users.remove': () => store.users.remove(at({ id: user.id, version: user.version, keep: false, also })),
+    'invitations.put': () =>
+      store.invitations.put(at({ ...note, version: 0, json: '{}', address: 'a', charges: [], also })),
     'users.adopt': () => store.users.adopt(at({ application: open.application, users: [stranger], dryRun: false })),
     'messages.post': () => store.messages.post(at({ charges: [budget('p', 5)], also })),
     'messages.claim': () => store.messages.claim({ now: after(now, minutes(2)), owner: 'n', until: now, limit: 2 }),

@@ -28,6 +28,7 @@ import { unsealed } from './events/unsealed.ts'
 import { find as findFamily } from './families/find.ts'
 import { rotate as rotateFamily } from './families/rotate.ts'
 import type { Step } from './group-writer.ts'
+import { put as putInvitation } from './invitations/put.ts'
 import { claim } from './messages/claim.ts'
 import { list as listMessages } from './messages/list.ts'
 import { post } from './messages/post.ts'
@@ -42,7 +43,11 @@ import { touch } from './sessions/touch.ts'
 import { createSweep } from './sweep.ts'
 import { adopt } from './users/adopt.ts'
 import { change } from './users/change.ts'
+import { exportUser } from './users/export.ts'
 import { find as findUser } from './users/find.ts'
+import { findIn } from './users/find-in.ts'
+import { list as listUsers } from './users/list.ts'
+import { remove as removeUser } from './users/remove.ts'
 
 export type ReadCommand<I, O> = (reader: Reader, input: I) => O
 
@@ -77,7 +82,16 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       revokeAll: write(revokeAll),
     },
     families: { find: read(findFamily), rotate: write(rotateFamily) },
-    users: { find: read(findUser), change: write(change), adopt: write(adopt) },
+    users: {
+      find: read(findUser),
+      findIn: read(findIn),
+      list: read(listUsers),
+      export: read(exportUser),
+      change: write(change),
+      adopt: write(adopt),
+      remove: write(removeUser),
+    },
+    invitations: { put: write(putInvitation) },
     messages: {
       post: write(post),
       claim: write(claim),

@@ -11,8 +11,11 @@ import { events } from './events.ts'
 import { expiry } from './expiry.ts'
 import { families } from './families.ts'
 import { familyRaces } from './family-races.ts'
+import { invitations } from './invitations.ts'
 import { knownBrowsers } from './known-browsers.ts'
 import { messages } from './messages.ts'
+import { people } from './people.ts'
+import { peopleRaces } from './people-races.ts'
 import { rebind } from './rebind.ts'
 import { redeem } from './redeem.ts'
 import { redeemRaces } from './redeem-races.ts'
@@ -47,6 +50,9 @@ export const storeScenarios: readonly Scenario[] = [
   ...familyRaces,
   ...revokeAll,
   ...users,
+  ...people,
+  ...peopleRaces,
+  ...invitations,
   ...adopt,
   ...messages,
   ...settlements,
