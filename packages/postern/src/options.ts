@@ -223,9 +223,9 @@ function checkBackground({ background = 'loop', chores }: Pick<PosternOptions, '
   )
   if (chores === undefined) return
   check(
-    isLongEnough(chores?.secret) && /^[\x21-\x7e]+$/.test(chores.secret),
+    isLongEnough(chores?.secret) && /^[A-Za-z0-9\-._~+/]+=*$/.test(chores.secret),
     'chores.secret',
-    'must have at least 32 characters, none of them a blank; `openssl rand -base64 32` makes one',
+    'must have at least 32 characters of those that Bearer carries; `openssl rand -base64 32` makes one',
   )
 }
 

@@ -163,9 +163,9 @@ type Door = Pick<
 function doorOf(options: RuntimeOptions, { clock, directory, signals, vault }: Ports, { run }: Chores): Door {
   const { scope, placeOf, inbox, choresSecret, introspection } = options
   const { origin, host } = new URL(scope.baseUrl)
-  const chores = choresSecret === undefined ? undefined : { secret: choresSecret, run }
+  const chores = choresSecret === undefined ? {} : { chores: { mayRun: knows(vault, [choresSecret]), run } }
   const mayIntrospect = introspection?.length ? { mayIntrospect: knows(vault, introspection) } : {}
-  return { clock, directory, signals, origin, host, placeOf, inbox, chores, ...mayIntrospect }
+  return { clock, directory, signals, origin, host, placeOf, inbox, ...chores, ...mayIntrospect }
 }
 
 /** A timer that is cleared with its use: `AbortSignal.timeout` would keep each one until it rings. */
