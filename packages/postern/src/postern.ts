@@ -76,8 +76,6 @@ export interface OwnParts {
   readonly random?: RandomSource
   /** Whether limits are off although the base URL would not allow it. */
   readonly unlimited?: boolean
-  /** Told of what was opened, once. */
-  readonly onOpen?: (runtime: Runtime) => void
 }
 
 /** For the test kit: the same, with parts of its own. */
@@ -92,9 +90,7 @@ export function posternWith<const Role extends string = string, Data extends obj
   const runtime = openOnce(async () => {
     // Loaded when it is opened: importing the library costs an application little.
     const { startRuntime } = await import('./runtime.ts')
-    const opened = await startRuntime({ ...runtimeOptions(options, checked, hooks, onFault), ...partsOf(own) })
-    own.onOpen?.(opened)
-    return opened
+    return startRuntime({ ...runtimeOptions(options, checked, hooks, onFault), ...partsOf(own) })
   })
   const appOf = appOfRuntime(runtime, onFault)
   const handler = webHandler(appOf, base)
