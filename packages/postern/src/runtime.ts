@@ -15,6 +15,7 @@ import type { HookRegistry } from './hooks.ts'
 import { createApp } from './http/app.ts'
 import type { ForwardingHeader } from './http/client/address.ts'
 import type { Env } from './http/headers.ts'
+import type { Http } from './http/http.ts'
 import type { Route } from './http/route.ts'
 import { createLoop } from './loop.ts'
 import { createRenderer } from './mails/renderer.ts'
@@ -82,10 +83,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
   })
   const ports: Ports = {
-    signer: createSigner({ store, vault, clock, hooks: options.hooks }),
-    ...(options.claims && {
-      claims: createClaims(options.claims, (fault) => options.onFault(fault, { route: 'tokens.claims' })),
-    }),
+    ...tokenPorts(options, { store, vault, clock }),
     store,
     vault,
     clock,
@@ -102,22 +100,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const loop = createLoop(() => chores.run(), clock, background)
   if (options.loop) loop.start()
   const ending = new AbortController()
-  const app = createApp(
-    {
-      ...options,
-      engine,
-      clock,
-      directory: ports.directory,
-      signals: ports.signals,
-      ending: ending.signal,
-      origin: new URL(options.scope.baseUrl).origin,
-      host: new URL(options.scope.baseUrl).host,
-      placeOf: options.placeOf,
-      inbox: options.inbox,
-      ...(options.introspection?.length && { mayIntrospect: knows(vault, options.introspection) }),
-    },
-    options.routes,
-  )
+  const app = createApp(httpOf(options, { engine, ports, ending: ending.signal }), options.routes)
   return {
     app,
     engine,
@@ -136,12 +119,50 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   }
 }
 
+interface Assembled {
+  readonly engine: Engine
+  readonly ports: Ports
+  readonly ending: AbortSignal
+}
+
+function httpOf(options: RuntimeOptions, { engine, ports, ending }: Assembled): Http {
+  const { origin, host } = new URL(options.scope.baseUrl)
+  const { clock, directory, signals, vault } = ports
+  const { placeOf, inbox } = options
+  return {
+    ...options,
+    engine,
+    clock,
+    directory,
+    signals,
+    ending,
+    origin,
+    host,
+    placeOf,
+    inbox,
+    ...mayIntrospect(options, vault),
+  }
+}
+
+function tokenPorts(
+  { hooks, claims, onFault }: RuntimeOptions,
+  { store, vault, clock }: Pick<Ports, 'store' | 'vault' | 'clock'>,
+): Pick<Ports, 'signer' | 'claims'> {
+  const signer = createSigner({ store, vault, clock, hooks })
+  return claims
+    ? { signer, claims: createClaims(claims, (fault) => onFault(fault, { route: 'tokens.claims' })) }
+    : { signer }
+}
+
 /** Compared by hash, with each of them, so that the time taken tells nothing. */
-function knows(vault: Vault, secrets: readonly string[]): (secret: string) => boolean {
-  const hashes = secrets.map((secret) => vault.hash(new RawSecret(secret)))
-  return (secret) => {
-    const hash = vault.hash(new RawSecret(secret))
-    return hashes.map((known) => vault.same(known, hash)).includes(true)
+function mayIntrospect({ introspection = [] }: RuntimeOptions, vault: Vault): Pick<Http, 'mayIntrospect'> {
+  if (introspection.length === 0) return {}
+  const hashes = introspection.map((secret) => vault.hash(new RawSecret(secret)))
+  return {
+    mayIntrospect(secret) {
+      const hash = vault.hash(new RawSecret(secret))
+      return hashes.map((known) => vault.same(known, hash)).includes(true)
+    },
   }
 }
 

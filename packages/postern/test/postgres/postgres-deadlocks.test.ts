@@ -133,12 +133,13 @@ function browserOf(world: World, { asker }: AttemptDraft, { browsers, sessions }
 async function refresh(
   { store, draw, at, now }: World,
   user: Id<'user'>,
-  { id, hash: from, expiresAt }: NonNullable<SignInEffect['family']>,
+  { id, hash: from }: NonNullable<SignInEffect['family']>,
 ): Promise<void> {
   const { version: userVersion } = (await store.users.find(at({ id: user }))) ?? { version: 0 }
-  const spent = { ...draw.artifact(now), group: id, expiresAt }
   const idleUntil = after(now, hours(24))
-  await store.families.rotate(at({ id, user, userVersion, from, to: draw.hash(), idleUntil, spent }))
+  await store.families.rotate(
+    at({ id, user, userVersion, from, to: draw.hash(), idleUntil, spent: draw.artifact(now).id }),
+  )
 }
 
 async function changeUser(world: World, id: Id<'user'>): Promise<void> {
