@@ -119,11 +119,24 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          ...processes,
+          name: 'examples',
+          include: ['examples/**/*.test.ts'],
+          exclude: notOurs,
+          sequence: { groupOrder: 6 },
+          globalSetup: ['tools/examples.mjs'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
           name: 'tools',
           environment: 'node',
           include: ['tools/**/*.test.mjs', 'bench/**/*.test.mjs'],
           exclude: [...notOurs, ...postgresOnly],
-          sequence: { groupOrder: 6 },
+          sequence: { groupOrder: 7 },
           testTimeout: 60_000,
         },
       },

@@ -8,6 +8,7 @@ import { build, Refusal, root } from './bootstrap.mjs'
 import { checkFloors } from './check-floors.mjs'
 import { checkLicences } from './check-licences.mjs'
 import { checkPackages } from './check-packages.mjs'
+import { installExamples } from './examples.mjs'
 
 /** @typedef {{ name: string, faults: string }} CheckResult `faults` is empty when all is well */
 /** @typedef {{ name: string, find: () => string | Promise<string> }} Step */
@@ -17,6 +18,7 @@ const steps = [
   { name: 'format', find: () => tool('@biomejs/biome', 'bin/biome', ['check', '--colors=off', '.']) },
   { name: 'lint', find: () => tool('oxlint', 'bin/oxlint', ['--type-aware', '--deny-warnings']) },
   { name: 'assets', find: () => script('tools/embed-assets.mjs', ['--check']) },
+  { name: 'examples', find: () => examplesFaults() },
   { name: 'types', find: () => tool('typescript', 'bin/tsc', ['-b']) },
   { name: 'floors', find: () => checkFloors(root).join('\n') },
   { name: 'build', find: () => buildFaults() },
@@ -55,8 +57,18 @@ function tool(name, bin, args) {
 
 /** @returns {Promise<string>} */
 async function buildFaults() {
+  return faultsIn(() => build(root, process.execPath))
+}
+
+/** What the examples import must be there before their types can be checked. @returns {Promise<string>} */
+async function examplesFaults() {
+  return faultsIn(installExamples)
+}
+
+/** @param {() => Promise<void>} work @returns {Promise<string>} */
+async function faultsIn(work) {
   try {
-    await build(root, process.execPath)
+    await work()
     return ''
   } catch (error) {
     if (error instanceof Refusal) return error.message

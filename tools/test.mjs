@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { build, Refusal, root } from './bootstrap.mjs'
 import { runChecks } from './check.mjs'
 import { prepareChromium } from './chromium.mjs'
+import { installExamples } from './examples.mjs'
 import { findPgBouncer } from './pgbouncer.mjs'
 import { findPrograms } from './postgres-programs.mjs'
 import { lookAtNamed } from './postgres-setup.mjs'
@@ -16,12 +17,12 @@ import { formatTable, rowOf, total } from './test-table.mjs'
 /** @typedef {import('./test-table.mjs').Row} Row */
 /** @typedef {import('./test-table.mjs').Outcome} Outcome */
 /** @typedef {{ state: 'here' | 'skipped' | 'missing', words: string }} Service `words` name it, or say why not */
-/** @typedef {'e2e' | 'pg' | 'pgbouncer' | 'python'} Skippable as POSTERN_TEST_SKIP calls them */
+/** @typedef {'e2e' | 'pg' | 'pgbouncer' | 'python' | 'examples'} Skippable as POSTERN_TEST_SKIP calls them */
 
 const sqlite = `SQLite ${process.versions['sqlite'] ?? ''}`
 const smtp = `smtp-server ${createRequire(import.meta.url)('smtp-server/package.json').version}`
 /** @type {readonly Skippable[]} */
-const skippable = ['e2e', 'pg', 'pgbouncer', 'python']
+const skippable = ['e2e', 'pg', 'pgbouncer', 'python', 'examples']
 
 /** @param {string[]} filters @returns {Promise<Row[]>} */
 async function testAll(filters) {
@@ -46,6 +47,7 @@ async function projectsOf(skipped) {
   const pg = await serviceOf('pg', skipped, lookForPostgres)
   const bouncer = pg.state === 'here' ? await serviceOf('pgbouncer', skipped, lookForPgBouncer) : pg
   const python = await serviceOf('python', skipped, lookForPython)
+  const frameworks = await serviceOf('examples', skipped, lookForFrameworks)
   const browser = await serviceOf('e2e', skipped, lookForChromium)
   return [
     { name: 'unit', services: [here(sqlite)] },
@@ -55,6 +57,7 @@ async function projectsOf(skipped) {
     { name: 'python', services: [python, here(sqlite)] },
     { name: 'e2e', services: [browser, here(sqlite)] },
     { name: 'e2e-postgres', services: [browser, pg] },
+    { name: 'examples', services: [frameworks] },
     { name: 'tools', services: [] },
   ]
 }
@@ -90,6 +93,11 @@ async function lookForPostgres() {
   const named = process.env['POSTERN_TEST_PG_URL']
   const { version, from } = named ? await lookAtNamed(named) : await findPrograms()
   return here(`PostgreSQL ${version} from ${from}`)
+}
+
+async function lookForFrameworks() {
+  await installExamples()
+  return here('the frameworks of examples/package-lock.json')
 }
 
 /** @returns {Promise<Service>} */

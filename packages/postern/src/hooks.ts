@@ -1,39 +1,73 @@
-/** The host application's hooks: told after commit, asked before a session is made. */
+/** The host application's hooks: told after commit, asked before a session or an account is made. */
 import { PosternError } from './domain/errors.ts'
 import type { EventDraft, EventType } from './domain/event.ts'
+import type { Id } from './domain/id.ts'
 import { type Instant, seconds } from './domain/instant.ts'
-import type { Hooks, SignInIntent } from './ports/hooks.ts'
+import { isUserId } from './domain/user.ts'
+import type { CreateAnswer, Hooks, NewUser, SignInIntent, UserIntent } from './ports/hooks.ts'
 
-/** An event as a hook receives it. It carries ids and closed words, never a secret. */
-export interface HookEvent extends EventDraft {
+/** An event as a hook receives it: ids and closed words, the network as a prefix, and never a secret. */
+export interface HookEvent<T extends EventType = EventType> {
+  readonly id: string
+  readonly type: T
   readonly tenant: string
   readonly at: Instant
+  readonly application: string
+  readonly attempt?: string
+  readonly user?: string
+  readonly session?: string
+  /** The browser, place and network of whoever did it, where they are known. */
+  readonly asked?: EventDraft['asked']
+  /** Why, or by what: a stable word. */
+  readonly reason?: string
 }
 
-export type Listener = (event: HookEvent) => void | Promise<void>
+export type Listener<T extends EventType = EventType> = (event: HookEvent<T>) => void | Promise<void>
+
 /** Answers `{ veto: reason }` to refuse; anything else lets pass. */
 export type Veto = (intent: SignInIntent) => VetoAnswer | Promise<VetoAnswer>
 export type VetoAnswer = { readonly veto: string } | undefined | void
 
-export interface HookRegistry extends Hooks {
-  on(type: EventType | '*', listener: Listener): () => void
-  before(act: 'sign-in', veto: Veto): () => void
+/**
+ * Asked before an account is made. May refuse, keep the id of a row that the application has already (letters, digits,
+ * `-` and `_`, 64 at most), and give the account a name and data to begin with.
+ */
+export type BeforeCreate = (intent: UserIntent) => BeforeCreateAnswer | Promise<BeforeCreateAnswer>
+export type BeforeCreateAnswer =
+  | { readonly veto: string }
+  | { readonly id?: string; readonly name?: string; readonly data?: object }
+  | undefined
+  | void
+
+/** What is asked before what is done. */
+export interface BeforeHooks {
+  readonly 'sign-in': Veto
+  readonly 'user.create': BeforeCreate
 }
+
+export interface HookRegistry extends Hooks {
+  on<T extends EventType>(type: T | '*', listener: Listener<T>): () => void
+  before<A extends keyof BeforeHooks>(act: A, hook: BeforeHooks[A]): () => void
+}
+
+/** Answers the data as the option `userData` describes it, or throws. */
+export type CheckData = (data: object) => Promise<Readonly<Record<string, unknown>>>
 
 const patience = seconds(2)
 
-export function createHooks(onFault: (fault: unknown) => void): HookRegistry {
+export function createHooks(onFault: (fault: unknown) => void, checkData?: CheckData): HookRegistry {
   const listeners = new Map<string, Set<Listener>>()
-  const vetoes = new Set<Veto>()
+  const before = { 'sign-in': new Set<Veto>(), 'user.create': new Set<BeforeCreate>() }
   return {
     on(type, listener) {
       const set = listeners.get(type) ?? new Set()
-      listeners.set(type, set.add(listener))
-      return () => void set.delete(listener)
+      listeners.set(type, set.add(listener as Listener))
+      return () => void set.delete(listener as Listener)
     },
-    before(_act, veto) {
-      vetoes.add(veto)
-      return () => void vetoes.delete(veto)
+    before(act, hook) {
+      const set = before[act] as Set<typeof hook>
+      set.add(hook)
+      return () => void set.delete(hook)
     },
     tell(tenant, at, events) {
       if (listeners.size === 0) return
@@ -46,26 +80,56 @@ export function createHooks(onFault: (fault: unknown) => void): HookRegistry {
       }
     },
     async mayVeto(intent) {
-      for (const veto of vetoes) {
-        const answer = await inTime(veto, intent).catch((fault: unknown) => {
-          onFault(fault)
-          return { veto: 'hook-failed' }
-        })
+      for (const veto of before['sign-in']) {
+        const answer = await inTime(veto, intent).catch(refused(onFault))
         if (answer) return answer.veto
       }
       return undefined
     },
+    async beforeCreate(intent) {
+      let user: NewUser = {}
+      for (const hook of before['user.create']) {
+        const answer = await inTime(hook, intent)
+          .then((given) => read(given, checkData))
+          .catch(refused(onFault))
+        if ('veto' in answer) return { kind: 'vetoed', reason: answer.veto }
+        user = { ...user, ...answer }
+      }
+      return { kind: 'create', user } satisfies CreateAnswer
+    },
   }
 }
 
-/** A hook that does not answer refuses: the gate never stands open because something else hangs. */
-async function inTime(veto: Veto, intent: SignInIntent): Promise<VetoAnswer> {
+async function read(
+  given: BeforeCreateAnswer,
+  checkData: CheckData | undefined,
+): Promise<NewUser | { readonly veto: string }> {
+  if (!given || 'veto' in given) return given ?? {}
+  const { id, name, data } = given
+  if (id !== undefined && !isUserId(id)) throw new TypeError('before user.create: id is no id of a user')
+  if (name !== undefined && typeof name !== 'string') throw new TypeError('before user.create: name is no text')
+  return {
+    ...(id !== undefined && { id: id as Id<'user'> }),
+    ...(name !== undefined && { name }),
+    ...(data && { data: checkData ? await checkData(data) : { ...data } }),
+  }
+}
+
+/** A hook that fails refuses: the gate never stands open because something else is broken. */
+const refused =
+  (onFault: (fault: unknown) => void) =>
+  (fault: unknown): { readonly veto: string } => {
+    onFault(fault)
+    return { veto: 'hook-failed' }
+  }
+
+async function inTime<I, O>(hook: (intent: I) => O | Promise<O>, intent: I): Promise<O> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new PosternError('busy', 'a before-hook took longer than 2 s')), patience)
   })
   try {
-    return await Promise.race([Promise.resolve(intent).then(veto), late])
+    return await Promise.race([Promise.resolve(intent).then(hook), late])
   } finally {
     clearTimeout(timer)
   }

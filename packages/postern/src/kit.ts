@@ -3,7 +3,7 @@
 export type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
 export type { ComparedTable, MoveProgress, MoveReport } from './adapters/sql/move/move-rows.ts'
 export { backupFile } from './adapters/sqlite/backup.ts'
-export { type NodeListener, nodeListener } from './bindings/node.ts'
+export { type NodeListener, nodeListener } from './bindings/node-listener.ts'
 export { PosternError } from './domain/errors.ts'
 export { isLoopback } from './domain/loopback.ts'
 export type { Application, Scope, SignUp } from './domain/scope.ts'

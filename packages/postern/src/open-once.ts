@@ -2,18 +2,22 @@
 export interface Opened<T> {
   opened(): T | undefined
   open(): Promise<T>
-  /** Closes what was opened, and lets nothing be opened again. */
+  /** Closes what was opened, once, and lets nothing be opened again. */
   close(): Promise<void>
 }
 
 export function openOnce<T extends { close(): Promise<void> }>(make: () => Promise<T>): Opened<T> {
   let opening: Promise<T> | undefined
   let opened: T | undefined
-  let closed = false
+  let closing: Promise<void> | undefined
+  const closeAll = async (): Promise<void> => {
+    const made = await opening?.catch(() => undefined)
+    await made?.close()
+  }
   return {
     opened: () => opened,
     open() {
-      if (closed) return Promise.reject(new Error('postern is closed'))
+      if (closing) return Promise.reject(new Error('postern is closed'))
       opening ??= make().then(
         (made) => {
           opened = made
@@ -27,10 +31,9 @@ export function openOnce<T extends { close(): Promise<void> }>(make: () => Promi
       )
       return opening
     },
-    async close() {
-      closed = true
-      const made = await opening?.catch(() => undefined)
-      await made?.close()
+    close() {
+      closing ??= closeAll()
+      return closing
     },
   }
 }

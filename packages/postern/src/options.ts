@@ -1,4 +1,5 @@
 /** The library's options: checked at start, each refusal a `TypeError` that names the option's path. */
+import { type Deliver, deliverBy } from './adapters/deliver/deliver.ts'
 import type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
 import { parseEmailAddress } from './domain/email-address.ts'
 import type { Id } from './domain/id.ts'
@@ -24,7 +25,9 @@ export interface PosternOptions<Role extends string = string, Data extends objec
     /** `Acme <no-reply@acme.example>`, or the address alone. */
     readonly from: string
     /** One transport, or several in order of preference. */
-    readonly transport: Transport | readonly Transport[]
+    readonly transport?: Transport | readonly Transport[]
+    /** Instead of a transport: code of yours that delivers, by a mail service's API, SMS, push or chat. */
+    readonly deliver?: Deliver
     /** The sender's postal line, at the foot of every mail. */
     readonly postalLine?: string
   }
@@ -55,6 +58,11 @@ export interface PosternOptions<Role extends string = string, Data extends objec
   readonly sameBrowserOnly?: boolean
   /** `query` works without script, and puts the secret where logs see it. `fragment` by default. */
   readonly link?: 'fragment' | 'query'
+  /**
+   * The page or universal link that mails open instead of ours, with `#<id>.<secret>` behind it: for single-page and
+   * mobile applications, which hand the token to `POST /magic-link/verify` with their `handle`.
+   */
+  readonly linkUrl?: string
   readonly liveSets?: 1 | 2 | 3
   readonly code?: CodeFormat
   readonly explainClosed?: boolean
@@ -73,8 +81,13 @@ export interface PosternOptions<Role extends string = string, Data extends objec
   readonly placeOf?: (address: string) => string | undefined
   /** Told of faults. They are ours, and carry no secret. The console by default. */
   readonly onFault?: (fault: unknown, about: { readonly route: string }) => void
-  /** `loop` runs chores by itself, `manual` leaves them to `runChores`. */
-  readonly background?: 'loop' | 'manual'
+  /**
+   * `loop` runs chores by itself, `manual` leaves them to `runChores`. A host that freezes a process between requests is
+   * given its own `waitUntil`: then chores run beside requests that find them due, and mails are waited for.
+   */
+  readonly background?: 'loop' | 'manual' | ((work: Promise<unknown>) => void)
+  /** Lets a timer of the host's run chores by `POST …/chores` with `Authorization: Bearer <secret>`. 32 bytes at least. */
+  readonly chores?: { readonly secret: string }
 }
 
 export interface CheckedOptions {
@@ -110,6 +123,7 @@ export function checkOptions(options: PosternOptions<string, object>, leave: Lea
   checkSecret(options.secret)
   check(typeof options.store?.open === 'function', 'store', 'must be a store, such as sqlite(path)')
   const transports = checkTransports(options, development)
+  checkBackground(options)
   const limits = options.limits ?? 'on'
   check(limits === 'on' || development, 'limits', 'can be off only with a base URL on loopback')
   check(
@@ -167,20 +181,37 @@ function checkBasePath(path: string): string {
 
 function checkSecret(secret: string | readonly string[]): void {
   const ring = typeof secret === 'string' ? [secret] : secret
-  const sound =
-    Array.isArray(ring) &&
-    ring.length > 0 &&
-    ring.every((one) => typeof one === 'string' && new TextEncoder().encode(one).length >= 32)
+  const sound = Array.isArray(ring) && ring.length > 0 && ring.every(isLongEnough)
   check(sound, 'secret', 'must have at least 32 bytes; `openssl rand -base64 32` makes one')
 }
 
+const isLongEnough = (secret: unknown): boolean =>
+  typeof secret === 'string' && new TextEncoder().encode(secret).length >= 32
+
+function checkBackground({ background = 'loop', chores }: Pick<PosternOptions, 'background' | 'chores'>): void {
+  check(
+    background === 'loop' || background === 'manual' || typeof background === 'function',
+    'background',
+    "must be 'loop', 'manual' or a function such as waitUntil",
+  )
+  if (chores === undefined) return
+  check(
+    isLongEnough(chores?.secret) && /^[\x21-\x7e]+$/.test(chores.secret),
+    'chores.secret',
+    'must have at least 32 characters, none of them a blank; `openssl rand -base64 32` makes one',
+  )
+}
+
 function checkTransports({ mail }: Pick<PosternOptions, 'mail'>, development: boolean): readonly Transport[] {
-  const given: readonly Transport[] =
-    mail?.transport === undefined ? [] : 'send' in mail.transport ? [mail.transport] : mail.transport
+  const { transport, deliver } = mail ?? {}
+  check(deliver === undefined || typeof deliver === 'function', 'mail.deliver', 'must be a function')
+  check(!(deliver && transport), 'mail', 'has both a transport and deliver: one of them takes the messages')
+  if (deliver) return [deliverBy(deliver)]
+  const given: readonly Transport[] = transport === undefined ? [] : 'send' in transport ? [transport] : transport
   check(
     given.length > 0 && given.every((one) => typeof one.send === 'function'),
     'mail.transport',
-    'must be a transport, such as smtp(url)',
+    'must be a transport, such as smtp(url), or mail.deliver a function',
   )
   const misplaced = development ? undefined : given.find((one) => one.development)
   check(
@@ -216,6 +247,8 @@ function checkApplication(options: PosternOptions<string, object>, origin: strin
     const url = options[name]
     check(url === undefined || isWebAddress(url, origin), name, 'must be a URL or a path, percent-encoded')
   }
+  const { linkUrl } = options
+  check(linkUrl === undefined || isRedirect(linkUrl), 'linkUrl', 'must be an absolute URL without user or fragment')
   check(isTimeZone(options.timeZone ?? 'UTC'), 'timeZone', 'must be an IANA time zone')
   return {
     id: 'default' as Id<'application'>,
@@ -223,6 +256,7 @@ function checkApplication(options: PosternOptions<string, object>, origin: strin
     ...(options.logoUrl === undefined ? {} : { logoUrl: options.logoUrl }),
     ...(options.homeUrl === undefined ? {} : { homeUrl: options.homeUrl }),
     ...(options.startUrl === undefined ? {} : { startUrl: options.startUrl }),
+    ...(linkUrl === undefined ? {} : { linkUrl }),
     ...(options.theme === undefined ? {} : { theme: options.theme }),
     redirects: options.redirects ?? [],
     origins: options.origins ?? [],

@@ -1,47 +1,54 @@
 /** The library's front door. */
-import type { IncomingMessage } from 'node:http'
 import { Hono } from 'hono'
-import { type NodeListener, nodeListener } from './bindings/node.ts'
-import { type WebHandler, webHandler } from './bindings/web.ts'
+import { honoMount } from './bindings/hono-mount.ts'
+import { type NodeListener, nodeListener } from './bindings/node-listener.ts'
+import { type WebHandler, webHandler } from './bindings/web-handler.ts'
 import type { EventType } from './domain/event.ts'
+import type { Scope } from './domain/scope.ts'
+import type { StandardSchema } from './domain/standard-schema.ts'
+import type { Engine } from './engine/engine.ts'
 import type { CurrentSession } from './engine/rules/current-session.ts'
-import { createHooks, type HookRegistry, type Listener, type Veto } from './hooks.ts'
+import { checkRedirect } from './engine/rules/redirects.ts'
+import { type BeforeHooks, type CheckData, createHooks, type HookRegistry, type Listener } from './hooks.ts'
 import { give } from './http/answer.ts'
+import type { ClientSettings } from './http/client/read-client.ts'
 import type { Env } from './http/headers.ts'
 import { readCaller } from './http/read-caller.ts'
 import { problemReply } from './http/reply.ts'
+import type { CallerSource } from './http/sender.ts'
+import { type CallerVerbs, callerVerbs } from './nouns/caller.ts'
 import { type KeysNoun, keysNoun } from './nouns/keys.ts'
-import {
-  currentUser,
-  type PosternSession,
-  type PosternUser,
-  publicSession,
-  type UserData,
-} from './nouns/public-user.ts'
+import { type MailNoun, mailNoun } from './nouns/mail.ts'
+import type { UserData } from './nouns/public-user.ts'
 import { type SessionsNoun, sessionsNoun } from './nouns/sessions.ts'
-import { openOnce } from './open-once.ts'
+import { type SignInVerbs, signInVerbs } from './nouns/sign-in.ts'
+import { type Opened, openOnce } from './open-once.ts'
 import { type CheckedOptions, checkOptions, type PosternOptions } from './options.ts'
-import { type RuntimeOptions, startRuntime } from './runtime.ts'
+import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts'
 
-/** Anything that carries the caller's cookies. */
-export type CallerSource = Request | Headers | IncomingMessage
-
-export interface Postern<Role extends string = string, Data extends object = UserData> {
+export interface Postern<Role extends string = string, Data extends object = UserData>
+  extends CallerVerbs<Role, Data>,
+    SignInVerbs<Role, Data> {
   /** `Request → Response`. Never rejects. */
   readonly handler: WebHandler
   /** `(request, response)` of `node:http`, Express and Connect. */
   readonly node: NodeListener
   /** To be mounted with `app.route('/auth', auth.hono)`. */
   readonly hono: Hono<Env>
-  /** Who is signed in, or `null`. One read. */
-  getUser(from: CallerSource): Promise<PosternUser<Role, Data> | null>
-  getSession(from: CallerSource): Promise<PosternSession | null>
+  /** Where the routes are, without a final slash: `/auth`. */
+  readonly basePath: string
+  /**
+   * The path of the sign-in page. `returnTo` is where she goes afterwards: a path of our own origin, or a URL of
+   * `redirects`. What is neither is left out.
+   */
+  signInUrl(returnTo?: string): string
   readonly sessions: SessionsNoun
-  /** Told of events after they are committed, best effort. Answers how to stop listening. */
-  on(type: EventType | '*', listener: Listener): () => void
-  /** Asked before a session is made; may veto with a reason. Two seconds, then the sign-in is refused. */
-  before(act: 'sign-in', veto: Veto): () => void
+  readonly mail: MailNoun
   readonly keys: KeysNoun
+  /** Told of events after they are committed, best effort. Answers how to stop listening. */
+  on<T extends EventType>(type: T | '*', listener: Listener<T>): () => void
+  /** Asked before a session or an account is made; may veto with a reason. Two seconds, then it is refused. */
+  before<A extends keyof BeforeHooks>(act: A, hook: BeforeHooks[A]): () => void
   /** Opens the store now instead of at the first call. */
   start(): Promise<void>
   runChores(): Promise<{ readonly nextAt: number }>
@@ -56,9 +63,40 @@ export function postern<const Role extends string = string, Data extends object 
   const checked = checkOptions(options)
   const { scope, base, development } = checked
   const onFault = options.onFault ?? reportFault
-  const hooks = createHooks((fault) => onFault(fault, { route: 'hook' }))
+  const hooks = createHooks((fault) => onFault(fault, { route: 'hook' }), checkDataOf(options.userData))
   const runtime = openOnce(() => startRuntime(runtimeOptions(options, checked, hooks, onFault)))
-  const appOf = (): Hono<Env> | Promise<Hono<Env>> =>
+  const appOf = appOfRuntime(runtime, onFault)
+  const handler = webHandler(appOf, base)
+  const current = async (from: CallerSource): Promise<CurrentSession | undefined> => {
+    const { engine } = runtime.opened() ?? (await runtime.open())
+    return engine.readSession(scope, { client: readCaller(from, scope, !development) })
+  }
+  const engineOf = async (): Promise<Engine> => (runtime.opened() ?? (await runtime.open())).engine
+  const settings = clientSettings(options, checked, onFault)
+  return {
+    ...callerVerbs<Role, Data>(current),
+    ...signInVerbs<Role, Data>({ engineOf, scope, settings }),
+    handler,
+    node: nodeListener(appOf, base),
+    hono: honoMount(handler),
+    basePath: base,
+    signInUrl: (returnTo) => signInUrl(scope, base, returnTo),
+    sessions: sessionsNoun(engineOf, scope),
+    mail: mailNoun(engineOf, scope),
+    keys: keysNoun(engineOf, scope),
+    on: (type, listener) => hooks.on(type, listener),
+    before: (act, hook) => hooks.before(act, hook),
+    async start() {
+      await runtime.open()
+    },
+    runChores: async () => (await runtime.open()).runChores(),
+    close: () => runtime.close(),
+  }
+}
+
+/** The app, opened at the first request. One that cannot be opened answers that it is busy. */
+function appOfRuntime(runtime: Opened<Runtime>, onFault: OnFault): () => Hono<Env> | Promise<Hono<Env>> {
+  return () =>
     runtime.opened()?.app ??
     runtime.open().then(
       ({ app }) => app,
@@ -67,33 +105,6 @@ export function postern<const Role extends string = string, Data extends object 
         return new Hono<Env>().all('*', (c) => give(c, problemReply('busy')))
       },
     )
-  const handler = webHandler(appOf, base)
-  const current = async (from: CallerSource): Promise<CurrentSession | undefined> => {
-    const { engine } = runtime.opened() ?? (await runtime.open())
-    return engine.readSession(scope, { client: readCaller(from, scope, !development) })
-  }
-  return {
-    handler,
-    node: nodeListener(appOf),
-    hono: new Hono<Env>().all('*', (c) => handler(c.req.raw, c.env)),
-    async getUser(from) {
-      const found = await current(from)
-      return found ? currentUser(found) : null
-    },
-    async getSession(from) {
-      const found = await current(from)
-      return found ? publicSession(found.session) : null
-    },
-    sessions: sessionsNoun(async () => (await runtime.open()).engine, scope),
-    on: (type, listener) => hooks.on(type, listener),
-    before: (act, veto) => hooks.before(act, veto),
-    keys: keysNoun(async () => (await runtime.open()).engine, scope),
-    async start() {
-      await runtime.open()
-    },
-    runChores: async () => (await runtime.open()).runChores(),
-    close: () => runtime.close(),
-  }
 }
 
 function runtimeOptions(
@@ -103,34 +114,63 @@ function runtimeOptions(
   onFault: OnFault,
 ): RuntimeOptions {
   const { scope, base, development, transports, inbox, claims, introspection } = checked
-  let warned = false
   return {
+    ...clientSettings(options, checked, onFault),
     store: options.store,
     secret: options.secret,
     scope,
     base,
-    development,
     transports,
     hooks,
     introspection,
     ...(claims && { claims }),
     // Elsewhere the host application decides which hosts it serves.
     checksHost: development,
-    trustedHops: options.trustedHops ?? 0,
-    forwardingHeader: options.forwardingHeader ?? 'x-forwarded-for',
-    loop: options.background !== 'manual',
+    loop: (options.background ?? 'loop') === 'loop',
+    ...(typeof options.background === 'function' && { waitUntil: options.background }),
+    ...(options.chores && { choresSecret: options.chores.secret }),
     onFault,
+    ...(inbox && { inbox: { box: inbox, key: undefined, base: `${base}/dev` } }),
+  }
+}
+
+/** How the sender of a request is read, at the door and where the host hands a request over. */
+function clientSettings(
+  { placeOf, trustedHops = 0, forwardingHeader = 'x-forwarded-for' }: PosternOptions<string, object>,
+  { development }: CheckedOptions,
+  onFault: OnFault,
+): ClientSettings {
+  let warned = false
+  return {
+    development,
+    trustedHops,
+    forwardingHeader,
+    placeOf,
     onUntrustedForwarding() {
       if (!warned && !development) onFault(new Error(untrustedForwarding), { route: 'door' })
       warned = true
     },
-    ...(options.placeOf && { placeOf: options.placeOf }),
-    ...(inbox && { inbox: { box: inbox, key: undefined, base: `${base}/dev` } }),
+  }
+}
+
+/** Data as the schema describes it. What it refuses is a fault of the code that gave it. */
+function checkDataOf(schema: StandardSchema<object> | undefined): CheckData | undefined {
+  if (!schema) return undefined
+  return async (data) => {
+    const result = await schema['~standard'].validate(data)
+    if (result.issues) throw new TypeError(`userData: ${result.issues[0]?.message ?? 'refused'}`)
+    return result.value as Readonly<Record<string, unknown>>
   }
 }
 
 const untrustedForwarding =
   'A forwarding header came from a hop nobody configured: network limits are off for such requests. Set trustedHops to the number of your proxies.'
+
+function signInUrl(scope: Scope, base: string, returnTo: string | undefined): string {
+  const page = `${base}/sign-in`
+  if (returnTo === undefined || checkRedirect(scope, returnTo, undefined).kind === 'refused') return page
+  return `${page}?redirect_uri=${encodeURIComponent(returnTo)}`
+}
 
 type OnFault = NonNullable<PosternOptions['onFault']>
 

@@ -7,10 +7,11 @@ import { createVault } from './adapters/vault/vault.ts'
 import { createClaims } from './claims-hook.ts'
 import { RawSecret } from './domain/credential.ts'
 import type { Scope } from './domain/scope.ts'
-import { createChores } from './engine/chores.ts'
+import { type Chores, createChores } from './engine/chores.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import { createCourier } from './engine/outbox/courier.ts'
 import type { Deadline, DeliveryCheckpoint } from './engine/outbox/deliver.ts'
+import { createErrands, type WaitUntil } from './errands.ts'
 import type { HookRegistry } from './hooks.ts'
 import { createApp } from './http/app.ts'
 import type { ForwardingHeader } from './http/client/address.ts'
@@ -19,6 +20,7 @@ import type { Http } from './http/http.ts'
 import type { Route } from './http/route.ts'
 import { createLoop } from './loop.ts'
 import { createRenderer } from './mails/renderer.ts'
+import { createOnce } from './once.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Ports } from './ports/ports.ts'
 import type { StoreSource } from './ports/store-source.ts'
@@ -38,7 +40,7 @@ export interface RuntimeOptions {
   readonly checksHost: boolean
   readonly trustedHops: number
   readonly forwardingHeader: ForwardingHeader
-  readonly placeOf?: (address: string) => string | undefined
+  readonly placeOf?: ((address: string) => string | undefined) | undefined
   readonly inbox?: { readonly box: Inbox; readonly key: string | undefined; readonly base: string }
   /** Whether chores run by themselves. Serverless hosts call `runChores`. */
   readonly loop: boolean
@@ -46,6 +48,10 @@ export interface RuntimeOptions {
   readonly claims?: NonNullable<TokenOptions['claims']>
   /** The secrets of those who may ask about tokens. */
   readonly introspection?: readonly string[]
+  /** Where the loop would not run: how a host is asked to stay awake for work that a request left. */
+  readonly waitUntil?: WaitUntil
+  /** Lets whoever shows it run chores over HTTP. */
+  readonly choresSecret?: string
   readonly onFault: (fault: unknown, about: { readonly route: string }) => void
   readonly onUntrustedForwarding: () => void
   readonly clock?: Clock
@@ -82,25 +88,22 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     onFault: background,
     ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
   })
-  const ports: Ports = {
-    ...tokenPorts(options, { store, vault, clock }),
-    store,
-    vault,
-    clock,
-    directory: { find: () => options.scope },
-    renderer: createRenderer(),
-    transports: options.transports,
-    signals: createSignals(store.relay),
-    hooks: options.hooks,
-    node: vault.id(clock.now()),
-    post: (posted) => courier.post(posted),
+  const post: Ports['post'] = (posted) => {
+    courier.post(posted)
+    errands?.posted()
   }
+  const ports = portsOf(options, { store, vault, clock, post })
   const engine = createEngine(ports)
   const chores = createChores(ports, courier)
   const loop = createLoop(() => chores.run(), clock, background)
   if (options.loop) loop.start()
+  const { waitUntil } = options
+  const errands = waitUntil && createErrands({ run: chores.run, courier, clock, waitUntil, onFault: background })
   const ending = new AbortController()
-  const app = createApp(httpOf(options, { engine, ports, ending: ending.signal }), options.routes)
+  const app = createApp(
+    { ...options, ...doorOf(options, ports, chores), engine, ending: ending.signal, onCall: errands?.due },
+    options.routes,
+  )
   return {
     app,
     engine,
@@ -112,58 +115,54 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       stopClock()
       await loop.stop()
       await inTime(courier.stop(), longestFarewell)
-      await store.messages.release({ now: clock.now(), owner: ports.node })
-      for (const transport of options.transports) await transport.close?.()
-      await store.close()
+      await handBack(ports)
     },
   }
 }
 
-interface Assembled {
-  readonly engine: Engine
-  readonly ports: Ports
-  readonly ending: AbortSignal
-}
-
-function httpOf(options: RuntimeOptions, { engine, ports, ending }: Assembled): Http {
-  const { origin, host } = new URL(options.scope.baseUrl)
-  const { clock, directory, signals, vault } = ports
-  const { placeOf, inbox } = options
+function portsOf(options: RuntimeOptions, made: Pick<Ports, 'store' | 'vault' | 'clock' | 'post'>): Ports {
+  const { claims, hooks, scope, transports, onFault } = options
+  const { store, vault, clock } = made
   return {
-    ...options,
-    engine,
-    clock,
-    directory,
-    signals,
-    ending,
-    origin,
-    host,
-    placeOf,
-    inbox,
-    ...mayIntrospect(options, vault),
+    ...made,
+    signer: createSigner({ store, vault, clock, hooks }),
+    ...(claims && { claims: createClaims(claims, (fault) => onFault(fault, { route: 'tokens.claims' })) }),
+    directory: { find: () => scope },
+    renderer: createRenderer(),
+    transports,
+    signals: createSignals(store.relay),
+    hooks,
+    node: vault.id(clock.now()),
+    once: createOnce(() => clock.now()),
   }
-}
-
-function tokenPorts(
-  { hooks, claims, onFault }: RuntimeOptions,
-  { store, vault, clock }: Pick<Ports, 'store' | 'vault' | 'clock'>,
-): Pick<Ports, 'signer' | 'claims'> {
-  const signer = createSigner({ store, vault, clock, hooks })
-  return claims
-    ? { signer, claims: createClaims(claims, (fault) => onFault(fault, { route: 'tokens.claims' })) }
-    : { signer }
 }
 
 /** Compared by hash, with each of them, so that the time taken tells nothing. */
-function mayIntrospect({ introspection = [] }: RuntimeOptions, vault: Vault): Pick<Http, 'mayIntrospect'> {
-  if (introspection.length === 0) return {}
-  const hashes = introspection.map((secret) => vault.hash(new RawSecret(secret)))
-  return {
-    mayIntrospect(secret) {
-      const hash = vault.hash(new RawSecret(secret))
-      return hashes.map((known) => vault.same(known, hash)).includes(true)
-    },
+function knows(vault: Vault, secrets: readonly string[]): (secret: string) => boolean {
+  const hashes = secrets.map((secret) => vault.hash(new RawSecret(secret)))
+  return (secret) => {
+    const hash = vault.hash(new RawSecret(secret))
+    return hashes.map((known) => vault.same(known, hash)).includes(true)
   }
+}
+
+async function handBack({ store, clock, node, transports }: Ports): Promise<void> {
+  await store.messages.release({ now: clock.now(), owner: node })
+  for (const transport of transports) await transport.close?.()
+  await store.close()
+}
+
+type Door = Pick<
+  Http,
+  'clock' | 'directory' | 'signals' | 'origin' | 'host' | 'placeOf' | 'inbox' | 'chores' | 'mayIntrospect'
+>
+
+function doorOf(options: RuntimeOptions, { clock, directory, signals, vault }: Ports, { run }: Chores): Door {
+  const { scope, placeOf, inbox, choresSecret, introspection } = options
+  const { origin, host } = new URL(scope.baseUrl)
+  const chores = choresSecret === undefined ? undefined : { secret: choresSecret, run }
+  const mayIntrospect = introspection?.length ? { mayIntrospect: knows(vault, introspection) } : {}
+  return { clock, directory, signals, origin, host, placeOf, inbox, chores, ...mayIntrospect }
 }
 
 /** A timer that is cleared with its use: `AbortSignal.timeout` would keep each one until it rings. */

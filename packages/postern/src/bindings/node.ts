@@ -1,56 +1,23 @@
-/**
- * Binding for Node's `(request, response)`. It survives a body parser that ran before it and a mount path that was
- * taken off: Express and Connect do both.
- */
+/** `postern/node`: who is signed in, for plain `node:http`. Routes are served by `auth.node`. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
-import type { Hono } from 'hono'
-import type { Env } from '../http/headers.ts'
+import { writeTo } from '../http/answer.ts'
+import { admit, type Guard } from './guard.ts'
+import { isBelow } from './mount.ts'
 
-/** Never rejects. What it returns is for tests; a server need not wait for it. */
-export type NodeListener = (incoming: IncomingMessage, outgoing: ServerResponse) => void
-
-interface Parsed extends IncomingMessage {
-  originalUrl?: string
-  body?: unknown
-  rawBody?: Buffer
+/** The user, or `undefined` after whoever is none was answered: sent to the sign-in page, or given a 401 problem. */
+export async function requireUser<U>(
+  auth: Guard<U>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<U | undefined> {
+  const { method, url } = request
+  const admission = await admit(auth, { from: request, method, target: url })
+  if (admission.kind === 'admitted') return admission.user
+  writeTo(response, admission.answer)
+  return undefined
 }
 
-/** The app as a listener. `appOf` may still be opening when the first request comes. */
-export function nodeListener(appOf: () => Hono<Env> | Promise<Hono<Env>>): NodeListener {
-  const listener = getRequestListener(
-    (request, env) => {
-      const app = appOf()
-      const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse }
-      const bindings = { incoming, direct: outgoing }
-      return app instanceof Promise
-        ? app.then((opened) => opened.fetch(request, bindings))
-        : app.fetch(request, bindings)
-    },
-    // The process belongs to the host application: its globals stay as they are.
-    { overrideGlobalObjects: false },
-  )
-  return (incoming, outgoing) => {
-    restore(incoming)
-    void listener(incoming, outgoing)
-  }
-}
-
-function restore(incoming: Parsed): void {
-  if (incoming.originalUrl !== undefined) incoming.url = incoming.originalUrl
-  if (incoming.body === undefined || !incoming.readableEnded || incoming.rawBody) return
-  incoming.rawBody = rewrite(incoming.body, incoming.headers['content-type'] ?? '')
-  incoming.headers['content-length'] = String(incoming.rawBody.byteLength)
-}
-
-/** What a parser took apart, put together again in the form its content type promises. */
-function rewrite(body: unknown, type: string): Buffer {
-  if (Buffer.isBuffer(body)) return body
-  if (typeof body === 'string') return Buffer.from(body)
-  if (type.startsWith('application/x-www-form-urlencoded') && typeof body === 'object' && body !== null) {
-    const pairs = new URLSearchParams()
-    for (const [name, value] of Object.entries(body)) for (const one of [value].flat()) pairs.append(name, String(one))
-    return Buffer.from(pairs.toString())
-  }
-  return Buffer.from(JSON.stringify(body ?? {}))
+/** Whether a request is for `auth.node`. */
+export function isOurs(auth: { readonly basePath: string }, request: IncomingMessage): boolean {
+  return isBelow(request.url ?? '/', auth.basePath)
 }

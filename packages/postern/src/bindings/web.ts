@@ -1,18 +1,12 @@
-/** Binding for `Request → Response`. It answers at the base path, whether or not the host took that off before. */
-import type { Hono } from 'hono'
-import type { Env } from '../http/headers.ts'
+/** `postern/web`: who is signed in, where requests are `Request` and answers `Response`. */
+import { toResponse } from '../http/answer.ts'
+import { admit, type Guard } from './guard.ts'
 
-export type WebHandler = (request: Request, env?: Env['Bindings']) => Promise<Response>
+export type { WebHandler } from './web-handler.ts'
 
-export function webHandler(appOf: () => Hono<Env> | Promise<Hono<Env>>, base: string): WebHandler {
-  return async (request, env = {}) => {
-    const app = await appOf()
-    return app.fetch(atBase(request, base), env)
-  }
-}
-
-function atBase(request: Request, base: string): Request {
-  const url = new URL(request.url)
-  if (url.pathname === base || url.pathname.startsWith(`${base}/`)) return request
-  return new Request(`${url.origin}${base}${url.pathname}${url.search}`, request)
+/** The user, or the answer to give to whoever is none: the way to the sign-in page, or a 401 problem. */
+export async function requireUser<U>(auth: Guard<U>, request: Request): Promise<U | Response> {
+  const { pathname, search } = new URL(request.url)
+  const admission = await admit(auth, { from: request, method: request.method, target: pathname + search })
+  return admission.kind === 'admitted' ? admission.user : toResponse(admission.answer)
 }

@@ -8,16 +8,34 @@ import type { Id } from './id.ts'
 import type { Instant } from './instant.ts'
 
 /** `none` is queued where nothing may be sent, so that the work of asking looks the same (invariant 10). */
-export type MessageKind = 'sign-in' | 'sign-up-closed' | 'approved-elsewhere' | 'new-device' | 'none'
+export type MessageKind = 'sign-in' | 'sign-up-closed' | 'approved-elsewhere' | 'new-device' | 'custom' | 'none'
 
 export type MessageState = 'held' | 'queued' | 'sent' | 'failed' | 'expired' | 'dropped'
 
-/** The secrets of a sign-in mail, as sealed into its row. */
+/** The secrets of a mail about an attempt, as sealed into its row. */
 export interface MessageSecrets {
   readonly link: string
   readonly cancel: string
   readonly code: string
 }
+
+/** A mail that the host application wrote. Sealed like a secret: it is nobody else's to read. */
+export interface MessageContent {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  readonly attachments: readonly Attachment[]
+}
+
+export interface Attachment {
+  readonly filename: string
+  /** A media type, `application/pdf`. */
+  readonly type: string
+  readonly base64: string
+}
+
+/** What a row seals, by the kind of its message. */
+export type Sealed = MessageSecrets | MessageContent
 
 export interface MessageFacts {
   readonly kind: MessageKind
@@ -69,6 +87,7 @@ export interface Rendered {
   readonly subject: string
   readonly text: string
   readonly html: string
+  readonly attachments?: readonly Attachment[]
   /** What the development inbox shows beside the mail. Other transports ignore it. */
   readonly facts: { readonly kind: MessageKind; readonly link?: string; readonly code?: string }
 }

@@ -55,6 +55,8 @@ export interface Application {
   readonly approval: boolean
   readonly sameBrowserOnly: boolean
   readonly link: 'fragment' | 'query'
+  /** The application's own page for links, which redeems `#<id>.<secret>` itself. Exact, without a fragment. */
+  readonly linkUrl?: string
   /** How many mails of one attempt work at the same time. */
   readonly liveSets: 1 | 2 | 3
   readonly code: CodeFormat

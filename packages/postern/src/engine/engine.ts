@@ -2,6 +2,7 @@
 import type { Scope } from '../domain/scope.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Operation } from './operation.ts'
+import { sendMail } from './outbox/send-mail.ts'
 import { introspect } from './sessions/introspect.ts'
 import { issueAccessToken } from './sessions/issue-access-token.ts'
 import { publicKeys, rotateKeys } from './sessions/keys.ts'
@@ -13,6 +14,7 @@ import { signOut } from './sessions/sign-out.ts'
 import { approve } from './sign-in/approve.ts'
 import { cancel } from './sign-in/cancel.ts'
 import { claim } from './sign-in/claim.ts'
+import { createLink } from './sign-in/create-link.ts'
 import { noteOpen } from './sign-in/note-open.ts'
 import { open } from './sign-in/open.ts'
 import { redeem } from './sign-in/redeem.ts'
@@ -39,6 +41,8 @@ export interface Engine {
   readonly revokeSession: Bound<typeof revokeSession>
   readonly revokeSessions: Bound<typeof revokeSessions>
   readonly signOut: Bound<typeof signOut>
+  readonly createLink: Bound<typeof createLink>
+  readonly sendMail: Bound<typeof sendMail>
   readonly refresh: Bound<typeof refresh>
   readonly issueAccessToken: Bound<typeof issueAccessToken>
   readonly introspect: Bound<typeof introspect>
@@ -67,6 +71,8 @@ export function createEngine(ports: Ports): Engine {
     revokeSession: bind(revokeSession),
     revokeSessions: bind(revokeSessions),
     signOut: bind(signOut),
+    createLink: bind(createLink),
+    sendMail: bind(sendMail),
     refresh: bind(refresh),
     issueAccessToken: bind(issueAccessToken),
     introspect: bind(introspect),

@@ -20,21 +20,23 @@ export function give(c: Context<Env>, answer: Answer): Response {
   const direct = c.env?.direct
   const { body } = answer
   if (!direct || direct.headersSent || (body !== null && typeof body !== 'string')) return toResponse(answer)
-  write(direct, answer, body)
+  writeTo(direct, { ...answer, body })
   return alreadyGiven
 }
 
 /** How the Node adapter is told that the answer is on its way already. */
 const alreadyGiven = new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
 
-function write(outgoing: ServerResponse, { status, headers, cookies }: Answer, body: string | null): void {
+/** An answer that is no stream, written to Node's own. */
+export function writeTo(outgoing: ServerResponse, answer: Answer & { readonly body: string | null }): void {
+  const { status, headers, cookies, body } = answer
   const length = body === null ? 0 : Buffer.byteLength(body)
   const framed = status === 204 ? { ...headers } : { ...headers, 'content-length': length }
   outgoing.writeHead(status, cookies.length === 0 ? framed : { ...framed, 'set-cookie': [...cookies] })
   outgoing.end(body ?? undefined)
 }
 
-function toResponse({ status, headers, cookies, body }: Answer): Response {
+export function toResponse({ status, headers, cookies, body }: Answer): Response {
   const all = new Headers(headers)
   for (const cookie of cookies) all.append('set-cookie', cookie)
   return new Response(body, { status, headers: all })

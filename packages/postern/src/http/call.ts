@@ -3,13 +3,12 @@ import type { Context } from 'hono'
 import type { Locale } from '../copy/locale.ts'
 import { chooseLocale } from '../copy/locale.ts'
 import type { Client } from '../domain/client.ts'
-import { type Credential, formatCredential, parseCredential } from '../domain/credential.ts'
+import { type Credential, formatCredential } from '../domain/credential.ts'
 import type { Scope } from '../domain/scope.ts'
 import { isBearer } from '../engine/rules/tokens.ts'
 import { wantsPage } from './client/accepts.ts'
-import { clientAddress, networkOf, networksOf } from './client/address.ts'
 import { type CookieKind, cookieName, dropCookie, readCookie, setCookie } from './client/cookies.ts'
-import { labelOf } from './client/label.ts'
+import { readClient } from './client/read-client.ts'
 import type { Fields } from './fields.ts'
 import { type Env, headerOf, peerOf } from './headers.ts'
 import { heldBy } from './holder.ts'
@@ -55,40 +54,9 @@ export class Call {
   }
 }
 
-/** A browser sends `Sec-Fetch-Site` or `Origin`; script cannot take the former away. A program sends neither. */
-function isBrowser(c: Context<Env>): boolean {
-  return headerOf(c, 'sec-fetch-site') !== undefined || headerOf(c, 'origin') !== undefined
-}
-
-function clientOf(call: Call): Client {
-  const { http, c, fields } = call
-  const { address, untrustedForwarding } = clientAddress({
-    peer: peerOf(c),
-    xForwardedFor: headerOf(c, 'x-forwarded-for'),
-    forwarded: headerOf(c, 'forwarded'),
-    trustedHops: http.trustedHops,
-    header: http.forwardingHeader,
-  })
-  if (untrustedForwarding) http.onUntrustedForwarding()
-  const { browser, device } = labelOf(headerOf(c, 'user-agent'))
-  const network = networkOf(address)
-  const place = address === undefined ? undefined : http.placeOf?.(address)
-  const handle = fields.get('handle') ?? headerOf(c, 'postern-handle')
-  const asker = parseCredential<'binding'>(handle ?? cookie(call, 'binding'))
-  const known = parseCredential<'browser'>(cookie(call, 'browser'))
-  return {
-    kind: isBrowser(c) ? 'browser' : 'program',
-    asked: {
-      ...(browser === undefined ? {} : { browser }),
-      ...(device === undefined ? {} : { device }),
-      ...(place === undefined ? {} : { place }),
-      ...(network === undefined ? {} : { network }),
-    },
-    networks: untrustedForwarding ? [] : networksOf(address),
-    ...(asker ? { asker } : {}),
-    ...(known ? { browser: known } : {}),
-    ...held(call),
-  }
+function clientOf({ http, c, scope, fields }: Call): Client {
+  const sender = { header: (name: string) => headerOf(c, name), peer: peerOf(c), handle: fields.get('handle') }
+  return readClient(http, scope, sender)
 }
 
 const held = (call: Call): Pick<Client, 'session' | 'accessToken'> =>
@@ -101,12 +69,18 @@ function cookie(call: Call, kind: CookieKind): string | undefined {
   return readCookie(headerOf(call.c, 'cookie'), nameOf(call, kind))
 }
 
-const nameOf = ({ http, scope }: Pick<Call, 'http' | 'scope'>, kind: CookieKind): string =>
+/** What names a cookie: the tenant, and whether the host is a real one. */
+export interface CookiePlace {
+  readonly http: Pick<Http, 'development'>
+  readonly scope: Scope
+}
+
+const nameOf = ({ http, scope }: CookiePlace, kind: CookieKind): string =>
   cookieName(kind, scope.tenant.id, !http.development)
 
 /** `Set-Cookie` values for the credentials an outcome hands out. */
 export function cookiesFor(
-  call: Pick<Call, 'http' | 'scope'>,
+  call: CookiePlace,
   credentials: Readonly<Partial<Record<CookieKind, Credential<string> | 'gone'>>>,
 ): readonly string[] {
   const { lifetimes } = call.scope.application

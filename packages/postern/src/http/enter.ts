@@ -18,6 +18,7 @@ import type { Route } from './route.ts'
 const noFields: Fields = new Map()
 
 export async function enter(http: Http, route: Route, c: Context<Env>): Promise<Response> {
+  http.onCall?.()
   return give(c, await answer(http, route, c))
 }
 
@@ -47,8 +48,9 @@ export async function enterPreflight(http: Http, methods: readonly string[], c: 
 
 /** Refused, or sent to the base URL, before anything is said of what is here. */
 export function atTheWrongHost(http: Http, c: Context<Env>): Answer | undefined {
-  const host = headerOf(c, 'host')
-  if (!http.checksHost || host === http.host) return undefined
+  if (!http.checksHost) return undefined
+  const host = headerOf(c, 'host') ?? hostOfUrl(c)
+  if (host === http.host) return undefined
   const { pathname, search } = new URL(c.req.url)
   const { origin, development } = http
   const judgement = judgeHost({
@@ -61,6 +63,9 @@ export function atTheWrongHost(http: Http, c: Context<Env>): Answer | undefined 
   if (judgement.kind === 'pass') return undefined
   return judgement.kind === 'redirect' ? redirectReply(judgement.to) : refuse(http, c, 'host-unknown')
 }
+
+/** A `Request` that a program made has its host in the URL. What came through Node has it in a header, or nowhere. */
+const hostOfUrl = (c: Context<Env>): string | undefined => (c.env?.incoming ? undefined : new URL(c.req.url).host)
 
 function fromElsewhere(http: Http, c: Context<Env>, scope: Scope): Answer | undefined {
   const judgement = judgeOrigin({

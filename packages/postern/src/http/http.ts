@@ -1,6 +1,7 @@
 /** What every route is given: the engine and the settings of the door. Built once; nothing of it changes per request. */
 
 import type { Inbox } from '../adapters/dev-inbox/dev-inbox.ts'
+import type { Instant } from '../domain/instant.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Directory } from '../ports/directory.ts'
@@ -29,6 +30,10 @@ export interface Http {
   readonly inbox: { readonly box: Inbox; readonly key: string | undefined; readonly base: string } | undefined
   /** Whether a secret lets another service ask about tokens. Absent: nobody may. */
   readonly mayIntrospect?: (secret: string) => boolean
+  /** What lets a timer of the host's run chores over HTTP, where it is wanted. */
+  readonly chores: { readonly secret: string; readonly run: () => Promise<{ readonly nextAt: Instant }> } | undefined
+  /** Told of every call, where no loop runs and calls must do its work. */
+  readonly onCall: (() => void) | undefined
   readonly onFault: (fault: unknown, about: { readonly route: string }) => void
   /** Ends what would otherwise go on for ever, such as event streams, when the process is about to stop. */
   readonly ending: AbortSignal

@@ -1,10 +1,12 @@
 /**
- * From a queued message to a mail: builds its links from configuration and its words from the facts. The only place
- * that writes a secret into a URL of a mail. Decides nothing about delivery.
+ * From a queued message to a mail: its links from configuration and its words from the facts. Decides nothing about
+ * delivery.
  */
 import { chooseLocale } from '../copy/locale.ts'
+import type { Id } from '../domain/id.ts'
 import { after, days } from '../domain/instant.ts'
-import type { MessageSecrets, Rendered } from '../domain/message.ts'
+import type { Message, MessageContent, MessageSecrets, Rendered } from '../domain/message.ts'
+import { cancelUrl, linkUrl } from '../engine/rules/link-url.ts'
 import type { Renderer, RenderInput } from '../ports/renderer.ts'
 import type { MailFacts, NewDeviceFacts } from './facts.ts'
 import { renderMail } from './render-mail.ts'
@@ -20,14 +22,25 @@ export function createRenderer(): Renderer {
 function render(input: RenderInput): Rendered {
   const { message, scope } = input
   const { from } = scope.application.mail
-  const facts = toMailFacts(input)
-  return {
+  const envelope = {
     messageId: `<${message.id}@${from.address.slice(from.address.lastIndexOf('@') + 1).toLowerCase()}>`,
     from,
     to: message.to.address,
+  }
+  // What the host application wrote leaves as it was written.
+  if (message.facts.kind === 'custom') return { ...envelope, ...contentOf(input), facts: { kind: 'custom' } }
+  const facts = toMailFacts(input)
+  return {
+    ...envelope,
     ...renderMail(facts),
     facts: facts.kind === 'sign-in' ? { kind: facts.kind, link: facts.link, code: facts.code } : { kind: facts.kind },
   }
+}
+
+function contentOf({ secrets }: RenderInput): MessageContent {
+  if (!secrets || 'link' in secrets)
+    throw new TypeError('A message of kind custom cannot be rendered without its content')
+  return secrets
 }
 
 function toMailFacts(input: RenderInput): MailFacts {
@@ -60,21 +73,27 @@ function toMailFacts(input: RenderInput): MailFacts {
     }
     case 'sign-up-closed':
       return { kind: facts.kind, ...common }
+    case 'custom':
     case 'none':
-      throw new TypeError(`A message of kind none cannot be rendered (attempt ${attempt})`)
+      throw new TypeError(`A message of kind ${facts.kind} cannot be rendered (attempt ${attempt})`)
   }
 }
 
 function secretsOf({ message, secrets }: RenderInput): MessageSecrets {
-  if (!secrets) throw new TypeError(`A message of kind ${message.facts.kind} cannot be rendered without its secrets`)
+  if (!secrets || !('link' in secrets))
+    throw new TypeError(`A message of kind ${message.facts.kind} cannot be rendered without its secrets`)
   return secrets
 }
 
-// A secret behind `#` is never sent to a server by whatever opens the link (invariant 17).
 function linkOf({ scope, message }: RenderInput, secrets: MessageSecrets): string {
-  return `${scope.baseUrl}/link/${message.attempt}${scope.application.link === 'query' ? '?s=' : '#'}${secrets.link}`
+  return linkUrl(scope, attemptOf(message), secrets.link)
 }
 
 function cancelLinkOf({ scope, message }: RenderInput, secrets: MessageSecrets): string {
-  return `${scope.baseUrl}/link/${message.attempt}/cancel#${secrets.cancel}`
+  return cancelUrl(scope, attemptOf(message), secrets.cancel)
+}
+
+function attemptOf({ attempt, facts }: Message): Id<'attempt'> {
+  if (!attempt) throw new TypeError(`A message of kind ${facts.kind} cannot be rendered without its attempt`)
+  return attempt
 }

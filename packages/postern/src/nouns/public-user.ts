@@ -1,23 +1,9 @@
 /** Users and sessions as the library shows them: plain values, typed by the options that describe them. */
+import type { PosternUser } from '../domain/postern-user.ts'
 import type { Session } from '../domain/session.ts'
 import type { User } from '../domain/user.ts'
-import type { CurrentSession } from '../engine/rules/current-session.ts'
 
-export type UserData = Readonly<Record<string, unknown>>
-
-/** Somebody who proved an address. `Role` and `Data` come from the options `roles` and `userData`. */
-export interface PosternUser<Role extends string = string, Data extends object = UserData> {
-  /** Globally unique, never reused. */
-  readonly id: string
-  /** The primary address. */
-  readonly email: string
-  readonly emailVerified: true
-  readonly name: string | null
-  readonly roles: readonly Role[]
-  /** `null` until something was kept. */
-  readonly data: Data | null
-  readonly createdAt: Date
-}
+export type { PosternUser, UserData } from '../domain/postern-user.ts'
 
 export interface PosternSession {
   readonly id: string
@@ -60,8 +46,3 @@ export function publicSession(session: Omit<Session, 'hash'>): PosternSession {
     methods: session.methods,
   }
 }
-
-export const currentUser = <Role extends string, Data extends object>({
-  user,
-  roles,
-}: CurrentSession): PosternUser<Role, Data> => publicUser(user, roles)

@@ -1,5 +1,6 @@
 import type { Id } from '../domain/id.ts'
-import type { Message, MessageSecrets } from '../domain/message.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Message, Sealed } from '../domain/message.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Session } from '../domain/session.ts'
 import type { User } from '../domain/user.ts'
@@ -17,7 +18,7 @@ import type { Vault } from './vault.ts'
 export interface Posted {
   readonly scope: Scope
   readonly message: Message
-  readonly secrets?: MessageSecrets
+  readonly secrets?: Sealed
 }
 
 /** Claims beside our own, which it cannot overwrite. */
@@ -42,6 +43,8 @@ export interface Ports {
   readonly claims?: ClaimsHook
   /** The name under which this process holds leases. */
   readonly node: Id<'node'>
+  /** Whether this process hears of it for the first time until then. Forgets the oldest when there are too many. */
+  readonly once: (what: string, until: Instant) => boolean
   /** Takes committed messages for delivery from memory. Never throws; what it drops, the lease's end brings back. */
   readonly post: (posted: Posted) => void
 }

@@ -78,7 +78,12 @@ export interface SessionDraft {
 /** What a redeemed attempt does, all of it in the redeeming transaction. */
 export interface SignInEffect {
   /** The account of a first proof. Absent where the user exists. */
-  readonly newUser?: { readonly id: Id<'user'>; readonly locale: string }
+  readonly newUser?: {
+    readonly id: Id<'user'>
+    readonly locale: string
+    readonly name?: string
+    readonly data?: Readonly<Record<string, unknown>>
+  }
   readonly user: Id<'user'>
   readonly register: boolean
   readonly session: SessionDraft
@@ -285,6 +290,11 @@ export interface Store {
     >
   }
   readonly messages: {
+    /** Messages and events that belong to no other act, against their budgets: all of it or nothing. */
+    readonly post: Command<
+      { readonly charges: readonly Charge[]; readonly also: Also },
+      { readonly kind: 'queued' } | Refusal
+    >
     /** Leases due messages to `owner`: queued ones whose time has come, and those whose lease has ended. */
     readonly claim: Chore<
       { readonly owner: string; readonly until: Instant; readonly limit: number },

@@ -18,6 +18,7 @@ import { createChores } from '../../src/engine/chores.ts'
 import { createEngine, type Engine } from '../../src/engine/engine.ts'
 import { createCourier } from '../../src/engine/outbox/courier.ts'
 import { createRenderer } from '../../src/mails/renderer.ts'
+import type { Hooks } from '../../src/ports/hooks.ts'
 import type { Ports } from '../../src/ports/ports.ts'
 import type { Transport } from '../../src/ports/transport.ts'
 import {
@@ -57,7 +58,11 @@ async function live(): Promise<void> {
     checkpoint,
     onFault: (fault) => say(broken(String(fault))),
   })
-  const hooks = { tell: () => {}, mayVeto: async () => undefined }
+  const hooks: Hooks = {
+    tell: () => {},
+    mayVeto: async () => undefined,
+    beforeCreate: async () => ({ kind: 'create', user: {} }),
+  }
   const ports: Ports = {
     signer: createSigner({ store, vault, clock, hooks }),
     store,
@@ -69,6 +74,7 @@ async function live(): Promise<void> {
     signals: createSignals(),
     hooks,
     node: vault.id(clock.now()),
+    once: () => true,
     post: (posted) => courier.post(posted),
   }
   const engine = createEngine(ports)

@@ -36,11 +36,7 @@ const refused: readonly string[] = [
     'https://shop.example@evil.example/callback?a=1',
     'https://shop.example\\@evil.example/',
   ],
-  [
-    'https://shop.example/callback?a=1\r\nSet-Cookie: x=1',
-    'https://shop.example/callback?a=1\u0000',
-    'https://shop.example\t/callback?a=1',
-  ],
+  ['https://shop.example/callback?a=1\r\nSet-Cookie: x=1', 'https://shop.example\t/callback?a=1'],
   ['//evil.example', '///evil.example', '/\\evil.example', '\\\\evil.example', '/\t/evil.example', '/\n/evil.example'],
   [
     '/..//evil.example',
@@ -88,7 +84,7 @@ const refused: readonly string[] = [
     ' ',
     '\u00a0/x',
   ],
-  ['/\u65e5\u672c', '/\ud800', '/caf\u00e9?x', '/\u2028', '/\u007f'],
+  ['/\u65e5\u672c', '/caf\u00e9?x', '/\u2028', '/\u007f'],
 ].flat()
 
 describe('invariant 16: a redirect', () => {
@@ -110,6 +106,12 @@ describe('invariant 16: a redirect', () => {
     const other = await browser.request('ada@example.com', { redirectTo })
     const page = await browser.submit(`/attempts/${other.attemptId}/confirm`, { token: other.token })
     expect([page.status, page.location]).toEqual([303, redirectTo])
+  })
+
+  test.each(['https://shop.example/callback?a=1\u0000', '/\ud800'])('%j is no text at all', async (redirectTo) => {
+    const world = await createWorld(options)
+    const reply = await openBrowser(world).call('/magic-link', { email: 'ada@example.com', redirectTo })
+    expect([reply.status, reply.json.code, world.mail.tried]).toEqual([400, 'body-invalid', []])
   })
 
   test.each(refused)('%j is refused when asked for, and nothing is sent', async (redirectTo) => {

@@ -338,14 +338,7 @@ describe('addresses at the door', () => {
         'ada@example.com\r\nBcc: eve@evil.example',
         '\tada@example.com',
       ],
-      [
-        'ada\u0000@example.com',
-        'ada@example.com\u0000',
-        'ad\u200ba@example.com',
-        'аda@example.com',
-        'ada@example.com\u202e',
-        'ada%00@example.com%0a',
-      ],
+      ['ad\u200ba@example.com', 'аda@example.com', 'ada@example.com\u202e', 'ada%00@example.com%0a'],
       [
         'ada@K\u212aelvin.example',
         'ada@xn--.example',
@@ -361,6 +354,12 @@ describe('addresses at the door', () => {
     const reply = await openBrowser(world).call('/magic-link', { email })
     expect([reply.status, reply.json.code]).toEqual([400, 'email-invalid'])
     expect(world.mail.tried).toEqual([])
+  })
+
+  test.each(['ada\u0000@example.com', 'ada@example.com\u0000'])('%j is no text at all', async (email) => {
+    const world = await createWorld()
+    const reply = await openBrowser(world).call('/magic-link', { email })
+    expect([reply.status, reply.json.code, world.mail.tried]).toEqual([400, 'body-invalid', []])
   })
 
   test('of one key are one person and one budget, however they are spelt', async () => {

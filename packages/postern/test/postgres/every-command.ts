@@ -85,6 +85,7 @@ export async function everyCommand(world: World): Promise<Calls> {
     'sessions.revoke': () => store.sessions.revoke(at({ id: made.session.id, also })),
     'users.find': () => store.users.find(at({ id: user.id })),
     'users.change': () => store.users.change(at({ id: user.id, version: user.version, status: 'banned', also })),
+    'messages.post': () => store.messages.post(at({ charges: [budget('p', 5)], also })),
     'messages.claim': () => store.messages.claim({ now: after(now, minutes(2)), owner: 'n', until: now, limit: 2 }),
     'messages.settle': () => store.messages.settle(at({ settlements: [] })),
     'messages.release': () => store.messages.release({ now, owner: 'n' }),

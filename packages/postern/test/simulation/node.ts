@@ -67,6 +67,8 @@ export function createNode(world: Surroundings, ring: number): Node {
     signals,
     hooks: hooks(world),
     node: id,
+    // One simulated event for every refusal: more to go wrong.
+    once: () => true,
     post: (posted) => courier.post(posted),
   })
   const courier = createCourier(() => background, {
@@ -164,6 +166,7 @@ function hooks(world: Surroundings): Hooks {
         if (!committed?.has(id)) world.broken ??= 'audit: hooks are told of committed events only'
       }
     },
+    beforeCreate: async () => ({ kind: 'create', user: {} }),
     mayVeto: async () => (world.stormy && world.random.chance(0.02) ? 'no-today' : undefined),
   }
 }

@@ -3,7 +3,7 @@
  * Every part is the real one. Worlds are closed by `closeWorlds`, which throws if any of them had a fault.
  */
 import { type ManualClock, manualClock } from '../../src/adapters/clock/clock.ts'
-import { webHandler } from '../../src/bindings/web.ts'
+import { webHandler } from '../../src/bindings/web-handler.ts'
 import type { Event } from '../../src/domain/event.ts'
 import type { Id } from '../../src/domain/id.ts'
 import { type Instant, instant } from '../../src/domain/instant.ts'

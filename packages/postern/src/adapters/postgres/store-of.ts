@@ -28,6 +28,7 @@ import { find as findFamily } from './families/find.ts'
 import { rotate as rotateFamily } from './families/rotate.ts'
 import { claim } from './messages/claim.ts'
 import { list as listMessages } from './messages/list.ts'
+import { post } from './messages/post.ts'
 import { release } from './messages/release.ts'
 import { settle } from './messages/settle.ts'
 import { find as findSession } from './sessions/find.ts'
@@ -68,7 +69,13 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
     },
     families: { find: run(findFamily), rotate: run(rotateFamily) },
     users: { find: run(findUser), change: run(change) },
-    messages: { claim: run(claim), settle: run(settle), release: run(release), list: run(listMessages) },
+    messages: {
+      post: run(post),
+      claim: run(claim),
+      settle: run(settle),
+      release: run(release),
+      list: run(listMessages),
+    },
     events: { list: run(listEvents), unsealed: run(unsealed), seal: run(seal), seals: run(seals) },
     documents: {
       find: run(findDocument),

@@ -25,13 +25,18 @@ export function isSendable(message: Rendered): boolean {
 /** Text and HTML as one multipart/alternative message. */
 export async function compose(message: Rendered): Promise<Mail> {
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
-  const { from, to, subject, text, html, messageId } = message
+  const { from, to, subject, text, html, messageId, attachments = [] } = message
   const composer = new MailComposer({
     from: { name: from.name, address: from.address },
     to: { name: '', address: to },
     subject,
     text,
     html,
+    attachments: attachments.map(({ filename, type, base64 }) => ({
+      filename,
+      contentType: type,
+      content: Buffer.from(base64, 'base64'),
+    })),
     messageId,
     date: new Date(),
     headers: { 'Auto-Submitted': 'auto-generated' },

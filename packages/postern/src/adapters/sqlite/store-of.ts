@@ -30,6 +30,7 @@ import { rotate as rotateFamily } from './families/rotate.ts'
 import type { Step } from './group-writer.ts'
 import { claim } from './messages/claim.ts'
 import { list as listMessages } from './messages/list.ts'
+import { post } from './messages/post.ts'
 import { release } from './messages/release.ts'
 import { settle } from './messages/settle.ts'
 import { find as findSession } from './sessions/find.ts'
@@ -76,7 +77,13 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
     },
     families: { find: read(findFamily), rotate: write(rotateFamily) },
     users: { find: read(findUser), change: write(change) },
-    messages: { claim: write(claim), settle: write(settle), release: write(release), list: read(listMessages) },
+    messages: {
+      post: write(post),
+      claim: write(claim),
+      settle: write(settle),
+      release: write(release),
+      list: read(listMessages),
+    },
     events: { list: read(listEvents), unsealed: read(unsealed), seal: write(seal), seals: read(seals) },
     documents: {
       find: read(findDocument),

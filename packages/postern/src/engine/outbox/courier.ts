@@ -14,6 +14,8 @@ export interface Courier {
   post(posted: Posted): void
   /** Claims due messages from the store and delivers them. Resolves when this round is done. */
   collect(limit: number): Promise<{ readonly collected: number }>
+  /** Resolves when what is under way is settled, and what came in meanwhile. */
+  settled(): Promise<void>
   /** Delivers nothing new; resolves when what is under way is settled. */
   stop(): Promise<void>
 }
@@ -77,6 +79,7 @@ export function createCourier(portsOf: () => Ports, options: CourierOptions): Co
       if (messages.length > 0) await settled()
       return { collected: messages.length }
     },
+    settled,
     async stop() {
       stopped = true
       waiting.length = 0

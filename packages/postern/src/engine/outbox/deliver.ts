@@ -6,7 +6,7 @@ import { PosternError } from '../../domain/errors.ts'
 import type { EventDraft } from '../../domain/event.ts'
 import { type Instant, later } from '../../domain/instant.ts'
 import { keptOf } from '../../domain/kept-text.ts'
-import type { MessageSecrets, Rendered } from '../../domain/message.ts'
+import type { Rendered, Sealed } from '../../domain/message.ts'
 import type { Ports, Posted } from '../../ports/ports.ts'
 import type { Settlement, Store } from '../../ports/store.ts'
 import type { Handover, Transport } from '../../ports/transport.ts'
@@ -91,7 +91,7 @@ async function settlementOf(ports: Ports, tools: DeliveryTools, posted: Posted):
   return again(ports, tools, posted, reason)
 }
 
-function openSecrets(ports: Ports, { message, scope }: Posted): MessageSecrets | undefined {
+function openSecrets(ports: Ports, { message, scope }: Posted): Sealed | undefined {
   if (!message.sealed) return undefined
   return JSON.parse(ports.vault.open({ tenant: scope.tenant.id, purpose: 'message', row: message.id }, message.sealed))
 }

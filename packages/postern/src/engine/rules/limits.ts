@@ -56,6 +56,13 @@ export function mailCharges(scope: Scope, spender: Spender): readonly Charge[] {
   return [address, ...networks, ...sharedCharges(scope)]
 }
 
+/** What a mail of the host application's own costs: a loop in its code must not become a flood. */
+export function ownMailCharges(scope: Scope, address: EmailAddress): readonly Charge[] {
+  if (scope.application.limits === 'off') return []
+  const day: Charge = { key: `mail/own/${address.key}`, windows: [{ length: days(1), max: 50 }], grain: 0 }
+  return [day, ...sharedCharges(scope)]
+}
+
 /** What one guess at a code costs, beside the attempt's own tries. */
 export function tryCharges(scope: Scope, address: EmailAddress, known: Id<'browser'> | undefined): readonly Charge[] {
   if (scope.application.limits === 'off') return []

@@ -1,6 +1,7 @@
 /**
  * The one way an attempt becomes a session: gate, veto, then one conditional write. A refused sign-in spends nothing.
  */
+import type { CreateAnswer } from '../../ports/hooks.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { gate } from '../rules/gate.ts'
 import { hexOf } from '../rules/hex.ts'
@@ -20,7 +21,9 @@ export async function complete(turn: Turn, completion: Completion): Promise<Comp
   const reason = await ports.hooks.mayVeto(intent)
   if (reason !== undefined) return refuse(turn, completion, { kind: 'vetoed', reason })
   if (verdict.kind === 'second-factor') return halfWay(turn, completion, verdict.methods)
-  const plan = planSignIn(turn, completion)
+  const begins = await askBeforeCreating(turn, completion)
+  if (begins.kind === 'vetoed') return refuse(turn, completion, begins)
+  const plan = planSignIn(turn, completion, begins.user)
   const outcome = await ports.store.attempts.redeem({
     ...at,
     id: attempt.id,
@@ -36,6 +39,21 @@ export async function complete(turn: Turn, completion: Completion): Promise<Comp
   const answer = { ...plan.answer, user: outcome.user }
   const tokens = await bearerTokens(turn, answer, { session: answer.credentials.session, family: plan.family })
   return tokens ? { ...answer, tokens } : answer
+}
+
+/** An account that is not there yet: the host may refuse it, or give it an id it knows the person by. */
+async function askBeforeCreating(turn: Turn, { attempt, subject }: Completion): Promise<CreateAnswer> {
+  if (subject.user) return { kind: 'create', user: {} }
+  const { ports, scope, at } = turn
+  const answer = await ports.hooks.beforeCreate({
+    application: scope.application.id,
+    email: attempt.address.address,
+    locale: attempt.locale,
+    by: attempt.purpose === 'invite' ? 'invitation' : 'sign-in',
+  })
+  const id = answer.kind === 'create' ? answer.user.id : undefined
+  const taken = id !== undefined && (await ports.store.users.find({ ...at, id })) !== undefined
+  return taken ? { kind: 'vetoed', reason: 'id-taken' } : answer
 }
 
 const mostRefusals = 20

@@ -3,6 +3,7 @@ import type { Credential } from '../../domain/credential.ts'
 import type { EventDraft } from '../../domain/event.ts'
 import type { Id } from '../../domain/id.ts'
 import { after, earlier, seconds } from '../../domain/instant.ts'
+import type { NewUser } from '../../ports/hooks.ts'
 import type { ArtifactDraft, SignInEffect } from '../../ports/store.ts'
 import { attemptEvent } from '../rules/events.ts'
 import { openFamily } from '../rules/families.ts'
@@ -24,12 +25,13 @@ export interface Plan {
   readonly family: Credential<'family'> | undefined
 }
 
-export function planSignIn(turn: Turn, completion: Completion): Plan {
+/** `begins` is what the host gives a new account. */
+export function planSignIn(turn: Turn, completion: Completion, begins: NewUser): Plan {
   const { ports, scope, now, at } = turn
   const { attempt, subject, client } = completion
   const holder = holderOf(turn, completion)
   const { session, browser, binding } = holder
-  const user = subject.user?.id ?? ports.vault.id<'user'>(now)
+  const user = subject.user?.id ?? begins.id ?? ports.vault.id<'user'>(now)
   const handOff = completion.asker ? handOffCode(turn, completion, user, session.id) : undefined
   const row = sessionRow(turn, completion, session.id)
   const family = openFamily(turn, attempt, row, completion.asker ? client.asker?.secret : undefined)
@@ -43,7 +45,7 @@ export function planSignIn(turn: Turn, completion: Completion): Plan {
     ...(notice && { notice }),
     events: [...created, attemptEvent(turn, 'sign-in.completed', attempt, facts)],
     effect: {
-      ...(subject.user ? {} : { newUser: { id: user, locale: attempt.locale } }),
+      ...(subject.user ? {} : { newUser: { locale: attempt.locale, ...begins, id: user } }),
       user,
       register: subject.registration === undefined,
       session: { ...row, hash },

@@ -14,6 +14,7 @@ import type { Operation } from '../operation.ts'
 import { isAsker, provenBrowser } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { isFreshBinding, resendAt } from '../rules/lifetimes.ts'
+import { noteLimit } from '../rules/limit-told.ts'
 import { mailCharges } from '../rules/limits.ts'
 import { linkState } from '../rules/link-state.ts'
 import { codePolicy, mailboxOf, mailFor, mailLocale } from '../rules/policy.ts'
@@ -127,7 +128,10 @@ export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Hel
     ...(proof && { proof }),
     also: { events: [event], messages: [mail.draft] },
   })
-  if (outcome.kind !== 'issued') return heldBack(turn, address, outcome)
+  if (outcome.kind !== 'issued') {
+    await noteLimit(turn, asked, outcome)
+    return heldBack(turn, address, outcome)
+  }
   postMail(turn, mail)
   tell(turn, event)
   const expiresAt = after(now, scope.application.lifetimes.secrets)
@@ -135,6 +139,6 @@ export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Hel
 }
 
 /** One binding per browser, for a day at most: a younger one is kept, so that its tabs share it. */
-function askerOf({ ports, scope, now }: Turn, { asker }: Client): Credential<'binding'> {
+export function askerOf({ ports, scope, now }: Turn, { asker }: Client): Credential<'binding'> {
   return asker && isFreshBinding(asker.id, now, scope) ? asker : ports.vault.draw<'binding'>(now)
 }

@@ -6,6 +6,7 @@ import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { mailsSent, newestSet, resendAt } from '../rules/lifetimes.ts'
+import { noteLimit } from '../rules/limit-told.ts'
 import { mailCharges } from '../rules/limits.ts'
 import { mailboxOf, mailFor, mailLocale } from '../rules/policy.ts'
 import type { Turn } from '../rules/turn.ts'
@@ -65,7 +66,10 @@ async function addSet(
     also: { events: [event], messages: [mail.draft] },
   })
   if (outcome.kind === 'changed') return undefined
-  if (outcome.kind !== 'issued') return heldBack(turn, address, outcome)
+  if (outcome.kind !== 'issued') {
+    await noteLimit(turn, asked, outcome)
+    return heldBack(turn, address, outcome)
+  }
   postMail(turn, mail)
   tell(turn, event)
   ports.signals.wake(id)

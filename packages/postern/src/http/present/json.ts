@@ -41,8 +41,15 @@ export function sessionJson(session: Omit<Session, 'hash'>, current: boolean): R
   }
 }
 
+export interface TokensJson {
+  readonly accessToken: string
+  readonly refreshToken?: string
+  /** Seconds. */
+  readonly expiresIn: number
+}
+
 /** Tokens as OAuth writes them: the life of the access token is in seconds. */
-export function tokensJson({ accessToken, refreshToken, expiresIn }: Tokens): Readonly<Record<string, unknown>> {
+export function tokensJson({ accessToken, refreshToken, expiresIn }: Tokens): TokensJson {
   return {
     accessToken: accessToken.reveal(),
     ...(refreshToken && { refreshToken: formatCredential(refreshToken) }),
@@ -51,7 +58,7 @@ export function tokensJson({ accessToken, refreshToken, expiresIn }: Tokens): Re
 }
 
 /** A bearer holds its session by its tokens, and by no cookie. */
-function cookieCredentials({ tokens, credentials }: SignedIn): Partial<SignedIn['credentials']> {
+export function cookieCredentials({ tokens, credentials }: SignedIn): Partial<SignedIn['credentials']> {
   const { session, ...others } = credentials
   return tokens ? others : { session, ...others }
 }

@@ -6,6 +6,7 @@ import { assetsRoute } from './assets.ts'
 import { attemptRoute } from './attempt.ts'
 import { attemptEventsRoute } from './attempt-events.ts'
 import { cancelRoute } from './cancel.ts'
+import { choresRoute } from './chores.ts'
 import { claimRoute } from './claim.ts'
 import { devInboxRoutes } from './dev-inbox.ts'
 import { introspectRoute } from './introspect.ts'
@@ -43,6 +44,7 @@ export function routes(http: Http): readonly Route[] {
     signOutRoute,
     assetsRoute,
     ...pageRoutes,
+    ...(http.chores ? [choresRoute(http.chores)] : []),
     ...(http.inbox ? devInboxRoutes(http.inbox) : []),
   ]
 }

@@ -2,13 +2,33 @@
 
 import { after, hours, minutes } from '../../domain/instant.ts'
 import type { Message } from '../../domain/message.ts'
+import type { Also } from '../store.ts'
 import { equal, ok } from './assert.ts'
 import { birthOwner, leaseLength } from './drafts.ts'
 import { claim, only, settle } from './outbox-steps.ts'
 import { type Scenario, scenario, scenarioOfTwo } from './scenario.ts'
-import { request, type World } from './world.ts'
+import { budget, eventsOf, request, type World } from './world.ts'
 
 export const messages: readonly Scenario[] = [
+  scenario('messages: what belongs to no other act is written with its budgets, or not at all', async (world) => {
+    const attempt = world.draw.attempt(world.now)
+    const { attempt: _, ...message } = world.draw.message(world.now, attempt)
+    const event = world.draw.event(world.now, 'limit.exceeded')
+    const charges = [budget('own', 1)]
+    const post = (also: Also) => world.store.messages.post(world.at({ charges, also }))
+    equal(await post({ events: [event], messages: [message] }), { kind: 'queued' }, 'the first')
+    world.pass(leaseLength)
+    const [claimed] = await claim(world, 'other')
+    equal([claimed?.id, claimed?.attempt], [message.id, undefined], 'what is to be sent')
+    const second = world.draw.event(world.now, 'limit.exceeded')
+    equal((await post({ events: [second], messages: [] })).kind, 'limited', 'the second')
+    equal(
+      (await eventsOf(world)).map(({ id }) => id),
+      [event.id],
+      'events',
+    )
+  }),
+
   scenario('messages: one is born leased, and others take it when the lease ends', async (world) => {
     const attempt = await request(world)
     equal(await claim(world, 'other'), [], 'at once')

@@ -45,8 +45,8 @@ END IF;`
 
 const createUser = `
 IF c.create THEN
-  INSERT INTO postern_users (tenant, id, email, status, factors, locale, created_at, version)
-  VALUES (c.tenant, c."user", found_attempt.address, 'active', '', c.locale, c.now, 1);
+  INSERT INTO postern_users (tenant, id, email, status, factors, locale, created_at, version, name, data)
+  VALUES (c.tenant, c."user", found_attempt.address, 'active', '', c.locale, c.now, 1, c.name, c.data);
 END IF;
 IF c.register THEN
   INSERT INTO postern_registrations (tenant, user_id, application, roles, created_at)
@@ -110,7 +110,7 @@ END IF;`
 export const redeem: Command<In<Redeem>, Out<Redeem>> = act({
   name: 'redeem',
   fields: `tenant text, now bigint, id text, version integer, "userVersion" integer, "create" boolean, locale text,
-    "user" text, register boolean, replaces text, application text, session text, "sessionHash" text, methods text,
+    name text, data text, "user" text, register boolean, replaces text, application text, session text, "sessionHash" text, methods text,
     asked text, "idleUntil" bigint, "expiresAt" bigint, browser text, "browserHash" text, "browserUntil" bigint,
     rebind jsonb, finish text, cancels text, charges jsonb, artifact jsonb, family jsonb, also jsonb`,
   order: sortedBy('tenant', 'id'),
@@ -153,6 +153,8 @@ function effectCall(id: string, now: number, effect: SignInEffect): object {
     create: newUser !== undefined,
     user: newUser && newUser.id !== user ? '' : user,
     locale: newUser?.locale,
+    name: newUser?.name,
+    data: newUser?.data && JSON.stringify(newUser.data),
     register: effect.register,
     replaces: effect.replaces,
     application: session.application,

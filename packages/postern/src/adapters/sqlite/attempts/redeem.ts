@@ -90,15 +90,17 @@ WHERE tenant = ? AND id = ? AND version = ? AND state IN ('open', 'approved') AN
 
 function createUser(tx: Transaction, { tenant, now, effect }: Input, address: EmailAddress): User {
   const id = effect.user
-  const locale = effect.newUser?.locale ?? null
+  const { locale = null, name, data } = effect.newUser ?? {}
   tx.change(
-    `INSERT INTO postern_users (tenant, id, email, status, factors, locale, created_at, version)
-VALUES (?, ?, ?, 'active', '', ?, ?, 1)`,
+    `INSERT INTO postern_users (tenant, id, email, status, factors, locale, created_at, version, name, data)
+VALUES (?, ?, ?, 'active', '', ?, ?, 1, ?, ?)`,
     tenant,
     id,
     address.address,
     locale,
     now,
+    name ?? null,
+    data ? JSON.stringify(data) : null,
   )
   tx.change(
     'INSERT INTO postern_addresses (tenant, key, address, user_id, proved_at) VALUES (?, ?, ?, ?, ?)',
@@ -109,7 +111,7 @@ VALUES (?, ?, ?, 'active', '', ?, ?, 1)`,
     now,
   )
   const user: User = { id, tenant, email: address.address, status: 'active', factors: [], createdAt: now, version: 1 }
-  return locale === null ? user : { ...user, locale }
+  return { ...user, ...(locale !== null && { locale }), ...(name !== undefined && { name }), ...(data && { data }) }
 }
 
 function register(tx: Transaction, { tenant, now, effect }: Input, user: Id<'user'>): void {

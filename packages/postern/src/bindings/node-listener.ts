@@ -1,0 +1,73 @@
+/**
+ * Binding for Node's `(request, response)`. It survives a body parser that ran before it and a mount path that was
+ * taken off: Express and Connect do both.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { Env } from '../http/headers.ts'
+import { atBase, isBelow } from './mount.ts'
+
+/** Never rejects. What it returns is for tests; a server need not wait for it. */
+export type NodeListener = (incoming: IncomingMessage, outgoing: ServerResponse) => void
+
+/** What routers and parsers leave on a message. Types of theirs that say it too do not agree with each other. */
+interface Marks {
+  originalUrl?: string
+  body?: unknown
+  rawBody?: unknown
+}
+
+/**
+ * The app as a listener. `appOf` may still be opening when the first request comes. With a `base` it answers there,
+ * whether or not somebody took that off before.
+ */
+export function nodeListener(appOf: () => Hono<Env> | Promise<Hono<Env>>, base?: string): NodeListener {
+  const listener = getRequestListener(
+    (request, env) => {
+      const app = appOf()
+      const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse }
+      const bindings = { incoming, direct: outgoing }
+      return app instanceof Promise
+        ? app.then((opened) => opened.fetch(request, bindings))
+        : app.fetch(request, bindings)
+    },
+    // The process belongs to the host application: its globals stay as they are.
+    { overrideGlobalObjects: false },
+  )
+  return (incoming, outgoing) => {
+    restoreUrl(incoming, base)
+    restoreBody(incoming)
+    void listener(incoming, outgoing)
+  }
+}
+
+function restoreUrl(incoming: IncomingMessage, base: string | undefined): void {
+  const { url = '/' } = incoming
+  const { originalUrl = url } = incoming as Marks
+  // An outer path that is not the base was made by a router of the host's: what that left is the better witness.
+  incoming.url = base === undefined || isBelow(originalUrl, base) ? originalUrl : atBase(url, base)
+}
+
+function restoreBody(incoming: IncomingMessage): void {
+  const marks = incoming as Marks
+  const { body, rawBody } = marks
+  if ((body ?? rawBody) === undefined || !incoming.readableEnded || Buffer.isBuffer(rawBody)) return
+  const bytes =
+    typeof rawBody === 'string' ? Buffer.from(rawBody) : rewrite(body, incoming.headers['content-type'] ?? '')
+  // Where `@hono/node-server` looks for a body that was read before.
+  marks.rawBody = bytes
+  incoming.headers['content-length'] = String(bytes.byteLength)
+}
+
+/** What a parser took apart, put together again in the form its content type promises. */
+function rewrite(body: unknown, type: string): Buffer {
+  if (Buffer.isBuffer(body)) return body
+  if (typeof body === 'string') return Buffer.from(body)
+  if (type.startsWith('application/x-www-form-urlencoded') && typeof body === 'object' && body !== null) {
+    const pairs = new URLSearchParams()
+    for (const [name, value] of Object.entries(body)) for (const one of [value].flat()) pairs.append(name, String(one))
+    return Buffer.from(pairs.toString())
+  }
+  return Buffer.from(JSON.stringify(body ?? {}))
+}

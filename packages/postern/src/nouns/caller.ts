@@ -1,0 +1,33 @@
+/** Who calls: the questions that every handler of an application asks. One read each. */
+import { PosternError } from '../domain/errors.ts'
+import type { CurrentSession } from '../engine/rules/current-session.ts'
+import type { CallerSource } from '../http/sender.ts'
+import { type PosternSession, type PosternUser, publicSession, publicUser } from './public-user.ts'
+
+export interface CallerVerbs<Role extends string, Data extends object> {
+  /** Who is signed in, or `null`. */
+  getUser(from: CallerSource): Promise<PosternUser<Role, Data> | null>
+  /** The same, for code that needs somebody: throws a `PosternError` with the code `unauthenticated`. */
+  requireUser(from: CallerSource): Promise<PosternUser<Role, Data>>
+  getSession(from: CallerSource): Promise<PosternSession | null>
+}
+
+export function callerVerbs<Role extends string, Data extends object>(
+  current: (from: CallerSource) => Promise<CurrentSession | undefined>,
+): CallerVerbs<Role, Data> {
+  return {
+    async getUser(from) {
+      const found = await current(from)
+      return found ? publicUser(found.user, found.roles) : null
+    },
+    async requireUser(from) {
+      const found = await current(from)
+      if (!found) throw new PosternError('unauthenticated')
+      return publicUser(found.user, found.roles)
+    },
+    async getSession(from) {
+      const found = await current(from)
+      return found ? publicSession(found.session) : null
+    },
+  }
+}
