@@ -7,21 +7,17 @@
 import type { About, Asked, Asker, Attempt, Destination, Finish, Purpose, SecretSet } from '../domain/attempt.ts'
 import type { SecretHash } from '../domain/credential.ts'
 import type { EmailAddress } from '../domain/email-address.ts'
-import type { Event, EventDraft } from '../domain/event.ts'
+import type { EventDraft } from '../domain/event.ts'
 import type { Id } from '../domain/id.ts'
 import type { Duration, Instant } from '../domain/instant.ts'
 import type { Message, MessageDraft } from '../domain/message.ts'
 import type { CodeFormat } from '../domain/scope.ts'
 import type { Session } from '../domain/session.ts'
 import type { Subject, User, UserStatus } from '../domain/user.ts'
-import type { Chore, Command } from './command.ts'
+import type { Chore, Command, Page } from './command.ts'
+import type { Events } from './events.ts'
 import type { Families } from './families.ts'
 import type { Relay } from './signals.ts'
-
-export interface Page<T> {
-  readonly items: readonly T[]
-  readonly next?: string
-}
 
 /** Written in the same transaction as the act. */
 export interface Also {
@@ -313,32 +309,7 @@ export interface Store {
     readonly release: Chore<{ readonly owner: string }, void>
     readonly list: Command<{ readonly attempt: Id<'attempt'> }, readonly Message[]>
   }
-  readonly events: {
-    readonly list: Command<
-      { readonly attempt?: Id<'attempt'>; readonly after?: string; readonly limit: number },
-      Page<Event>
-    >
-    /** Events committed since the last seal, in order, with the head they follow. */
-    readonly unsealed: Chore<
-      { readonly limit: number },
-      { readonly tenant: Id<'tenant'>; readonly head: string; readonly events: readonly Event[] } | undefined
-    >
-    /** Appends a seal if `head` is still the newest. */
-    readonly seal: Command<
-      {
-        readonly head: string
-        readonly link: string
-        readonly first: number
-        readonly last: number
-        readonly count: number
-      },
-      { readonly kind: 'done' | 'changed' }
-    >
-    readonly seals: Command<
-      { readonly limit: number },
-      readonly { readonly link: string; readonly first: number; readonly last: number; readonly count: number }[]
-    >
-  }
+  readonly events: Events
   /** Everything administrators edit: compare-and-set, with history. `version` 0 creates. */
   readonly documents: {
     readonly find: Command<{ readonly kind: string; readonly id: string }, Document | undefined>
