@@ -2,15 +2,17 @@
 
 import { preloadPostgres } from './limit/postgres-preload.ts'
 import { preload as preloadLimit } from './limit/preload.ts'
-import { get, post } from './load/wire.ts'
+import { bearerOf, cookiesOf, get, post, type Reply } from './load/wire.ts'
 import { preloadPostern } from './servers/postern-preload.ts'
 
-export type ContestantName = 'hello' | 'better-auth-http' | 'better-auth-api' | 'limit' | 'postern'
+export type ContestantName = 'hello' | 'better-auth-http' | 'better-auth-api' | 'limit' | 'postern' | 'postern-bearer'
 
 export interface Protocol {
   request(email: string): string
   redeem(token: string): string
-  check(cookies: string): string
+  /** What the reply that made a session gives its caller to hold: cookies or a token. Empty where it made none. */
+  held(reply: Reply): string
+  check(held: string): string
 }
 
 /** What a contestant's rows can lie in. */
@@ -45,19 +47,28 @@ export interface Contestant {
 const plain: Protocol = {
   request: (email) => post('/request', { email }),
   redeem: (token) => post('/verify', { token }),
+  held: cookiesOf,
   check: (cookies) => get('/me', cookies),
 }
 
 const betterAuth: Protocol = {
   request: (email) => post('/api/auth/sign-in/magic-link', { email }),
   redeem: (token) => get(`/api/auth/magic-link/verify?token=${token}`),
+  held: cookiesOf,
   check: (cookies) => get('/api/auth/get-session', cookies),
 }
 
 const ours: Protocol = {
   request: (email) => post('/auth/magic-link', { email }),
   redeem: (token) => post('/auth/magic-link/verify', { token }),
+  held: cookiesOf,
   check: (cookies) => get('/auth/me', cookies),
+}
+
+const bearer: Protocol = {
+  ...ours,
+  held: bearerOf,
+  check: (token) => get('/auth/me', token, 'Authorization'),
 }
 
 export const contestants: readonly Contestant[] = [
@@ -108,5 +119,14 @@ export const contestants: readonly Contestant[] = [
     warmSeconds: 5,
     protocol: ours,
     preload: { sqlite: preloadPostern, postgres: preloadPostgres('postern_') },
+  },
+  {
+    name: 'postern-bearer',
+    title: 'Postern in bearer mode',
+    program: 'servers/postern-bearer.ts',
+    stores: true,
+    signsIn: true,
+    warmSeconds: 5,
+    protocol: bearer,
   },
 ]
