@@ -2,14 +2,23 @@
 
 import { preloadPostgres } from './limit/postgres-preload.ts'
 import { preload as preloadLimit } from './limit/preload.ts'
-import { bearerOf, cookiesOf, get, post, type Reply } from './load/wire.ts'
+import { bearerOf, cookiesOf, get, headerOf, post, type Reply } from './load/wire.ts'
 import { preloadPostern } from './servers/postern-preload.ts'
 
-export type ContestantName = 'hello' | 'better-auth-http' | 'better-auth-api' | 'limit' | 'postern' | 'postern-bearer'
+export type ContestantName =
+  | 'hello'
+  | 'better-auth-http'
+  | 'better-auth-bearer'
+  | 'better-auth-api'
+  | 'limit'
+  | 'postern'
+  | 'postern-bearer'
 
 export interface Protocol {
   request(email: string): string
   redeem(token: string): string
+  /** One more request, where a sign-in is not whole without it. */
+  complete?(held: string): string
   /** What the reply that made a session gives its caller to hold: cookies or a token. Empty where it made none. */
   held(reply: Reply): string
   check(held: string): string
@@ -65,6 +74,17 @@ const ours: Protocol = {
   check: (cookies) => get('/auth/me', cookies),
 }
 
+/** Its bearers get their session's token in a header, and a JWT when they ask for one. */
+const betterAuthBearer: Protocol = {
+  ...betterAuth,
+  held: (reply) => {
+    const token = headerOf(reply, 'set-auth-token')
+    return token === '' ? '' : `Bearer ${token}`
+  },
+  complete: (token) => get('/api/auth/token', token, 'Authorization'),
+  check: (token) => get('/api/auth/get-session', token, 'Authorization'),
+}
+
 const bearer: Protocol = {
   ...ours,
   held: bearerOf,
@@ -89,6 +109,15 @@ export const contestants: readonly Contestant[] = [
     signsIn: true,
     warmSeconds: 15,
     protocol: betterAuth,
+  },
+  {
+    name: 'better-auth-bearer',
+    title: 'Better Auth over HTTP, bearer and JWT',
+    program: 'servers/better-auth-bearer.ts',
+    stores: true,
+    signsIn: true,
+    warmSeconds: 15,
+    protocol: betterAuthBearer,
   },
   {
     name: 'better-auth-api',

@@ -29,8 +29,13 @@ export function signIn(server: RunningServer, link: Connection, fail: Fail, rede
       if (!asked || token === undefined) return
       link.send(protocol.redeem(token), (reply) => {
         if (reply.status !== 200 || protocol.held(reply) === '') return fail(unexpected(server, 'redeem', reply))
-        redeemed(reply)
-        done()
+        const end = () => {
+          redeemed(reply)
+          done()
+        }
+        const more = protocol.complete?.(protocol.held(reply))
+        if (more === undefined) return end()
+        link.send(more, (last) => (last.status === 200 ? end() : fail(unexpected(server, 'complete', last))))
       })
     }
     server.mails.expect(email, (arrived) => {

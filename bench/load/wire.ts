@@ -68,6 +68,11 @@ export function cookiesOf(reply: Reply): string {
   return [...reply.head.matchAll(/\r\nset-cookie: *([^;\r]+)/gi)].map((match) => match[1]).join('; ')
 }
 
+/** The value of a header, or nothing. */
+export function headerOf(reply: Reply, name: string): string {
+  return new RegExp(`\\r\\n${name}: *([^\\r]+)`, 'i').exec(reply.head)?.[1] ?? ''
+}
+
 /** The access token a reply answers, as a bearer shows it. Without a refresh token beside it, it is no sign-in. */
 export function bearerOf(reply: Reply): string {
   const token = /"accessToken":"([^"]+)","refreshToken":"[^"]+"/.exec(reply.body)?.[1]
