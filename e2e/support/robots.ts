@@ -79,8 +79,8 @@ function render(prey: Prey, javaScript: boolean): Promise<void> {
   })
 }
 
-async function withPage(
-  { browser, network }: Prey,
+export async function withPage(
+  { browser, network }: Pick<Prey, 'browser' | 'network'>,
   javaScript: boolean,
   work: (page: Page) => Promise<void>,
 ): Promise<void> {
@@ -105,7 +105,7 @@ const mostWays = 200
  * A page that an answer brought cannot be loaded again, so the robot goes each way anew; where it no longer leads to
  * the same pages, what came instead is one more page to press everything on.
  */
-async function pressAll(page: Page, links: readonly string[], depth: number): Promise<void> {
+export async function pressAll(page: Page, links: readonly string[], depth: number): Promise<void> {
   const seen = new Set<string>()
   const ways: Way[] = links.map((link) => ({ link, presses: [] }))
   for (let next = 0; next < ways.length; next++) {

@@ -33,6 +33,7 @@ export const tour: Readonly<Record<string, (walk: Walk) => Promise<void>>> = {
   'letting another browser in': approval,
   'stopping a sign-in': stopping,
   'two accounts': accounts,
+  'joining by invitation': joining,
   'a sum to do': limits,
   errors,
   'the dev inbox': inbox,
@@ -249,6 +250,26 @@ async function limits({ house, look, visitor }: Walk): Promise<void> {
   await submitFrom(page, house, 'one-more@acme.example')
   await page.locator('[data-challenge]').waitFor()
   await look('a sum to do', page, '#email')
+}
+
+async function joining({ house, words, look, visitor }: Walk): Promise<void> {
+  const { page } = await visitor()
+  const title = words.invitation.title('Acme').join('')
+  const email = 'guest@acme.example'
+  const made = await house.auth.invitations.create({ email, invitedBy: 'Grace Hopper' })
+  const { link = '' } = await house.inbox.next({ to: email })
+  await page.goto(link.split('#')[0] ?? '')
+  await page.locator('.unscripted.now').waitFor()
+  await look('an invitation without its secret', page, 'body')
+  await open(page, link, title)
+  await page.locator('.facts').waitFor()
+  await look('an invitation', page, 'h1')
+  await submit(page, 'accept')
+  await arrive(page, words.checkEmail.title)
+  await look('waiting after an invitation', page, '#code')
+  if (made.status === 'invited') await house.auth.invitations.revoke(made.invitation.id)
+  await open(page, link, words.errors['invitation-revoked'].title)
+  await look('a withdrawn invitation', page, 'h1')
 }
 
 async function errors({ house, words, look, visitor }: Walk): Promise<void> {

@@ -8,12 +8,25 @@ export type { SchemaIssue, SchemaResult, StandardSchema } from './domain/standar
 export type { UserStatus } from './domain/user.ts'
 export type { BeforeCreate, BeforeCreateAnswer, BeforeHooks, HookEvent, Listener, Veto, VetoAnswer } from './hooks.ts'
 export type { CallerSource } from './http/sender.ts'
+export type { InvitationInput, InvitationsNoun, InviteResult, PosternInvitation } from './nouns/invitations.ts'
 export type { KeysNoun } from './nouns/keys.ts'
 export type { Mail, MailNoun, MailResult } from './nouns/mail.ts'
 export type { SignInResult, WithHeaders } from './nouns/outcomes.ts'
+export type { PersonExport } from './nouns/public-person.ts'
 export type { PosternSession, PosternUser, UserData } from './nouns/public-user.ts'
 export type { SessionsNoun } from './nouns/sessions.ts'
 export type { CreateLinkResult, LinkOptions, RequestLinkResult, SignInVerbs, VerifyOptions } from './nouns/sign-in.ts'
+export type {
+  CreateResult,
+  InvalidData,
+  ManagedUser,
+  NewUserInput,
+  UnknownRole,
+  UpdateResult,
+  UserChanges,
+  UserPage,
+  UsersNoun,
+} from './nouns/users.ts'
 export type { PosternOptions } from './options.ts'
 export type { SignInIntent, UserIntent } from './ports/hooks.ts'
 export type { StoreSource } from './ports/store-source.ts'

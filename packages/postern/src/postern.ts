@@ -1,5 +1,6 @@
 /** The library's front door. */
 import { Hono } from 'hono'
+import type { RandomSource } from './adapters/vault/random-pool.ts'
 import { honoMount } from './bindings/hono-mount.ts'
 import { type NodeListener, nodeListener } from './bindings/node-listener.ts'
 import { type WebHandler, webHandler } from './bindings/web-handler.ts'
@@ -17,13 +18,16 @@ import { readCaller } from './http/read-caller.ts'
 import { problemReply } from './http/reply.ts'
 import type { CallerSource } from './http/sender.ts'
 import { type CallerVerbs, callerVerbs } from './nouns/caller.ts'
+import { type InvitationsNoun, invitationsNoun } from './nouns/invitations.ts'
 import { type KeysNoun, keysNoun } from './nouns/keys.ts'
 import { type MailNoun, mailNoun } from './nouns/mail.ts'
 import type { UserData } from './nouns/public-user.ts'
 import { type SessionsNoun, sessionsNoun } from './nouns/sessions.ts'
 import { type SignInVerbs, signInVerbs } from './nouns/sign-in.ts'
+import { type UsersNoun, usersNoun } from './nouns/users.ts'
 import { type Opened, openOnce } from './open-once.ts'
 import { type CheckedOptions, checkOptions, type PosternOptions } from './options.ts'
+import type { Clock } from './ports/clock.ts'
 import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts'
 
 export interface Postern<Role extends string = string, Data extends object = UserData>
@@ -43,6 +47,8 @@ export interface Postern<Role extends string = string, Data extends object = Use
    */
   signInUrl(returnTo?: string): string
   readonly sessions: SessionsNoun
+  readonly users: UsersNoun<Role, Data>
+  readonly invitations: InvitationsNoun<Role, Data>
   readonly mail: MailNoun
   readonly keys: KeysNoun
   /** Told of events after they are committed, best effort. Answers how to stop listening. */
@@ -60,11 +66,33 @@ export interface Postern<Role extends string = string, Data extends object = Use
 export function postern<const Role extends string = string, Data extends object = UserData>(
   options: PosternOptions<Role, Data>,
 ): Postern<Role, Data> {
-  const checked = checkOptions(options)
+  return posternWith(options, {})
+}
+
+/** What a test brings instead of the machine's own. */
+export interface OwnParts {
+  readonly clock?: Clock
+  readonly random?: RandomSource
+  /** Whether limits are off although the base URL would not allow it. */
+  readonly unlimited?: boolean
+  /** Told of what was opened, once. */
+  readonly onOpen?: (runtime: Runtime) => void
+}
+
+/** For the test kit: the same, with parts of its own. */
+export function posternWith<const Role extends string = string, Data extends object = UserData>(
+  options: PosternOptions<Role, Data>,
+  own: OwnParts,
+): Postern<Role, Data> {
+  const checked = checkedWith(checkOptions(options), own)
   const { scope, base, development } = checked
   const onFault = options.onFault ?? reportFault
   const hooks = createHooks((fault) => onFault(fault, { route: 'hook' }), checkDataOf(options.userData))
-  const runtime = openOnce(() => startRuntime(runtimeOptions(options, checked, hooks, onFault)))
+  const runtime = openOnce(async () => {
+    const opened = await startRuntime({ ...runtimeOptions(options, checked, hooks, onFault), ...partsOf(own) })
+    own.onOpen?.(opened)
+    return opened
+  })
   const appOf = appOfRuntime(runtime, onFault)
   const handler = webHandler(appOf, base)
   const current = async (from: CallerSource): Promise<CurrentSession | undefined> => {
@@ -73,6 +101,7 @@ export function postern<const Role extends string = string, Data extends object 
   }
   const engineOf = async (): Promise<Engine> => (runtime.opened() ?? (await runtime.open())).engine
   const settings = clientSettings(options, checked, onFault)
+  const nounParts = { engineOf, scope, roles: options.roles ?? [], userData: options.userData }
   return {
     ...callerVerbs<Role, Data>(current),
     ...signInVerbs<Role, Data>({ engineOf, scope, settings }),
@@ -82,6 +111,8 @@ export function postern<const Role extends string = string, Data extends object 
     basePath: base,
     signInUrl: (returnTo) => signInUrl(scope, base, returnTo),
     sessions: sessionsNoun(engineOf, scope),
+    users: usersNoun<Role, Data>(nounParts),
+    invitations: invitationsNoun<Role, Data>(nounParts),
     mail: mailNoun(engineOf, scope),
     keys: keysNoun(engineOf, scope),
     on: (type, listener) => hooks.on(type, listener),
@@ -106,6 +137,17 @@ function appOfRuntime(runtime: Opened<Runtime>, onFault: OnFault): () => Hono<En
       },
     )
 }
+
+function checkedWith(checked: CheckedOptions, { unlimited }: OwnParts): CheckedOptions {
+  if (!unlimited) return checked
+  const { scope } = checked
+  return { ...checked, scope: { ...scope, application: { ...scope.application, limits: 'off' } } }
+}
+
+const partsOf = ({ clock, random }: OwnParts): Pick<RuntimeOptions, 'clock' | 'random'> => ({
+  ...(clock && { clock }),
+  ...(random && { random }),
+})
 
 function runtimeOptions(
   options: PosternOptions<string, object>,

@@ -22,7 +22,14 @@ export function parseId<N extends string>(text: string): Id<N> | undefined {
   return shape.test(text) ? (text as Id<N>) : undefined
 }
 
-/** When the id was made. */
+const userShape = /^[A-Za-z0-9_-]{1,64}$/
+
+/** A user's id, if the text may be one: our own, or one that was brought from another system. */
+export function parseUserId(text: string): Id<'user'> | undefined {
+  return userShape.test(text) ? (text as Id<'user'>) : undefined
+}
+
+/** When the id was made. Not for users: theirs may come from elsewhere. */
 export function timeOfId(id: Id<string>): Instant {
   let time = 0
   for (let at = 0; at < timeLength; at++) time = time * 32 + alphabet.indexOf(id[at] ?? '0')

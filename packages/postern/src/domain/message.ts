@@ -8,7 +8,14 @@ import type { Id } from './id.ts'
 import type { Instant } from './instant.ts'
 
 /** `none` is queued where nothing may be sent, so that the work of asking looks the same (invariant 10). */
-export type MessageKind = 'sign-in' | 'sign-up-closed' | 'approved-elsewhere' | 'new-device' | 'custom' | 'none'
+export type MessageKind =
+  | 'sign-in'
+  | 'sign-up-closed'
+  | 'approved-elsewhere'
+  | 'new-device'
+  | 'invitation'
+  | 'custom'
+  | 'none'
 
 export type MessageState = 'held' | 'queued' | 'sent' | 'failed' | 'expired' | 'dropped'
 

@@ -1,6 +1,12 @@
 /** The only file that knows every operation. */
 import type { Scope } from '../domain/scope.ts'
 import type { Ports } from '../ports/ports.ts'
+import { banUser, unbanUser, updateUser } from './accounts/change-user.ts'
+import { createUser } from './accounts/create-user.ts'
+import { exportUser, findUser, listUsers } from './accounts/find-users.ts'
+import { listInvitations, readInvitationById, revokeInvitation } from './accounts/invitations.ts'
+import { invite } from './accounts/invite.ts'
+import { removeUser } from './accounts/remove-user.ts'
 import type { Operation } from './operation.ts'
 import { sendMail } from './outbox/send-mail.ts'
 import { introspect } from './sessions/introspect.ts'
@@ -15,6 +21,7 @@ import { approve } from './sign-in/approve.ts'
 import { cancel } from './sign-in/cancel.ts'
 import { claim } from './sign-in/claim.ts'
 import { createLink } from './sign-in/create-link.ts'
+import { acceptInvitation, openInvitationLink } from './sign-in/invitation.ts'
 import { noteOpen } from './sign-in/note-open.ts'
 import { open } from './sign-in/open.ts'
 import { redeem } from './sign-in/redeem.ts'
@@ -41,6 +48,20 @@ export interface Engine {
   readonly revokeSession: Bound<typeof revokeSession>
   readonly revokeSessions: Bound<typeof revokeSessions>
   readonly signOut: Bound<typeof signOut>
+  readonly findUser: Bound<typeof findUser>
+  readonly listUsers: Bound<typeof listUsers>
+  readonly exportUser: Bound<typeof exportUser>
+  readonly createUser: Bound<typeof createUser>
+  readonly updateUser: Bound<typeof updateUser>
+  readonly banUser: Bound<typeof banUser>
+  readonly unbanUser: Bound<typeof unbanUser>
+  readonly removeUser: Bound<typeof removeUser>
+  readonly invite: Bound<typeof invite>
+  readonly readInvitationById: Bound<typeof readInvitationById>
+  readonly listInvitations: Bound<typeof listInvitations>
+  readonly revokeInvitation: Bound<typeof revokeInvitation>
+  readonly openInvitationLink: Bound<typeof openInvitationLink>
+  readonly acceptInvitation: Bound<typeof acceptInvitation>
   readonly createLink: Bound<typeof createLink>
   readonly sendMail: Bound<typeof sendMail>
   readonly refresh: Bound<typeof refresh>
@@ -71,6 +92,20 @@ export function createEngine(ports: Ports): Engine {
     revokeSession: bind(revokeSession),
     revokeSessions: bind(revokeSessions),
     signOut: bind(signOut),
+    findUser: bind(findUser),
+    listUsers: bind(listUsers),
+    exportUser: bind(exportUser),
+    createUser: bind(createUser),
+    updateUser: bind(updateUser),
+    banUser: bind(banUser),
+    unbanUser: bind(unbanUser),
+    removeUser: bind(removeUser),
+    invite: bind(invite),
+    readInvitationById: bind(readInvitationById),
+    listInvitations: bind(listInvitations),
+    revokeInvitation: bind(revokeInvitation),
+    openInvitationLink: bind(openInvitationLink),
+    acceptInvitation: bind(acceptInvitation),
     createLink: bind(createLink),
     sendMail: bind(sendMail),
     refresh: bind(refresh),

@@ -1,7 +1,14 @@
 /* One mail of every kind, complete, for tests and previews. Nothing in it is a secret of anybody. */
 
 import type { Locale } from '../copy/locale.ts'
-import type { ApprovedElsewhereFacts, MailFacts, NewDeviceFacts, SignInFacts, SignUpClosedFacts } from './facts.ts'
+import type {
+  ApprovedElsewhereFacts,
+  InvitationFacts,
+  MailFacts,
+  NewDeviceFacts,
+  SignInFacts,
+  SignUpClosedFacts,
+} from './facts.ts'
 
 const at = Date.UTC(2026, 10, 22, 13, 2)
 const day = 86_400_000
@@ -10,12 +17,15 @@ const asked = { browser: 'Chrome on macOS', place: 'Lyon, France', at }
 const link = 'https://linden.example/auth/link/01J9ZK7QM3V5T8XW2Y4R6N0PBC#bQ3xExampleLinkExampleLinkExampleLinkExample'
 const cancelLink =
   'https://linden.example/auth/link/01J9ZK7QM3V5T8XW2Y4R6N0PBC/cancel#x9ExampleCancelExampleCancelExampleCancelE'
+const invitationLink =
+  'https://linden.example/auth/invitation/01J9ZK7QM3V5T8XW2Y4R6N0PBC#bQ3xExampleInvitationExampleInvitationExamp'
 
 export interface ExampleFacts {
   readonly signIn: SignInFacts
   readonly approvedElsewhere: ApprovedElsewhereFacts
   readonly signUpClosed: SignUpClosedFacts
   readonly newDevice: NewDeviceFacts
+  readonly invitation: InvitationFacts
 }
 
 export function exampleFacts(locale: Locale = 'en'): ExampleFacts {
@@ -25,6 +35,13 @@ export function exampleFacts(locale: Locale = 'en'): ExampleFacts {
     approvedElsewhere: { ...shared, kind: 'approved-elsewhere', cancelLink, cancelUntil: at + 7 * day },
     signUpClosed: { ...shared, kind: 'sign-up-closed' },
     newDevice: { ...shared, kind: 'new-device', cancelLink, cancelUntil: at + 7 * day, way: 'link' },
+    invitation: {
+      ...shared,
+      kind: 'invitation',
+      link: invitationLink,
+      worksUntil: at + 7 * day,
+      invitedBy: 'Grace Hopper',
+    },
   }
 }
 

@@ -66,7 +66,17 @@ export interface NewDeviceFacts extends AnyMail {
   readonly asked: MailAsker
 }
 
-export type MailFacts = SignInFacts | ApprovedElsewhereFacts | SignUpClosedFacts | NewDeviceFacts
+/** Invites an address to the application. Opening its link signs nobody in. */
+export interface InvitationFacts extends AnyMail {
+  readonly kind: 'invitation'
+  readonly link: string
+  readonly worksUntil: number
+  /** In the words of who invites. */
+  readonly invitedBy?: string | undefined
+  readonly asked: MailAsker
+}
+
+export type MailFacts = SignInFacts | ApprovedElsewhereFacts | SignUpClosedFacts | NewDeviceFacts | InvitationFacts
 
 /** The subject is one line without control characters, whatever the application is called. */
 export interface RenderedMail {

@@ -22,7 +22,8 @@ const hostileNames = [
 
 function withNames(facts: MailFacts, name: string): MailFacts {
   const application = { name, postalLine: name }
-  return { ...facts, application, asked: { ...facts.asked, browser: name, place: name } }
+  const by = facts.kind === 'invitation' ? { invitedBy: name } : {}
+  return { ...facts, ...by, application, asked: { ...facts.asked, browser: name, place: name } }
 }
 
 /** Tags in their order, without text and without what is in their quotes. */
@@ -74,7 +75,7 @@ describe('every mail', () => {
     ({ facts }) => {
       const english = new Set(lines(renderMail({ ...facts, locale: 'en' } as MailFacts)))
       const names =
-        /^(?:Linden|Linden, 4 Rue des Tilleuls, Lyon|Lyon, France|https:\S*|482931|482|931|K7QM|Browser|Passkey|14:\d\d|\.)$/
+        /^(?:Linden|Linden, 4 Rue des Tilleuls, Lyon|Lyon, France|https:\S*|482931|482|931|K7QM|Grace Hopper|Browser|Passkey|14:\d\d|\.)$/
       expect(lines(renderMail(facts)).filter((line) => english.has(line) && !names.test(line))).toEqual([])
     },
   )

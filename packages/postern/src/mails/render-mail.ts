@@ -1,5 +1,6 @@
 import { renderApprovedElsewhere } from './approved-elsewhere.ts'
 import type { MailFacts, RenderedMail } from './facts.ts'
+import { renderInvitation } from './invitation.ts'
 import { renderNewDevice } from './new-device.ts'
 import { renderSignIn } from './sign-in.ts'
 import { renderSignUpClosed } from './sign-up-closed.ts'
@@ -15,6 +16,8 @@ export function renderMail(facts: MailFacts): RenderedMail {
       return renderApprovedElsewhere(tidy)
     case 'sign-up-closed':
       return renderSignUpClosed(tidy)
+    case 'invitation':
+      return renderInvitation(tidy)
     case 'new-device':
       return renderNewDevice(tidy)
   }

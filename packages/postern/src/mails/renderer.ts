@@ -33,7 +33,11 @@ function render(input: RenderInput): Rendered {
   return {
     ...envelope,
     ...renderMail(facts),
-    facts: facts.kind === 'sign-in' ? { kind: facts.kind, link: facts.link, code: facts.code } : { kind: facts.kind },
+    facts: {
+      kind: facts.kind,
+      ...('link' in facts && { link: facts.link }),
+      ...('code' in facts && { code: facts.code }),
+    },
   }
 }
 
@@ -71,6 +75,11 @@ function toMailFacts(input: RenderInput): MailFacts {
       const way = (facts.about?.['way'] ?? 'link') as NewDeviceFacts['way']
       return { kind: facts.kind, ...common, cancelLink: cancelLinkOf(input, secretsOf(input)), cancelUntil, way }
     }
+    case 'invitation': {
+      const { invitedBy, until } = facts.about ?? {}
+      const link = invitationLinkOf(input, secretsOf(input))
+      return { kind: facts.kind, ...common, link, worksUntil: Number(until), invitedBy }
+    }
     case 'sign-up-closed':
       return { kind: facts.kind, ...common }
     case 'custom':
@@ -87,6 +96,11 @@ function secretsOf({ message, secrets }: RenderInput): MessageSecrets {
 
 function linkOf({ scope, message }: RenderInput, secrets: MessageSecrets): string {
   return linkUrl(scope, attemptOf(message), secrets.link)
+}
+
+function invitationLinkOf({ scope, message }: RenderInput, secrets: MessageSecrets): string {
+  const mark = scope.application.link === 'query' ? '?s=' : '#'
+  return `${scope.baseUrl}/invitation/${message.facts.about?.['invitation']}${mark}${secrets.link}`
 }
 
 function cancelLinkOf({ scope, message }: RenderInput, secrets: MessageSecrets): string {

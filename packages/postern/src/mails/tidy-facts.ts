@@ -7,6 +7,7 @@ export function tidyFacts(facts: MailFacts): MailFacts {
   return {
     ...facts,
     application: { name: oneLine(application.name), postalLine: tidyName(application.postalLine) },
+    ...('invitedBy' in facts && { invitedBy: tidyName(facts.invitedBy) }),
     asked: { ...asked, browser: tidyName(asked.browser), place: tidyName(asked.place) },
   }
 }

@@ -45,6 +45,8 @@ export type SignInResult<Role extends string, Data extends object> =
         | 'attempt-ended'
         | 'codes-shut'
         | 'sign-up-closed'
+        | 'invitation-expired'
+        | 'invitation-revoked'
         | 'user-banned'
         | 'user-locked'
     }

@@ -9,6 +9,7 @@ import { confirmElsewherePage } from './confirm-elsewhere-page.ts'
 import { deadLinkPage } from './dead-link-page.ts'
 import { devInboxPage } from './dev-inbox-page.ts'
 import { errorPage } from './error-page.ts'
+import { invitationLinkPage, invitationPage } from './invitation-page.ts'
 import { limitedPage } from './limited-page.ts'
 import { linkPage } from './link-page.ts'
 import { signInPage } from './sign-in-page.ts'
@@ -105,6 +106,15 @@ function linkSamples(context: PageContext, text?: string): Samples {
     'link-query': linkPage(context, { attemptId, token }),
     cancel: cancelPage(context, { attemptId }),
     'cancel-query': cancelPage(context, { attemptId, token }),
+    'invitation-link': invitationLinkPage(context, { invitationId: text ?? 'inv_01' }),
+    'invitation-query': invitationLinkPage(context, { invitationId: text ?? 'inv_01', token }),
+    invitation: invitationPage(context, {
+      invitationId: text ?? 'inv_01',
+      token,
+      address: text ?? 'a••@example.com',
+      invitedBy: text ?? 'Grace Hopper',
+      expiresAt: sampleNow + 7 * 24 * 60 * minute,
+    }),
     'switch-account': switchAccountPage(context, {
       action: `/attempts/${attemptId}/confirm`,
       ...masked,
@@ -183,6 +193,7 @@ function plainSamples(context: PageContext, text?: string): Samples {
     'limited-busy': limitedPage(context, { what: 'busy', retryAt: sampleNow + 5000 }),
     error: errorPage(context, { code: text ?? 'server-error' }),
     'error-closed': errorPage(context, { code: 'sign-up-closed' }),
+    'error-invitation': errorPage(context, { code: 'invitation-revoked' }),
     'error-not-found': errorPage(context, { code: 'not-found' }),
   }
 }

@@ -99,6 +99,21 @@ export interface LinkView {
   readonly code?: Maybe<{ readonly length: number; readonly kind: 'digits' | 'letters' }>
 }
 
+export interface InvitationLinkView {
+  readonly invitationId: string
+  /** Only for query links. */
+  readonly token?: Maybe<string>
+}
+
+export interface InvitationView {
+  readonly invitationId: string
+  readonly token: string
+  /** Masked. */
+  readonly address: string
+  readonly invitedBy?: Maybe<string>
+  readonly expiresAt: number
+}
+
 export interface ConfirmElsewhereView {
   readonly attemptId: string
   readonly token: string

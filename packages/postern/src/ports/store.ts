@@ -7,13 +7,13 @@
 import type { About, Asked, Asker, Attempt, Destination, Finish, Purpose, SecretSet } from '../domain/attempt.ts'
 import type { SecretHash } from '../domain/credential.ts'
 import type { EmailAddress } from '../domain/email-address.ts'
-import type { EventDraft } from '../domain/event.ts'
+import type { Event, EventDraft } from '../domain/event.ts'
 import type { Id } from '../domain/id.ts'
 import type { Duration, Instant } from '../domain/instant.ts'
 import type { Message, MessageDraft } from '../domain/message.ts'
 import type { CodeFormat } from '../domain/scope.ts'
 import type { Session } from '../domain/session.ts'
-import type { Subject, User, UserStatus } from '../domain/user.ts'
+import type { Registration, Subject, User, UserStatus } from '../domain/user.ts'
 import type { Chore, Command, Page } from './command.ts'
 import type { Events } from './events.ts'
 import type { Families } from './families.ts'
@@ -101,6 +101,10 @@ export interface SignInEffect {
   readonly artifact?: ArtifactDraft
   /** The first refresh token of the new session. */
   readonly family?: { readonly id: Id<'family'>; readonly hash: SecretHash; readonly expiresAt: Instant }
+  /** All the roles of the registration from now on. Absent: those it has. */
+  readonly roles?: readonly string[]
+  /** Replaced with the sign-in, if it still has this version: otherwise the sign-in is `changed`. */
+  readonly document?: Pick<Document, 'kind' | 'id' | 'version' | 'json'>
 }
 
 export type Redeemed =
@@ -127,6 +131,54 @@ export interface Document {
   readonly json: string
   readonly changedAt: Instant
 }
+
+export interface UserIn {
+  readonly user: User
+  readonly roles: readonly string[]
+}
+
+/** All that is kept of one person. */
+export interface Person {
+  readonly user: User
+  readonly addresses: readonly {
+    readonly address: string
+    readonly provedAt: Instant
+    readonly reservedUntil?: Instant
+  }[]
+  readonly registrations: readonly (Registration & { readonly createdAt: Instant })[]
+  readonly sessions: readonly Omit<Session, 'hash'>[]
+  readonly browsers: readonly {
+    readonly id: Id<'browser'>
+    readonly seenAt: Instant
+    readonly expiresAt: Instant
+  }[]
+  /** Those of her addresses that an event ties to her. */
+  readonly attempts: readonly Pick<
+    Attempt,
+    'id' | 'purpose' | 'state' | 'address' | 'asked' | 'locale' | 'createdAt' | 'expiresAt' | 'finish'
+  >[]
+  readonly messages: readonly Omit<Message, 'sealed'>[]
+  readonly invitations: readonly Document[]
+  readonly events: readonly Event[]
+}
+
+/** Somebody who was another system's user, with an address that was proved there. */
+export interface AdoptedUser {
+  readonly id: Id<'user'>
+  readonly address: EmailAddress
+  readonly status: 'active' | 'banned'
+  readonly name?: string
+  readonly locale?: string
+  readonly data?: Readonly<Record<string, unknown>>
+  readonly roles: readonly string[]
+  readonly createdAt: Instant
+  readonly provedAt: Instant
+  readonly event: EventDraft
+}
+
+export type Adoption =
+  | { readonly kind: 'adopted' | 'present' | 'id-taken' }
+  | { readonly kind: 'address-taken'; readonly by: Id<'user'> }
 
 export interface Lookup {
   readonly attempt: Attempt
@@ -280,9 +332,54 @@ export interface Store {
         readonly version: number
         readonly status?: UserStatus
         readonly factors?: readonly string[]
+        /** `null` takes it away, as with the two below. */
+        readonly name?: string | null
+        readonly locale?: string | null
+        readonly data?: Readonly<Record<string, unknown>> | null
+        /** All her roles in an application. Where she has no registration there, she gets one. */
+        readonly roles?: { readonly application: Id<'application'>; readonly roles: readonly string[] }
+        /** Ends her sessions and drops the mails to her that still wait. */
+        readonly ends?: boolean
         readonly also: Also
       },
       { readonly kind: 'done' | 'changed' }
+    >
+    /** The user with her roles in one application. */
+    readonly findIn: Command<
+      { readonly application: Id<'application'> } & ({ readonly id: Id<'user'> } | { readonly address: string }),
+      UserIn | undefined
+    >
+    /**
+     * Newest first; with `prefix`, those with an address whose key begins so, in the order of their addresses. Nobody
+     * who was removed. `next` is the `after` of the next page.
+     */
+    readonly list: Command<
+      {
+        readonly application: Id<'application'>
+        readonly prefix?: string
+        readonly after?: string
+        readonly limit: number
+      },
+      Page<UserIn>
+    >
+    /**
+     * Ends everything of a user: sessions, known browsers, open attempts and waiting mails of her addresses, what hangs
+     * on them, invitations, addresses. Her row stays with nothing of her but the id, so that no id is used twice, and
+     * her events lose who asked. `keep` leaves the registrations. One who was removed already is `changed`.
+     */
+    readonly remove: Command<
+      { readonly id: Id<'user'>; readonly version: number; readonly keep: boolean; readonly also: Also },
+      { readonly kind: 'done' | 'changed' }
+    >
+    /** Everything that is kept of a user, secrets and hashes aside; of her events the newest `limit`. */
+    readonly export: Command<{ readonly id: Id<'user'>; readonly limit: number }, Person | undefined>
+    /**
+     * Takes users over with their ids, each whole or not at all, one answer each: `present` is who has this id and this
+     * address already, and stays as she is. With `dryRun` the answers are the same and nothing is written.
+     */
+    readonly adopt: Command<
+      { readonly application: Id<'application'>; readonly users: readonly AdoptedUser[]; readonly dryRun: boolean },
+      readonly Adoption[]
     >
   }
   readonly messages: {
@@ -330,6 +427,22 @@ export interface Store {
       { readonly kind: 'done' | 'changed' }
     >
     readonly history: Command<{ readonly kind: string; readonly id: string }, readonly Document[]>
+  }
+  /** Invitations are documents of the kind `invitation`; what sends or ends one does so in one step. */
+  readonly invitations: {
+    /** Charges all or none, puts the document if `version` holds, drops waiting invitation mails to the address. */
+    readonly put: Command<
+      {
+        readonly id: string
+        readonly version: number
+        readonly json: string
+        readonly address: string
+        readonly artifact?: ArtifactDraft
+        readonly charges: readonly Charge[]
+        readonly also: Also
+      },
+      { readonly kind: 'done' | 'changed' } | Refusal
+    >
   }
   /** One-time things by hash. `put` is put-if-absent, `consume` succeeds once, `revoke` ends a whole group. */
   readonly artifacts: {

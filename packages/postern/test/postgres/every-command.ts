@@ -1,5 +1,6 @@
 /** Every command of a store once, by its name, each with an input that means something to the one before. */
 import { after, days, hours, minutes } from '../../src/domain/instant.ts'
+import { application } from '../../src/ports/conformance/drafts.ts'
 import {
   budget,
   completed,
@@ -12,6 +13,7 @@ import {
   signIn,
   type World,
 } from '../../src/ports/conformance/world.ts'
+import type { AdoptedUser } from '../../src/ports/store.ts'
 
 export type Calls = Readonly<Record<string, () => Promise<unknown>>>
 
@@ -33,6 +35,15 @@ export async function everyCommand(world: World): Promise<Calls> {
   const set = draw.set(now)
   const also = { events: [draw.event(now, 'link.opened')], messages: [] }
   const artifact = draw.artifact(now)
+  const stranger: AdoptedUser = {
+    id: 'cm3x' as AdoptedUser['id'],
+    address: draw.attempt(now).address,
+    status: 'active',
+    roles: ['editor'],
+    createdAt: now,
+    provedAt: now,
+    event: draw.event(now, 'user.created'),
+  }
   const note = { kind: 'note', id: 'a' }
   const about = (id: typeof open.id) => at({ id, version: 1 })
   return {
@@ -85,6 +96,13 @@ export async function everyCommand(world: World): Promise<Calls> {
     'sessions.revoke': () => store.sessions.revoke(at({ id: made.session.id, also })),
     'users.find': () => store.users.find(at({ id: user.id })),
     'users.change': () => store.users.change(at({ id: user.id, version: user.version, status: 'banned', also })),
+    'users.findIn': () => store.users.findIn(at({ id: user.id, application })),
+    'users.list': () => store.users.list(at({ application, limit: 5 })),
+    'users.export': () => store.users.export(at({ id: user.id, limit: 10 })),
+    'users.remove': () => store.users.remove(at({ id: user.id, version: user.version, keep: false, also })),
+    'invitations.put': () =>
+      store.invitations.put(at({ ...note, version: 0, json: '{}', address: 'a', charges: [], also })),
+    'users.adopt': () => store.users.adopt(at({ application: open.application, users: [stranger], dryRun: false })),
     'messages.post': () => store.messages.post(at({ charges: [budget('p', 5)], also })),
     'messages.claim': () => store.messages.claim({ now: after(now, minutes(2)), owner: 'n', until: now, limit: 2 }),
     'messages.settle': () => store.messages.settle(at({ settlements: [] })),

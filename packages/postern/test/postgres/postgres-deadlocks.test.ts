@@ -116,6 +116,7 @@ async function signIn(world: World, attempt: AttemptDraft, things: Things): Prom
   const refreshed = refresh(world, effect.user, family)
   if (draw.below(4) === 0) await changeUser(world, effect.user)
   await refreshed
+  if (draw.below(8) === 0) await adoptPeople(world, things)
   if (draw.below(8) === 0) await store.sessions.revokeOf(world.at({ user: effect.user, also: nothing }))
 }
 
@@ -146,6 +147,21 @@ async function changeUser(world: World, id: Id<'user'>): Promise<void> {
   const { version } = (await world.store.users.find(world.at({ id }))) ?? { version: 0 }
   const also = { events: [world.draw.event(world.now, 'session.revoked')], messages: [] }
   await world.store.users.change(world.at({ id, version, status: 'active', also }))
+}
+
+/** In another order each time: most of them are somebody's already. */
+async function adoptPeople({ store, draw, at, now }: World, { addresses }: Things): Promise<void> {
+  const application = draw.attempt(now).application
+  const users = draw.shuffled(addresses).map((address) => ({
+    id: `old-${draw.below(20)}` as Id<'user'>,
+    address,
+    status: 'active' as const,
+    roles: [],
+    createdAt: now,
+    provedAt: now,
+    event: draw.event(now, 'user.created'),
+  }))
+  await store.users.adopt(at({ application, users, dryRun: false }))
 }
 
 /** What browsers and applications do all the time. */

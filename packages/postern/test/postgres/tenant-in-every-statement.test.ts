@@ -57,7 +57,7 @@ beforeAll(async () => {
   for (const name of ['prepare', 'exec'] as const) {
     const real = DatabaseSync.prototype[name] as (sql: string) => never
     vi.spyOn(DatabaseSync.prototype, name).mockImplementation(function (this: DatabaseSync, sql: string) {
-      if (!sql.includes('CREATE TABLE')) ran.add(sql)
+      if (!/CREATE (?:TABLE|INDEX)/.test(sql)) ran.add(sql)
       return real.call(this, sql)
     } as never)
   }

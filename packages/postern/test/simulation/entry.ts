@@ -27,7 +27,15 @@ export interface Operation {
 }
 
 /** Where the store's commands stand. Sweeping stands by itself. */
-export type Group = 'attempts' | 'sessions' | 'users' | 'messages' | 'events' | 'documents' | 'artifacts'
+export type Group =
+  | 'attempts'
+  | 'sessions'
+  | 'users'
+  | 'invitations'
+  | 'messages'
+  | 'events'
+  | 'documents'
+  | 'artifacts'
 
 type Groups = Pick<Store, Group>
 
@@ -52,6 +60,9 @@ const reads: ReadonlySet<string> = new Set([
   'sessions.find',
   'sessions.list',
   'users.find',
+  'users.findIn',
+  'users.list',
+  'users.export',
   'messages.list',
   'events.list',
   'events.unsealed',

@@ -53,6 +53,9 @@ export function faultyStore(network: Network, process: Process, operation: Opera
     get events() {
       return group('events')
     },
+    get invitations() {
+      return group('invitations')
+    },
     get documents() {
       return group('documents')
     },

@@ -19,10 +19,7 @@ import { stops } from './rules.ts'
 type Answers = { [K in keyof Engine]: Awaited<ReturnType<Engine[K]>> }
 /** Any answer of the operations that say what came of them. */
 export type Outcome = NonNullable<
-  Answers[Exclude<
-    keyof Answers,
-    'readSession' | 'signOut' | 'noteOpen' | 'listSessions' | 'revokeSession' | 'revokeSessions'
-  >]
+  Answers['requestSignIn' | 'resend' | 'open' | 'redeem' | 'redeemCode' | 'approve' | 'claim' | 'cancel' | 'watch']
 >
 
 export interface Told {

@@ -6,10 +6,11 @@
  * 2. the events of a tenant (shared; whoever seals has them alone)
  * 3. budgets
  * 4. people: who is signed in, changed, made or suppressed
- * 5. attempts
- * 6. messages
- * 7. sessions, then what hangs from them
- * 8. artifacts
+ * 5. documents that a person's act changes
+ * 6. attempts
+ * 7. messages
+ * 8. sessions, then what hangs from them
+ * 9. artifacts
  *
  * A routine whose calls, one after the other, would leave this order takes what it needs before the first one. Rows that
  * hang from a person (user, addresses, registrations, known browsers, suppressions) are written under her lock alone, so
@@ -58,7 +59,11 @@ export const lockPeople = (which: string): string =>
 END LOOP;`
 
 /** `which` selects tenant and key of the rows. Each is looked up by its whole key, so that no statistics can mislead. */
-export function lockRows(table: 'sessions' | 'messages' | 'artifacts', key: readonly string[], which: string): string {
+export function lockRows(
+  table: 'documents' | 'sessions' | 'messages' | 'artifacts',
+  key: readonly string[],
+  which: string,
+): string {
   const columns = ['tenant', ...key]
   const wanted = columns.map((column) => `w.${column} COLLATE "C" AS ${column}`).join(', ')
   const same = columns.map((column) => `r.${column} = locked.${column}`).join(' AND ')

@@ -26,6 +26,7 @@ import { seals } from './events/seals.ts'
 import { unsealed } from './events/unsealed.ts'
 import { find as findFamily } from './families/find.ts'
 import { rotate as rotateFamily } from './families/rotate.ts'
+import { put as putInvitation } from './invitations/put.ts'
 import { claim } from './messages/claim.ts'
 import { list as listMessages } from './messages/list.ts'
 import { post } from './messages/post.ts'
@@ -38,8 +39,13 @@ import { revokeAll } from './sessions/revoke-all.ts'
 import { revokeOf } from './sessions/revoke-of.ts'
 import { touch } from './sessions/touch.ts'
 import { sweepOf } from './sweep.ts'
+import { adopt } from './users/adopt.ts'
 import { change } from './users/change.ts'
+import { exportUser } from './users/export.ts'
 import { find as findUser } from './users/find.ts'
+import { findIn } from './users/find-in.ts'
+import { list as listUsers } from './users/list.ts'
+import { remove as removeUser } from './users/remove.ts'
 
 type Commands = Omit<Store, 'time' | 'clock' | 'ready' | 'close' | 'relay'>
 
@@ -68,7 +74,16 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       revokeAll: run(revokeAll),
     },
     families: { find: run(findFamily), rotate: run(rotateFamily) },
-    users: { find: run(findUser), change: run(change) },
+    users: {
+      find: run(findUser),
+      findIn: run(findIn),
+      list: run(listUsers),
+      export: run(exportUser),
+      change: run(change),
+      adopt: run(adopt),
+      remove: run(removeUser),
+    },
+    invitations: { put: run(putInvitation) },
     messages: {
       post: run(post),
       claim: run(claim),

@@ -9,5 +9,7 @@ LEFT JOIN postern_registrations r ON r.tenant = u.tenant AND r.user_id = u.id AN
 LEFT JOIN postern_known_browsers b
 ON b.tenant = u.tenant AND b.browser = c.browser AND b.user_id = u.id AND b.expires_at > c.now
 LEFT JOIN postern_suppressions p
-ON p.tenant = ${row}.tenant AND p.key = ${row}.address_key AND p.suppressed_until > c.now`
+ON p.tenant = ${row}.tenant AND p.key = ${row}.address_key AND p.suppressed_until > c.now
+LEFT JOIN postern_documents i
+ON i.tenant = ${row}.tenant AND i.kind = 'invitation' AND i.id = ${row}.application || '/' || ${row}.address_key`
 }

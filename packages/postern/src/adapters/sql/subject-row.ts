@@ -7,7 +7,8 @@ import { attemptColumns } from './attempt-row.ts'
 import { type Row, readHash, readWords } from './row.ts'
 import { readUser, userColumns, userWidth } from './user-row.ts'
 
-export const subjectColumns: string = `${userColumns}, r.roles AS r_roles, b.hash AS b_hash, p.suppressed_until AS p_until`
+export const subjectColumns: string = `${userColumns}, r.roles AS r_roles, b.hash AS b_hash, p.suppressed_until AS p_until,
+i.version AS i_version, i.json AS i_json`
 
 /** Parameters: browser, now, now. The row before them is called `q` and has tenant, address_key and application. */
 const subjectJoins = `
@@ -15,7 +16,9 @@ LEFT JOIN postern_addresses d ON d.tenant = q.tenant AND d.key = q.address_key
 LEFT JOIN postern_users u ON u.tenant = d.tenant AND u.id = d.user_id
 LEFT JOIN postern_registrations r ON r.tenant = u.tenant AND r.user_id = u.id AND r.application = q.application
 LEFT JOIN postern_known_browsers b ON b.tenant = u.tenant AND b.browser = ? AND b.user_id = u.id AND b.expires_at > ?
-LEFT JOIN postern_suppressions p ON p.tenant = q.tenant AND p.key = q.address_key AND p.suppressed_until > ?`
+LEFT JOIN postern_suppressions p ON p.tenant = q.tenant AND p.key = q.address_key AND p.suppressed_until > ?
+LEFT JOIN postern_documents i
+ON i.tenant = q.tenant AND i.kind = 'invitation' AND i.id = q.application || '/' || q.address_key`
 
 /** Tenant, address key, application, browser, now, now. The hits of the budget `failures` come last. */
 export const prepareAttempt: string = `SELECT ${subjectColumns}, f.hits AS f_hits
@@ -27,7 +30,7 @@ export const findAttempt: string = `SELECT ${attemptColumns}, ${subjectColumns}
 FROM postern_attempts q${subjectJoins}
 WHERE q.tenant = ? AND q.id = ?`
 
-export const subjectWidth: number = userWidth + 3
+export const subjectWidth: number = userWidth + 5
 
 /** The subject whose columns begin at `at`. */
 export function readSubject(
@@ -48,6 +51,8 @@ export function readSubject(
   if (user) subject.user = user
   if (roles !== null) subject.registration = { application: found.application, roles: readWords(roles) }
   if (hash !== null && found.browser) subject.knownBrowser = { id: found.browser, hash: readHash(hash) }
+  const invitation = row[at + userWidth + 4] as string | null
+  if (invitation !== null) subject.invitation = { version: row[at + userWidth + 3] as number, json: invitation }
   if (suppressedUntil !== null) subject.suppressedUntil = suppressedUntil
   return subject
 }

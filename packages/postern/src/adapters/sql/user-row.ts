@@ -1,6 +1,7 @@
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { User, UserStatus } from '../../domain/user.ts'
+import type { UserIn } from '../../ports/store.ts'
 import { columnsOf, type Row, readWords } from './row.ts'
 
 const columns = ['id', 'email', 'status', 'factors', 'locale', 'created_at', 'version', 'name', 'data']
@@ -35,4 +36,24 @@ export function readUser(tenant: Id<'tenant'>, row: Row, at: number): User | und
   if (name !== null) user.name = name
   if (data !== null) user.data = JSON.parse(data)
   return user
+}
+
+/** The same with her roles in one application, from a table that is called `r`. */
+export const userInColumns: string = `${userColumns}, r.roles AS r_roles`
+
+const registration =
+  'LEFT JOIN postern_registrations r ON r.tenant = u.tenant AND r.user_id = u.id AND r.application = ?'
+
+/** Application, tenant, id. */
+export const findUserInById: string = `SELECT ${userInColumns} FROM postern_users u ${registration}
+WHERE u.tenant = ? AND u.id = ?`
+
+/** Application, tenant, address key. */
+export const findUserInByAddress: string = `SELECT ${userInColumns}
+FROM postern_addresses d JOIN postern_users u ON u.tenant = d.tenant AND u.id = d.user_id ${registration}
+WHERE d.tenant = ? AND d.key = ?`
+
+export function readUserIn(tenant: Id<'tenant'>, row: Row): UserIn {
+  const roles = row[userWidth] as string | null
+  return { user: readUser(tenant, row, 0) as User, roles: readWords(roles ?? '') }
 }

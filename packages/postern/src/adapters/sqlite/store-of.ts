@@ -28,6 +28,7 @@ import { unsealed } from './events/unsealed.ts'
 import { find as findFamily } from './families/find.ts'
 import { rotate as rotateFamily } from './families/rotate.ts'
 import type { Step } from './group-writer.ts'
+import { put as putInvitation } from './invitations/put.ts'
 import { claim } from './messages/claim.ts'
 import { list as listMessages } from './messages/list.ts'
 import { post } from './messages/post.ts'
@@ -40,8 +41,13 @@ import { revokeAll } from './sessions/revoke-all.ts'
 import { revokeOf } from './sessions/revoke-of.ts'
 import { touch } from './sessions/touch.ts'
 import { createSweep } from './sweep.ts'
+import { adopt } from './users/adopt.ts'
 import { change } from './users/change.ts'
+import { exportUser } from './users/export.ts'
 import { find as findUser } from './users/find.ts'
+import { findIn } from './users/find-in.ts'
+import { list as listUsers } from './users/list.ts'
+import { remove as removeUser } from './users/remove.ts'
 
 export type ReadCommand<I, O> = (reader: Reader, input: I) => O
 
@@ -76,7 +82,16 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       revokeAll: write(revokeAll),
     },
     families: { find: read(findFamily), rotate: write(rotateFamily) },
-    users: { find: read(findUser), change: write(change) },
+    users: {
+      find: read(findUser),
+      findIn: read(findIn),
+      list: read(listUsers),
+      export: read(exportUser),
+      change: write(change),
+      adopt: write(adopt),
+      remove: write(removeUser),
+    },
+    invitations: { put: write(putInvitation) },
     messages: {
       post: write(post),
       claim: write(claim),

@@ -54,6 +54,17 @@ export const ar: MailsCopy = {
     otherAddress: 'إن كنت أنت، فقد يكون حسابك بعنوان آخر. وإن لم تكن، فلا حاجة إلى أي إجراء.',
   },
 
+  invitation: {
+    subject: (application) => `دعوة إلى ${application}`,
+    heading: 'لديك دعوة',
+    what: (application) => `يمكنك بهذا العنوان الانضمام إلى ${application}.`,
+    invitedBy: 'صاحب الدعوة',
+    button: 'عرض الدعوة',
+    link: 'عرض الدعوة:',
+    next: 'هناك تطلب رسالة لتسجيل الدخول، ولا يحدث شيء قبل ذلك.',
+    ignore: 'إن لم تعرف ما الأمر فاتركه، ولن يحدث شيء.',
+  },
+
   newDevice: {
     subject: (browser, application) => `سجَّل ${browser} الدخول إلى ${application}`,
     heading: 'سجَّل متصفح جديد الدخول',

@@ -55,6 +55,17 @@ export const de: MailsCopy = {
       'Wenn Sie das waren, gehört Ihr Konto vielleicht zu einer anderen Adresse. Wenn nicht, ist nichts zu tun.',
   },
 
+  invitation: {
+    subject: (application) => `Sie sind zu ${application} eingeladen`,
+    heading: 'Sie sind eingeladen',
+    what: (application) => `Mit dieser Adresse können Sie bei ${application} dabei sein.`,
+    invitedBy: 'Eingeladen von',
+    button: 'Einladung ansehen',
+    link: 'Einladung ansehen:',
+    next: 'Dort fordern Sie eine E-Mail zum Anmelden an. Vorher geschieht nichts.',
+    ignore: 'Wenn Sie nicht wissen, worum es geht, lassen Sie es: Es geschieht nichts.',
+  },
+
   newDevice: {
     subject: (browser, application) => `${browser} hat sich bei ${application} angemeldet`,
     heading: 'Ein neuer Browser hat sich angemeldet',

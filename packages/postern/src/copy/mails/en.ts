@@ -59,6 +59,17 @@ export const en = {
     otherAddress: 'If it was you, your account may be under another address. If it was not, there is nothing to do.',
   },
 
+  invitation: {
+    subject: (application: string): string => `You are invited to ${application}`,
+    heading: 'You are invited',
+    what: (application: string): string => `With this address you can join ${application}.`,
+    invitedBy: 'Invited by',
+    button: 'See the invitation',
+    link: 'See the invitation:',
+    next: 'There you ask for a sign-in email. Nothing happens before you do.',
+    ignore: 'If you don’t know what this is about, leave it: nothing happens.',
+  },
+
   newDevice: {
     subject: (browser: string, application: string): string => `${browser} signed in to ${application}`,
     heading: 'A new browser signed in',

@@ -52,6 +52,17 @@ export const es: MailsCopy = {
     otherAddress: 'Si fuiste tú, quizá tu cuenta esté en otra dirección. Si no, no hay nada que hacer.',
   },
 
+  invitation: {
+    subject: (application) => `Tienes una invitación a ${application}`,
+    heading: 'Tienes una invitación',
+    what: (application) => `Con esta dirección puedes entrar en ${application}.`,
+    invitedBy: 'Te invita',
+    button: 'Ver la invitación',
+    link: 'Ver la invitación:',
+    next: 'Allí pides un correo para iniciar sesión. Antes no pasa nada.',
+    ignore: 'Si no sabes de qué se trata, déjalo: no pasará nada.',
+  },
+
   newDevice: {
     subject: (browser, application) => `${browser} inició sesión en ${application}`,
     heading: 'Un navegador nuevo inició sesión',

@@ -54,6 +54,17 @@ export const fr: MailsCopy = {
       'Si c’était vous, votre compte est peut-être lié à une autre adresse. Sinon, vous n’avez rien à faire.',
   },
 
+  invitation: {
+    subject: (application) => `Vous êtes invité à rejoindre ${application}`,
+    heading: 'Une invitation pour vous',
+    what: (application) => `Avec cette adresse, vous pouvez rejoindre ${application}.`,
+    invitedBy: 'Invitation de',
+    button: 'Voir l’invitation',
+    link: 'Voir l’invitation\u00a0:',
+    next: 'Vous y demanderez un e-mail de connexion. Rien ne se passe avant.',
+    ignore: 'Si vous ne savez pas de quoi il s’agit, laissez\u00a0: il ne se passera rien.',
+  },
+
   newDevice: {
     subject: (browser, application) => `${browser} s’est connecté à ${application}`,
     heading: 'Un nouveau navigateur s’est connecté',

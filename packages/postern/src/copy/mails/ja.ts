@@ -53,6 +53,17 @@ export const ja: MailsCopy = {
       'ご本人であれば、別のアドレスで登録されているかもしれません。心当たりがなければ、何もする必要はありません。',
   },
 
+  invitation: {
+    subject: (application) => `${application} への招待`,
+    heading: '招待が届いています',
+    what: (application) => `このアドレスで ${application} に参加できます。`,
+    invitedBy: '招待した人',
+    button: '招待を見る',
+    link: '招待を見る：',
+    next: '開いたページで、サインイン用のメールを受け取れます。それまでは何も起こりません。',
+    ignore: '心当たりがなければ、そのままにしてください。何も起こりません。',
+  },
+
   newDevice: {
     subject: (browser, application) => `${browser} が ${application} にサインインしました`,
     heading: '新しいブラウザがサインインしました',

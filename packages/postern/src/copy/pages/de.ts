@@ -188,6 +188,15 @@ export const de: PagesCopy = {
     haveCode: 'Vorhandenen Code eingeben',
     stillWork: 'Die E-Mails, die Sie haben, gelten weiter.',
   },
+  invitation: {
+    title: (application) => phrase`Sie sind zu ${application} eingeladen`,
+    lede: 'Wir senden einen Anmeldelink an die eingeladene Adresse. Mit ihm kommen Sie hinein.',
+    invitedBy: 'Eingeladen von',
+    worksUntil: 'Gilt bis',
+    emailMe: 'Link zusenden',
+    working: 'Ihre Einladung wird geöffnet',
+    lost: 'Der Link hat unterwegs seinen Schlüssel verloren. Geben Sie stattdessen die eingeladene Adresse auf der Anmeldeseite ein: Die Einladung gilt auch dort.',
+  },
   errors: {
     request: {
       title: 'Diese Anfrage ist nicht lesbar',
@@ -242,6 +251,22 @@ export const de: PagesCopy = {
     'sign-up-closed': {
       title: 'Hier gibt es keine neuen Konten',
       text: 'Ihre Adresse ist bestätigt, hat aber kein Konto, und neue entstehen nicht von selbst.',
+    },
+    'invitation-unknown': {
+      title: 'Diese Einladung funktioniert nicht',
+      text: 'Vielleicht wurde sie unterwegs abgeschnitten. Öffnen Sie den Link in der E-Mail noch einmal, oder melden Sie sich mit der eingeladenen Adresse an.',
+    },
+    'invitation-expired': {
+      title: 'Diese Einladung ist abgelaufen',
+      text: 'Wer Sie eingeladen hat, kann eine neue senden.',
+    },
+    'invitation-revoked': {
+      title: 'Diese Einladung wurde zurückgezogen',
+      text: 'Vielleicht gibt es eine neuere. Suchen Sie in Ihren E-Mails, oder fragen Sie, wer Sie eingeladen hat.',
+    },
+    'invitation-used': {
+      title: 'Diese Einladung wurde angenommen',
+      text: 'Die eingeladene Adresse gehört schon dazu. Melden Sie sich mit ihr an.',
     },
     'user-banned': {
       title: 'Dieses Konto ist ausgeschlossen',

@@ -182,6 +182,15 @@ export const en: PagesCopy = {
     haveCode: 'Type a code I already have',
     stillWork: 'The emails you have still work.',
   },
+  invitation: {
+    title: (application) => phrase`You’re invited to ${application}`,
+    lede: 'We email a sign-in link to the invited address. It takes you in.',
+    invitedBy: 'Invited by',
+    worksUntil: 'Works until',
+    emailMe: 'Email me the link',
+    working: 'Opening your invitation',
+    lost: 'The link lost its key on the way here. Type the invited address on the sign-in page instead: the invitation counts there too.',
+  },
   errors: {
     request: { title: 'We can’t read that request', text: 'Nothing was changed. Go back and try it once more.' },
     'email-invalid': {
@@ -230,6 +239,19 @@ export const en: PagesCopy = {
     'sign-up-closed': {
       title: 'No new accounts here',
       text: 'Your address is proved, but it has no account, and new ones aren’t made by themselves.',
+    },
+    'invitation-unknown': {
+      title: 'This invitation doesn’t work',
+      text: 'It may have been cut short on its way. Open the link in the email once more, or sign in with the invited address.',
+    },
+    'invitation-expired': { title: 'This invitation has expired', text: 'Whoever invited you can send a new one.' },
+    'invitation-revoked': {
+      title: 'This invitation was withdrawn',
+      text: 'It may have been replaced by a newer one. Look for it in your mail, or ask whoever invited you.',
+    },
+    'invitation-used': {
+      title: 'This invitation was accepted',
+      text: 'The invited address is a member already. Sign in with it.',
     },
     'user-banned': { title: 'This account is shut out', text: 'Those who run the application can tell you why.' },
     'user-locked': { title: 'This account is locked', text: 'Those who run the application can unlock it.' },

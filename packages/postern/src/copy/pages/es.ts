@@ -185,6 +185,15 @@ export const es: PagesCopy = {
     haveCode: 'Escribir un código que ya tengo',
     stillWork: 'Los correos que tienes siguen sirviendo.',
   },
+  invitation: {
+    title: (application) => phrase`Tienes una invitación a ${application}`,
+    lede: 'Enviamos un enlace a la dirección invitada. Con él entras.',
+    invitedBy: 'Te invita',
+    worksUntil: 'Sirve hasta',
+    emailMe: 'Enviarme el enlace',
+    working: 'Abriendo tu invitación',
+    lost: 'El enlace perdió su clave por el camino. Escribe la dirección invitada en la página de inicio de sesión: allí la invitación también cuenta.',
+  },
   errors: {
     request: { title: 'No podemos leer esa petición', text: 'No ha cambiado nada. Vuelve atrás e inténtalo otra vez.' },
     'email-invalid': {
@@ -233,6 +242,19 @@ export const es: PagesCopy = {
     'sign-up-closed': {
       title: 'Aquí no hay cuentas nuevas',
       text: 'Tu dirección está comprobada, pero no tiene cuenta, y las nuevas no se crean solas.',
+    },
+    'invitation-unknown': {
+      title: 'Esta invitación no funciona',
+      text: 'Quizá se cortó por el camino. Abre otra vez el enlace del correo, o inicia sesión con la dirección invitada.',
+    },
+    'invitation-expired': { title: 'Esta invitación ha caducado', text: 'Quien te invitó puede enviar otra.' },
+    'invitation-revoked': {
+      title: 'Esta invitación se retiró',
+      text: 'Quizá la sustituyó otra más nueva. Búscala en tu correo, o pregunta a quien te invitó.',
+    },
+    'invitation-used': {
+      title: 'Esta invitación ya se aceptó',
+      text: 'La dirección invitada ya forma parte. Inicia sesión con ella.',
     },
     'user-banned': {
       title: 'Esta cuenta está expulsada',

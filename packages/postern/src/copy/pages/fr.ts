@@ -189,6 +189,15 @@ export const fr: PagesCopy = {
     haveCode: 'Saisir un code déjà reçu',
     stillWork: 'Les e-mails que vous avez fonctionnent encore.',
   },
+  invitation: {
+    title: (application) => phrase`Vous êtes invité à rejoindre ${application}`,
+    lede: 'Nous envoyons un lien de connexion à l’adresse invitée. Il vous fait entrer.',
+    invitedBy: 'Invitation de',
+    worksUntil: 'Valable jusqu’à',
+    emailMe: 'M’envoyer le lien',
+    working: 'Ouverture de votre invitation',
+    lost: 'Le lien a perdu sa clé en route. Saisissez plutôt l’adresse invitée sur la page de connexion\u00a0: l’invitation y compte aussi.',
+  },
   errors: {
     request: {
       title: 'Cette demande est illisible',
@@ -243,6 +252,22 @@ export const fr: PagesCopy = {
     'sign-up-closed': {
       title: 'Pas de nouveaux comptes ici',
       text: 'Votre adresse est vérifiée, mais elle n’a pas de compte, et les nouveaux ne se créent pas tout seuls.',
+    },
+    'invitation-unknown': {
+      title: 'Cette invitation ne fonctionne pas',
+      text: 'Elle a peut-être été coupée en route. Ouvrez encore une fois le lien de l’e-mail, ou connectez-vous avec l’adresse invitée.',
+    },
+    'invitation-expired': {
+      title: 'Cette invitation a expiré',
+      text: 'La personne qui vous a invité peut en envoyer une nouvelle.',
+    },
+    'invitation-revoked': {
+      title: 'Cette invitation a été retirée',
+      text: 'Une plus récente l’a peut-être remplacée. Cherchez-la dans vos e-mails, ou demandez à la personne qui vous a invité.',
+    },
+    'invitation-used': {
+      title: 'Cette invitation a été acceptée',
+      text: 'L’adresse invitée a déjà rejoint l’application. Connectez-vous avec elle.',
     },
     'user-banned': {
       title: 'Ce compte est exclu',

@@ -181,6 +181,15 @@ export const ja: PagesCopy = {
     haveCode: '手元のコードを入力する',
     stillWork: 'すでに届いたメールは引き続き使えます。',
   },
+  invitation: {
+    title: (application) => phrase`${application} への招待`,
+    lede: '招待されたアドレスにサインイン用のリンクを送ります。そこから入れます。',
+    invitedBy: '招待した人',
+    worksUntil: '有効期限',
+    emailMe: 'リンクを受け取る',
+    working: '招待を開いています',
+    lost: 'リンクの鍵が途中で失われました。サインインのページで招待されたアドレスを入力してください。招待はそこでも有効です。',
+  },
   errors: {
     request: {
       title: 'リクエストを読み取れません',
@@ -232,6 +241,19 @@ export const ja: PagesCopy = {
     'sign-up-closed': {
       title: '新しいアカウントは作れません',
       text: 'アドレスは確認できましたが、アカウントがありません。新しいアカウントは自動では作られません。',
+    },
+    'invitation-unknown': {
+      title: 'この招待は使えません',
+      text: '途中で切れたのかもしれません。メールのリンクをもう一度開くか、招待されたアドレスでサインインしてください。',
+    },
+    'invitation-expired': { title: 'この招待は期限切れです', text: '招待した人が新しいものを送れます。' },
+    'invitation-revoked': {
+      title: 'この招待は取り消されました',
+      text: '新しい招待に替わったのかもしれません。メールを探すか、招待した人にお尋ねください。',
+    },
+    'invitation-used': {
+      title: 'この招待は承諾済みです',
+      text: '招待されたアドレスはすでに参加しています。そのアドレスでサインインしてください。',
     },
     'user-banned': {
       title: 'このアカウントは利用できません',

@@ -19,6 +19,7 @@ export interface PagesCopy {
   readonly signedIn: SignedInCopy
   readonly signedOut: SignedOutCopy
   readonly limited: LimitedCopy
+  readonly invitation: InvitationCopy
   readonly errors: Readonly<Record<ErrorText, TitleAndText>>
 }
 
@@ -202,6 +203,16 @@ export interface LimitedCopy {
   readonly stillWork: string
 }
 
+export interface InvitationCopy {
+  readonly title: <T>(application: T) => Phrase<T>
+  readonly lede: string
+  readonly invitedBy: string
+  readonly worksUntil: string
+  readonly emailMe: string
+  readonly working: string
+  readonly lost: string
+}
+
 /** What an error page can say; several problem codes share one. */
 export type ErrorText =
   | 'request'
@@ -219,6 +230,10 @@ export type ErrorText =
   | 'attempt-ended'
   | 'origin-refused'
   | 'sign-up-closed'
+  | 'invitation-unknown'
+  | 'invitation-expired'
+  | 'invitation-revoked'
+  | 'invitation-used'
   | 'user-banned'
   | 'user-locked'
   | 'vetoed'

@@ -2,17 +2,21 @@
 import { domainOf, type EmailAddress } from '../../domain/email-address.ts'
 import type { Scope, SignUp } from '../../domain/scope.ts'
 import type { Registration, Subject, User } from '../../domain/user.ts'
+import type { Invited } from './invitations.ts'
 
 export type Verdict =
   | { readonly kind: 'pass' }
   | { readonly kind: 'second-factor'; readonly methods: readonly string[] }
-  | { readonly kind: 'refused'; readonly code: 'sign-up-closed' | 'user-banned' | 'user-locked' }
+  | { readonly kind: 'refused'; readonly code: GateCode }
 
-export function gate(subject: Subject, scope: Scope): Verdict {
+export type GateCode = 'sign-up-closed' | 'invitation-expired' | 'invitation-revoked' | 'user-banned' | 'user-locked'
+
+export function gate(subject: Subject, scope: Scope, invited: Invited = 'no'): Verdict {
   const { user, registration } = subject
   if (user?.status === 'banned') return { kind: 'refused', code: 'user-banned' }
   if (user?.status === 'locked') return { kind: 'refused', code: 'user-locked' }
-  if (!registration && !admits(scope.application.signUp, subject.address)) {
+  if (invited === 'expired' || invited === 'revoked') return { kind: 'refused', code: `invitation-${invited}` }
+  if (!registration && !admits(scope.application.signUp, subject.address, invited === 'open')) {
     return { kind: 'refused', code: 'sign-up-closed' }
   }
   if (user && user.factors.length > 0) return { kind: 'second-factor', methods: user.factors }
@@ -36,8 +40,12 @@ export function barredFrom({
   return registration ? undefined : { kind: 'sign-up-closed' }
 }
 
-/** Whether somebody without a registration may get one. Domains are compared as A-labels, for equality. */
-export function admits(signUp: SignUp, address: EmailAddress): boolean {
+/**
+ * Whether somebody without a registration may get one. Domains are compared as A-labels, for equality. An invitation
+ * goes beyond them, but closed is closed.
+ */
+export function admits(signUp: SignUp, address: EmailAddress, invited = false): boolean {
   if (signUp === 'open') return true
-  return typeof signUp === 'object' && signUp.domains.includes(domainOf(address.key))
+  if (signUp === 'closed') return false
+  return invited || (signUp !== 'invited' && signUp.domains.includes(domainOf(address.key)))
 }

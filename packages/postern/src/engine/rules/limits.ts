@@ -56,6 +56,13 @@ export function mailCharges(scope: Scope, spender: Spender): readonly Charge[] {
   return [address, ...networks, ...sharedCharges(scope)]
 }
 
+/** What one invitation costs its address, whoever invites. */
+export function inviteCharges(scope: Scope, address: EmailAddress): readonly Charge[] {
+  if (scope.application.limits === 'off') return []
+  const day: Charge = { key: `mail/invite/${address.key}`, windows: [{ length: days(1), max: 3 }], grain: 0 }
+  return [day, ...sharedCharges(scope)]
+}
+
 /** What a mail of the host application's own costs: a loop in its code must not become a flood. */
 export function ownMailCharges(scope: Scope, address: EmailAddress): readonly Charge[] {
   if (scope.application.limits === 'off') return []

@@ -5,6 +5,7 @@ import type { MessageKind } from '../../domain/message.ts'
 import type { CodeFormat, Scope } from '../../domain/scope.ts'
 import type { Subject } from '../../domain/user.ts'
 import { admits } from './gate.ts'
+import { openInvitation } from './invitations.ts'
 
 /** Wrong codes of an hour in one tenant after which new codes get longer and tries fewer. Nobody is refused by it. */
 const alarmingFailures = 1_000
@@ -14,7 +15,8 @@ const codeUnderAttack: CodeFormat = { kind: 'letters', length: 8 }
 
 /** Which mail an attempt sends. Suppression never binds a known browser. */
 export function mailFor(subject: Subject, scope: Scope, known: boolean, now: Instant): MessageKind {
-  if (!subject.registration && !admits(scope.application.signUp, subject.address)) {
+  const invited = openInvitation(subject, now) !== undefined
+  if (!subject.registration && !admits(scope.application.signUp, subject.address, invited)) {
     return scope.application.explainClosed ? 'sign-up-closed' : 'none'
   }
   if (!known && subject.suppressedUntil !== undefined && subject.suppressedUntil > now) return 'none'

@@ -5,6 +5,7 @@ import type { CreateAnswer } from '../../ports/hooks.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { gate } from '../rules/gate.ts'
 import { hexOf } from '../rules/hex.ts'
+import { acceptedBy, invitedBy } from '../rules/invitations.ts'
 import { bearerTokens } from '../rules/tokens.ts'
 import type { Turn } from '../rules/turn.ts'
 import { postMail } from './begin.ts'
@@ -15,7 +16,7 @@ import { planSignIn } from './plan.ts'
 export async function complete(turn: Turn, completion: Completion): Promise<Completed | undefined> {
   const { ports, scope, at } = turn
   const { attempt, subject } = completion
-  const verdict = gate(subject, scope)
+  const verdict = gate(subject, scope, invitedBy(attempt, subject, turn.now))
   if (verdict.kind === 'refused') return refuse(turn, completion, { kind: verdict.code })
   const intent = { application: scope.application.id, email: attempt.address.address, user: subject.user ?? null }
   const reason = await ports.hooks.mayVeto(intent)
@@ -49,7 +50,7 @@ async function askBeforeCreating(turn: Turn, { attempt, subject }: Completion): 
     application: scope.application.id,
     email: attempt.address.address,
     locale: attempt.locale,
-    by: attempt.purpose === 'invite' ? 'invitation' : 'sign-in',
+    by: acceptedBy(attempt, subject, turn.now) ? 'invitation' : 'sign-in',
   })
   const id = answer.kind === 'create' ? answer.user.id : undefined
   const taken = id !== undefined && (await ports.store.users.find({ ...at, id })) !== undefined

@@ -14,6 +14,7 @@ import type { Operation } from '../operation.ts'
 import { provenBrowser } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { admits } from '../rules/gate.ts'
+import { openInvitation } from '../rules/invitations.ts'
 import { worksUntil } from '../rules/lifetimes.ts'
 import { noteLimit } from '../rules/limit-told.ts'
 import { mailCharges } from '../rules/limits.ts'
@@ -60,7 +61,8 @@ export const createLink: Operation<LinkRequest, LinkCreated> = async (ports, sco
   const { subject, client } = provenBrowser(ports.vault, { subject: standing.subject, client: input.client })
   if (subject.user?.status === 'banned') return { kind: 'user-banned' }
   if (subject.user?.status === 'locked') return { kind: 'user-locked' }
-  if (!subject.registration && !admits(scope.application.signUp, address)) return { kind: 'sign-up-closed' }
+  const invited = openInvitation(subject, turn.now) !== undefined
+  if (!subject.registration && !admits(scope.application.signUp, address, invited)) return { kind: 'sign-up-closed' }
   return issueLink(turn, input, { address, destination: redirect.destination, standing, subject, client })
 }
 

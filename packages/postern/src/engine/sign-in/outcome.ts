@@ -6,6 +6,7 @@ import type { Method, Session } from '../../domain/session.ts'
 import type { User } from '../../domain/user.ts'
 import type { Charge } from '../../ports/store.ts'
 import type { CurrentSession } from '../rules/current-session.ts'
+import type { GateCode } from '../rules/gate.ts'
 import type { Next } from '../rules/next.ts'
 import type { Tokens } from '../rules/tokens.ts'
 import type { FoundAttempt } from './find-attempt.ts'
@@ -28,9 +29,7 @@ export interface SignedIn {
   }
 }
 
-export type Refused =
-  | { readonly kind: 'sign-up-closed' | 'user-banned' | 'user-locked' }
-  | { readonly kind: 'vetoed'; readonly reason: string }
+export type Refused = { readonly kind: GateCode } | { readonly kind: 'vetoed'; readonly reason: string }
 
 /** What the gate lets through, or does not. */
 export type Completed =

@@ -3,11 +3,13 @@ import type { Credential } from '../../domain/credential.ts'
 import type { EventDraft } from '../../domain/event.ts'
 import type { Id } from '../../domain/id.ts'
 import { after, earlier, seconds } from '../../domain/instant.ts'
+import { type Invitation, invitationKey, invitationKind } from '../../domain/invitation.ts'
 import type { NewUser } from '../../ports/hooks.ts'
 import type { ArtifactDraft, SignInEffect } from '../../ports/store.ts'
 import { attemptEvent } from '../rules/events.ts'
 import { openFamily } from '../rules/families.ts'
 import { hexOf } from '../rules/hex.ts'
+import { acceptedBy } from '../rules/invitations.ts'
 import { nextFor } from '../rules/next.ts'
 import type { Turn } from '../rules/turn.ts'
 import { deriveFor, renewedBinding } from './derived.ts'
@@ -36,6 +38,7 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
   const row = sessionRow(turn, completion, session.id)
   const family = openFamily(turn, attempt, row, completion.asker ? client.asker?.secret : undefined)
   const facts = { user, session: session.id, asked: client.asked, reason: completion.method }
+  const invited = accepting(turn, completion, user)
   const created = subject.user ? [] : [attemptEvent(turn, 'user.created', attempt, { user })]
   const until = after(now, scope.application.lifetimes.knownBrowser)
   const hash = ports.vault.hash(session.secret)
@@ -43,9 +46,9 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
   return {
     family: family?.credential,
     ...(notice && { notice }),
-    events: [...created, attemptEvent(turn, 'sign-in.completed', attempt, facts)],
+    events: [...created, ...invited.events, attemptEvent(turn, 'sign-in.completed', attempt, facts)],
     effect: {
-      ...(subject.user ? {} : { newUser: { locale: attempt.locale, ...begins, id: user } }),
+      ...(subject.user ? {} : { newUser: { locale: attempt.locale, ...invited.newUser, ...begins, id: user } }),
       user,
       register: subject.registration === undefined,
       session: { ...row, hash },
@@ -57,6 +60,7 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
       giveBack: completion.giveBack,
       ...(handOff && { artifact: handOff.artifact }),
       ...(family && { family: family.draft }),
+      ...invited.effect,
     },
     answer: {
       kind: 'signed-in',
@@ -70,10 +74,33 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
         seenAt: now,
       },
       attempt: attempt.id,
-      roles: subject.registration?.roles ?? [],
+      roles: invited.effect.roles ?? subject.registration?.roles ?? [],
       next: nextFor(attempt.destination, completion.asker, handOff?.code),
       credentials: holder,
     },
+  }
+}
+
+interface Accepting {
+  readonly events: readonly EventDraft[]
+  readonly effect: Pick<SignInEffect, 'roles' | 'document'>
+  readonly newUser: Pick<NonNullable<SignInEffect['newUser']>, 'data'>
+}
+
+/** Roles are given once: with the write that marks the invitation as accepted. */
+function accepting(turn: Turn, { attempt, subject }: Completion, user: Id<'user'>): Accepting {
+  const accepted = acceptedBy(attempt, subject, turn.now)
+  if (!accepted) return { events: [], effect: {}, newUser: {} }
+  const { invitation, version } = accepted
+  const id = invitationKey(attempt.application, invitation.address)
+  const json = JSON.stringify({ ...invitation, state: 'accepted', endedAt: turn.now, user } satisfies Invitation)
+  return {
+    events: [attemptEvent(turn, 'invitation.accepted', attempt, { user })],
+    effect: {
+      roles: [...new Set([...(subject.registration?.roles ?? []), ...invitation.roles])],
+      document: { kind: invitationKind, id, version, json },
+    },
+    newUser: invitation.data ? { data: invitation.data } : {},
   }
 }
 

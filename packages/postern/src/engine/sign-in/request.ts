@@ -2,7 +2,7 @@
  * Asking for a mail. The answer, its headers and its work are the same whatever the account's standing is
  * (invariant 10): a row is always queued, and only limits on what the caller sent are told.
  */
-import type { Destination } from '../../domain/attempt.ts'
+import type { About, Destination, Purpose } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Credential } from '../../domain/credential.ts'
 import { type EmailAddress, parseEmailAddress } from '../../domain/email-address.ts'
@@ -52,6 +52,9 @@ export const requestSignIn: Operation<SignInRequest, Requested> = async (ports, 
 interface Wanted {
   readonly address: EmailAddress
   readonly destination: Destination
+  /** What the attempt is for; signing in, where nothing is said. */
+  readonly purpose?: Purpose
+  readonly about?: About
 }
 
 function wantedFresh(scope: Scope, input: SignInRequest): Wanted | Requested {
@@ -74,7 +77,9 @@ async function wantedAgain(
   const asker = isAsker(ports.vault, attempt, client)
   const holdsMail = 'secret' in again && linkState(ports.vault, attempt, again.secret, now).kind !== 'link-unknown'
   if (!asker && !holdsMail) return { kind: 'link-unknown' }
-  return { address: attempt.address, destination: asker ? attempt.destination : { kind: 'api' } }
+  const { address, purpose, about } = attempt
+  const invited = purpose === 'invite' ? { purpose, ...(about && { about }) } : {}
+  return { address, destination: asker ? attempt.destination : { kind: 'api' }, ...invited }
 }
 
 export interface Issue extends Wanted {
@@ -108,7 +113,8 @@ export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Hel
   const asker = askerOf(turn, client)
   const attempt: AttemptDraft = {
     ...about,
-    purpose: 'sign-in',
+    purpose: issue.purpose ?? 'sign-in',
+    ...(issue.about && { about: issue.about }),
     address,
     asker: { kind: client.kind, id: asker.id, hash: ports.vault.hash(asker.secret) },
     asked,
@@ -135,7 +141,8 @@ export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Hel
   postMail(turn, mail)
   tell(turn, event)
   const expiresAt = after(now, scope.application.lifetimes.secrets)
-  return { kind: 'sent', attempt: attempt.id, number: attempt.number, expiresAt, resendAt: resendAt(now, 1), asker }
+  const { id, number } = attempt
+  return { kind: 'sent', attempt: id, number, code, expiresAt, resendAt: resendAt(now, 1), asker }
 }
 
 /** One binding per browser, for a day at most: a younger one is kept, so that its tabs share it. */

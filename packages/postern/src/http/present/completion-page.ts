@@ -51,6 +51,8 @@ export function completionPage(call: Call, outcome: Completion, attemptId: strin
     case 'attempt-unknown':
     case 'vetoed':
     case 'sign-up-closed':
+    case 'invitation-expired':
+    case 'invitation-revoked':
     case 'user-banned':
     case 'user-locked':
       return pageReply(errorPage(pageContext(call), { code: outcome.kind }), statusOf[outcome.kind], call)

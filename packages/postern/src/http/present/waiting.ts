@@ -1,5 +1,6 @@
 /** The page where the asker waits. */
 
+import { maskEmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
 import { nextFor } from '../../engine/rules/next.ts'
 import type { Waiting } from '../../engine/sign-in/watch.ts'
@@ -39,9 +40,11 @@ function viewOf(call: Call, waiting: Waiting, { error, resent }: WaitingMore): C
   const { from } = call.scope.application.mail
   const { approval, sameBrowserOnly } = call.scope.application
   const { address } = attempt.address
+  // Whoever comes by an invitation has typed no address: it is not told in full.
+  const invited = attempt.purpose === 'invite'
   return {
     attemptId: attempt.id,
-    address,
+    address: invited ? maskEmailAddress(address) : address,
     sender: from,
     sentAt: waiting.sentAt,
     number: approval && !sameBrowserOnly ? attempt.number : '',
@@ -53,7 +56,7 @@ function viewOf(call: Call, waiting: Waiting, { error, resent }: WaitingMore): C
     error,
     resent,
     webmail: webmailFor(address, from.address),
-    suggestion: suggestAddress(address),
+    suggestion: invited ? undefined : suggestAddress(address),
     continueUrl: nextUrl(call.scope, nextFor(attempt.destination, true)),
   }
 }

@@ -10,7 +10,7 @@ import type { SignInView } from '../../pages/views.ts'
 import type { Answer } from '../answer.ts'
 import { type Call, cookiesFor, holdsHandle } from '../call.ts'
 import { heldJson, heldPage } from '../present/held.ts'
-import { iso } from '../present/json.ts'
+import { iso, shownNumber } from '../present/json.ts'
 import { pageContext, pageReply } from '../present/page.ts'
 import { statusOf } from '../problems.ts'
 import { jsonReply, problemReply, redirectReply } from '../reply.ts'
@@ -21,8 +21,8 @@ export const requestSignInRoute: Route = {
   path: '/magic-link',
   async handle(call) {
     const again = againOf(call)
-    if (again === 'unknown') return present(call, { kind: 'link-unknown' })
-    return present(
+    if (again === 'unknown') return presentRequested(call, { kind: 'link-unknown' })
+    return presentRequested(
       call,
       await call.http.engine.requestSignIn(call.scope, { ...plainInput(call), ...(again ? { again } : {}) }),
     )
@@ -51,7 +51,8 @@ function againOf({ fields }: Call): SignInRequest['again'] | 'unknown' {
   return parseCredential<'attempt'>(text) ?? (id ? { id } : 'unknown')
 }
 
-function present(call: Call, outcome: Requested): Answer {
+/** What whoever asked for a mail is told. */
+export function presentRequested(call: Call, outcome: Requested): Answer {
   return call.page ? presentPage(call, outcome) : presentJson(call, outcome)
 }
 
@@ -64,7 +65,8 @@ function presentJson(call: Call, outcome: Requested): Answer {
         attemptId: outcome.attempt,
         expiresAt: iso(outcome.expiresAt),
         resendAt: iso(outcome.resendAt),
-        number: outcome.number,
+        number: shownNumber(call.scope, outcome.number),
+        code: outcome.code,
         ...handle,
       }
       return jsonReply(body, 200, cookiesFor(call, { binding: outcome.asker }))

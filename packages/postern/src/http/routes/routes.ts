@@ -10,6 +10,7 @@ import { choresRoute } from './chores.ts'
 import { claimRoute } from './claim.ts'
 import { devInboxRoutes } from './dev-inbox.ts'
 import { introspectRoute } from './introspect.ts'
+import { invitationRoutes } from './invitations.ts'
 import { jwksRoute } from './jwks.ts'
 import { meRoute, sessionRoute } from './me.ts'
 import { openRoute } from './open.ts'
@@ -42,6 +43,7 @@ export function routes(http: Http): readonly Route[] {
     introspectRoute,
     ...sessionRoutes,
     signOutRoute,
+    ...invitationRoutes,
     assetsRoute,
     ...pageRoutes,
     ...(http.chores ? [choresRoute(http.chores)] : []),

@@ -1,4 +1,5 @@
 /** The whole suite: what a store must pass to be called one. */
+import { adopt } from './adopt.ts'
 import { approve } from './approve.ts'
 import { artifacts } from './artifacts.ts'
 import { atomicity } from './atomicity.ts'
@@ -10,8 +11,11 @@ import { events } from './events.ts'
 import { expiry } from './expiry.ts'
 import { families } from './families.ts'
 import { familyRaces } from './family-races.ts'
+import { invitations } from './invitations.ts'
 import { knownBrowsers } from './known-browsers.ts'
 import { messages } from './messages.ts'
+import { people } from './people.ts'
+import { peopleRaces } from './people-races.ts'
 import { rebind } from './rebind.ts'
 import { redeem } from './redeem.ts'
 import { redeemRaces } from './redeem-races.ts'
@@ -46,6 +50,10 @@ export const storeScenarios: readonly Scenario[] = [
   ...familyRaces,
   ...revokeAll,
   ...users,
+  ...people,
+  ...peopleRaces,
+  ...invitations,
+  ...adopt,
   ...messages,
   ...settlements,
   ...events,

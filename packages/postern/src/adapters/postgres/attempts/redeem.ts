@@ -33,9 +33,16 @@ ELSE
     AND u.version = c."userVersion";
   IF NOT FOUND THEN CONTINUE; END IF;
 END IF;
+unchanged := true;
+IF c.document IS NOT NULL THEN
+  PERFORM 1 FROM postern_documents o WHERE o.tenant = c.tenant AND o.kind = c.document->>'kind'
+    AND o.id = c.document->>'id' AND o.version = (c.document->>'version')::integer;
+  unchanged := FOUND;
+END IF;
 UPDATE postern_attempts SET state = 'completed', version = version + 1, finish = c.finish,
   cancels = coalesce(c.cancels, cancels)
-WHERE tenant = c.tenant AND id = c.id AND version = c.version AND state IN ('open', 'approved') AND expires_at > c.now;
+WHERE tenant = c.tenant AND id = c.id AND version = c.version AND state IN ('open', 'approved') AND expires_at > c.now
+  AND unchanged;
 IF NOT FOUND THEN
   IF c.create THEN
     DELETE FROM postern_addresses WHERE tenant = c.tenant AND key = found_attempt.address_key AND user_id = c."user";
@@ -48,9 +55,17 @@ IF c.create THEN
   INSERT INTO postern_users (tenant, id, email, status, factors, locale, created_at, version, name, data)
   VALUES (c.tenant, c."user", found_attempt.address, 'active', '', c.locale, c.now, 1, c.name, c.data);
 END IF;
-IF c.register THEN
-  INSERT INTO postern_registrations (tenant, user_id, application, roles, created_at)
-  VALUES (c.tenant, c."user", c.application, '', c.now) ON CONFLICT DO NOTHING;
+IF c.register OR c.roles IS NOT NULL THEN
+  INSERT INTO postern_registrations AS r (tenant, user_id, application, roles, created_at)
+  VALUES (c.tenant, c."user", c.application, coalesce(c.roles, ''), c.now)
+  ON CONFLICT (tenant, user_id, application) DO UPDATE SET roles = excluded.roles WHERE c.roles IS NOT NULL;
+END IF;
+IF c.document IS NOT NULL THEN
+  UPDATE postern_documents SET version = version + 1, json = c.document->>'json', changed_at = c.now
+  WHERE tenant = c.tenant AND kind = c.document->>'kind' AND id = c.document->>'id';
+  INSERT INTO postern_document_history (tenant, kind, id, version, json, changed_at)
+  VALUES (c.tenant, c.document->>'kind', c.document->>'id', (c.document->>'version')::integer + 1,
+    c.document->>'json', c.now);
 END IF;`
 
 const createSession = `
@@ -96,6 +111,14 @@ const people = `SELECT l."user" AS who FROM jsonb_to_recordset(calls) AS l ("use
 const replaced = `SELECT l.tenant, l.replaces AS id FROM jsonb_to_recordset(calls) AS l (tenant text, replaces text)
   WHERE l.replaces IS NOT NULL`
 
+const accepted = `SELECT l.tenant, l.document->>'kind' AS kind, l.document->>'id' AS id
+  FROM jsonb_to_recordset(calls) AS l (tenant text, document jsonb) WHERE l.document IS NOT NULL`
+
+const lockDocuments = `
+IF EXISTS (${accepted}) THEN
+  ${lockRows('documents', ['kind', 'id'], accepted)}
+END IF;`
+
 /** Where each browser has only the one open that it redeems, and holds no session, they are taken with the calls. */
 const lockAll = `
 IF EXISTS (${replaced}) OR EXISTS (SELECT 1 FROM jsonb_to_recordset(calls) AS l (tenant text, id text, rebind jsonb), LATERAL (
@@ -112,12 +135,14 @@ export const redeem: Command<In<Redeem>, Out<Redeem>> = act({
   fields: `tenant text, now bigint, id text, version integer, "userVersion" integer, "create" boolean, locale text,
     name text, data text, "user" text, register boolean, replaces text, application text, session text, "sessionHash" text, methods text,
     asked text, "idleUntil" bigint, "expiresAt" bigint, browser text, "browserHash" text, "browserUntil" bigint,
-    rebind jsonb, finish text, cancels text, charges jsonb, artifact jsonb, family jsonb, also jsonb`,
+    rebind jsonb, finish text, cancels text, charges jsonb, artifact jsonb, family jsonb, roles text, document jsonb,
+    also jsonb`,
   order: sortedBy('tenant', 'id'),
   writesEvents: true,
-  declare: 'found_attempt record;',
+  declare: 'found_attempt record; unchanged boolean;',
   before: `PERFORM {lock_budgets}(calls);
 ${lockPeople(people)}
+${lockDocuments}
 ${lockAll}`,
   body: `
 ${spend}
@@ -155,6 +180,8 @@ function effectCall(id: string, now: number, effect: SignInEffect): object {
     locale: newUser?.locale,
     name: newUser?.name,
     data: newUser?.data && JSON.stringify(newUser.data),
+    roles: effect.roles && writeWords(effect.roles),
+    document: effect.document,
     register: effect.register,
     replaces: effect.replaces,
     application: session.application,

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { PosternError } from '../../../domain/errors.ts'
 import { signIn } from './001-sign-in.ts'
 import { accounts } from './002-accounts.ts'
+import { people } from './003-people.ts'
 import type { Dialect, Migration } from './migration.ts'
 
 export interface Applied {
@@ -10,7 +11,7 @@ export interface Applied {
   readonly checksum: string
 }
 
-export const migrations: readonly Migration[] = [signIn, accounts]
+export const migrations: readonly Migration[] = [signIn, accounts, people]
 
 /** The steps still to be taken. Throws when the database is newer than this code, or is not what this code made. */
 export function pendingMigrations(

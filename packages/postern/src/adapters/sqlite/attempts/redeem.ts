@@ -9,6 +9,7 @@ import { writeHashes } from '../../sql/secret-sets.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { readUser, userColumns } from '../../sql/user-row.ts'
 import { giveBack } from '../charges.ts'
+import { put as putDocument } from '../documents/put.ts'
 import type { Transaction } from '../transaction.ts'
 import { writeAlso } from '../write-also.ts'
 import { writeArtifact } from '../write-artifact.ts'
@@ -21,9 +22,10 @@ type Input = In<Redeem>
 export function redeem(tx: Transaction, input: Input): Out<Redeem> {
   const { tenant, now, effect } = input
   const found = look(tx, input)
-  if (!found || !isAsExpected(found.user, input) || !spend(tx, input)) return { kind: 'changed' }
+  if (!found || !isAsExpected(found.user, input) || !isUnchanged(tx, input) || !spend(tx, input))
+    return { kind: 'changed' }
   const user = found.user ?? createUser(tx, input, found.address)
-  if (effect.register) register(tx, input, user.id)
+  if (effect.register || effect.roles) register(tx, input, user.id)
   if (effect.replaces) tx.change('DELETE FROM postern_sessions WHERE tenant = ? AND id = ?', tenant, effect.replaces)
   createSession(tx, input, user.id)
   if (effect.family) createFamily(tx, input, effect.family)
@@ -32,6 +34,7 @@ export function redeem(tx: Transaction, input: Input): Out<Redeem> {
     rebind(tx, { tenant, ...effect.rebind, application: found.application, addressKey: found.address.key })
   giveBack(tx, { tenant, now, charges: effect.giveBack })
   if (effect.artifact) writeArtifact(tx, tenant, now, effect.artifact)
+  if (effect.document) putDocument(tx, { tenant, now, ...effect.document })
   return { kind: 'done', user, sequence: writeAlso(tx, input) }
 }
 
@@ -63,6 +66,12 @@ WHERE a.tenant = ? AND a.id = ?`,
 function isAsExpected(user: User | undefined, { userVersion, effect }: Input): boolean {
   if (effect.newUser) return user === undefined && userVersion === undefined && effect.newUser.id === effect.user
   return user !== undefined && user.id === effect.user && user.version === userVersion
+}
+
+function isUnchanged(tx: Transaction, { tenant, effect: { document } }: Input): boolean {
+  if (!document) return true
+  const sql = 'SELECT version FROM postern_documents WHERE tenant = ? AND kind = ? AND id = ?'
+  return tx.first(sql, tenant, document.kind, document.id)?.[0] === document.version
 }
 
 function spend(tx: Transaction, { tenant, id, version, now, effect }: Input): boolean {
@@ -115,13 +124,16 @@ VALUES (?, ?, ?, 'active', '', ?, ?, 1, ?, ?)`,
 }
 
 function register(tx: Transaction, { tenant, now, effect }: Input, user: Id<'user'>): void {
+  const { roles } = effect
   tx.change(
-    `INSERT OR IGNORE INTO postern_registrations (tenant, user_id, application, roles, created_at)
-VALUES (?, ?, ?, '', ?)`,
+    `INSERT INTO postern_registrations (tenant, user_id, application, roles, created_at) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (tenant, user_id, application) DO UPDATE SET roles = coalesce(?, roles)`,
     tenant,
     user,
     effect.session.application,
+    writeWords(roles ?? []),
     now,
+    roles ? writeWords(roles) : null,
   )
 }
 

@@ -1,0 +1,32 @@
+import { invitationKind } from '../../../domain/invitation.ts'
+import type { Store } from '../../../ports/store.ts'
+import type { In, Out } from '../../sql/step.ts'
+import { chargeAll, findLimit } from '../charges.ts'
+import { put as putDocument } from '../documents/put.ts'
+import type { Transaction } from '../transaction.ts'
+import { writeAlso } from '../write-also.ts'
+import { writeArtifact } from '../write-artifact.ts'
+
+type Put = Store['invitations']['put']
+
+export function put(tx: Transaction, input: In<Put>): Out<Put> {
+  const { also, ...document } = input
+  const { tenant, now, address, artifact } = input
+  const refusal = findLimit(tx, input)
+  if (refusal) return refusal
+  // What is written beside it comes last: a mail that waits for this address is an older one.
+  const outcome = putDocument(tx, { ...document, kind: invitationKind })
+  if (outcome.kind === 'changed') return outcome
+  chargeAll(tx, input)
+  tx.change(
+    `UPDATE postern_messages INDEXED BY postern_messages_due
+SET state = 'dropped', sealed = NULL, reason = 'replaced', lease_until = ?
+WHERE tenant = ? AND state = 'queued' AND kind = 'invitation' AND address_key = ?`,
+    now,
+    tenant,
+    address,
+  )
+  if (artifact) writeArtifact(tx, tenant, now, artifact)
+  writeAlso(tx, { tenant, now, also })
+  return outcome
+}

@@ -1,0 +1,97 @@
+/** Changing what is kept of a user, and whether she may come in. */
+import type { EventDraft } from '../../domain/event.ts'
+import type { Id } from '../../domain/id.ts'
+import type { User, UserStatus } from '../../domain/user.ts'
+import type { Store, UserIn } from '../../ports/store.ts'
+import type { Operation } from '../operation.ts'
+import { tell, userEvent } from '../rules/events.ts'
+import type { Turn } from '../rules/turn.ts'
+import { untilSettled } from '../rules/until-settled.ts'
+
+type StoreChange = Omit<Parameters<Store['users']['change']>[0], 'tenant' | 'now' | 'id' | 'version' | 'also'>
+
+export interface UserChange {
+  readonly id: Id<'user'>
+  /** `null` takes it away. */
+  readonly name?: string | null
+  readonly locale?: string | null
+  readonly data?: Readonly<Record<string, unknown>> | null
+  /** All her roles in the application. */
+  readonly roles?: readonly string[]
+}
+
+export type ChangedUser = ({ readonly kind: 'done' } & UserIn) | { readonly kind: 'unknown' }
+
+export const updateUser: Operation<UserChange, ChangedUser> = (ports, scope, { id, roles, ...facts }) =>
+  changeUser(ports, scope, {
+    id,
+    decide(turn) {
+      const change = { ...facts, ...(roles && { roles: { application: scope.application.id, roles } }) }
+      if (Object.values(change).every((value) => value === undefined)) return undefined
+      const reason = roles ? (Object.keys(facts).length > 0 ? 'profile-and-roles' : 'roles') : 'profile'
+      return { change, event: userEvent(turn, 'user.updated', id, reason) }
+    },
+  })
+
+export interface StandingChange {
+  readonly id: Id<'user'>
+  /** The actor's word for it, on record. */
+  readonly reason?: string
+}
+
+/** Shuts a user out at once: sessions end, waiting mails are dropped. From outside nothing shows before a proof. */
+export const banUser: Operation<StandingChange, ChangedUser> = (ports, scope, { id, reason }) =>
+  changeUser(ports, scope, {
+    id,
+    decide: (turn, { status }) =>
+      status === 'banned'
+        ? undefined
+        : { change: { status: 'banned', ends: true }, event: userEvent(turn, 'user.banned', id, reason) },
+  })
+
+/** Lets a banned user in again. What ended with the ban stays ended. */
+export const unbanUser: Operation<StandingChange, ChangedUser> = (ports, scope, { id, reason }) =>
+  changeUser(ports, scope, {
+    id,
+    decide: (turn, { status }) =>
+      status === 'banned'
+        ? { change: { status: 'active' }, event: userEvent(turn, 'user.unbanned', id, reason) }
+        : undefined,
+  })
+
+interface Deciding {
+  readonly id: Id<'user'>
+  /** `undefined` where there is nothing to do. */
+  readonly decide: (turn: Turn, user: User) => { readonly change: StoreChange; readonly event: EventDraft } | undefined
+}
+
+const changeUser: Operation<Deciding, ChangedUser> = (ports, scope, { id, decide }) =>
+  untilSettled<ChangedUser>(ports, scope, async (turn) => {
+    const found = await ports.store.users.findIn({ ...turn.at, application: scope.application.id, id })
+    if (!found || found.user.status === 'removed') return { kind: 'unknown' }
+    const decided = decide(turn, found.user)
+    if (!decided) return { kind: 'done', ...found }
+    const { change, event } = decided
+    const { version } = found.user
+    const also = { events: [event], messages: [] }
+    const outcome = await ports.store.users.change({ ...turn.at, ...change, id, version, also })
+    if (outcome.kind === 'changed') return undefined
+    tell(turn, event)
+    return { kind: 'done', user: after(found.user, change), roles: change.roles?.roles ?? found.roles }
+  })
+
+/** The user as the store has her now. */
+function after(user: User, { status, name, locale, data }: StoreChange): User {
+  const { name: oldName, locale: oldLocale, data: oldData, ...rest } = user
+  const next: { -readonly [K in keyof User]: User[K] } = { ...rest, version: user.version + 1 }
+  const [named, read, kept] = [newer(name, oldName), newer(locale, oldLocale), newer(data, oldData)]
+  if (status !== undefined) next.status = status satisfies UserStatus
+  if (named !== undefined) next.name = named
+  if (read !== undefined) next.locale = read
+  if (kept !== undefined) next.data = kept
+  return next
+}
+
+function newer<T>(next: T | null | undefined, old: T | undefined): T | undefined {
+  return next === undefined ? old : (next ?? undefined)
+}

@@ -1,0 +1,82 @@
+/**
+ * The link of an invitation. It signs nobody in: whoever holds it may have a sign-in mail sent to the invited address,
+ * and only that one proves. Robots that open, render and press gain nothing.
+ */
+import type { Client } from '../../domain/client.ts'
+import type { Credential } from '../../domain/credential.ts'
+import { maskEmailAddress } from '../../domain/email-address.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { Invitation } from '../../domain/invitation.ts'
+import type { Operation } from '../operation.ts'
+import { bytesOf } from '../rules/hex.ts'
+import { findInvitation, stateOf } from '../rules/invitations.ts'
+import { checkRedirect } from '../rules/redirects.ts'
+import { type Turn, turnNow } from '../rules/turn.ts'
+import type { Held, Sent } from './begin.ts'
+import { issueAttempt } from './request.ts'
+
+export interface DeadInvitation {
+  readonly kind: 'invitation-unknown' | 'invitation-expired' | 'invitation-revoked' | 'invitation-used'
+}
+
+export interface InvitationFacts {
+  /** Masked. */
+  readonly address: string
+  readonly invitedBy?: string
+  readonly expiresAt: Instant
+}
+
+export type OpenedInvitation = { readonly kind: 'open'; readonly facts: InvitationFacts } | DeadInvitation
+
+/** What an invitation tells whoever holds it. Changes nothing. */
+export const openInvitationLink: Operation<{ readonly token: Credential<'invitation'> }, OpenedInvitation> = async (
+  ports,
+  scope,
+  { token },
+) => {
+  const held = await heldInvitation(turnNow(ports, scope), token)
+  if ('kind' in held) return held
+  const { address, invitedBy, expiresAt } = held
+  const by = invitedBy === undefined ? {} : { invitedBy }
+  return { kind: 'open', facts: { address: maskEmailAddress(address.address), expiresAt, ...by } }
+}
+
+export interface Acceptance {
+  readonly token: Credential<'invitation'>
+  readonly client: Client
+  readonly locale: string
+  readonly proof?: string
+}
+
+export type AcceptedInvitation = Sent | Held | DeadInvitation
+
+/** Begins an attempt for the invited address, with this caller as its asker. */
+export const acceptInvitation: Operation<Acceptance, AcceptedInvitation> = async (ports, scope, input) => {
+  const turn = turnNow(ports, scope)
+  const held = await heldInvitation(turn, input.token)
+  if ('kind' in held) return held
+  const { client, locale, proof } = input
+  const redirect = checkRedirect(scope, undefined, undefined)
+  return issueAttempt(turn, {
+    client,
+    locale,
+    ...(proof !== undefined && { proof }),
+    address: held.address,
+    destination: redirect.kind === 'refused' ? { kind: 'api' } : redirect.destination,
+    purpose: 'invite',
+    about: { invitation: held.id },
+  })
+}
+
+async function heldInvitation(
+  turn: Turn,
+  { id, secret }: Credential<'invitation'>,
+): Promise<Invitation | DeadInvitation> {
+  const { vault } = turn.ports
+  const found = await findInvitation(turn, id)
+  if (!found || !vault.same(vault.hash(secret), bytesOf(found.hash))) return { kind: 'invitation-unknown' }
+  if ('replaced' in found || found.spent) return { kind: 'invitation-revoked' }
+  const state = stateOf(found.invitation, turn.now)
+  if (state === 'open') return found.invitation
+  return { kind: state === 'accepted' ? 'invitation-used' : `invitation-${state}` }
+}

@@ -1,0 +1,94 @@
+/** `GET /invitation/:id`, `POST /invitations/:id/open`, `POST /invitations/:id/accept`. None of them signs anybody in. */
+import { type Credential, formatCredential, parseCredential, parseSecret } from '../../domain/credential.ts'
+import { type Id, parseId } from '../../domain/id.ts'
+import type { InvitationFacts } from '../../engine/sign-in/invitation.ts'
+import { errorPage } from '../../pages/error-page.ts'
+import { invitationLinkPage, invitationPage } from '../../pages/invitation-page.ts'
+import type { Answer } from '../answer.ts'
+import type { Call } from '../call.ts'
+import { iso } from '../present/json.ts'
+import { pageContext, pageReply } from '../present/page.ts'
+import { statusOf } from '../problems.ts'
+import { jsonReply, problemReply } from '../reply.ts'
+import type { Route } from '../route.ts'
+import { presentRequested } from './request-sign-in.ts'
+
+type DeadCode = 'not-found' | 'invitation-unknown' | 'invitation-expired' | 'invitation-revoked' | 'invitation-used'
+
+/** The landing page reads nothing and says nothing: what an invitation tells is told against its secret, by POST. */
+const landing: Route = {
+  method: 'GET',
+  path: '/invitation/:id',
+  handle(call) {
+    const id = invitationId(call)
+    if (!id) return dead(call, 'not-found', true)
+    const secret = call.scope.application.link === 'query' ? parseSecret(call.c.req.query('s') ?? '') : undefined
+    const token = secret && formatCredential({ id, secret })
+    return pageReply(invitationLinkPage(pageContext(call), { invitationId: id, token }), 200, call)
+  },
+}
+
+const open: Route = {
+  method: 'POST',
+  path: '/invitations/:id/open',
+  async handle(call) {
+    const token = invitationToken(call)
+    if (!token) return dead(call, 'invitation-unknown')
+    const opened = await call.http.engine.openInvitationLink(call.scope, { token })
+    return opened.kind === 'open' ? shown(call, token, opened.facts) : dead(call, opened.kind)
+  },
+}
+
+const accept: Route = {
+  method: 'POST',
+  path: '/invitations/:id/accept',
+  async handle(call) {
+    const token = invitationToken(call)
+    if (!token) return dead(call, 'invitation-unknown')
+    const { client, locale, fields } = call
+    const proof = fields.get('proof')
+    const input = { token, client, locale, ...(proof && { proof }) }
+    const accepted = await call.http.engine.acceptInvitation(call.scope, input)
+    switch (accepted.kind) {
+      case 'invitation-unknown':
+      case 'invitation-expired':
+      case 'invitation-revoked':
+      case 'invitation-used':
+        return dead(call, accepted.kind)
+      default:
+        return presentRequested(call, accepted)
+    }
+  },
+}
+
+export const invitationRoutes: readonly Route[] = [landing, open, accept]
+
+function invitationId(call: Call): Id<'invitation'> | undefined {
+  return parseId<'invitation'>(call.c.req.param('id') ?? '')
+}
+
+/** `<invitation id>.<secret>`, of the invitation that the path names. */
+function invitationToken(call: Call): Credential<'invitation'> | undefined {
+  const token = parseCredential<'invitation'>(call.fields.get('token'))
+  return token && token.id === invitationId(call) ? token : undefined
+}
+
+function shown(call: Call, token: Credential<'invitation'>, facts: InvitationFacts): Answer {
+  const { address, invitedBy, expiresAt } = facts
+  if (call.page) {
+    const view = { invitationId: token.id, token: formatCredential(token), address, invitedBy, expiresAt }
+    return pageReply(invitationPage(pageContext(call), view), 200, call)
+  }
+  const { id, name } = call.scope.application
+  return jsonReply({
+    status: 'open',
+    application: { id, name },
+    address,
+    invitedBy: invitedBy ?? null,
+    expiresAt: iso(expiresAt),
+  })
+}
+
+function dead(call: Call, code: DeadCode, page = call.page): Answer {
+  return page ? pageReply(errorPage(pageContext(call), { code }), statusOf[code], call) : problemReply(code)
+}

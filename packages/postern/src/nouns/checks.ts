@@ -1,0 +1,72 @@
+/** What the nouns check of their arguments before anything is asked of the engine. */
+import type { Scope } from '../domain/scope.ts'
+import type { SchemaIssue, StandardSchema } from '../domain/standard-schema.ts'
+import type { Engine } from '../engine/engine.ts'
+
+/** What a noun is made of. */
+export interface NounParts<Data extends object> {
+  readonly engineOf: () => Promise<Engine>
+  readonly scope: Scope
+  /** The option `roles`. */
+  readonly roles: readonly string[]
+  readonly userData: StandardSchema<Data> | undefined
+}
+
+type Kept = Readonly<Record<string, unknown>>
+
+/** Whether the option `roles` lists them all. */
+export function checkRoles(known: readonly string[], roles: readonly string[]): boolean {
+  return Array.isArray(roles) && new Set(roles).size === roles.length && roles.every((role) => known.includes(role))
+}
+
+/** The data as the schema gives it back; absent data is not checked. Without a schema it must be a plain object. */
+export async function checkData(
+  schema: StandardSchema<object> | undefined,
+  data: object | undefined,
+): Promise<{ readonly data?: Kept } | { readonly issues: readonly SchemaIssue[] }> {
+  if (data === undefined) return {}
+  const result = schema ? await schema['~standard'].validate(data) : { value: data }
+  if (result.issues) return { issues: result.issues }
+  const { value } = result
+  const plain = typeof value === 'object' && value !== null && !Array.isArray(value)
+  if (!plain) throw new TypeError('data must be a plain object')
+  const text = JSON.stringify(value)
+  if (text.length > mostData) throw new TypeError('data must be 16 KiB of JSON at most')
+  return { data: JSON.parse(text) as Kept }
+}
+
+const mostData = 16 * 1024
+
+/** A word for the record: events hold no free text. */
+export function wordOf(reason: string): string {
+  if (/^[a-z0-9][a-z0-9-]{0,63}$/.test(reason)) return reason
+  throw new TypeError('reason must be a word of lower-case letters, digits and dashes, 64 at most')
+}
+
+/** A name as pages and mails can show it. */
+export function lineOf(path: string, text: string, most: number): string {
+  const line = typeof text === 'string' ? text.trim() : ''
+  if (line !== '' && line.length <= most && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(line)) return line
+  throw new TypeError(`${path} must be one line of 1 to ${most} characters`)
+}
+
+interface Facts {
+  readonly name?: string | null | undefined
+  readonly locale?: string | null | undefined
+}
+
+/** Name and locale of a user; what is absent stays absent, `null` stays `null`. */
+export function checkFacts<F extends Facts>({ name, locale }: F): Pick<F, 'name' | 'locale'> {
+  const bad = typeof locale === 'string' && !/^[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8}){0,5}$/.test(locale)
+  if (bad) throw new TypeError('locale must be a language tag such as de or pt-BR')
+  return {
+    ...(name !== undefined && { name: typeof name === 'string' ? lineOf('name', name, 200) : name }),
+    ...(locale !== undefined && { locale }),
+  } as Pick<F, 'name' | 'locale'>
+}
+
+/** 50 where nothing is said, 200 at most. */
+export function pageSize(limit = 50): number {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= 200) return limit
+  throw new TypeError('limit must be a whole number from 1 to 200')
+}

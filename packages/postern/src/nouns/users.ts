@@ -1,0 +1,194 @@
+/** `auth.users`: the people of the application, for its own code. Whoever calls is trusted, vouches, and is on record. */
+import { parseEmailAddress } from '../domain/email-address.ts'
+import { PosternError } from '../domain/errors.ts'
+import type { Id } from '../domain/id.ts'
+import type { SchemaIssue } from '../domain/standard-schema.ts'
+import { isUserId, type UserStatus } from '../domain/user.ts'
+import type { ChangedUser } from '../engine/accounts/change-user.ts'
+import type { UserIn } from '../ports/store.ts'
+import { checkData, checkFacts, checkRoles, type NounParts, pageSize, wordOf } from './checks.ts'
+import { type PersonExport, publicPerson } from './public-person.ts'
+import { type PosternUser, publicUser, type UserData } from './public-user.ts'
+
+/** A user with what only the application's own code sees. */
+export interface ManagedUser<Role extends string = string, Data extends object = UserData>
+  extends PosternUser<Role, Data> {
+  readonly status: Exclude<UserStatus, 'removed'>
+  readonly locale: string | null
+}
+
+export interface UserPage<Role extends string, Data extends object> {
+  readonly items: readonly ManagedUser<Role, Data>[]
+  /** The `after` of the next page; absent on the last one. */
+  readonly next?: string
+}
+
+export interface NewUserInput<Role extends string, Data extends object> {
+  /** You vouch for it: whoever reads this mailbox can sign in as the user. */
+  readonly email: string
+  /** Her id in your own tables: 1 to 64 letters, digits, `_` and `-`. One of ours where it is absent. */
+  readonly id?: string
+  readonly name?: string
+  readonly locale?: string
+  readonly data?: Data
+  readonly roles?: readonly Role[]
+}
+
+export interface UserChanges<Role extends string, Data extends object> {
+  /** `null` takes it away, as with `locale` and `data`. */
+  readonly name?: string | null
+  readonly locale?: string | null
+  readonly data?: Data | null
+  /** All her roles from now on. */
+  readonly roles?: readonly Role[]
+}
+
+/** `data` did not pass the schema of the option `userData`. */
+export interface InvalidData {
+  readonly status: 'invalid'
+  readonly issues: readonly SchemaIssue[]
+}
+
+/** A role that the option `roles` does not list. */
+export interface UnknownRole {
+  readonly status: 'refused'
+  readonly reason: 'role-unknown'
+}
+
+export type CreateResult<Role extends string, Data extends object> =
+  | { readonly status: 'created'; readonly user: ManagedUser<Role, Data> }
+  | { readonly status: 'exists'; readonly what: 'email' | 'id' }
+  | { readonly status: 'refused'; readonly reason: 'email-invalid' | 'id-invalid' | 'role-unknown' }
+  | InvalidData
+
+export type UpdateResult<Role extends string, Data extends object> =
+  | { readonly status: 'updated'; readonly user: ManagedUser<Role, Data> }
+  | UnknownRole
+  | InvalidData
+
+export interface WithReason {
+  /** A word for the record, such as `chargeback`: lower-case letters, digits and dashes, 64 at most. */
+  readonly reason?: string
+}
+
+/** Every method that takes an id throws a `PosternError` of code `not-found` where nobody has it. */
+export interface UsersNoun<Role extends string = string, Data extends object = UserData> {
+  /** Whoever has this address, in any spelling of its case. */
+  find(email: string): Promise<ManagedUser<Role, Data> | undefined>
+  get(id: string): Promise<ManagedUser<Role, Data>>
+  /** Newest first, 50 at a time, 200 at most. With `email`, those whose address begins so, in its order. */
+  list(options?: {
+    readonly after?: string
+    readonly limit?: number
+    readonly email?: string
+  }): Promise<UserPage<Role, Data>>
+  /** Makes an account without a mail. The sign-up policy is for others and does not bind you. */
+  create(input: NewUserInput<Role, Data>): Promise<CreateResult<Role, Data>>
+  update(id: string, changes: UserChanges<Role, Data>): Promise<UpdateResult<Role, Data>>
+  setRoles(id: string, roles: readonly Role[]): Promise<UpdateResult<Role, Data>>
+  /** Her sessions end at once, mails to her that wait are dropped. From outside nothing shows before a proof. */
+  ban(id: string, options?: WithReason): Promise<{ readonly status: 'banned' }>
+  /** Lets her sign in again; what the ban ended stays ended. */
+  unban(id: string, options?: WithReason): Promise<{ readonly status: 'active' | 'locked' }>
+  /** Ends everything of her at once. The id is never used again. */
+  remove(id: string, options?: WithReason): Promise<{ readonly status: 'removed' }>
+  /** The same, but that she was registered, since when and with which roles, stays to be counted. */
+  anonymise(id: string, options?: WithReason): Promise<{ readonly status: 'anonymised' }>
+  /** Everything that is kept of her, secrets aside, as plain JSON. That you looked is an event of hers. */
+  export(id: string): Promise<PersonExport>
+}
+
+export function usersNoun<Role extends string, Data extends object>({
+  engineOf,
+  scope,
+  roles: known,
+  userData,
+}: NounParts<Data>): UsersNoun<Role, Data> {
+  const managed = (found: UserIn): ManagedUser<Role, Data> => managedUser(found)
+  const remove = async (id: string, how: 'removed' | 'anonymised', { reason }: WithReason): Promise<void> => {
+    const word = reason === undefined ? {} : { reason: wordOf(reason) }
+    const outcome = await (await engineOf()).removeUser(scope, { id: idOf(id), how, ...word })
+    if (outcome.kind === 'unknown') throw notFound()
+  }
+  const users: UsersNoun<Role, Data> = {
+    async find(email) {
+      const address = parseEmailAddress(email)
+      const found = address && (await (await engineOf()).findUser(scope, { address: address.key }))
+      return found && managed(found)
+    },
+    async get(id) {
+      const found = await (await engineOf()).findUser(scope, { id: idOf(id) })
+      if (!found) throw notFound()
+      return managed(found)
+    },
+    async list({ after, limit, email } = {}) {
+      const prefix = email === undefined ? {} : { prefix: email.toLowerCase() }
+      const place = after === undefined ? {} : { after }
+      const page = await (await engineOf()).listUsers(scope, { ...prefix, ...place, limit: pageSize(limit) })
+      return { ...page, items: page.items.map(managed) }
+    },
+    async create({ email, id: own, data, roles = [], ...facts }) {
+      const address = parseEmailAddress(email)
+      if (!address) return { status: 'refused', reason: 'email-invalid' }
+      const id = isUserId(own) ? own : undefined
+      if (own !== undefined && !id) return { status: 'refused', reason: 'id-invalid' }
+      if (!checkRoles(known, roles)) return { status: 'refused', reason: 'role-unknown' }
+      const checked = await checkData(userData, data)
+      if ('issues' in checked) return { status: 'invalid', issues: checked.issues }
+      const input = { ...checkFacts(facts), ...checked, address, roles, ...(id && { id }) }
+      const outcome = await (await engineOf()).createUser(scope, input)
+      if (outcome.kind === 'exists') return { status: 'exists', what: outcome.what }
+      return { status: 'created', user: managed(outcome) }
+    },
+    async update(id, { data, roles, ...facts }) {
+      if (roles && !checkRoles(known, roles)) return { status: 'refused', reason: 'role-unknown' }
+      const checked = data === null ? { data } : await checkData(userData, data)
+      if ('issues' in checked) return { status: 'invalid', issues: checked.issues }
+      const change = { id: idOf(id), ...checkFacts(facts), ...checked, ...(roles && { roles }) }
+      return { status: 'updated', user: managed(existing(await (await engineOf()).updateUser(scope, change))) }
+    },
+    setRoles: (id, roles) => users.update(id, { roles }),
+    async ban(id, { reason } = {}) {
+      const word = reason === undefined ? {} : { reason: wordOf(reason) }
+      existing(await (await engineOf()).banUser(scope, { id: idOf(id), ...word }))
+      return { status: 'banned' }
+    },
+    async unban(id, { reason } = {}) {
+      const word = reason === undefined ? {} : { reason: wordOf(reason) }
+      const { user } = existing(await (await engineOf()).unbanUser(scope, { id: idOf(id), ...word }))
+      return { status: user.status === 'locked' ? 'locked' : 'active' }
+    },
+    async remove(id, options = {}) {
+      await remove(id, 'removed', options)
+      return { status: 'removed' }
+    },
+    async anonymise(id, options = {}) {
+      await remove(id, 'anonymised', options)
+      return { status: 'anonymised' }
+    },
+    async export(id) {
+      const person = await (await engineOf()).exportUser(scope, { id: idOf(id) })
+      if (!person) throw notFound()
+      return publicPerson(person)
+    },
+  }
+  return users
+}
+
+function managedUser<Role extends string, Data extends object>({ user, roles }: UserIn): ManagedUser<Role, Data> {
+  const { status, locale } = user
+  if (status === 'removed') throw notFound()
+  return { ...publicUser<Role, Data>(user, roles), status, locale: locale ?? null }
+}
+
+function existing(outcome: ChangedUser): UserIn {
+  if (outcome.kind === 'unknown') throw notFound()
+  return outcome
+}
+
+function idOf(id: string): Id<'user'> {
+  if (!isUserId(id)) throw notFound()
+  return id
+}
+
+const notFound = (): PosternError => new PosternError('not-found', 'There is no such user.')
