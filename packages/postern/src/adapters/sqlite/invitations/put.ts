@@ -10,10 +10,10 @@ import { writeArtifact } from '../write-artifact.ts'
 type Put = Store['invitations']['put']
 
 export function put(tx: Transaction, input: In<Put>): Out<Put> {
-  const { tenant, now, address, artifact } = input
+  const { tenant, now, id, version, json, address, artifact } = input
   const refusal = findLimit(tx, input)
   if (refusal) return refusal
-  const outcome = putDocument(tx, { ...input, kind: invitationKind })
+  const outcome = putDocument(tx, { tenant, now, kind: invitationKind, id, version, json })
   if (outcome.kind === 'changed') return outcome
   chargeAll(tx, input)
   tx.change(
