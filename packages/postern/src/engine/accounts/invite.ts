@@ -2,7 +2,6 @@
 import type { Credential } from '../../domain/credential.ts'
 import type { EmailAddress } from '../../domain/email-address.ts'
 import type { EventDraft, EventType } from '../../domain/event.ts'
-import type { Id } from '../../domain/id.ts'
 import { after, type Duration, days, earlier, type Instant } from '../../domain/instant.ts'
 import { type Invitation, invitationKey, invitationKind } from '../../domain/invitation.ts'
 import type { MessageDraft, MessageSecrets } from '../../domain/message.ts'
