@@ -173,7 +173,7 @@ function removeOrphans(root) {
     const made = join(root, 'packages', name, 'dist', 'types')
     for (const path of filesBelow(made)) {
       const source = path.replace(made, join(root, 'packages', name, 'src')).replace(/\.d\.ts(\.map)?$/, '.ts')
-      if (!path.endsWith('.tsbuildinfo') && !existsSync(source)) rmSync(path)
+      if (!path.endsWith('.tsbuildinfo') && !existsSync(source) && !existsSync(`${source}x`)) rmSync(path)
     }
   }
 }

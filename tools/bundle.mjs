@@ -8,12 +8,15 @@ import { isBuiltin } from 'node:module'
 import { basename, join, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
 
-/** @typedef {{ name?: string, dependencies?: object, peerDependencies?: object, exports?: Record<string, string | { source?: string, default?: string }> }} Manifest */
+/** @typedef {{ name?: string, engines?: object, dependencies?: object, peerDependencies?: object, exports?: Record<string, string | { source?: string, default?: string }> }} Manifest */
 
 const root = resolve(process.argv[2] ?? join(import.meta.dirname, '..'))
 
 /** Types go and nothing else is rewritten: every Node that we support knows what we write. */
 const asWritten = /** @type {const} */ ({ tsconfig: false, transform: { target: 'esnext' } })
+
+/** Entries that say `use client` keep it: a test looks. */
+const quiet = { checks: { moduleLevelDirective: false } }
 
 for (const name of readdirSync(join(root, 'packages'))) await bundle(join(root, 'packages', name))
 
@@ -21,7 +24,14 @@ for (const name of readdirSync(join(root, 'packages'))) await bundle(join(root, 
 async function bundle(folder) {
   const input = entriesOf(folder)
   if (Object.keys(input).length === 0) return
-  const made = await rolldown({ input, cwd: folder, platform: 'node', external: isElsewhere, ...asWritten })
+  const made = await rolldown({
+    input,
+    cwd: folder,
+    platform: platformOf(folder),
+    external: isElsewhere,
+    ...asWritten,
+    ...quiet,
+  })
   const dir = join(folder, 'dist')
   removeOld(dir)
   const { output } = await made.write({ dir, format: 'esm', sourcemap: true, chunkFileNames: 'shared-[hash].js' })
@@ -62,6 +72,14 @@ function refuseStrangers(folder, output) {
       }
     }
   }
+}
+
+/**
+ * What names no Node runs anywhere.
+ * @param {string} folder
+ */
+function platformOf(folder) {
+  return manifestOf(folder).engines === undefined ? 'browser' : 'node'
 }
 
 /** @param {string} folder @returns {Manifest} */

@@ -24,7 +24,7 @@ export function checkFloors(root) {
 
 /** @param {string} root @returns {Source[]} */
 function readSources(root) {
-  const patterns = ['packages/*/src/**/*.ts', 'packages/*/test/**/*.ts', 'e2e/**/*.ts']
+  const patterns = ['packages/*/src/**/*.{ts,tsx}', 'packages/*/test/**/*.{ts,tsx}', 'e2e/**/*.{ts,tsx}']
   return globSync(patterns, { cwd: root, exclude: (name) => name === 'node_modules' })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => !path.endsWith('.d.ts'))
@@ -33,7 +33,7 @@ function readSources(root) {
 
 /** @param {string} path */
 function isTest(path) {
-  return path.endsWith('.test.ts') || !/^packages\/[^/]+\/src\//.test(path)
+  return /\.test\.tsx?$/.test(path) || !/^packages\/[^/]+\/src\//.test(path)
 }
 
 /** @param {string} root @param {Source} source @returns {string[]} */

@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS known_browsers (
   expires_at bigint NOT NULL, seen_at bigint NOT NULL,
   PRIMARY KEY (tenant, browser, user_id)
 );
+CREATE INDEX IF NOT EXISTS known_browsers_of_user ON known_browsers (tenant, user_id);
 
 CREATE TABLE IF NOT EXISTS attempts (
   tenant ${text} NOT NULL, id ${text} NOT NULL, application ${text} NOT NULL, purpose ${text} NOT NULL,
@@ -73,6 +74,7 @@ CREATE TABLE IF NOT EXISTS events (
   PRIMARY KEY (tenant, sequence)
 );
 CREATE INDEX IF NOT EXISTS events_of_attempt ON events (tenant, attempt) WHERE attempt IS NOT NULL;
+CREATE INDEX IF NOT EXISTS events_of_user ON events (tenant, user_id) WHERE user_id IS NOT NULL;
 
 CREATE SEQUENCE IF NOT EXISTS event_sequence;
 `

@@ -36,6 +36,7 @@ CREATE TABLE IF NOT EXISTS known_browsers (
   seen_at INTEGER NOT NULL,
   PRIMARY KEY (tenant, browser, user_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS known_browsers_of_user ON known_browsers (user_id);
 
 CREATE TABLE IF NOT EXISTS attempts (
   tenant TEXT NOT NULL, id TEXT NOT NULL, application TEXT NOT NULL, purpose TEXT NOT NULL, state TEXT NOT NULL,
@@ -75,6 +76,7 @@ CREATE TABLE IF NOT EXISTS events (
   PRIMARY KEY (tenant, sequence)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS events_of_attempt ON events (attempt) WHERE attempt IS NOT NULL;
+CREATE INDEX IF NOT EXISTS events_of_user ON events (user_id) WHERE user_id IS NOT NULL;
 `
 
 const pragmas = `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;

@@ -23,7 +23,7 @@ export function outside(page: Page): Promise<string[]> {
     }
     // The code's own input is wider than its row on purpose, and the row clips it.
     for (const part of document.querySelectorAll(
-      'a, button, input:not(.code input), div.code, .code i, output, iframe',
+      'a, button, input:not(.code input, .postern-code input), div.code, .code i, .postern-code i, output, iframe',
     )) {
       if (part.checkVisibility({ visibilityProperty: true }))
         check(part.getBoundingClientRect(), part.outerHTML.slice(0, 60))
@@ -37,7 +37,7 @@ export function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = []
     for (const part of document.querySelectorAll<HTMLElement>(
-      'a, button, input:not([type=hidden], .code input), div.code',
+      'a, button, input:not([type=hidden], .code input, .postern-code input), div.code, div.postern-code',
     )) {
       if (!part.checkVisibility({ visibilityProperty: true }) || isInSentence(part)) continue
       const { width, height } = part.getBoundingClientRect()

@@ -1,2 +1,18 @@
 /** Postern in the browser. The list below is what semantic versioning promises. */
-export {}
+export { createClient } from './client.ts'
+export { PosternClientError } from './error.ts'
+export type { ClientOptions, MagicLinkRequest, PosternClient, VerifyOptions } from './options.ts'
+export type { ClientStorage } from './storage.ts'
+export type {
+  AppTypes,
+  ConfirmNeeded,
+  Limited,
+  ProofNeeded,
+  RequestOutcome,
+  Sent,
+  Session,
+  SignedIn,
+  SignInOutcome,
+  User,
+  WaitOutcome,
+} from './types.ts'

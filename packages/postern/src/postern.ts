@@ -1,5 +1,6 @@
 /** The library's front door. */
 import { Hono } from 'hono'
+import type { RandomSource } from './adapters/vault/random-pool.ts'
 import { honoMount } from './bindings/hono-mount.ts'
 import { type NodeListener, nodeListener } from './bindings/node-listener.ts'
 import { type WebHandler, webHandler } from './bindings/web-handler.ts'
@@ -26,6 +27,7 @@ import { type SignInVerbs, signInVerbs } from './nouns/sign-in.ts'
 import { type UsersNoun, usersNoun } from './nouns/users.ts'
 import { type Opened, openOnce } from './open-once.ts'
 import { type CheckedOptions, checkOptions, type PosternOptions } from './options.ts'
+import type { Clock } from './ports/clock.ts'
 import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts'
 
 export interface Postern<Role extends string = string, Data extends object = UserData>
@@ -64,11 +66,33 @@ export interface Postern<Role extends string = string, Data extends object = Use
 export function postern<const Role extends string = string, Data extends object = UserData>(
   options: PosternOptions<Role, Data>,
 ): Postern<Role, Data> {
-  const checked = checkOptions(options)
+  return posternWith(options, {})
+}
+
+/** What a test brings instead of the machine's own. */
+export interface OwnParts {
+  readonly clock?: Clock
+  readonly random?: RandomSource
+  /** Whether limits are off although the base URL would not allow it. */
+  readonly unlimited?: boolean
+  /** Told of what was opened, once. */
+  readonly onOpen?: (runtime: Runtime) => void
+}
+
+/** For the test kit: the same, with parts of its own. */
+export function posternWith<const Role extends string = string, Data extends object = UserData>(
+  options: PosternOptions<Role, Data>,
+  own: OwnParts,
+): Postern<Role, Data> {
+  const checked = checkedWith(checkOptions(options), own)
   const { scope, base, development } = checked
   const onFault = options.onFault ?? reportFault
   const hooks = createHooks((fault) => onFault(fault, { route: 'hook' }), checkDataOf(options.userData))
-  const runtime = openOnce(() => startRuntime(runtimeOptions(options, checked, hooks, onFault)))
+  const runtime = openOnce(async () => {
+    const opened = await startRuntime({ ...runtimeOptions(options, checked, hooks, onFault), ...partsOf(own) })
+    own.onOpen?.(opened)
+    return opened
+  })
   const appOf = appOfRuntime(runtime, onFault)
   const handler = webHandler(appOf, base)
   const current = async (from: CallerSource): Promise<CurrentSession | undefined> => {
@@ -113,6 +137,17 @@ function appOfRuntime(runtime: Opened<Runtime>, onFault: OnFault): () => Hono<En
       },
     )
 }
+
+function checkedWith(checked: CheckedOptions, { unlimited }: OwnParts): CheckedOptions {
+  if (!unlimited) return checked
+  const { scope } = checked
+  return { ...checked, scope: { ...scope, application: { ...scope.application, limits: 'off' } } }
+}
+
+const partsOf = ({ clock, random }: OwnParts): Pick<RuntimeOptions, 'clock' | 'random'> => ({
+  ...(clock && { clock }),
+  ...(random && { random }),
+})
 
 function runtimeOptions(
   options: PosternOptions<string, object>,

@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
 import { createSigner } from './adapters/jose/signer.ts'
 import { createSignals } from './adapters/signals/signals.ts'
+import type { RandomSource } from './adapters/vault/random-pool.ts'
 import { createVault } from './adapters/vault/vault.ts'
 import { createClaims } from './claims-hook.ts'
 import { RawSecret } from './domain/credential.ts'
@@ -57,6 +58,8 @@ export interface RuntimeOptions {
   readonly clock?: Clock
   /** The machine's clock, where a test has one of its own. */
   readonly wall?: () => number
+  /** Random bytes that come twice alike, for tests. */
+  readonly random?: RandomSource
   readonly routes?: readonly Route[]
   readonly checkpoint?: (name: DeliveryCheckpoint) => void
 }
@@ -80,7 +83,7 @@ const longestFarewell = 8_000
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const store = await options.store.open()
   const { clock, stopClock } = await keepTime(store, options)
-  const vault = createVault(options.secret)
+  const vault = createVault(options.secret, options.random ? { random: options.random } : {})
   const background = (fault: unknown): void => options.onFault(fault, { route: 'background' })
   const courier = createCourier(() => ports, {
     slots: deliverySlots,
@@ -160,9 +163,9 @@ type Door = Pick<
 function doorOf(options: RuntimeOptions, { clock, directory, signals, vault }: Ports, { run }: Chores): Door {
   const { scope, placeOf, inbox, choresSecret, introspection } = options
   const { origin, host } = new URL(scope.baseUrl)
-  const chores = choresSecret === undefined ? undefined : { secret: choresSecret, run }
+  const chores = choresSecret === undefined ? {} : { chores: { mayRun: knows(vault, [choresSecret]), run } }
   const mayIntrospect = introspection?.length ? { mayIntrospect: knows(vault, introspection) } : {}
-  return { clock, directory, signals, origin, host, placeOf, inbox, chores, ...mayIntrospect }
+  return { clock, directory, signals, origin, host, placeOf, inbox, ...chores, ...mayIntrospect }
 }
 
 /** A timer that is cleared with its use: `AbortSignal.timeout` would keep each one until it rings. */

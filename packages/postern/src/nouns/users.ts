@@ -106,10 +106,7 @@ export function usersNoun<Role extends string, Data extends object>(parts: NounP
 
 type Looking<Role extends string, Data extends object> = Pick<UsersNoun<Role, Data>, 'find' | 'get' | 'list' | 'export'>
 
-function looking<Role extends string, Data extends object>({
-  engineOf,
-  scope,
-}: NounParts<Data>): Looking<Role, Data> {
+function looking<Role extends string, Data extends object>({ engineOf, scope }: NounParts<Data>): Looking<Role, Data> {
   return {
     async find(email) {
       const address = parseEmailAddress(email)

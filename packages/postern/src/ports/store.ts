@@ -107,12 +107,12 @@ export interface SignInEffect {
   /** Counted tries that a success gives back. */
   readonly giveBack: readonly Charge[]
   readonly artifact?: ArtifactDraft
+  /** The first refresh token of the new session. */
+  readonly family?: { readonly id: Id<'family'>; readonly hash: SecretHash; readonly expiresAt: Instant }
   /** All the roles of the registration from now on. Absent: those it has. */
   readonly roles?: readonly string[]
   /** Replaced with the sign-in, if it still has this version: otherwise the sign-in is `changed`. */
   readonly document?: Pick<Document, 'kind' | 'id' | 'version' | 'json'>
-  /** The first refresh token of the new session. */
-  readonly family?: { readonly id: Id<'family'>; readonly hash: SecretHash; readonly expiresAt: Instant }
 }
 
 export type Redeemed =

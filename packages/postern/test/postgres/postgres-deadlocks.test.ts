@@ -121,6 +121,7 @@ async function signIn(world: World, attempt: AttemptDraft, things: Things): Prom
   if (things.sessions.length > 20) things.sessions.shift()
   if (draw.below(4) === 0) await changeUser(world, effect.user)
   if (draw.below(12) === 0) await removeUser(world, effect.user)
+  if (draw.below(8) === 0) await adoptPeople(world, things)
   if (draw.below(8) === 0) await store.sessions.revokeOf(world.at({ user: effect.user, also: nothing }))
 }
 
@@ -164,6 +165,21 @@ async function invite(world: World, { addresses }: Things): Promise<void> {
   const call = { id, version, json: '{}', address: address.key, artifact, charges, also }
   if ((await store.invitations.put(at(call))).kind === 'done') note(charges, 1)
   await pause(5)
+}
+
+/** In another order each time: most of them are somebody's already. */
+async function adoptPeople({ store, draw, at, now }: World, { addresses }: Things): Promise<void> {
+  const application = draw.attempt(now).application
+  const users = draw.shuffled(addresses).map((address) => ({
+    id: `old-${draw.below(20)}` as Id<'user'>,
+    address,
+    status: 'active' as const,
+    roles: [],
+    createdAt: now,
+    provedAt: now,
+    event: draw.event(now, 'user.created'),
+  }))
+  await store.users.adopt(at({ application, users, dryRun: false }))
 }
 
 /** What browsers and applications do all the time. */

@@ -16,6 +16,7 @@ export interface Sent {
   readonly kind: 'sent'
   readonly attempt: Id<'attempt'>
   readonly number: string
+  readonly code: CodeFormat
   readonly expiresAt: Instant
   readonly resendAt: Instant
   /** What the asker keeps, as a cookie or as a handle. */

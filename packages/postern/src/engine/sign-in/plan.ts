@@ -59,8 +59,8 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
       finish: { by: completion.asker ? 'asker' : 'other', asked: client.asked },
       giveBack: completion.giveBack,
       ...(handOff && { artifact: handOff.artifact }),
-      ...invited.effect,
       ...(family && { family: family.draft }),
+      ...invited.effect,
     },
     answer: {
       kind: 'signed-in',

@@ -141,7 +141,8 @@ export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Hel
   postMail(turn, mail)
   tell(turn, event)
   const expiresAt = after(now, scope.application.lifetimes.secrets)
-  return { kind: 'sent', attempt: attempt.id, number: attempt.number, expiresAt, resendAt: resendAt(now, 1), asker }
+  const { id, number } = attempt
+  return { kind: 'sent', attempt: id, number, code, expiresAt, resendAt: resendAt(now, 1), asker }
 }
 
 /** One binding per browser, for a day at most: a younger one is kept, so that its tabs share it. */

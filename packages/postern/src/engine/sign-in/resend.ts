@@ -78,6 +78,7 @@ async function addSet(
     kind: 'sent',
     attempt: id,
     number: attempt.number,
+    code: attempt.code,
     expiresAt,
     resendAt: resendAt(now, mailsSent(attempt) + 1),
     asker,

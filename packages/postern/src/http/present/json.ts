@@ -1,6 +1,7 @@
 /** Outcomes as JSON: `status` on the wire is `kind` inside, with the same literals. */
 
 import { formatCredential } from '../../domain/credential.ts'
+import type { Scope } from '../../domain/scope.ts'
 import type { Session } from '../../domain/session.ts'
 import type { User } from '../../domain/user.ts'
 import type { Tokens } from '../../engine/rules/tokens.ts'
@@ -39,6 +40,11 @@ export function sessionJson(session: Omit<Session, 'hash'>, current: boolean): R
     methods: session.methods,
     current,
   }
+}
+
+/** Nobody is asked for a number that lets nobody in. */
+export function shownNumber({ application }: Scope, number: string): string | null {
+  return application.approval && !application.sameBrowserOnly ? number : null
 }
 
 export interface TokensJson {

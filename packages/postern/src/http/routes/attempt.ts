@@ -1,7 +1,7 @@
 /** `GET /attempts/:id`: what the asker may know while it waits. */
 import type { Watched } from '../../engine/sign-in/watch.ts'
 import type { Call } from '../call.ts'
-import { iso } from '../present/json.ts'
+import { iso, shownNumber } from '../present/json.ts'
 import { jsonReply, problemReply } from '../reply.ts'
 import type { Route } from '../route.ts'
 import { attemptId } from './tokens.ts'
@@ -16,7 +16,7 @@ export const attemptRoute: Route = {
     return jsonReply({
       attemptId: attempt.id,
       state,
-      number: attempt.number,
+      number: shownNumber(call.scope, attempt.number),
       expiresAt: iso(watched.expiresAt),
       resendAt: iso(watched.resendAt),
     })

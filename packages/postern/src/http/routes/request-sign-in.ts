@@ -10,7 +10,7 @@ import type { SignInView } from '../../pages/views.ts'
 import type { Answer } from '../answer.ts'
 import { type Call, cookiesFor, holdsHandle } from '../call.ts'
 import { heldJson, heldPage } from '../present/held.ts'
-import { iso } from '../present/json.ts'
+import { iso, shownNumber } from '../present/json.ts'
 import { pageContext, pageReply } from '../present/page.ts'
 import { statusOf } from '../problems.ts'
 import { jsonReply, problemReply, redirectReply } from '../reply.ts'
@@ -65,7 +65,8 @@ function presentJson(call: Call, outcome: Requested): Answer {
         attemptId: outcome.attempt,
         expiresAt: iso(outcome.expiresAt),
         resendAt: iso(outcome.resendAt),
-        number: outcome.number,
+        number: shownNumber(call.scope, outcome.number),
+        code: outcome.code,
         ...handle,
       }
       return jsonReply(body, 200, cookiesFor(call, { binding: outcome.asker }))

@@ -6,7 +6,7 @@ import { errorPage } from '../../pages/error-page.ts'
 import type { Answer } from '../answer.ts'
 import { type Call, cookiesFor, holdsHandle } from '../call.ts'
 import { heldJson, heldPage } from '../present/held.ts'
-import { iso } from '../present/json.ts'
+import { iso, shownNumber } from '../present/json.ts'
 import { pageContext, pageReply } from '../present/page.ts'
 import { waitingPage } from '../present/waiting.ts'
 import { statusOf } from '../problems.ts'
@@ -38,7 +38,8 @@ function json(call: Call, outcome: Resent): Answer {
         attemptId: outcome.attempt,
         expiresAt: iso(outcome.expiresAt),
         resendAt: iso(outcome.resendAt),
-        number: outcome.number,
+        number: shownNumber(call.scope, outcome.number),
+        code: outcome.code,
         ...handle,
       }
       return jsonReply(body, 200, cookiesFor(call, { binding: outcome.asker }))

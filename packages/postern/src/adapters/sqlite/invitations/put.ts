@@ -13,6 +13,7 @@ export function put(tx: Transaction, input: In<Put>): Out<Put> {
   const { tenant, now, id, version, json, address, artifact } = input
   const refusal = findLimit(tx, input)
   if (refusal) return refusal
+  // What is written beside it comes last: a mail that waits for this address is an older one.
   const outcome = putDocument(tx, { tenant, now, kind: invitationKind, id, version, json })
   if (outcome.kind === 'changed') return outcome
   chargeAll(tx, input)
@@ -25,6 +26,6 @@ WHERE tenant = ? AND state = 'queued' AND kind = 'invitation' AND address_key = 
     address,
   )
   if (artifact) writeArtifact(tx, tenant, now, artifact)
-  writeAlso(tx, input)
+  writeAlso(tx, { tenant, now, also })
   return outcome
 }
