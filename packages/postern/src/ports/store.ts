@@ -8,40 +8,20 @@ import type { About, Asked, Asker, Attempt, Destination, Finish, Purpose, Secret
 import type { SecretHash } from '../domain/credential.ts'
 import type { EmailAddress } from '../domain/email-address.ts'
 import type { Event, EventDraft } from '../domain/event.ts'
-import type { Family } from '../domain/family.ts'
 import type { Id } from '../domain/id.ts'
 import type { Duration, Instant } from '../domain/instant.ts'
 import type { Message, MessageDraft } from '../domain/message.ts'
 import type { CodeFormat } from '../domain/scope.ts'
 import type { Session } from '../domain/session.ts'
-import type { OwnAddress, Registration, Subject, User, UserStatus } from '../domain/user.ts'
+import type { Registration, Subject, User, UserStatus } from '../domain/user.ts'
+import type { Addresses, Fulfil } from './addresses.ts'
+import type { Chore, Command, Page } from './command.ts'
+import type { Events } from './events.ts'
+import type { Families } from './families.ts'
 import type { Relay } from './signals.ts'
+import type { Also, ArtifactDraft, Charge } from './written.ts'
 
-/** A command of one tenant. */
-export type Command<I, O> = (input: I & { readonly tenant: Id<'tenant'>; readonly now: Instant }) => Promise<O>
-/** A chore of the whole installation. */
-export type Chore<I, O> = (input: I & { readonly now: Instant }) => Promise<O>
-
-export interface Page<T> {
-  readonly items: readonly T[]
-  readonly next?: string
-}
-
-/** Written in the same transaction as the act. */
-export interface Also {
-  readonly events: readonly EventDraft[]
-  readonly messages: readonly MessageDraft[]
-}
-
-/** One count against one budget. A store charges all of a command's, or none. Windows roll. */
-export interface Charge {
-  readonly key: string
-  readonly windows: readonly { readonly length: Duration; readonly max: number }[]
-  /** From this many hits in the longest window on, a proof of work is wanted. */
-  readonly proofFrom?: number
-  /** Hits closer together than this are counted as one entry: wide budgets stay small. 0 keeps each. */
-  readonly grain: Duration
-}
+export type { Also, ArtifactDraft, Charge } from './written.ts'
 
 export type Refusal =
   | { readonly kind: 'limited'; readonly key: string; readonly retryAt: Instant }
@@ -115,46 +95,10 @@ export interface SignInEffect {
   readonly document?: Pick<Document, 'kind' | 'id' | 'version' | 'json'>
 }
 
-/** What a redeemed act does, all of it in the redeeming transaction. */
-export interface ActEffect {
-  readonly user: Id<'user'>
-  /** It must be live and hers when the act takes effect. */
-  readonly session: Id<'session'>
-  readonly finish: Pick<Finish, 'by' | 'asked'>
-  readonly giveBack: readonly Charge[]
-  /** A step-up: the session's mailbox was proved now, and its secret is another one from now on. */
-  readonly proved?: { readonly hash?: SecretHash }
-  readonly addresses?: AddressChange
-}
-
-/** A change of the addresses of a user, whole or not at all. */
-export interface AddressChange {
-  /** Becomes hers, proved now. */
-  readonly add?: EmailAddress
-  /** These keys of hers work again as they did. */
-  readonly restore?: readonly string[]
-  /** Becomes her primary address: it must be hers by then. */
-  readonly primary?: EmailAddress
-  /** Given up, and kept for her until then. */
-  readonly giveUp?: { readonly keys: readonly string[]; readonly until: Instant }
-  /** Forgotten at once. */
-  readonly drop?: readonly string[]
-  /** By which the change may be undone. */
-  readonly undo?: ArtifactDraft
-}
-
 export type Redeemed =
   | { readonly kind: 'done'; readonly user: User; readonly sequence: number }
   /** The attempt or the subject is no longer what the decision rested on: look again. */
   | { readonly kind: 'changed' }
-
-export interface ArtifactDraft {
-  readonly kind: string
-  readonly id: string
-  readonly json: string
-  readonly group?: string
-  readonly expiresAt: Instant
-}
 
 export interface Artifact extends ArtifactDraft {
   readonly consumedAt?: Instant
@@ -219,17 +163,6 @@ export type Adoption =
 export interface Lookup {
   readonly attempt: Attempt
   readonly subject: Subject
-}
-
-/** A family with all that a refresh depends on. */
-export interface FoundFamily {
-  readonly family: Family
-  /** May be over; one that was ended is not there, and its family is not found. */
-  readonly session: Session
-  readonly user: User
-  readonly registration?: Registration
-  /** Whether the presented token was replaced by a later one. */
-  readonly spent: boolean
 }
 
 export interface Settlement {
@@ -301,20 +234,7 @@ export interface Store {
       },
       Redeemed
     >
-    /**
-     * Spends an attempt of a signed-in user, exactly once: if its version and hers still hold, and the session is live and
-     * hers. `taken`: the address belongs to somebody else by now, and nothing was changed.
-     */
-    readonly fulfil: Command<
-      {
-        readonly id: Id<'attempt'>
-        readonly version: number
-        readonly userVersion: number
-        readonly effect: ActEffect
-        readonly also: Also
-      },
-      { readonly kind: 'done' | 'changed' | 'taken' }
-    >
+    readonly fulfil: Fulfil
     /** Turns a proved attempt into a half-way one: a second factor is wanted before any session exists. */
     readonly prove: Command<
       { readonly id: Id<'attempt'>; readonly version: number; readonly artifact: ArtifactDraft; readonly also: Also },
@@ -384,26 +304,7 @@ export interface Store {
       { readonly ended: number; readonly next?: RevokePlace }
     >
   }
-  readonly families: {
-    /** One read. `spent` is the id under which the presented token would be kept had it been replaced. */
-    readonly find: Command<{ readonly id: Id<'family'>; readonly spent: string }, FoundFamily | undefined>
-    /**
-     * Puts `to` in the place of `from`, once: while `from` is current, the session lives and the user's version holds.
-     * Moves the session's idle time on, never back, and keeps `spent`.
-     */
-    readonly rotate: Command<
-      {
-        readonly id: Id<'family'>
-        readonly user: Id<'user'>
-        readonly userVersion: number
-        readonly from: SecretHash
-        readonly to: SecretHash
-        readonly idleUntil: Instant
-        readonly spent: ArtifactDraft
-      },
-      { readonly kind: 'done' | 'changed' }
-    >
-  }
+  readonly families: Families
   readonly users: {
     readonly find: Command<{ readonly id: Id<'user'> } | { readonly address: string }, User | undefined>
     readonly change: Command<
@@ -469,25 +370,7 @@ export interface Store {
       readonly Adoption[]
     >
   }
-  readonly addresses: {
-    /** Those of a user, given-up ones that are kept for her included, in the order of their keys. */
-    readonly list: Command<{ readonly user: Id<'user'> }, readonly OwnAddress[]>
-    /**
-     * Changes them if her version still holds. `spend` is an artifact without which nothing happens, and which is spent by
-     * it; `endSessions` ends all of hers.
-     */
-    readonly change: Command<
-      {
-        readonly user: Id<'user'>
-        readonly version: number
-        readonly change: AddressChange
-        readonly spend?: { readonly kind: string; readonly id: string }
-        readonly endSessions?: boolean
-        readonly also: Also
-      },
-      { readonly kind: 'done' | 'changed' | 'taken' }
-    >
-  }
+  readonly addresses: Addresses
   readonly messages: {
     /** Messages and events that belong to no other act, against their budgets: all of it or nothing. */
     readonly post: Command<
@@ -512,32 +395,7 @@ export interface Store {
     readonly release: Chore<{ readonly owner: string }, void>
     readonly list: Command<{ readonly attempt: Id<'attempt'> }, readonly Message[]>
   }
-  readonly events: {
-    readonly list: Command<
-      { readonly attempt?: Id<'attempt'>; readonly after?: string; readonly limit: number },
-      Page<Event>
-    >
-    /** Events committed since the last seal, in order, with the head they follow. */
-    readonly unsealed: Chore<
-      { readonly limit: number },
-      { readonly tenant: Id<'tenant'>; readonly head: string; readonly events: readonly Event[] } | undefined
-    >
-    /** Appends a seal if `head` is still the newest. */
-    readonly seal: Command<
-      {
-        readonly head: string
-        readonly link: string
-        readonly first: number
-        readonly last: number
-        readonly count: number
-      },
-      { readonly kind: 'done' | 'changed' }
-    >
-    readonly seals: Command<
-      { readonly limit: number },
-      readonly { readonly link: string; readonly first: number; readonly last: number; readonly count: number }[]
-    >
-  }
+  readonly events: Events
   /** Everything administrators edit: compare-and-set, with history. `version` 0 creates. */
   readonly documents: {
     readonly find: Command<{ readonly kind: string; readonly id: string }, Document | undefined>

@@ -4,7 +4,7 @@ import { type EmailAddress, parseEmailAddress } from '../../domain/email-address
 import type { EventDraft, EventType } from '../../domain/event.ts'
 import { after } from '../../domain/instant.ts'
 import type { OwnAddress } from '../../domain/user.ts'
-import type { AddressChange } from '../../ports/store.ts'
+import type { AddressChange } from '../../ports/addresses.ts'
 import type { Operation } from '../operation.ts'
 import { isFresh, undoWindow } from '../rules/acts.ts'
 import { type CurrentSession, currentSession } from '../rules/current-session.ts'

@@ -1,7 +1,8 @@
 /** Addresses of a user: added by a proof, given up but kept for her, restored, and nobody else's meanwhile. */
 import { after, days } from '../../domain/instant.ts'
 import type { User } from '../../domain/user.ts'
-import type { AddressChange, Store } from '../store.ts'
+import type { AddressChange } from '../addresses.ts'
+import type { Store } from '../store.ts'
 import { equal, ok } from './assert.ts'
 import { type Scenario, scenario } from './scenario.ts'
 import {

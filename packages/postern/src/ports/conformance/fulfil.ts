@@ -1,7 +1,8 @@
 /** Acts of signed-in users: an attempt is spent once, in a live session of hers, or nothing happens at all. */
 import type { Finish } from '../../domain/attempt.ts'
 import { after, days, hours } from '../../domain/instant.ts'
-import type { ActEffect, Lookup } from '../store.ts'
+import type { ActEffect } from '../addresses.ts'
+import type { Lookup } from '../store.ts'
 import { equal, ok } from './assert.ts'
 import { type Scenario, scenario, scenarioOfTwo } from './scenario.ts'
 import { budget, eventsOf, look, nothing, request, type SignedIn, signIn, takeTry, tally, type World } from './world.ts'

@@ -1,5 +1,5 @@
 /** What a change of addresses does to its rows, in two routines: whether it may, which locks them, and the doing. */
-import type { AddressChange } from '../../../ports/store.ts'
+import type { AddressChange } from '../../../ports/addresses.ts'
 import { artifactCall } from '../budgets.ts'
 import type { Routine } from '../routine.ts'
 

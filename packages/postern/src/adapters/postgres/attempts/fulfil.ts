@@ -1,6 +1,7 @@
 /** Spends an attempt of somebody who is signed in: all is looked at first, then it is spent with one conditional update. */
 import type { Finish } from '../../../domain/attempt.ts'
-import type { ActEffect, Store } from '../../../ports/store.ts'
+import type { ActEffect } from '../../../ports/addresses.ts'
+import type { Store } from '../../../ports/store.ts'
 import { writeHash } from '../../sql/row.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { changeCall } from '../addresses/apply-change.ts'

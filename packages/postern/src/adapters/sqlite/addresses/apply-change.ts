@@ -1,7 +1,7 @@
 /** What a change of addresses does to its rows. Whether it may is asked first: a transaction is shared and has no way back. */
 import type { Id } from '../../../domain/id.ts'
 import type { Instant } from '../../../domain/instant.ts'
-import type { AddressChange } from '../../../ports/store.ts'
+import type { AddressChange } from '../../../ports/addresses.ts'
 import type { Transaction } from '../transaction.ts'
 import { writeArtifact } from '../write-artifact.ts'
 

@@ -3,7 +3,7 @@ import type { Attempt } from '../../../domain/attempt.ts'
 import type { Credential } from '../../../domain/credential.ts'
 import type { EventDraft } from '../../../domain/event.ts'
 import type { User } from '../../../domain/user.ts'
-import type { ActEffect } from '../../../ports/store.ts'
+import type { ActEffect } from '../../../ports/addresses.ts'
 import type { Next } from '../../rules/next.ts'
 import type { ToldChange } from '../../rules/undo.ts'
 
