@@ -26,6 +26,6 @@ WHERE tenant = ? AND state = 'queued' AND kind = 'invitation' AND address_key = 
     address,
   )
   if (artifact) writeArtifact(tx, tenant, now, artifact)
-  writeAlso(tx, { tenant, now, also })
+  writeAlso(tx, input)
   return outcome
 }
