@@ -276,7 +276,8 @@ function checkApplication(options: PosternOptions<string, object>, origin: strin
   }
   const { linkUrl } = options
   check(linkUrl === undefined || isRedirect(linkUrl), 'linkUrl', 'must be an absolute URL without user or fragment')
-  check(isTimeZone(options.timeZone ?? 'UTC'), 'timeZone', 'must be an IANA time zone')
+  // Asked only where one is given: the data that answers it is several megabytes of memory.
+  check(options.timeZone === undefined || isTimeZone(options.timeZone), 'timeZone', 'must be an IANA time zone')
   return {
     id: 'default' as Id<'application'>,
     name: options.name ?? new URL(origin).hostname,

@@ -2,7 +2,8 @@
 import { Hono } from 'hono'
 import type { RandomSource } from './adapters/vault/random-pool.ts'
 import { honoMount } from './bindings/hono-mount.ts'
-import { type NodeListener, nodeListener } from './bindings/node-listener.ts'
+import { lateNodeListener } from './bindings/late-node-listener.ts'
+import type { NodeListener } from './bindings/node-listener.ts'
 import { type WebHandler, webHandler } from './bindings/web-handler.ts'
 import type { EventType } from './domain/event.ts'
 import type { Scope } from './domain/scope.ts'
@@ -28,7 +29,7 @@ import { type UsersNoun, usersNoun } from './nouns/users.ts'
 import { type Opened, openOnce } from './open-once.ts'
 import { type CheckedOptions, checkOptions, type PosternOptions } from './options.ts'
 import type { Clock } from './ports/clock.ts'
-import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts'
+import type { Runtime, RuntimeOptions } from './runtime.ts'
 
 export interface Postern<Role extends string = string, Data extends object = UserData>
   extends CallerVerbs<Role, Data>,
@@ -75,8 +76,6 @@ export interface OwnParts {
   readonly random?: RandomSource
   /** Whether limits are off although the base URL would not allow it. */
   readonly unlimited?: boolean
-  /** Told of what was opened, once. */
-  readonly onOpen?: (runtime: Runtime) => void
 }
 
 /** For the test kit: the same, with parts of its own. */
@@ -89,9 +88,9 @@ export function posternWith<const Role extends string = string, Data extends obj
   const onFault = options.onFault ?? reportFault
   const hooks = createHooks((fault) => onFault(fault, { route: 'hook' }), checkDataOf(options.userData))
   const runtime = openOnce(async () => {
-    const opened = await startRuntime({ ...runtimeOptions(options, checked, hooks, onFault), ...partsOf(own) })
-    own.onOpen?.(opened)
-    return opened
+    // Loaded when it is opened: importing the library costs an application little.
+    const { startRuntime } = await import('./runtime.ts')
+    return startRuntime({ ...runtimeOptions(options, checked, hooks, onFault), ...partsOf(own) })
   })
   const appOf = appOfRuntime(runtime, onFault)
   const handler = webHandler(appOf, base)
@@ -106,7 +105,7 @@ export function posternWith<const Role extends string = string, Data extends obj
     ...callerVerbs<Role, Data>(current),
     ...signInVerbs<Role, Data>({ engineOf, scope, settings }),
     handler,
-    node: nodeListener(appOf, base),
+    node: lateNodeListener(appOf, base),
     hono: honoMount(handler),
     basePath: base,
     signInUrl: (returnTo) => signInUrl(scope, base, returnTo),

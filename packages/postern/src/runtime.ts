@@ -10,7 +10,7 @@ import { RawSecret } from './domain/credential.ts'
 import type { Scope } from './domain/scope.ts'
 import { type Chores, createChores } from './engine/chores.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
-import { createCourier } from './engine/outbox/courier.ts'
+import { type Backlog, createCourier } from './engine/outbox/courier.ts'
 import type { Deadline, DeliveryCheckpoint } from './engine/outbox/deliver.ts'
 import { createErrands, type WaitUntil } from './errands.ts'
 import type { HookRegistry } from './hooks.ts'
@@ -68,6 +68,8 @@ export interface Runtime {
   readonly app: Hono<Env>
   readonly engine: Engine
   readonly ports: Ports
+  /** What is left of delivering from memory. */
+  backlog(): Backlog
   /** One round of deliver, seal and sweep. */
   runChores(): Promise<{ readonly nextAt: number }>
   /** Ends event streams: their readers come back to another process. */
@@ -77,6 +79,8 @@ export interface Runtime {
 }
 
 const deliverySlots = 32
+/** While a message is on its way, others are rendered or noted as sent. */
+const slotsFor = 4
 const longestFarewell = 8_000
 
 /** Opens the store and puts everything together. */
@@ -86,7 +90,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const vault = createVault(options.secret, options.random ? { random: options.random } : {})
   const background = (fault: unknown): void => options.onFault(fault, { route: 'background' })
   const courier = createCourier(() => ports, {
-    slots: deliverySlots,
+    slots: Math.max(deliverySlots, ...options.transports.map(({ atOnce = 0 }) => slotsFor * atOnce)),
     deadline,
     onFault: background,
     ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
@@ -111,6 +115,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     app,
     engine,
     ports,
+    backlog: () => courier.backlog(),
     runChores: () => chores.run(),
     endStreams: () => ending.abort(),
     async close() {

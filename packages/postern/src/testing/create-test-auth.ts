@@ -8,7 +8,6 @@ import type { UserData } from '../nouns/public-user.ts'
 import type { PosternOptions } from '../options.ts'
 import { type VirtualClock, virtualClock } from '../ports/conformance/virtual-clock.ts'
 import { type Postern, posternWith } from '../postern.ts'
-import type { Runtime } from '../runtime.ts'
 import { letRobotsLoose, type RobotReport, type RobotsOptions } from './let-robots-loose.ts'
 import { makePerson, type TestPerson } from './make-person.ts'
 import { createMount, type MountTarget } from './mount.ts'
@@ -41,7 +40,7 @@ export interface TestAuth<Role extends string = string, Data extends object = Us
   mount(target: MountTarget): void
   /**
    * Signs in through the real flow; an account is made by it where there is none. With roles, data or a name it is made
-   * before, as code of yours makes one that vouches for an address.
+   * before, or changed, as code of yours does that with `auth.users`.
    */
   signInAs(email: string, person?: TestPerson<Role, Data>): Promise<SignedIn<Role, Data>>
   /** Lets mail robots loose on your mount, one after the other. Throws where one gained or broke anything. */
@@ -71,19 +70,7 @@ export function createTestAuth<const Role extends string = string, Data extends 
       ...mail,
     },
   }
-  let runtime: Runtime | undefined
-  const auth = posternWith(whole, {
-    clock,
-    random: seededRandom(seed),
-    unlimited: limits === 'off',
-    onOpen: (opened) => {
-      runtime = opened
-    },
-  })
-  const makePersonFirst = async (email: string, person: TestPerson<Role, Data>): Promise<void> => {
-    await auth.start()
-    if (runtime) await makePerson(runtime.ports, whole, email, person)
-  }
+  const auth = posternWith(whole, { clock, random: seededRandom(seed), unlimited: limits === 'off' })
   const mount = createMount((request) => auth.handler(request))
   const baseUrl = new URL(whole.baseUrl).origin + (whole.basePath ?? '/auth')
   const ground = { auth, mount, inbox, baseUrl, browsers: new Map() }
@@ -94,7 +81,7 @@ export function createTestAuth<const Role extends string = string, Data extends 
     faults,
     mount: (target) => mount.use(target),
     async signInAs(email, person) {
-      if (person) await makePersonFirst(email, person)
+      if (person) await makePerson(auth.users, email, person)
       return signInThrough(ground, email)
     },
     letRobotsLoose: (robots) => letRobotsLoose(ground, robots),

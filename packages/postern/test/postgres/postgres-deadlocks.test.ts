@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Asker } from '../../src/domain/attempt.ts'
 import type { EmailAddress } from '../../src/domain/email-address.ts'
+import { familyOf } from '../../src/domain/family.ts'
 import type { Id } from '../../src/domain/id.ts'
 import { after, days, hours, minutes } from '../../src/domain/instant.ts'
 import type { MessageDraft } from '../../src/domain/message.ts'
@@ -113,13 +114,17 @@ async function signIn(world: World, attempt: AttemptDraft, things: Things): Prom
     json: '{}',
   }
   const accepts = invitation && draw.below(2) ? { document, roles: ['member'] } : {}
-  const effect = effectFor(world, found, { giveBack: tries, ...browserOf(world, attempt, things), ...accepts })
+  const drawn = effectFor(world, found, { giveBack: tries, ...browserOf(world, attempt, things), ...accepts })
+  const family = { id: familyOf(drawn.session.id), hash: draw.hash(), expiresAt: drawn.session.expiresAt }
+  const effect = { ...drawn, family }
   const { kind } = await redeemFound(world, found, effect, completed(world, attempt.id, effect))
   if (kind !== 'done') return
   note(tries, -1)
   things.sessions.push(effect.session.id)
   if (things.sessions.length > 20) things.sessions.shift()
+  const refreshed = refresh(world, effect.user, family)
   if (draw.below(4) === 0) await changeUser(world, effect.user)
+  await refreshed
   if (draw.below(12) === 0) await removeUser(world, effect.user)
   if (draw.below(8) === 0) await adoptPeople(world, things)
   if (draw.below(8) === 0) await store.sessions.revokeOf(world.at({ user: effect.user, also: nothing }))
@@ -134,6 +139,18 @@ function browserOf(world: World, { asker }: AttemptDraft, { browsers, sessions }
     ...(draw.below(2) ? { rebind: { ...from, to: to.id as never, toHash: to.hash } } : {}),
     ...(draw.below(2) && sessions.length > 0 ? { replaces: oneOf(world, sessions) } : {}),
   }
+}
+
+async function refresh(
+  { store, draw, at, now }: World,
+  user: Id<'user'>,
+  { id, hash: from }: NonNullable<SignInEffect['family']>,
+): Promise<void> {
+  const { version: userVersion } = (await store.users.find(at({ id: user }))) ?? { version: 0 }
+  const idleUntil = after(now, hours(24))
+  await store.families.rotate(
+    at({ id, user, userVersion, from, to: draw.hash(), idleUntil, spent: draw.artifact(now).id }),
+  )
 }
 
 async function changeUser(world: World, id: Id<'user'>): Promise<void> {
