@@ -1,6 +1,7 @@
 /**
  * A mailbox for one's own machine: takes mails by SMTP, or by `POST /send` as the API of a mail service would, and shows
- * them on a page. `GET /link?to=` waits for a mail and answers the link in it; each mail is given once.
+ * them on a page. `GET /link?to=` waits for a mail and answers the link in it, `GET /mail?to=&subject=` for one with that
+ * subject; each mail is given once.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import PostalMime from 'postal-mime'
@@ -47,7 +48,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     case 'GET /link':
       return void response.end(`${linkIn(await next(to, linkIn))}\n`)
     case 'GET /mail':
-      return void response.end(textOf(await next(to, () => true)))
+      return void response.end(textOf(await next(to, ({ subject }) => subject === searchParams.get('subject'))))
     case 'GET /':
       response.setHeader('content-type', 'text/plain; charset=utf-8')
       return void response.end(mails.map(textOf).join('\n\n'))

@@ -29,7 +29,8 @@ while (args.length > 0) {
 const cookies = readCookies(given.jar)
 const body = given.data.length > 0 ? given.data.join('&') : undefined
 const { status, phrase, headers, text } = await send()
-const all = { ...cookies, ...cookiesOf(headers) }
+const fresh = cookiesOf(headers)
+const all = { ...cookies, ...fresh }
 if (given.keep) writeFileSync(given.keep, JSON.stringify(all))
 if (given.head) {
   process.stdout.write(`HTTP/1.1 ${status} ${phrase}\r\n`)

@@ -7,7 +7,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { freePort } from './run-program.ts'
 import { openShell, type Shell } from './shell.ts'
@@ -72,7 +71,7 @@ async function walk(shell: Shell, blocks: readonly Block[], words: Readonly<Reco
         expect(back(said, words), at).toMatch(patternOf(text))
         break
       case 'text log':
-        await expect.poll(() => back(shell.printed(program), words), { message: at }).toMatch(patternOf(text))
+        await expect.poll(() => back(shell.printed(program), words), { message: at, timeout: 10_000 }).toMatch(patternOf(text))
         break
       case 'json answer':
         expect(JSON.parse(back(said, words)), at).toEqual(valueOf(JSON.parse(text)))
@@ -83,7 +82,6 @@ async function walk(shell: Shell, blocks: readonly Block[], words: Readonly<Reco
         expect(kind, at).toMatch(/^(?:file|part)=/)
         if (kind.startsWith('part=')) expect(partsOf(kind.slice(5)), at).toContain(flat(text))
     }
-    await pause(0)
   }
 }
 
