@@ -1,9 +1,9 @@
-type Jose = typeof import('jose')
+import type * as Jose from 'jose'
 
-let loading: Promise<Jose> | undefined
+let loading: Promise<typeof Jose> | undefined
 
 /** Whoever signs nothing loads nothing. */
-export function loadJose(): Promise<Jose> {
+export function loadJose(): Promise<typeof Jose> {
   loading ??= import('jose')
   return loading
 }

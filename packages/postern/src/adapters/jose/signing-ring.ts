@@ -61,17 +61,23 @@ export function firstRing(now: Instant, active: RingKey, next: RingKey): Ring {
   return { keys: [{ ...active, signsFrom: now }, next] }
 }
 
+/** Who signs next, and who after that. */
+export interface Successors {
+  readonly next: RingKey
+  readonly following: RingKey
+}
+
 /** The next key gets its moment, a new one becomes the next, and what nobody needs any more goes. */
-export function turnedOver(ring: Ring, now: Instant, lead: Duration, next: RingKey, following: RingKey): Ring {
+export function turnedOver(ring: Ring, now: Instant, lead: Duration, { next, following }: Successors): Ring {
   const signsFrom = later(now, after(next.publishedAt, lead))
   const kept = publishedKeys(ring, now).filter((key) => key.signsFrom !== undefined)
   return { keys: [...kept, { ...next, signsFrom }, following] }
 }
 
 /** A new key signs at once: there is nothing else to sign with. Whoever caches the public keys meets an unknown one. */
-export function replaced(ring: Ring, now: Instant, active: RingKey, next: RingKey): Ring {
+export function replaced(ring: Ring, now: Instant, { next, following }: Successors): Ring {
   const kept = publishedKeys(ring, now).filter(({ signsFrom }) => signsFrom !== undefined && signsFrom <= now)
-  return { keys: [...kept, { ...active, signsFrom: now }, next] }
+  return { keys: [...kept, { ...next, signsFrom: now }, following] }
 }
 
 /** In the order in which they began to sign. */
