@@ -11,7 +11,7 @@ let url
 const args = process.argv.slice(2)
 while (args.length > 0) {
   const arg = args.shift()
-  if (/^-[a-z]{2,}$/.test(arg)) args.unshift(...[...arg.slice(1)].map((letter) => `-${letter}`))
+  if (/^-[a-z]{2,}$/.test(arg)) args.unshift(...Array.from(arg.slice(1), (letter) => `-${letter}`))
   else if (arg === '-s' || arg === '-S') continue
   else if (arg === '-i') given.head = true
   else if (arg === '-X') given.method = args.shift()
@@ -56,10 +56,13 @@ function send() {
     },
   }
   return new Promise((resolve, reject) => {
-    const sent = request(url, options, async (response) => {
+    const sent = request(url, options, (response) => {
+      const { statusCode: status, statusMessage: phrase, rawHeaders: headers } = response
       let text = ''
-      for await (const chunk of response) text += String(chunk)
-      resolve({ status: response.statusCode, phrase: response.statusMessage, headers: response.rawHeaders, text })
+      response.on('data', (chunk) => {
+        text += String(chunk)
+      })
+      response.on('end', () => resolve({ status, phrase, headers, text }))
     })
     sent.on('error', reject)
     sent.end(body)

@@ -35,7 +35,11 @@ export async function walkGuide(page: string, { replace = {}, has = [] }: Walk =
   }
   const shell = openShell({ folder, env: environment(folder, words) })
   try {
-    await walk(shell, blocksOf(page).filter(({ info }) => missing(info, has).length === 0), words)
+    await walk(
+      shell,
+      blocksOf(page).filter(({ info }) => missing(info, has).length === 0),
+      words,
+    )
   } finally {
     await shell.close()
     rmSync(folder, { recursive: true, force: true })
@@ -71,7 +75,9 @@ async function walk(shell: Shell, blocks: readonly Block[], words: Readonly<Reco
         expect(back(said, words), at).toMatch(patternOf(text))
         break
       case 'text log':
-        await expect.poll(() => back(shell.printed(program), words), { message: at, timeout: 10_000 }).toMatch(patternOf(text))
+        await expect
+          .poll(() => back(shell.printed(program), words), { message: at, timeout: 10_000 })
+          .toMatch(patternOf(text))
         break
       case 'json answer':
         expect(JSON.parse(back(said, words)), at).toEqual(valueOf(JSON.parse(text)))
@@ -133,7 +139,10 @@ function translate(text: string, words: Readonly<Record<string, string>>): strin
 }
 
 const back = (text: string, words: Readonly<Record<string, string>>): string =>
-  translate(text.replaceAll('\r', ''), Object.fromEntries(Object.entries(words).map(([printed, real]) => [real, printed])))
+  translate(
+    text.replaceAll('\r', ''),
+    Object.fromEntries(Object.entries(words).map(([printed, real]) => [real, printed])),
+  )
 
 function patternOf(text: string): RegExp {
   const escaped = text.trim().replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)

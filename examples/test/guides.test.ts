@@ -20,12 +20,13 @@ test.each(['from-fastauth', 'from-authfort', 'from-authbase'])(
 test('our own curl sends what curl sends and prints what curl prints', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'postern-curl-'))
   const curls = [join(ownCurl(folder), 'curl'), findCurl()].filter((path) => path !== undefined)
-  const server = createServer(echo)
+  const server = createServer((request, response) => void echo(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   try {
     for (const [at, curl] of curls.entries()) {
-      const say = async (...args: string[]): Promise<string> => (await run(curl, ['-s', ...args], { cwd: folder })).stdout
+      const say = async (...args: string[]): Promise<string> =>
+        (await run(curl, ['-s', ...args], { cwd: folder })).stdout
       const jar = `jar-${at}.txt`
       expect(await say(`${url}/a?b=c`)).toBe('GET /a?b=c - - -')
       expect(await say('-X', 'POST', `${url}/a`, '-w', ' %{http_code}')).toBe('POST /a - - - 200')

@@ -74,7 +74,8 @@ export function describeSecondServiceAtWork(name: string, start: StartSecondServ
       const reason = /error_description="([a-z-]+)"/.exec(response.headers.get('www-authenticate') ?? '')?.[1]
       return [response.status, ...(reason ? [reason] : [])].join(' ')
     }
-    const introspect = async (token: string): Promise<unknown> => (await post('/introspect', { token }, introspection)).json()
+    const introspect = async (token: string): Promise<unknown> =>
+      (await post('/introspect', { token }, introspection)).json()
 
     test('knows its users through a rotation, hears of a sign-out at once, and believes a token until its end', async () => {
       // Made a day ago by the issuer's clock: the service reads the keys of then, and for it the token is over.
