@@ -33,8 +33,18 @@ describe('introspection', () => {
     expect(reply.status).toBe(200)
     expect(reply.headers.get('cache-control')).toBe('no-store')
     expect(reply.json).toEqual({
-      ...{ active: true, token_type: 'Bearer' },
-      ...{ iss, aud, sub, sid, client_id, iat, exp, jti, email, roles },
+      active: true,
+      token_type: 'Bearer',
+      iss,
+      aud,
+      sub,
+      sid,
+      client_id,
+      iat,
+      exp,
+      jti,
+      email,
+      roles,
     })
     expect((await program.post('/introspect', { token: access }, withToken(older))).json).toEqual(reply.json)
   })

@@ -1,4 +1,6 @@
-type Jose = typeof import('jose')
+import type * as jose from 'jose'
+
+type Jose = typeof jose
 
 let loading: Promise<Jose> | undefined
 

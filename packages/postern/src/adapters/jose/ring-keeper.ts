@@ -167,7 +167,7 @@ async function turnOver(
   const turned =
     reason === 'unreadable'
       ? replaced(ring, now, next, await make())
-      : turnedOver(ring, now, leadOf(settings), next, await make())
+      : turnedOver(ring, now, leadOf(settings), { next, following: await make() })
   const event: EventDraft = { id: vault.id(now), type: 'key.rotated', application: scope.application.id, reason }
   const also = { events: [event], messages: [] }
   const put = await store.documents.put({ tenant, now, ...place, version, json: JSON.stringify(turned), also })

@@ -61,8 +61,14 @@ export function firstRing(now: Instant, active: RingKey, next: RingKey): Ring {
   return { keys: [{ ...active, signsFrom: now }, next] }
 }
 
+export interface Successors {
+  /** Signs once it has been published for long enough. */
+  readonly next: RingKey
+  readonly following: RingKey
+}
+
 /** The next key gets its moment, a new one becomes the next, and what nobody needs any more goes. */
-export function turnedOver(ring: Ring, now: Instant, lead: Duration, next: RingKey, following: RingKey): Ring {
+export function turnedOver(ring: Ring, now: Instant, lead: Duration, { next, following }: Successors): Ring {
   const signsFrom = later(now, after(next.publishedAt, lead))
   const kept = publishedKeys(ring, now).filter((key) => key.signsFrom !== undefined)
   return { keys: [...kept, { ...next, signsFrom }, following] }
