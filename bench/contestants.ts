@@ -2,15 +2,26 @@
 
 import { preloadPostgres } from './limit/postgres-preload.ts'
 import { preload as preloadLimit } from './limit/preload.ts'
-import { get, post } from './load/wire.ts'
+import { bearerOf, cookiesOf, get, headerOf, post, type Reply } from './load/wire.ts'
 import { preloadPostern } from './servers/postern-preload.ts'
 
-export type ContestantName = 'hello' | 'better-auth-http' | 'better-auth-api' | 'limit' | 'postern'
+export type ContestantName =
+  | 'hello'
+  | 'better-auth-http'
+  | 'better-auth-bearer'
+  | 'better-auth-api'
+  | 'limit'
+  | 'postern'
+  | 'postern-bearer'
 
 export interface Protocol {
   request(email: string): string
   redeem(token: string): string
-  check(cookies: string): string
+  /** One more request, where a sign-in is not whole without it. */
+  complete?(held: string): string
+  /** What the reply that made a session gives its caller to hold: cookies or a token. Empty where it made none. */
+  held(reply: Reply): string
+  check(held: string): string
 }
 
 /** What a contestant's rows can lie in. */
@@ -45,19 +56,39 @@ export interface Contestant {
 const plain: Protocol = {
   request: (email) => post('/request', { email }),
   redeem: (token) => post('/verify', { token }),
+  held: cookiesOf,
   check: (cookies) => get('/me', cookies),
 }
 
 const betterAuth: Protocol = {
   request: (email) => post('/api/auth/sign-in/magic-link', { email }),
   redeem: (token) => get(`/api/auth/magic-link/verify?token=${token}`),
+  held: cookiesOf,
   check: (cookies) => get('/api/auth/get-session', cookies),
 }
 
 const ours: Protocol = {
   request: (email) => post('/auth/magic-link', { email }),
   redeem: (token) => post('/auth/magic-link/verify', { token }),
+  held: cookiesOf,
   check: (cookies) => get('/auth/me', cookies),
+}
+
+/** Its bearers get their session's token in a header, and a JWT when they ask for one. */
+const betterAuthBearer: Protocol = {
+  ...betterAuth,
+  held: (reply) => {
+    const token = headerOf(reply, 'set-auth-token')
+    return token === '' ? '' : `Bearer ${token}`
+  },
+  complete: (token) => get('/api/auth/token', token, 'Authorization'),
+  check: (token) => get('/api/auth/get-session', token, 'Authorization'),
+}
+
+const bearer: Protocol = {
+  ...ours,
+  held: bearerOf,
+  check: (token) => get('/auth/me', token, 'Authorization'),
 }
 
 export const contestants: readonly Contestant[] = [
@@ -78,6 +109,15 @@ export const contestants: readonly Contestant[] = [
     signsIn: true,
     warmSeconds: 15,
     protocol: betterAuth,
+  },
+  {
+    name: 'better-auth-bearer',
+    title: 'Better Auth over HTTP, bearer and JWT',
+    program: 'servers/better-auth-bearer.ts',
+    stores: true,
+    signsIn: true,
+    warmSeconds: 15,
+    protocol: betterAuthBearer,
   },
   {
     name: 'better-auth-api',
@@ -108,5 +148,14 @@ export const contestants: readonly Contestant[] = [
     warmSeconds: 5,
     protocol: ours,
     preload: { sqlite: preloadPostern, postgres: preloadPostgres('postern_') },
+  },
+  {
+    name: 'postern-bearer',
+    title: 'Postern in bearer mode',
+    program: 'servers/postern-bearer.ts',
+    stores: true,
+    signsIn: true,
+    warmSeconds: 5,
+    protocol: bearer,
   },
 ]

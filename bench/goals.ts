@@ -25,6 +25,7 @@ function onSqlite(results: Results): readonly Goal[] {
   return [
     atLeast('S1 against Better Auth over HTTP', 20, rate(results, 's1', 'better-auth-http')),
     atLeast('S1 against its `auth.api` behind bare node:http', 10, rate(results, 's1', 'better-auth-api')),
+    atLeast('S1 in bearer mode against Better Auth with bearer and JWT', 12, bearerRate(results)),
     atLeast('S1 against bench/limit', 0.7, rate(results, 's1', 'limit')),
     atLeast('S2 against Better Auth over HTTP', 25, rate(results, 's2', 'better-auth-http')),
     atLeast('S2 against bare node:http hello', 0.42, rate(results, 's2', 'hello')),
@@ -60,6 +61,11 @@ function onPostgres(results: Results): readonly Goal[] {
 
 function rate(results: Results, scenario: Scenario, over: ContestantName): number | undefined {
   return ratio(results.rates[scenario]?.postern?.perSecond, results.rates[scenario]?.[over]?.perSecond)
+}
+
+/** Both end with a JWT; ours has a refresh token beside it. */
+function bearerRate({ rates: { s1 } }: Results): number | undefined {
+  return ratio(s1?.['postern-bearer']?.perSecond, s1?.['better-auth-bearer']?.perSecond)
 }
 
 function growth(results: Results): number | undefined {

@@ -63,10 +63,11 @@ const isSlower = ({ before, during }: Part): boolean =>
 function wrongIn({ holding, during }: Part): readonly string[] {
   const { refused, late, cut, unsent, wrong } = during.requests
   const failed = refused + late + cut + unsent + wrong
-  return failed === 0 ? [] : [`${failed} requests failed beside ${holding}: ${during.samples.join(' | ')}`]
+  const kinds = JSON.stringify({ refused, late, cut, unsent, wrong })
+  return failed === 0 ? [] : [`${failed} requests failed beside ${holding}: ${kinds} ${during.samples.join(' | ')}`]
 }
 
-const complaintsOf = (text: string): readonly string[] => (/fault|crash/.test(text) ? [text] : [])
+const complaintsOf = (text: string): readonly string[] => (/\b(?:fault|crash)\b/.test(text) ? [text] : [])
 
 const change = ({ before, during }: Part): string =>
   `${before.p99.toFixed(1)} to ${during.p99.toFixed(1)} ms (${percent(during.p99 / before.p99 - 1)})`

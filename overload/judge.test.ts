@@ -17,6 +17,7 @@ function figures(more: Partial<Figures> = {}): Figures {
     lag: 0,
     sockets: 10,
     rss: 100,
+    core: 1,
     samples: [],
     ...more,
   }

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createServers, type Servers } from '../faults/databases.ts'
+import { tenTimes } from './f31-ten-times.ts'
 import { slowClients } from './f32-slow-clients.ts'
-import { runRow } from './rows.ts'
+import { runRow, type Wishes } from './rows.ts'
 
 // Rates and times are held against full runs only: here others share the machine.
 const cache = fileURLToPath(new URL('../.cache/', import.meta.url))
@@ -22,16 +23,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-// Ten times the load is for a machine of its own: `npm run test:overload -- --only F31`.
+const wishes = (): Wishes => ({ seed: 1, commit: '', folder, servers, size: 'small', seconds: 5 })
+
+test('ten times the load is answered with 503 or done, loses nobody anything, and passes', async () => {
+  const report = await runRow(tenTimes, 'sqlite', wishes())
+  expect(report.findings).toEqual([])
+  expect(report.passed).toBe(true)
+}, 180_000)
+
 test('slow clients lose nobody anything, and are answered nothing wrong', async () => {
-  const report = await runRow(slowClients, 'sqlite', {
-    seed: 1,
-    commit: '',
-    folder,
-    servers,
-    size: 'small',
-    seconds: 5,
-  })
+  const report = await runRow(slowClients, 'sqlite', wishes())
   expect(report.findings).toEqual([])
   expect(report.passed).toBe(true)
 }, 120_000)

@@ -8,8 +8,10 @@ export interface Generator {
   place(place: Place): Promise<void>
   /** So many people in turn: what the server can do. */
   closed(people: number, seconds: number): Promise<Figures>
-  /** So many arrivals a second, by the clock. */
+  /** So many arrivals a second, by the clock. Each has a connection, or waits for one. */
   open(rate: number, seconds: number): Promise<Figures>
+  /** The same, and whoever finds no connection goes away. */
+  flood(rate: number, seconds: number): Promise<Figures>
   hold(holding: Holding, count: number): Promise<Held>
   /** What was held until now. */
   release(): Promise<Held>
@@ -53,7 +55,8 @@ export async function startGenerator(core: number | undefined): Promise<Generato
     place: async ({ port, host, pid, seed }) =>
       void (await ask({ kind: 'place', place: { port, host, pid, seed } }, 'done')),
     closed: async (people, seconds) => (await ask({ kind: 'closed', people, seconds }, 'figures')).figures,
-    open: async (rate, seconds) => (await ask({ kind: 'open', rate, seconds }, 'figures')).figures,
+    open: async (rate, seconds) => (await ask({ kind: 'open', rate, seconds, waits: true }, 'figures')).figures,
+    flood: async (rate, seconds) => (await ask({ kind: 'open', rate, seconds, waits: false }, 'figures')).figures,
     hold: (holding, count) => ask({ kind: 'hold', holding, count }, 'held'),
     release: () => ask({ kind: 'release' }, 'held'),
     evidence: async () => (await ask({ kind: 'evidence' }, 'evidence')).evidence,

@@ -49,8 +49,9 @@ export async function openScene({ engine, seed, folder, servers, pinned }: Scene
     generator,
     async rest() {
       await everyMailGone(database)
-      const evidence = await generator.evidence()
       const code = await server.stop()
+      // Only now: a request whose caller has hung up may be read late, and its mail is sent all the same.
+      const evidence = await generator.evidence()
       const verdict = await compare(database, evidence)
       return code === 0 ? verdict : { ...verdict, wrong: [...verdict.wrong, `the server ended with ${code}`] }
     },

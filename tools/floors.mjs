@@ -18,6 +18,9 @@ const floors = [
   ['nouns'],
 ]
 
+/** What is too large for one file of the roof. */
+const roofFolders = ['testing']
+
 /** What puts the rooms of the engine together. Other files of that folder lie below the rooms, with the rules. */
 const engineTops = ['engine/engine.ts', 'engine/chores.ts']
 
@@ -32,7 +35,7 @@ const pureRooms = ['domain', 'ports', 'copy', 'engine', 'mails', 'pages']
  */
 export function placeOf(path) {
   const [folder = '', second = ''] = path.split('/')
-  if (!path.includes('/')) return { floor: ROOF, room: 'roof' }
+  if (!path.includes('/') || roofFolders.includes(folder)) return { floor: ROOF, room: 'roof' }
   const floor = floors.findIndex((folders) => folders.includes(folder))
   if (floor === -1) return undefined
   if (folder === 'adapters') return { floor, room: `adapters/${second}` }

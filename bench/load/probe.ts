@@ -1,7 +1,7 @@
 /** Before anything is timed: does this contestant truly sign people in, once per token, and nobody else? */
 import { emailOf } from './people.ts'
 import type { RunningServer } from './running-server.ts'
-import { type Connection, cookiesOf, openConnections, type Reply } from './wire.ts'
+import { type Connection, openConnections, type Reply } from './wire.ts'
 
 /** Throws, naming the contestant and what it did wrong, or that it said nothing for so long. */
 export async function probe(server: RunningServer, withinMs = 10_000): Promise<void> {
@@ -28,19 +28,19 @@ async function probeWith(server: RunningServer, link: Connection): Promise<void>
   expect(name, 'a request is taken', (await ask(link, protocol.request(email))).status === 200)
   const token = await mail
   const first = await ask(link, protocol.redeem(token))
-  const cookies = cookiesOf(first)
-  expect(name, 'redeeming makes a session', first.status === 200 && cookies !== '')
-  expect(name, 'the session is hers', isHers(await ask(link, protocol.check(cookies))))
-  expect(name, 'no cookie, no session', !isHers(await ask(link, protocol.check(''))))
-  expect(name, 'a changed cookie is no session', !isHers(await ask(link, protocol.check(changed(cookies)))))
+  const held = protocol.held(first)
+  expect(name, 'redeeming makes a session', first.status === 200 && held !== '')
+  expect(name, 'the session is hers', isHers(await ask(link, protocol.check(held))))
+  expect(name, 'nothing held, no session', !isHers(await ask(link, protocol.check(''))))
+  expect(name, 'what was changed is no session', !isHers(await ask(link, protocol.check(changed(held)))))
   const again = await ask(link, protocol.redeem(token))
   expect(
     name,
     'a used token makes no session',
-    again.status !== 200 && !isHers(await ask(link, protocol.check(cookiesOf(again)))),
+    again.status !== 200 && !isHers(await ask(link, protocol.check(protocol.held(again)))),
   )
   const other = await ask(link, protocol.redeem(changed(token)))
-  expect(name, 'a changed token is refused', other.status !== 200 && cookiesOf(other) === '')
+  expect(name, 'a changed token is refused', other.status !== 200 && protocol.held(other) === '')
 }
 
 function ask(link: Connection, request: string): Promise<Reply> {

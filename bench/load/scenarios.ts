@@ -3,7 +3,7 @@
  * S2: asks who is signed in. S3: asks for a link and leaves it. A wrong answer ends the run: a failure has no rate.
  */
 import type { RunningServer } from './running-server.ts'
-import { type Connection, cookiesOf, type Reply } from './wire.ts'
+import type { Connection, Reply } from './wire.ts'
 
 export type Scenario = 's1' | 's2' | 's3'
 
@@ -11,8 +11,6 @@ export type Scenario = 's1' | 's2' | 's3'
 export type Act = (done: () => void) => void
 
 export type Fail = (why: Error) => void
-
-const setsCookie = /\r\nset-cookie:/i
 
 export const scenarios: Readonly<Record<Scenario, (server: RunningServer, link: Connection, fail: Fail) => Act>> = {
   s1: (server, link, fail) => signIn(server, link, fail, () => {}),
@@ -30,9 +28,14 @@ export function signIn(server: RunningServer, link: Connection, fail: Fail, rede
     const redeem = () => {
       if (!asked || token === undefined) return
       link.send(protocol.redeem(token), (reply) => {
-        if (reply.status !== 200 || !setsCookie.test(reply.head)) return fail(unexpected(server, 'redeem', reply))
-        redeemed(reply)
-        done()
+        if (reply.status !== 200 || protocol.held(reply) === '') return fail(unexpected(server, 'redeem', reply))
+        const end = () => {
+          redeemed(reply)
+          done()
+        }
+        const more = protocol.complete?.(protocol.held(reply))
+        if (more === undefined) return end()
+        link.send(more, (last) => (last.status === 200 ? end() : fail(unexpected(server, 'complete', last))))
       })
     }
     server.mails.expect(email, (arrived) => {
@@ -51,7 +54,8 @@ export function signIn(server: RunningServer, link: Connection, fail: Fail, rede
 export function gatherChecks(server: RunningServer, link: Connection, count: number, fail: Fail): Act {
   return (done) => {
     const again = signIn(server, link, fail, (reply) => {
-      server.checks.push(server.contestant.protocol.check(cookiesOf(reply)))
+      const { protocol } = server.contestant
+      server.checks.push(protocol.check(protocol.held(reply)))
     })
     const step = () => (server.checks.length < count ? again(step) : done())
     step()

@@ -56,13 +56,27 @@ export function post(path: string, body: object): string {
   return `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: ${text.length}\r\n\r\n${text}`
 }
 
-export function get(path: string, cookies = ''): string {
-  return `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n${cookies === '' ? '' : `Cookie: ${cookies}\r\n`}\r\n`
+/** What a caller shows, as a line of its head. */
+const showing = (name: 'Cookie' | 'Authorization', held: string): string => (held === '' ? '' : `${name}: ${held}\r\n`)
+
+export function get(path: string, held = '', name: 'Cookie' | 'Authorization' = 'Cookie'): string {
+  return `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n${showing(name, held)}\r\n`
 }
 
 /** Every cookie the reply sets, as a browser would send them back. */
 export function cookiesOf(reply: Reply): string {
   return [...reply.head.matchAll(/\r\nset-cookie: *([^;\r]+)/gi)].map((match) => match[1]).join('; ')
+}
+
+/** The value of a header, or nothing. */
+export function headerOf(reply: Reply, name: string): string {
+  return new RegExp(`\\r\\n${name}: *([^\\r]+)`, 'i').exec(reply.head)?.[1] ?? ''
+}
+
+/** The access token a reply answers, as a bearer shows it. Without a refresh token beside it, it is no sign-in. */
+export function bearerOf(reply: Reply): string {
+  const token = /"accessToken":"([^"]+)","refreshToken":"[^"]+"/.exec(reply.body)?.[1]
+  return token === undefined ? '' : `Bearer ${token}`
 }
 
 /** The reply at the start of the text, or `undefined` while it is incomplete. */

@@ -1,6 +1,7 @@
 /** The fastest way to run Better Auth: its functions called in process behind bare node:http, its router left out. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { auth, closeDatabase } from './better-auth.ts'
+import { auth } from './better-auth.ts'
+import { closeDatabase } from './better-auth-options.ts'
 import { host } from './host.ts'
 
 host(

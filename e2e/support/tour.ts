@@ -261,6 +261,8 @@ async function joining({ house, words, look, visitor }: Walk): Promise<void> {
   await page.goto(link.split('#')[0] ?? '')
   await page.locator('.unscripted.now').waitFor()
   await look('an invitation without its secret', page, 'body')
+  // To another fragment of the page it is on a browser goes without asking anew.
+  await page.goto('about:blank')
   await open(page, link, title)
   await page.locator('.facts').waitFor()
   await look('an invitation', page, 'h1')

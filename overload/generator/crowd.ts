@@ -13,6 +13,8 @@ export interface Act {
   readonly planned: number
   readonly tally: Tally
   readonly lines: Lines
+  /** Whether it waits for a connection, as it does in any case once it has begun. */
+  readonly waits: boolean
   readonly over: () => void
 }
 
@@ -30,7 +32,6 @@ export interface Crowd {
 /** Somebody with a mail in hand tries again when told to, so many times. */
 const mostTries = 4
 const mailWithin = 15_000
-const mostWaiting = 2_000
 const mostSessions = 512
 
 export function createCrowd(host: string, random: Random): Crowd {
@@ -45,28 +46,25 @@ export function createCrowd(host: string, random: Random): Crowd {
   let count = 0
 
   const signIn = (act: Act): void => {
-    const { planned, tally, lines, over } = act
+    const { planned, tally, lines, waits, over } = act
     const email = `${run}-${count++}@people.example.com`
-    const ask = post(host, '/auth/magic-link', { email })
-    lines.send(ask, (reply) => {
+    const request = post(host, '/auth/magic-link', { email })
+    const done = (reply: Reply | Lack): void => {
       const body = settle(reply, planned, tally)
       if (!body) return over()
       const { attemptId: attempt, handle } = JSON.parse(body.body) as { attemptId: string; handle: string }
       requested.push({ email, attempt })
-      // Whoever waits for a mail makes way for somebody else.
-      const makesWay = waiting.size < mostWaiting
-      if (makesWay) over()
-      const then = makesWay ? () => undefined : over
       mailOf(attempt, (token) => {
-        if (token === undefined) return then()
+        if (token === undefined) return over()
         const request = post(host, '/auth/magic-link/verify', { token, handle })
-        redeem({ request, attempt, tries: 1 }, { ...act, planned: performance.now(), over: then })
+        redeem({ request, attempt, tries: 1 }, { ...act, planned: performance.now() })
       })
-    })
+    }
+    lines.send({ request, waits, done })
   }
   const redeem = (letter: Letter, act: Act): void => {
     const { planned, tally, lines, over } = act
-    lines.send(letter.request, (reply) => {
+    const done = (reply: Reply | Lack): void => {
       const answer = settle(reply, planned, tally)
       if (answer) {
         const { session } = JSON.parse(answer.body) as { session: { id: string } }
@@ -79,13 +77,15 @@ export function createCrowd(host: string, random: Random): Crowd {
         return
       }
       over()
-    })
+    }
+    lines.send({ request: letter.request, waits: true, done })
   }
-  const read = (request: string, { kind, planned, tally, lines, over }: Act): void => {
-    lines.send(request, (reply) => {
+  const read = (request: string, { kind, planned, tally, lines, waits, over }: Act): void => {
+    const done = (reply: Reply | Lack): void => {
       if (settle(reply, planned, tally)) tally.done(kind)
       over()
-    })
+    }
+    lines.send({ request, waits, done })
   }
   const mailOf = (attempt: string, give: (token: string | undefined) => void): void => {
     const token = arrived.get(attempt)

@@ -19,6 +19,9 @@ function converse(socket: Socket, take: (mail: SunkMail) => void): void {
   const say = (line: string): void => void socket.write(`${line}\r\n`)
   const hear = (line: string): void => {
     switch (line.slice(0, 4).toUpperCase()) {
+      case 'EHLO':
+        // As almost every mail server does (RFC 2920).
+        return say('250-sink\r\n250 PIPELINING')
       case 'DATA':
         inData = true
         return say('354 go on')

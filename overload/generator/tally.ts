@@ -14,7 +14,7 @@ export interface Tally {
   /** Things done until now. */
   total(): number
   sample(text: string): void
-  figures(seconds: number, more: Pick<Figures, 'sockets' | 'rss'>): Figures
+  figures(seconds: number, more: Pick<Figures, 'sockets' | 'rss' | 'core'>): Figures
 }
 
 const windowLength = 500

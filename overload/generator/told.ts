@@ -20,8 +20,8 @@ export type Order =
   | { readonly kind: 'place'; readonly place: Place }
   /** So many people, each beginning anew when done. */
   | { readonly kind: 'closed'; readonly people: number; readonly seconds: number }
-  /** So many arrivals a second, by the clock, whatever becomes of those before. */
-  | { readonly kind: 'open'; readonly rate: number; readonly seconds: number }
+  /** So many arrivals a second, by the clock, whatever becomes of those before. `waits`: for a connection. */
+  | { readonly kind: 'open'; readonly rate: number; readonly seconds: number; readonly waits: boolean }
   | { readonly kind: 'hold'; readonly holding: Holding; readonly count: number }
   | { readonly kind: 'release' }
   | { readonly kind: 'evidence' }
@@ -43,7 +43,7 @@ export interface Requests {
   readonly late: number
   /** The connection was closed without an answer. */
   readonly cut: number
-  /** Never sent: this machine had no socket left. */
+  /** Never sent: no connection was left. */
   readonly unsent: number
   /** Any other answer. */
   readonly wrong: number
@@ -73,6 +73,8 @@ export interface Figures {
   readonly sockets: number
   /** The server's memory in megabytes, the most that was seen. */
   readonly rss: number
+  /** How much of a core the server had. A machine that is shared gives it less at times. */
+  readonly core: number
   /** A few of the wrong answers. */
   readonly samples: readonly string[]
 }

@@ -20,15 +20,19 @@ export interface PosternOptions<Role extends string = string, Data extends objec
   readonly baseUrl: string
   /** At least 32 bytes. A list rotates: the first makes, all read. */
   readonly secret: string | readonly string[]
+  /** Where everything is kept: `sqlite(path)` for one process, `postgres(url)` for any number. Opened at the first call. */
   readonly store: StoreSource
   readonly mail: {
     /** `Acme <no-reply@acme.example>`, or the address alone. */
     readonly from: string
-    /** One transport, or several in order of preference. */
+    /** One transport, or several in order of preference. Left out where `deliver` takes its place. */
     readonly transport?: Transport | readonly Transport[]
-    /** Instead of a transport: code of yours that delivers, by a mail service's API, SMS, push or chat. */
+    /**
+     * Instead of a transport: code of yours that delivers, by a mail service's API, SMS, push or chat.
+     * None by default.
+     */
     readonly deliver?: Deliver
-    /** The sender's postal line, at the foot of every mail. */
+    /** The sender's postal line, at the foot of every mail. None by default; some countries want one. */
     readonly postalLine?: string
   }
   /** What a finished sign-in hands out: our cookie, or tokens that the caller keeps. `cookie` by default. */
@@ -37,56 +41,79 @@ export interface PosternOptions<Role extends string = string, Data extends objec
   readonly tokens?: TokenOptions<Role, Data>
   /** Who may get an account. `open` by default. */
   readonly signUp?: SignUp
-  /** What a user may be in the application. Roles are given by code; signing up gives none. */
+  /** What a user may be in the application. Roles are given by code; signing up gives none. Any word by default. */
   readonly roles?: readonly Role[]
-  /** Checks and types what is kept of a user as `user.data`: any Standard Schema, such as one of Zod or Valibot. */
+  /**
+   * Checks and types what is kept of a user as `user.data`: any Standard Schema, such as one of Zod or Valibot. Any
+   * plain object by default.
+   */
   readonly userData?: StandardSchema<Data>
   /** What people sign in to, as pages and mails call it. The base URL's host by default. */
   readonly name?: string
   /** Where the handler is mounted. `/auth` by default. */
   readonly basePath?: string
-  /** Allowed redirect targets, compared letter for letter. Paths on our own origin need no entry. */
+  /** Allowed redirect targets, compared letter for letter. Paths on our own origin need no entry. None by default. */
   readonly redirects?: readonly string[]
-  /** Other origins whose pages may call. */
+  /** Other origins whose pages may call, with cookies or tokens. None by default: to a browser the origin is the wall. */
   readonly origins?: readonly string[]
-  /** Where a finished sign-in goes when nothing else was asked for. */
+  /** Where a finished sign-in goes when nothing else was asked for. By default a page of ours that says so. */
   readonly startUrl?: string
+  /** Where pages lead back to your application. None by default. */
   readonly homeUrl?: string
+  /** A picture for the head of pages and mails. None by default. */
   readonly logoUrl?: string
   /** Whether a link opened elsewhere may let the asking browser in by its number. On by default. */
   readonly approval?: boolean
+  /**
+   * Whether a link works only in the browser that asked. Off by default: mail is read on the phone as often as not. With
+   * it, whoever reads mail elsewhere types the code.
+   */
   readonly sameBrowserOnly?: boolean
   /** `query` works without script, and puts the secret where logs see it. `fragment` by default. */
   readonly link?: 'fragment' | 'query'
   /**
    * The page or universal link that mails open instead of ours, with `#<id>.<secret>` behind it: for single-page and
-   * mobile applications, which hand the token to `POST /magic-link/verify` with their `handle`.
+   * mobile applications, which hand the token to `POST /magic-link/verify` with their `handle`. A page of ours by default.
    */
   readonly linkUrl?: string
+  /** How many mails of one attempt work at the same time. 3 by default: the first one may come last. */
   readonly liveSets?: 1 | 2 | 3
+  /** What is typed instead of pressing the link. 6 digits by default; what is shorter than its tries allow is refused. */
   readonly code?: CodeFormat
+  /**
+   * Tells somebody without an account, by mail, that sign-up is closed. Off by default: then nothing is sent, and the
+   * waiting page says so to nobody.
+   */
   readonly explainClosed?: boolean
   /** Tells a user by mail when a browser that does not know her signs in, with *this wasn't me*. On by default. */
   readonly newDeviceMail?: boolean
+  /** How long things live, in milliseconds; each has its own default. */
   readonly lifetimes?: Partial<Lifetimes>
+  /** The language of pages and mails for whoever asks for none that we speak. `en` by default. */
   readonly locale?: string
+  /** Of the clock times in mails, an IANA name. `UTC` by default. */
   readonly timeZone?: string
+  /** Light or dark pages. By default what the reader's system prefers. */
   readonly theme?: 'light' | 'dark'
-  /** `off` exists in development only. */
+  /** `on` by default; `off` exists in development only. */
   readonly limits?: 'on' | 'off'
   /** How many proxies of ours every request passes. 0 by default: no forwarding header is believed. */
   readonly trustedHops?: number
+  /** Which header your proxies write. `x-forwarded-for` by default; read only as far as `trustedHops` says. */
   readonly forwardingHeader?: ForwardingHeader
-  /** A coarse place for a network address, from the host's own data. */
+  /** A coarse place for a network address, from the host's own data. None by default: then no place is named. */
   readonly placeOf?: (address: string) => string | undefined
   /** Told of faults. They are ours, and carry no secret. The console by default. */
   readonly onFault?: (fault: unknown, about: { readonly route: string }) => void
   /**
-   * `loop` runs chores by itself, `manual` leaves them to `runChores`. A host that freezes a process between requests is
-   * given its own `waitUntil`: then chores run beside requests that find them due, and mails are waited for.
+   * `loop` runs chores by itself, and is the default; `manual` leaves them to `runChores`. A host that freezes a process
+   * between requests is given its own `waitUntil`: then chores run beside requests that find them due, and mails are waited for.
    */
   readonly background?: 'loop' | 'manual' | ((work: Promise<unknown>) => void)
-  /** Lets a timer of the host's run chores by `POST …/chores` with `Authorization: Bearer <secret>`. 32 bytes at least. */
+  /**
+   * Lets a timer of the host's run chores by `POST …/chores` with `Authorization: Bearer <secret>`. 32 bytes at least.
+   * Left out, there is no such route.
+   */
   readonly chores?: { readonly secret: string }
 }
 
@@ -196,9 +223,9 @@ function checkBackground({ background = 'loop', chores }: Pick<PosternOptions, '
   )
   if (chores === undefined) return
   check(
-    isLongEnough(chores?.secret) && /^[\x21-\x7e]+$/.test(chores.secret),
+    isLongEnough(chores?.secret) && /^[A-Za-z0-9\-._~+/]+=*$/.test(chores.secret),
     'chores.secret',
-    'must have at least 32 characters, none of them a blank; `openssl rand -base64 32` makes one',
+    'must have at least 32 characters of those that Bearer carries; `openssl rand -base64 32` makes one',
   )
 }
 
@@ -249,7 +276,8 @@ function checkApplication(options: PosternOptions<string, object>, origin: strin
   }
   const { linkUrl } = options
   check(linkUrl === undefined || isRedirect(linkUrl), 'linkUrl', 'must be an absolute URL without user or fragment')
-  check(isTimeZone(options.timeZone ?? 'UTC'), 'timeZone', 'must be an IANA time zone')
+  // Asked only where one is given: the data that answers it is several megabytes of memory.
+  check(options.timeZone === undefined || isTimeZone(options.timeZone), 'timeZone', 'must be an IANA time zone')
   return {
     id: 'default' as Id<'application'>,
     name: options.name ?? new URL(origin).hostname,

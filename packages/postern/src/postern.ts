@@ -1,7 +1,9 @@
 /** The library's front door. */
 import { Hono } from 'hono'
+import type { RandomSource } from './adapters/vault/random-pool.ts'
 import { honoMount } from './bindings/hono-mount.ts'
-import { type NodeListener, nodeListener } from './bindings/node-listener.ts'
+import { lateNodeListener } from './bindings/late-node-listener.ts'
+import type { NodeListener } from './bindings/node-listener.ts'
 import { type WebHandler, webHandler } from './bindings/web-handler.ts'
 import type { EventType } from './domain/event.ts'
 import type { Scope } from './domain/scope.ts'
@@ -26,7 +28,8 @@ import { type SignInVerbs, signInVerbs } from './nouns/sign-in.ts'
 import { type UsersNoun, usersNoun } from './nouns/users.ts'
 import { type Opened, openOnce } from './open-once.ts'
 import { type CheckedOptions, checkOptions, type PosternOptions } from './options.ts'
-import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Runtime, RuntimeOptions } from './runtime.ts'
 
 export interface Postern<Role extends string = string, Data extends object = UserData>
   extends CallerVerbs<Role, Data>,
@@ -64,11 +67,31 @@ export interface Postern<Role extends string = string, Data extends object = Use
 export function postern<const Role extends string = string, Data extends object = UserData>(
   options: PosternOptions<Role, Data>,
 ): Postern<Role, Data> {
-  const checked = checkOptions(options)
+  return posternWith(options, {})
+}
+
+/** What a test brings instead of the machine's own. */
+export interface OwnParts {
+  readonly clock?: Clock
+  readonly random?: RandomSource
+  /** Whether limits are off although the base URL would not allow it. */
+  readonly unlimited?: boolean
+}
+
+/** For the test kit: the same, with parts of its own. */
+export function posternWith<const Role extends string = string, Data extends object = UserData>(
+  options: PosternOptions<Role, Data>,
+  own: OwnParts,
+): Postern<Role, Data> {
+  const checked = checkedWith(checkOptions(options), own)
   const { scope, base, development } = checked
   const onFault = options.onFault ?? reportFault
   const hooks = createHooks((fault) => onFault(fault, { route: 'hook' }), checkDataOf(options.userData))
-  const runtime = openOnce(() => startRuntime(runtimeOptions(options, checked, hooks, onFault)))
+  const runtime = openOnce(async () => {
+    // Loaded when it is opened: importing the library costs an application little.
+    const { startRuntime } = await import('./runtime.ts')
+    return startRuntime({ ...runtimeOptions(options, checked, hooks, onFault), ...partsOf(own) })
+  })
   const appOf = appOfRuntime(runtime, onFault)
   const handler = webHandler(appOf, base)
   const current = async (from: CallerSource): Promise<CurrentSession | undefined> => {
@@ -82,7 +105,7 @@ export function postern<const Role extends string = string, Data extends object 
     ...callerVerbs<Role, Data>(current),
     ...signInVerbs<Role, Data>({ engineOf, scope, settings }),
     handler,
-    node: nodeListener(appOf, base),
+    node: lateNodeListener(appOf, base),
     hono: honoMount(handler),
     basePath: base,
     signInUrl: (returnTo) => signInUrl(scope, base, returnTo),
@@ -113,6 +136,17 @@ function appOfRuntime(runtime: Opened<Runtime>, onFault: OnFault): () => Hono<En
       },
     )
 }
+
+function checkedWith(checked: CheckedOptions, { unlimited }: OwnParts): CheckedOptions {
+  if (!unlimited) return checked
+  const { scope } = checked
+  return { ...checked, scope: { ...scope, application: { ...scope.application, limits: 'off' } } }
+}
+
+const partsOf = ({ clock, random }: OwnParts): Pick<RuntimeOptions, 'clock' | 'random'> => ({
+  ...(clock && { clock }),
+  ...(random && { random }),
+})
 
 function runtimeOptions(
   options: PosternOptions<string, object>,

@@ -3,13 +3,14 @@ import type { Hono } from 'hono'
 import type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
 import { createSigner } from './adapters/jose/signer.ts'
 import { createSignals } from './adapters/signals/signals.ts'
+import type { RandomSource } from './adapters/vault/random-pool.ts'
 import { createVault } from './adapters/vault/vault.ts'
 import { createClaims } from './claims-hook.ts'
 import { RawSecret } from './domain/credential.ts'
 import type { Scope } from './domain/scope.ts'
 import { type Chores, createChores } from './engine/chores.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
-import { createCourier } from './engine/outbox/courier.ts'
+import { type Backlog, createCourier } from './engine/outbox/courier.ts'
 import type { Deadline, DeliveryCheckpoint } from './engine/outbox/deliver.ts'
 import { createErrands, type WaitUntil } from './errands.ts'
 import type { HookRegistry } from './hooks.ts'
@@ -57,6 +58,8 @@ export interface RuntimeOptions {
   readonly clock?: Clock
   /** The machine's clock, where a test has one of its own. */
   readonly wall?: () => number
+  /** Random bytes that come twice alike, for tests. */
+  readonly random?: RandomSource
   readonly routes?: readonly Route[]
   readonly checkpoint?: (name: DeliveryCheckpoint) => void
 }
@@ -65,6 +68,8 @@ export interface Runtime {
   readonly app: Hono<Env>
   readonly engine: Engine
   readonly ports: Ports
+  /** What is left of delivering from memory. */
+  backlog(): Backlog
   /** One round of deliver, seal and sweep. */
   runChores(): Promise<{ readonly nextAt: number }>
   /** Ends event streams: their readers come back to another process. */
@@ -74,16 +79,18 @@ export interface Runtime {
 }
 
 const deliverySlots = 32
+/** While a message is on its way, others are rendered or noted as sent. */
+const slotsFor = 4
 const longestFarewell = 8_000
 
 /** Opens the store and puts everything together. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const store = await options.store.open()
   const { clock, stopClock } = await keepTime(store, options)
-  const vault = createVault(options.secret)
+  const vault = createVault(options.secret, options.random ? { random: options.random } : {})
   const background = (fault: unknown): void => options.onFault(fault, { route: 'background' })
   const courier = createCourier(() => ports, {
-    slots: deliverySlots,
+    slots: Math.max(deliverySlots, ...options.transports.map(({ atOnce = 0 }) => slotsFor * atOnce)),
     deadline,
     onFault: background,
     ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
@@ -108,6 +115,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     app,
     engine,
     ports,
+    backlog: () => courier.backlog(),
     runChores: () => chores.run(),
     endStreams: () => ending.abort(),
     async close() {
@@ -160,9 +168,9 @@ type Door = Pick<
 function doorOf(options: RuntimeOptions, { clock, directory, signals, vault }: Ports, { run }: Chores): Door {
   const { scope, placeOf, inbox, choresSecret, introspection } = options
   const { origin, host } = new URL(scope.baseUrl)
-  const chores = choresSecret === undefined ? undefined : { secret: choresSecret, run }
+  const chores = choresSecret === undefined ? {} : { chores: { mayRun: knows(vault, [choresSecret]), run } }
   const mayIntrospect = introspection?.length ? { mayIntrospect: knows(vault, introspection) } : {}
-  return { clock, directory, signals, origin, host, placeOf, inbox, chores, ...mayIntrospect }
+  return { clock, directory, signals, origin, host, placeOf, inbox, ...chores, ...mayIntrospect }
 }
 
 /** A timer that is cleared with its use: `AbortSignal.timeout` would keep each one until it rings. */

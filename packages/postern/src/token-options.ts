@@ -15,9 +15,12 @@ export interface TokenOptions<Role extends string = string, Data extends object 
   readonly algorithm?: SigningAlgorithm
   /** Whom access tokens are for. The base URL's origin by default. */
   readonly audience?: string
-  /** Claims to add. They cannot overwrite Postern's own. Two seconds, then the token goes out without them. */
+  /** Claims to add; none by default. They cannot overwrite Postern's own. Two seconds, then the token goes out without them. */
   claims?(user: PosternUser<Role, Data>, session: PosternSession): AddedClaims | Promise<AddedClaims>
-  /** The secret that lets other services ask `POST /introspect`, at least 32 letters. A list rotates: all are taken. */
+  /**
+   * The secret that lets other services ask `POST /introspect`, at least 32 letters. A list rotates: all are taken. Left
+   * out, there is no such route.
+   */
   readonly introspection?: string | readonly string[]
   /** How long a key signs, in milliseconds. 90 days by default. */
   readonly rotateEvery?: Duration

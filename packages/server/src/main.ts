@@ -35,6 +35,9 @@ async function run(given: readonly string[]): Promise<void> {
       return
     case 'revoke-all':
       await (await import('./cli/revoke-all.ts')).revokeAll(order)
+      return
+    case 'import':
+      await (await import('./cli/import.ts')).importPeople(order)
   }
 }
 

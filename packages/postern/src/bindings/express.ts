@@ -11,7 +11,7 @@ export type Middleware = (
   request: IncomingMessage & { originalUrl?: string },
   response: ServerResponse,
   next: (fault?: unknown) => void,
-) => Promise<void>
+) => void
 
 declare global {
   // The names that Express' own types leave to whoever knows the user; others that fill them in write the same.
@@ -25,32 +25,29 @@ declare global {
 
 /** Sets `request.user`; whoever is not signed in goes to the sign-in page, or gets a 401 problem. */
 export function requireUser<U>(auth: Guard<U>): Middleware {
-  return async (request, response, next) => {
+  return (request, response, next) => {
     const { method, url, originalUrl = url } = request
-    const admission = await attempt(() => admit(auth, { from: request, method, target: originalUrl }), next)
-    if (admission?.kind === 'turned-away') return writeTo(response, admission.answer)
-    if (!admission) return
-    Object.assign(request, { user: admission.user })
-    next()
+    passOn(request, next, async () => {
+      const admission = await admit(auth, { from: request, method, target: originalUrl })
+      if (admission.kind === 'admitted') return { user: admission.user }
+      writeTo(response, admission.answer)
+      return undefined
+    })
   }
 }
 
 /** Sets `request.user` where somebody is signed in. Turns nobody away. */
 export function withUser<U>(auth: Guard<U>): Middleware {
-  return async (request, _response, next) => {
-    const user = await attempt(() => auth.getUser(request), next)
-    if (user === undefined) return
-    Object.assign(request, { user: user ?? undefined })
-    next()
-  }
+  return (request, _response, next) =>
+    passOn(request, next, async () => ({ user: (await auth.getUser(request)) ?? undefined }))
 }
 
-/** Express 4 does not look at what a middleware returns: a fault goes to `next`. */
-async function attempt<T>(work: () => Promise<T>, next: (fault: unknown) => void): Promise<T | undefined> {
-  try {
-    return await work()
-  } catch (fault) {
-    next(fault)
-    return undefined
+/** Express 4 does not look at what a middleware returns: both outcomes go to `next`. None is for what was answered. */
+function passOn(request: object, next: (fault?: unknown) => void, find: () => Promise<object | undefined>): void {
+  const found = (marks: object | undefined): void => {
+    if (!marks) return
+    Object.assign(request, marks)
+    next()
   }
+  find().then(found, next)
 }

@@ -16,11 +16,15 @@ export interface CodeFormat {
 }
 
 export interface Lifetimes {
-  /** From the transport's acceptance; twice this from the request at most. */
+  /** Of links and codes, from the transport's acceptance; twice this from the request at most. 10 minutes by default. */
   readonly secrets: Duration
+  /** Of a session nobody uses. 7 days by default. */
   readonly sessionIdle: Duration
+  /** Of a session, however much it is used. 30 days by default. */
   readonly session: Duration
+  /** Of what makes a browser the asker of its attempts. 24 hours by default, which is also the most. */
   readonly binding: Duration
+  /** How long a browser that signed somebody in is known, with reserves that strangers cannot spend. A year by default. */
   readonly knownBrowser: Duration
 }
 

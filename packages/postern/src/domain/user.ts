@@ -1,13 +1,12 @@
 /** Users, their addresses, their registrations, and the browsers that know them. */
 import type { SecretHash } from './credential.ts'
 import type { EmailAddress } from './email-address.ts'
-import type { Id } from './id.ts'
+import { type Id, parseUserId } from './id.ts'
 import type { Instant } from './instant.ts'
 
-const userIdShape = /^[A-Za-z0-9_-]{1,64}$/
-
 /** Ids of users are ours, or those that an application had before: any word that is safe in a path. */
-export const isUserId = (text: unknown): text is Id<'user'> => typeof text === 'string' && userIdShape.test(text)
+export const isUserId = (text: unknown): text is Id<'user'> =>
+  typeof text === 'string' && parseUserId(text) !== undefined
 
 /** `removed` keeps the id and nothing of the person: ids are never reused. */
 export type UserStatus = 'active' | 'banned' | 'locked' | 'removed'

@@ -21,11 +21,16 @@ export function give(c: Context<Env>, answer: Answer): Response {
   const { body } = answer
   if (!direct || direct.headersSent || (body !== null && typeof body !== 'string')) return toResponse(answer)
   writeTo(direct, { ...answer, body })
-  return alreadyGiven
+  return alreadyGiven()
 }
 
-/** How the Node adapter is told that the answer is on its way already. */
-const alreadyGiven = new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
+let given: Response | undefined
+
+/** How the Node adapter is told that the answer is on its way already. Made at first use: the class is half of fetch. */
+function alreadyGiven(): Response {
+  given ??= new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
+  return given
+}
 
 /** An answer that is no stream, written to Node's own. */
 export function writeTo(outgoing: ServerResponse, answer: Answer & { readonly body: string | null }): void {

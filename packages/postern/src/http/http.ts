@@ -31,7 +31,10 @@ export interface Http {
   /** Whether a secret lets another service ask about tokens. Absent: nobody may. */
   readonly mayIntrospect?: (secret: string) => boolean
   /** What lets a timer of the host's run chores over HTTP, where it is wanted. */
-  readonly chores: { readonly secret: string; readonly run: () => Promise<{ readonly nextAt: Instant }> } | undefined
+  readonly chores?: {
+    readonly mayRun: (secret: string) => boolean
+    readonly run: () => Promise<{ readonly nextAt: Instant }>
+  }
   /** Told of every call, where no loop runs and calls must do its work. */
   readonly onCall: (() => void) | undefined
   readonly onFault: (fault: unknown, about: { readonly route: string }) => void

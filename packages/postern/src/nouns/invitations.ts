@@ -70,7 +70,7 @@ export function invitationsNoun<Role extends string, Data extends object>({
       if (!checkRoles(known, roles)) return { status: 'refused', reason: 'role-unknown' }
       const checked = await checkData(userData, data)
       if ('issues' in checked) return { status: 'invalid', issues: checked.issues }
-      const by = invitedBy === undefined ? {} : { invitedBy: lineOf('invitedBy', invitedBy, 80) }
+      const by = invitedBy === undefined ? {} : { invitedBy: nameOf(invitedBy) }
       const read = chooseLocale(locale ?? scope.application.locale)
       const input = { address, roles, locale: read, expiresIn, ...by, ...checked }
       const outcome = await (await engineOf()).invite(scope, input)
@@ -114,4 +114,11 @@ function shown<Role extends string>(invitation: StandingInvitation): PosternInvi
 function checkLength(expiresIn: Duration): void {
   if (Number.isFinite(expiresIn) && expiresIn >= minutes(5) && expiresIn <= days(90)) return
   throw new TypeError('expiresIn must be from 5 minutes to 90 days, in milliseconds')
+}
+
+/** Mail programs make links of what looks like one: a name does not. */
+function nameOf(text: string): string {
+  const name = lineOf('invitedBy', text, 80)
+  if (!/:\/\/|www\./i.test(name)) return name
+  throw new TypeError('invitedBy must be a name, and no address of the web')
 }

@@ -59,6 +59,8 @@ export type CreateResult<Role extends string, Data extends object> =
   | { readonly status: 'created'; readonly user: ManagedUser<Role, Data> }
   | { readonly status: 'exists'; readonly what: 'email' | 'id' }
   | { readonly status: 'refused'; readonly reason: 'email-invalid' | 'id-invalid' | 'role-unknown' }
+  /** By the application's own `before('user.create')`. */
+  | { readonly status: 'vetoed'; readonly reason: string }
   | InvalidData
 
 export type UpdateResult<Role extends string, Data extends object> =
@@ -98,35 +100,54 @@ export interface UsersNoun<Role extends string = string, Data extends object = U
   export(id: string): Promise<PersonExport>
 }
 
-export function usersNoun<Role extends string, Data extends object>({
-  engineOf,
-  scope,
-  roles: known,
-  userData,
-}: NounParts<Data>): UsersNoun<Role, Data> {
-  const managed = (found: UserIn): ManagedUser<Role, Data> => managedUser(found)
-  const remove = async (id: string, how: 'removed' | 'anonymised', { reason }: WithReason): Promise<void> => {
-    const word = reason === undefined ? {} : { reason: wordOf(reason) }
-    const outcome = await (await engineOf()).removeUser(scope, { id: idOf(id), how, ...word })
-    if (outcome.kind === 'unknown') throw notFound()
-  }
-  const users: UsersNoun<Role, Data> = {
+export function usersNoun<Role extends string, Data extends object>(parts: NounParts<Data>): UsersNoun<Role, Data> {
+  return { ...looking<Role, Data>(parts), ...changing<Role, Data>(parts), ...ending(parts) }
+}
+
+type Looking<Role extends string, Data extends object> = Pick<UsersNoun<Role, Data>, 'find' | 'get' | 'list' | 'export'>
+
+function looking<Role extends string, Data extends object>({ engineOf, scope }: NounParts<Data>): Looking<Role, Data> {
+  return {
     async find(email) {
       const address = parseEmailAddress(email)
       const found = address && (await (await engineOf()).findUser(scope, { address: address.key }))
-      return found && managed(found)
+      return found && managedUser(found)
     },
     async get(id) {
       const found = await (await engineOf()).findUser(scope, { id: idOf(id) })
       if (!found) throw notFound()
-      return managed(found)
+      return managedUser(found)
     },
     async list({ after, limit, email } = {}) {
       const prefix = email === undefined ? {} : { prefix: email.toLowerCase() }
       const place = after === undefined ? {} : { after }
       const page = await (await engineOf()).listUsers(scope, { ...prefix, ...place, limit: pageSize(limit) })
-      return { ...page, items: page.items.map(managed) }
+      return { ...page, items: page.items.map((found) => managedUser<Role, Data>(found)) }
     },
+    async export(id) {
+      const person = await (await engineOf()).exportUser(scope, { id: idOf(id) })
+      if (!person) throw notFound()
+      return publicPerson(person)
+    },
+  }
+}
+
+type Changing<Role extends string, Data extends object> = Pick<UsersNoun<Role, Data>, 'create' | 'update' | 'setRoles'>
+
+function changing<Role extends string, Data extends object>({
+  engineOf,
+  scope,
+  roles: known,
+  userData,
+}: NounParts<Data>): Changing<Role, Data> {
+  const update: UsersNoun<Role, Data>['update'] = async (id, { data, roles, ...facts }) => {
+    if (roles && !checkRoles(known, roles)) return { status: 'refused', reason: 'role-unknown' }
+    const checked = data === null ? { data } : await checkData(userData, data)
+    if ('issues' in checked) return { status: 'invalid', issues: checked.issues }
+    const change = { id: idOf(id), ...checkFacts(facts), ...checked, ...(roles && { roles }) }
+    return { status: 'updated', user: managedUser(existing(await (await engineOf()).updateUser(scope, change))) }
+  }
+  return {
     async create({ email, id: own, data, roles = [], ...facts }) {
       const address = parseEmailAddress(email)
       if (!address) return { status: 'refused', reason: 'email-invalid' }
@@ -138,24 +159,28 @@ export function usersNoun<Role extends string, Data extends object>({
       const input = { ...checkFacts(facts), ...checked, address, roles, ...(id && { id }) }
       const outcome = await (await engineOf()).createUser(scope, input)
       if (outcome.kind === 'exists') return { status: 'exists', what: outcome.what }
-      return { status: 'created', user: managed(outcome) }
+      if (outcome.kind === 'vetoed') return { status: 'vetoed', reason: outcome.reason }
+      return { status: 'created', user: managedUser(outcome) }
     },
-    async update(id, { data, roles, ...facts }) {
-      if (roles && !checkRoles(known, roles)) return { status: 'refused', reason: 'role-unknown' }
-      const checked = data === null ? { data } : await checkData(userData, data)
-      if ('issues' in checked) return { status: 'invalid', issues: checked.issues }
-      const change = { id: idOf(id), ...checkFacts(facts), ...checked, ...(roles && { roles }) }
-      return { status: 'updated', user: managed(existing(await (await engineOf()).updateUser(scope, change))) }
-    },
-    setRoles: (id, roles) => users.update(id, { roles }),
-    async ban(id, { reason } = {}) {
-      const word = reason === undefined ? {} : { reason: wordOf(reason) }
-      existing(await (await engineOf()).banUser(scope, { id: idOf(id), ...word }))
+    update,
+    setRoles: (id, roles) => update(id, { roles }),
+  }
+}
+
+type Ending = Pick<UsersNoun, 'ban' | 'unban' | 'remove' | 'anonymise'>
+
+function ending({ engineOf, scope }: Pick<NounParts<object>, 'engineOf' | 'scope'>): Ending {
+  const remove = async (id: string, how: 'removed' | 'anonymised', options: WithReason): Promise<void> => {
+    const outcome = await (await engineOf()).removeUser(scope, { how, ...act(id, options) })
+    if (outcome.kind === 'unknown') throw notFound()
+  }
+  return {
+    async ban(id, options = {}) {
+      existing(await (await engineOf()).banUser(scope, act(id, options)))
       return { status: 'banned' }
     },
-    async unban(id, { reason } = {}) {
-      const word = reason === undefined ? {} : { reason: wordOf(reason) }
-      const { user } = existing(await (await engineOf()).unbanUser(scope, { id: idOf(id), ...word }))
+    async unban(id, options = {}) {
+      const { user } = existing(await (await engineOf()).unbanUser(scope, act(id, options)))
       return { status: user.status === 'locked' ? 'locked' : 'active' }
     },
     async remove(id, options = {}) {
@@ -166,13 +191,11 @@ export function usersNoun<Role extends string, Data extends object>({
       await remove(id, 'anonymised', options)
       return { status: 'anonymised' }
     },
-    async export(id) {
-      const person = await (await engineOf()).exportUser(scope, { id: idOf(id) })
-      if (!person) throw notFound()
-      return publicPerson(person)
-    },
   }
-  return users
+}
+
+function act(id: string, { reason }: WithReason): { readonly id: Id<'user'>; readonly reason?: string } {
+  return { id: idOf(id), ...(reason !== undefined && { reason: wordOf(reason) }) }
 }
 
 function managedUser<Role extends string, Data extends object>({ user, roles }: UserIn): ManagedUser<Role, Data> {

@@ -8,24 +8,16 @@ import type { About, Asked, Asker, Attempt, Destination, Finish, Purpose, Secret
 import type { SecretHash } from '../domain/credential.ts'
 import type { EmailAddress } from '../domain/email-address.ts'
 import type { Event, EventDraft } from '../domain/event.ts'
-import type { Family } from '../domain/family.ts'
 import type { Id } from '../domain/id.ts'
 import type { Duration, Instant } from '../domain/instant.ts'
 import type { Message, MessageDraft } from '../domain/message.ts'
 import type { CodeFormat } from '../domain/scope.ts'
 import type { Session } from '../domain/session.ts'
 import type { Registration, Subject, User, UserStatus } from '../domain/user.ts'
+import type { Chore, Command, Page } from './command.ts'
+import type { Events } from './events.ts'
+import type { Families } from './families.ts'
 import type { Relay } from './signals.ts'
-
-/** A command of one tenant. */
-export type Command<I, O> = (input: I & { readonly tenant: Id<'tenant'>; readonly now: Instant }) => Promise<O>
-/** A chore of the whole installation. */
-export type Chore<I, O> = (input: I & { readonly now: Instant }) => Promise<O>
-
-export interface Page<T> {
-  readonly items: readonly T[]
-  readonly next?: string
-}
 
 /** Written in the same transaction as the act. */
 export interface Also {
@@ -193,17 +185,6 @@ export interface Lookup {
   readonly subject: Subject
 }
 
-/** A family with all that a refresh depends on. */
-export interface FoundFamily {
-  readonly family: Family
-  /** May be over; one that was ended is not there, and its family is not found. */
-  readonly session: Session
-  readonly user: User
-  readonly registration?: Registration
-  /** Whether the presented token was replaced by a later one. */
-  readonly spent: boolean
-}
-
 export interface Settlement {
   readonly id: Id<'message'>
   readonly owner: string
@@ -342,26 +323,7 @@ export interface Store {
       { readonly ended: number; readonly next?: RevokePlace }
     >
   }
-  readonly families: {
-    /** One read. `spent` is the id under which the presented token would be kept had it been replaced. */
-    readonly find: Command<{ readonly id: Id<'family'>; readonly spent: string }, FoundFamily | undefined>
-    /**
-     * Puts `to` in the place of `from`, once: while `from` is current, the session lives and the user's version holds.
-     * Moves the session's idle time on, never back, and keeps `spent`.
-     */
-    readonly rotate: Command<
-      {
-        readonly id: Id<'family'>
-        readonly user: Id<'user'>
-        readonly userVersion: number
-        readonly from: SecretHash
-        readonly to: SecretHash
-        readonly idleUntil: Instant
-        readonly spent: ArtifactDraft
-      },
-      { readonly kind: 'done' | 'changed' }
-    >
-  }
+  readonly families: Families
   readonly users: {
     readonly find: Command<{ readonly id: Id<'user'> } | { readonly address: string }, User | undefined>
     readonly change: Command<
@@ -444,32 +406,7 @@ export interface Store {
     readonly release: Chore<{ readonly owner: string }, void>
     readonly list: Command<{ readonly attempt: Id<'attempt'> }, readonly Message[]>
   }
-  readonly events: {
-    readonly list: Command<
-      { readonly attempt?: Id<'attempt'>; readonly after?: string; readonly limit: number },
-      Page<Event>
-    >
-    /** Events committed since the last seal, in order, with the head they follow. */
-    readonly unsealed: Chore<
-      { readonly limit: number },
-      { readonly tenant: Id<'tenant'>; readonly head: string; readonly events: readonly Event[] } | undefined
-    >
-    /** Appends a seal if `head` is still the newest. */
-    readonly seal: Command<
-      {
-        readonly head: string
-        readonly link: string
-        readonly first: number
-        readonly last: number
-        readonly count: number
-      },
-      { readonly kind: 'done' | 'changed' }
-    >
-    readonly seals: Command<
-      { readonly limit: number },
-      readonly { readonly link: string; readonly first: number; readonly last: number; readonly count: number }[]
-    >
-  }
+  readonly events: Events
   /** Everything administrators edit: compare-and-set, with history. `version` 0 creates. */
   readonly documents: {
     readonly find: Command<{ readonly kind: string; readonly id: string }, Document | undefined>

@@ -18,6 +18,8 @@ export interface Transport {
   readonly channel: 'mail'
   /** Whether it may exist only in development (invariant 20). */
   readonly development?: boolean
+  /** How many messages it takes at the same time. A courier has that many under way, if it is more than usual. */
+  readonly atOnce?: number
   send(message: Rendered, signal: AbortSignal): Promise<Handover>
   close?(): Promise<void>
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { formsOf } from '../../src/testing/forms.ts'
 import { openBrowser } from '../support/browser.ts'
-import { formsOf } from '../support/forms.ts'
 import { closeWorlds, createWorld } from '../support/world.ts'
 
 afterEach(closeWorlds)

@@ -11,6 +11,9 @@ import { closeWorlds, createWorld, sharedStore, type World } from '../support/wo
 
 afterEach(closeWorlds)
 
+/** Where limits may be off. */
+const onLoopback = { baseUrl: 'http://localhost:3000' } as const
+
 const later: Handover = { kind: 'later', reason: 'greylisted' }
 const down: Handover = { kind: 'down', reason: 'refused' }
 
@@ -382,6 +385,38 @@ describe('suppression', () => {
     world.clock.advance(minutes(1))
     await browser.call(`/attempts/${attemptId}/resend`)
     expect((await world.delivered(attemptId)).map(({ state }) => state)).toEqual(['sent', 'sent'])
+  })
+})
+
+describe('the backlog', () => {
+  async function askFor(world: World, count: number): Promise<void> {
+    for (let at = 0; at < count; at++)
+      await createProgram(world).post('/magic-link', { email: `person-${at}@example.com` })
+  }
+
+  test('is what waits for a slot, and how long the first of it has waited', async () => {
+    const world = await createWorld({ limits: 'off', ...onLoopback })
+    const letGo = world.mail.hold()
+    await askFor(world, 32)
+    await expect.poll(() => world.mail.tried.length).toBe(32)
+    expect(world.runtime.backlog()).toEqual({ waiting: 0, age: 0 })
+    await askFor(world, 1)
+    world.clock.advance(seconds(3))
+    await askFor(world, 1)
+    expect(world.runtime.backlog()).toEqual({ waiting: 2, age: seconds(3) })
+    letGo()
+    await expect.poll(() => world.mail.taken.length).toBe(34)
+    expect(world.runtime.backlog()).toEqual({ waiting: 0, age: 0 })
+  })
+
+  test('begins later where a transport takes more at once', async () => {
+    const mail = createRecorder()
+    const letGo = mail.hold()
+    const world = await createWorld({ transports: [{ ...mail, atOnce: 10 }], limits: 'off', ...onLoopback })
+    await askFor(world, 40)
+    await expect.poll(() => mail.tried.length).toBe(40)
+    expect(world.runtime.backlog().waiting).toBe(0)
+    letGo()
   })
 })
 

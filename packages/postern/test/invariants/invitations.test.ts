@@ -299,7 +299,7 @@ test('wrong input is refused before anything is sent', async () => {
   expect(await invitations.create({ email, data: {} as never })).toMatchObject({ status: 'invalid' })
   for (const expiresIn of [0, -1, Number.NaN, days(91)])
     await expect(invitations.create({ email, expiresIn })).rejects.toThrow(/^expiresIn must/)
-  for (const invitedBy of ['', 'a\nb', 'x'.repeat(81)])
+  for (const invitedBy of ['', 'a\nb', 'x'.repeat(81), 'see https://evil.example', 'WWW.evil.example'])
     await expect(invitations.create({ email, invitedBy })).rejects.toThrow(/^invitedBy must/)
   expect(mail.tried).toEqual([])
 })

@@ -234,3 +234,20 @@ test('an export tells everything of one person and no secret, and is an event it
   }
   expect(await reasons(world, 'user.exported')).toHaveLength(1)
 })
+
+test('a hook before an account is made is asked of code as well: it may refuse, and fill in what the code leaves out', async () => {
+  const world = await createWorld()
+  const { users } = nounsOf(world)
+  const asked: unknown[] = []
+  world.hooks.before('user.create', ({ by, email: address }) => {
+    asked.push([by, address])
+    return address.startsWith('eve') ? { veto: 'unwanted' } : { id: 'row_7', name: 'From the table' }
+  })
+  expect(await users.create({ email: 'eve@example.com' })).toEqual({ status: 'vetoed', reason: 'unwanted' })
+  expect(await users.create({ email, name: 'Ada' })).toMatchObject({ user: { id: 'row_7', name: 'Ada' } })
+  expect(asked).toEqual([
+    ['code', 'eve@example.com'],
+    ['code', email],
+  ])
+  expect(await users.find('eve@example.com')).toBeUndefined()
+})

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Asker } from '../../src/domain/attempt.ts'
 import type { EmailAddress } from '../../src/domain/email-address.ts'
+import { familyOf } from '../../src/domain/family.ts'
 import type { Id } from '../../src/domain/id.ts'
 import { after, days, hours, minutes } from '../../src/domain/instant.ts'
 import type { MessageDraft } from '../../src/domain/message.ts'
@@ -104,13 +105,28 @@ async function signIn(world: World, attempt: AttemptDraft, things: Things): Prom
   if (taken.kind === 'exhausted') return
   note(tries, 1)
   const found = await look(world, attempt.id)
-  const effect = effectFor(world, found, { giveBack: tries, ...browserOf(world, attempt, things) })
+  const { application, address } = attempt
+  const { invitation } = found.subject
+  const document = {
+    kind: 'invitation',
+    id: `${application}/${address.key}`,
+    version: invitation?.version ?? 0,
+    json: '{}',
+  }
+  const accepts = invitation && draw.below(2) ? { document, roles: ['member'] } : {}
+  const drawn = effectFor(world, found, { giveBack: tries, ...browserOf(world, attempt, things), ...accepts })
+  const family = { id: familyOf(drawn.session.id), hash: draw.hash(), expiresAt: drawn.session.expiresAt }
+  const effect = { ...drawn, family }
   const { kind } = await redeemFound(world, found, effect, completed(world, attempt.id, effect))
   if (kind !== 'done') return
   note(tries, -1)
   things.sessions.push(effect.session.id)
   if (things.sessions.length > 20) things.sessions.shift()
+  const refreshed = refresh(world, effect.user, family)
   if (draw.below(4) === 0) await changeUser(world, effect.user)
+  await refreshed
+  if (draw.below(12) === 0) await removeUser(world, effect.user)
+  if (draw.below(8) === 0) await adoptPeople(world, things)
   if (draw.below(8) === 0) await store.sessions.revokeOf(world.at({ user: effect.user, also: nothing }))
 }
 
@@ -125,10 +141,62 @@ function browserOf(world: World, { asker }: AttemptDraft, { browsers, sessions }
   }
 }
 
+async function refresh(
+  { store, draw, at, now }: World,
+  user: Id<'user'>,
+  { id, hash: from }: NonNullable<SignInEffect['family']>,
+): Promise<void> {
+  const { version: userVersion } = (await store.users.find(at({ id: user }))) ?? { version: 0 }
+  const idleUntil = after(now, hours(24))
+  await store.families.rotate(
+    at({ id, user, userVersion, from, to: draw.hash(), idleUntil, spent: draw.artifact(now).id }),
+  )
+}
+
 async function changeUser(world: World, id: Id<'user'>): Promise<void> {
   const { version } = (await world.store.users.find(world.at({ id }))) ?? { version: 0 }
   const also = { events: [world.draw.event(world.now, 'session.revoked')], messages: [] }
-  await world.store.users.change(world.at({ id, version, status: 'active', also }))
+  const ends = world.draw.below(2) === 0
+  await world.store.users.change(world.at({ id, version, status: 'active', ends, also }))
+}
+
+async function removeUser(world: World, id: Id<'user'>): Promise<void> {
+  const { version } = (await world.store.users.find(world.at({ id }))) ?? { version: 0 }
+  const also = { events: [world.draw.event(world.now, 'user.removed', { user: id })], messages: [] }
+  await world.store.users.remove(world.at({ id, version, keep: world.draw.below(2) === 0, also }))
+}
+
+/** Invites anew, which drops the mail that waits and ends what the one before was to do. */
+async function invite(world: World, { addresses }: Things): Promise<void> {
+  const { store, draw, at, now } = world
+  const address = oneOf(world, addresses)
+  const attempt = draw.attempt(now, { address })
+  const id = `${attempt.application}/${address.key}`
+  const known = await store.documents.find(at({ kind: 'invitation', id }))
+  const { attempt: _, facts, ...mail } = draw.message(now, attempt)
+  const message: MessageDraft = { ...mail, facts: { ...facts, kind: 'invitation' } }
+  const also = { events: [draw.event(now, 'invitation.created')], messages: [message] }
+  const artifact = draw.artifact(now, { group: id })
+  const version = known?.version ?? 0
+  const charges = some(world)
+  const call = { id, version, json: '{}', address: address.key, artifact, charges, also }
+  if ((await store.invitations.put(at(call))).kind === 'done') note(charges, 1)
+  await pause(5)
+}
+
+/** In another order each time: most of them are somebody's already. */
+async function adoptPeople({ store, draw, at, now }: World, { addresses }: Things): Promise<void> {
+  const application = draw.attempt(now).application
+  const users = draw.shuffled(addresses).map((address) => ({
+    id: `old-${draw.below(20)}` as Id<'user'>,
+    address,
+    status: 'active' as const,
+    roles: [],
+    createdAt: now,
+    provedAt: now,
+    event: draw.event(now, 'user.created'),
+  }))
+  await store.users.adopt(at({ application, users, dryRun: false }))
 }
 
 /** What browsers and applications do all the time. */
@@ -170,6 +238,7 @@ test('nodes that share budgets, people, sessions and chores never lock each othe
     worlds.flatMap((world) => [
       ...Array.from({ length: 12 }, () => again(() => play(world, things))),
       again(() => use(world, things)),
+      again(() => invite(world, things)),
       again(() => doChores(world)),
     ]),
   )

@@ -36,7 +36,7 @@ export function faultyStore(network: Network, process: Process, operation: Opera
   const made: Partial<Record<Group, unknown>> = {}
   const wrap = (name: string, command: AnyCommand): AnyCommand => callOf(network, process, operation, name, command)
   const group = <G extends Group>(name: G): Store[G] =>
-    (made[name] ??= wrapAll(name, network.inner[name], wrap)) as Store[G]
+    (made[name] ??= wrapAll(name, { ...network.inner[name] }, wrap)) as Store[G]
   return {
     get attempts() {
       return group('attempts')

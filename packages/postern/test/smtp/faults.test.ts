@@ -188,6 +188,45 @@ describe('F20: a server that is slow', () => {
   })
 })
 
+describe('a server that takes fewer connections than we would open', () => {
+  const refusals: readonly (readonly [string, Step])[] = [
+    ['it hangs up on the others', cut],
+    ['it tells the others to come later', '421 4.7.0 too many connections'],
+    ['it lets the others wait', stall],
+  ]
+  for (const [what, further] of refusals) {
+    test(`${what}: every mail goes over the one that is there`, async () => {
+      const server = await serve({ greeting: ['220 test', further] })
+      const transport = transportTo(server.port, { timeouts: { connect: 300, send: 5000 } })
+      const mails = () => Promise.all(Array.from({ length: 12 }, () => transport.send(sampleMail(), never)))
+      for (const outcome of await mails()) expect(outcome).toMatchObject({ kind: 'taken' })
+      const asked = server.connections()
+      for (const outcome of await mails()) expect(outcome).toMatchObject({ kind: 'taken' })
+      expect(server.connections(), 'no further connection is asked for').toBe(asked)
+      expect(server.mails).toHaveLength(24)
+    })
+  }
+
+  test('a server that takes none is down for each of many mails', async () => {
+    const server = await serve({ greeting: '421 4.7.0 not today' })
+    const transport = transportTo(server.port)
+    const outcomes = await Promise.all(Array.from({ length: 12 }, () => transport.send(sampleMail(), never)))
+    for (const outcome of outcomes) expect(outcome).toEqual(down('smtp-421'))
+  })
+
+  test('one mail that hangs holds its own connection and no other', async () => {
+    const server = await serve({ dot: [stall, '250 2.0.0 ok'] })
+    const transport = transportTo(server.port, { pool: 2, timeouts: { send: 3000 } })
+    const hanging = transport.send(sampleMail(), never)
+    await expect.poll(() => server.mails.length).toBe(1)
+    const begun = performance.now()
+    const others = await Promise.all(Array.from({ length: 5 }, () => transport.send(sampleMail(), never)))
+    expect(performance.now() - begun).toBeLessThan(2000)
+    for (const outcome of others) expect(outcome).toMatchObject({ kind: 'taken' })
+    expect(await hanging).toEqual(later('unknown-outcome'))
+  })
+})
+
 describe('F21: greylisting', () => {
   test('the same mail is taken the second time, over the same connection', async () => {
     for (const ehlo of ['250 test', pipelining]) {

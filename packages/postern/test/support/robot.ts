@@ -2,8 +2,9 @@
  * A mail robot in a browser of its own: it opens what it finds, runs the page's script as far as that sends the secret
  * behind the `#`, and presses every button there is. It types nothing.
  */
+
+import { type Form, formsOf } from '../../src/testing/forms.ts'
 import { type Browser, openBrowser } from './browser.ts'
-import { type Form, formsOf } from './forms.ts'
 import type { Reply } from './reply.ts'
 import { base, type World } from './world.ts'
 

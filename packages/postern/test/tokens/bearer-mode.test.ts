@@ -48,6 +48,15 @@ describe('bearer mode', () => {
     expect(reply.headers.get('access-control-allow-origin')).toBe(origin)
     const { access } = bearerOf(spa, reply)
     expect((await spa.get('/me', { ...headers, ...withToken(access) })).status).toBe(200)
+    const preflight = { ...headers, 'access-control-request-headers': 'authorization,content-type' }
+    for (const path of ['/refresh', '/me', '/sign-out']) {
+      const request = new Request(`${world.origin}/auth${path}`, { method: 'OPTIONS', headers: preflight })
+      const answer = await world.handle(request)
+      expect([path, answer.status]).toEqual([path, 204])
+      expect(answer.headers.get('access-control-allow-headers')).toContain('authorization')
+    }
+    const refreshed = await spa.post('/refresh', { refreshToken: bearerOf(spa, reply).refresh }, headers)
+    expect([refreshed.status, refreshed.headers.get('access-control-allow-origin')]).toEqual([200, origin])
   })
 
   test('an access token is what RFC 9068 says', async () => {

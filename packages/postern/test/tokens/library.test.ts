@@ -6,6 +6,7 @@ import type { PosternOptions } from '../../src/options.ts'
 import type { Transport } from '../../src/ports/transport.ts'
 import { postern } from '../../src/postern.ts'
 import { readReply } from '../support/reply.ts'
+import { claimsIn } from './bearer.ts'
 
 const close: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -62,6 +63,13 @@ test('getUser and getSession take a bearer’s header, in every form a request c
   expect(await auth.getUser(new Headers({ authorization: `Bearer ${json.tokens?.accessToken}x` }))).toBeNull()
   await auth.sessions.revoke(json.session?.id ?? '')
   expect(await auth.getUser(new Headers(headers))).toBeNull()
+})
+
+test('an access token says what its user is in the application', async () => {
+  const { auth, signIn } = library({ mode: 'bearer', roles: ['admin', 'member'] })
+  expect((await auth.users.create({ email: 'ada@example.com', roles: ['admin'] })).status).toBe('created')
+  const { json } = await signIn()
+  expect(claimsIn(json.tokens?.accessToken ?? '')['roles']).toEqual(['admin'])
 })
 
 test('keys.rotate says which key signs next, and refuses where none does', async () => {

@@ -9,6 +9,7 @@ export type Order =
   | MigrateOrder
   | BackupOrder
   | RevokeAllOrder
+  | ImportOrder
 
 export interface ServeOrder {
   readonly kind: 'dev' | 'start'
@@ -42,6 +43,16 @@ export interface RevokeAllOrder {
   readonly config: string | undefined
 }
 
+export interface ImportOrder {
+  readonly kind: 'import'
+  /** The system people are brought from. */
+  readonly from: string | undefined
+  /** Its database. */
+  readonly source: string | undefined
+  readonly dryRun: boolean
+  readonly config: string | undefined
+}
+
 /** Every command with the flags it takes. */
 const commands = {
   dev: ['port', 'host', 'lan', 'config'],
@@ -49,6 +60,7 @@ const commands = {
   migrate: ['dry-run', 'from', 'to', 'config'],
   backup: ['config'],
   'revoke-all': ['yes', 'forget-browsers', 'config'],
+  import: ['from', 'source', 'dry-run', 'config'],
 } as const satisfies Readonly<Record<string, readonly Flag[]>>
 
 type Command = keyof typeof commands
@@ -61,6 +73,7 @@ const options = {
   'dry-run': { type: 'boolean' },
   from: { type: 'string' },
   to: { type: 'string' },
+  source: { type: 'string' },
   yes: { type: 'boolean' },
   'forget-browsers': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -84,8 +97,9 @@ export function readArguments(given: readonly string[]): Order {
 type Values = ReturnType<typeof parse>['values']
 
 function orderOf(command: Exclude<Command, 'backup'>, values: Values): Order {
-  const { config, from, to } = values
+  const { config, from, to, source } = values
   if (command === 'migrate') return { kind: command, dryRun: values['dry-run'] ?? false, from, to, config }
+  if (command === 'import') return { kind: command, from, source, dryRun: values['dry-run'] ?? false, config }
   if (command === 'revoke-all') {
     return { kind: command, yes: values.yes ?? false, browsers: values['forget-browsers'] ?? false, config }
   }
@@ -109,7 +123,7 @@ function commandOf(word: string | undefined): Command {
   if (word === undefined) throw new Refusal(['Say what to do: postern dev, or postern start. More: postern --help'])
   if (Object.hasOwn(commands, word)) return word as Command
   throw new Refusal([
-    `postern ${word} is no command: there are dev, start, migrate, backup and revoke-all. More: postern --help`,
+    `postern ${word} is no command: there are dev, start, migrate, backup, revoke-all and import. More: postern --help`,
   ])
 }
 

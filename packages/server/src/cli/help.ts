@@ -11,12 +11,15 @@ export function helpText(): string {
                          move everything from SQLite to PostgreSQL, or back
   postern backup <file>  copy a SQLite database while it is in use
   postern revoke-all     sign everybody out: sessions, open attempts, one-time codes
+  postern import --from <system> --source <database>
+                         take over the users of better-auth, authjs or supabase, with their ids
 
   --port <number>    the port to listen on
   --host <address>   the address to listen on
   --lan[=<url>]      dev only: reachable for a phone nearby, on a private address
-  --dry-run          migrate only: say what would be done, and do nothing
+  --dry-run          migrate and import: say what would be done, and do nothing
   --from, --to       migrate only: sqlite: and a path, or postgres://…; --to is DATABASE_URL by default
+  --source           import only: the other system's database; its users go to DATABASE_URL
   --yes              revoke-all only: do not ask
   --forget-browsers  revoke-all only: known browsers go as well
   --config <file>    settings from this file; postern.config.ts by default

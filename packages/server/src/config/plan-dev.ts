@@ -119,7 +119,7 @@ function optionsAt(settings: Settings, folder: string, { origin, inbox }: Here):
     store: settings.databaseUrl === undefined ? sqlite(kept.database) : storeAt(settings.databaseUrl, folder, settings),
     mail: {
       from: settings.mailFrom ?? 'Postern demo <no-reply@postern.example>',
-      transport: inbox ?? smtp(settings.smtpUrl ?? ''),
+      transport: inbox ?? smtp(settings.smtpUrl ?? '', { pool: settings.smtpPool }),
       ...(settings.postalLine === undefined ? {} : { postalLine: settings.postalLine }),
     },
   }

@@ -27,7 +27,7 @@ export function planStart(read: ReadSettings, folder: string): Plan {
       store: storeAt(settings.databaseUrl, folder, settings),
       mail: {
         from: settings.mailFrom,
-        transport: smtp(settings.smtpUrl),
+        transport: smtp(settings.smtpUrl, { pool: settings.smtpPool }),
         ...(settings.postalLine === undefined ? {} : { postalLine: settings.postalLine }),
       },
     }),

@@ -100,6 +100,14 @@ const schema = z.strictObject({
     means: 'The mail server. Without it `postern dev` keeps mails in its inbox.',
     byDefault: 'none',
   }),
+  smtpPool: setting(z.int().min(1).max(100), {
+    env: 'SMTP_POOL',
+    read: whole,
+    wants: 'a whole number from 1 to 100',
+    means:
+      'How many connections this process keeps to the mail server at most. They are opened as mails wait for them; where the server takes fewer, no more are asked for. A mail takes four exchanges on one: what a node sends in a second is this number divided by the time they take.',
+    byDefault: '50',
+  }),
   mailFrom: setting(judgedBy(text, mailFromFault), {
     env: 'MAIL_FROM',
     wants: 'an address, or a name with one: Acme <no-reply@acme.example>',

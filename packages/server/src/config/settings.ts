@@ -9,6 +9,7 @@ export interface Settings {
   readonly databaseUrl?: string | undefined
   readonly databasePool?: number | undefined
   readonly smtpUrl?: string | undefined
+  readonly smtpPool?: number | undefined
   readonly mailFrom?: string | undefined
   readonly postalLine?: string | undefined
   readonly name?: string | undefined

@@ -42,7 +42,7 @@ export async function serve(plan: Plan, log: Log): Promise<Running> {
     })
     state.runtime = runtime
     state.listener = admission(
-      plan.maxInFlight,
+      { maxInFlight: plan.maxInFlight, mails: () => runtime.backlog() },
       nodeListener(() => runtime.app),
     )
     return { ...listening, options, stop: () => stop(plan, state, listening) }

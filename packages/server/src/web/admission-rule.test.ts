@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { admits, rankOf } from './admission-rule.ts'
+import { type Burden, rankOf, rule } from './admission-rule.ts'
 
 describe('rankOf', () => {
   it.each([
@@ -29,9 +29,15 @@ describe('rankOf', () => {
     expect(rankOf('POST', '/auth/attempts/x/events')).toBe('other')
   })
 
+  it.each(['/auth/magic-link', '/auth/magic-link?x=y', '/auth/attempts/x/resend'])(
+    'knows who asks for a mail: POST %s',
+    (url) => {
+      expect(rankOf('POST', url)).toBe('asking')
+    },
+  )
+
   it.each([
-    ['POST', '/auth/magic-link'],
-    ['POST', '/auth/attempts/x/resend'],
+    ['GET', '/auth/magic-link'],
     ['POST', '/health/live'],
     ['GET', '/auth/me'],
     ['GET', '/auth/magic-link/verify'],
@@ -42,19 +48,31 @@ describe('rankOf', () => {
   })
 })
 
-describe('admits', () => {
+const noMails = { waiting: 0, age: 0 }
+const burden = (underWay: number, mails = noMails): Burden => ({ underWay, maxInFlight: 10, mails })
+
+describe('rule', () => {
   it('lets everybody in while there is room', () => {
-    for (const rank of ['health', 'finishing', 'stream', 'other'] as const) expect(admits(rank, 9, 10)).toBe(true)
+    for (const rank of ['health', 'finishing', 'stream', 'asking', 'other'] as const)
+      expect(rule(rank, burden(9, { waiting: 9, age: 4_999 }))).toBe('enter')
   })
 
   it('refuses what is new first', () => {
-    expect(admits('other', 10, 10)).toBe(false)
-    expect(admits('stream', 10, 10)).toBe(false)
-    expect(admits('finishing', 19, 10)).toBe(true)
-    expect(admits('finishing', 20, 10)).toBe(false)
+    for (const rank of ['other', 'asking', 'stream'] as const) expect(rule(rank, burden(10))).toBe('no-room')
+    expect(rule('finishing', burden(19))).toBe('enter')
+    expect(rule('finishing', burden(20))).toBe('no-room')
   })
 
   it('never refuses a health check', () => {
-    expect(admits('health', 1e6, 1)).toBe(true)
+    expect(rule('health', burden(1e6))).toBe('enter')
+  })
+
+  it.each([
+    ['as many mails wait as requests may', { waiting: 10, age: 0 }],
+    ['one has waited for five seconds', { waiting: 1, age: 5_000 }],
+  ])('promises no further mail when %s, and lets everybody else in', (_when, mails) => {
+    expect(rule('asking', burden(0, mails))).toBe('no-mail')
+    for (const rank of ['health', 'finishing', 'stream', 'other'] as const)
+      expect(rule(rank, burden(0, mails))).toBe('enter')
   })
 })

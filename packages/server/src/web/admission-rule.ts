@@ -1,27 +1,49 @@
 /**
  * Who is let in when there is more to do than can be done. What is begun goes before what is new: whoever holds a mail
- * of ours has waited for it. Knows requests by method and path, and looks at nothing else of them.
+ * of ours has waited for it, and whoever asks for one that cannot leave would wait in vain. Knows requests by method
+ * and path, and looks at nothing else of them.
  */
 
-export type Rank = 'health' | 'finishing' | 'stream' | 'other'
+/** `asking` wants a mail. */
+export type Rank = 'health' | 'finishing' | 'stream' | 'asking' | 'other'
+
+/** What this process has taken on and not done. */
+export interface Burden {
+  /** Requests that wait for their turn, or that are worked on. */
+  readonly underWay: number
+  readonly maxInFlight: number
+  /** Mails for which there was no connection yet, and how long the first of them has waited, in milliseconds. */
+  readonly mails: { readonly waiting: number; readonly age: number }
+}
 
 /** By so much further those go who finish what they have begun. */
 const forFinishing = 2
+/** Longer than a burst of people lasts, and shorter than a person waits. */
+const longestWait = 5_000
 
 const health = /^\/(?:health\/|metrics$)/
 const finishing = /\/(?:verify|confirm|approve|claim|open|cancel|exchange)$/
+const asking = /\/(?:magic-link|resend)$/
 
 export function rankOf(method: string | undefined, url: string | undefined): Rank {
   const path = pathOf(url)
-  if (method === 'POST') return finishing.test(path) ? 'finishing' : 'other'
+  if (method === 'POST') return finishing.test(path) ? 'finishing' : asking.test(path) ? 'asking' : 'other'
   if (health.test(path)) return 'health'
   return path.endsWith('/events') ? 'stream' : 'other'
 }
 
-/** `underWay`: requests that wait for their turn, or that are worked on. */
-export function admits(rank: Rank, underWay: number, maxInFlight: number): boolean {
-  if (rank === 'health') return true
-  return underWay < maxInFlight * (rank === 'finishing' ? forFinishing : 1)
+/** `no-room`: it would wait too long to be worked on. `no-mail`: its mail would wait too long to be sent. */
+export type Ruling = 'enter' | 'no-room' | 'no-mail'
+
+export function rule(rank: Rank, burden: Burden): Ruling {
+  if (rank === 'health') return 'enter'
+  if (burden.underWay >= burden.maxInFlight * (rank === 'finishing' ? forFinishing : 1)) return 'no-room'
+  return rank === 'asking' && isBehind(burden) ? 'no-mail' : 'enter'
+}
+
+/** As many mails may wait as requests. With few of them, the slowest of mail servers decides. */
+function isBehind({ mails, maxInFlight }: Burden): boolean {
+  return mails.waiting >= maxInFlight || mails.age >= longestWait
 }
 
 function pathOf(url = '/'): string {

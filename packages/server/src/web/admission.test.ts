@@ -6,8 +6,10 @@ import { admission } from './admission.ts'
 
 const servers: Server[] = []
 const lines: Line[] = []
+let mails = { waiting: 0, age: 0 }
 
 afterEach(() => {
+  mails = { waiting: 0, age: 0 }
   for (const { socket } of lines.splice(0)) socket.destroy()
   for (const server of servers.splice(0)) {
     server.close()
@@ -35,7 +37,7 @@ async function start(maxInFlight: number): Promise<{ dial(): Line; letGo(): void
       else waiting.push(answer)
     })
   }
-  const server = createServer(admission(maxInFlight, work))
+  const server = createServer(admission({ maxInFlight, mails: () => mails }, work))
   servers.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   const { port } = server.address() as AddressInfo
@@ -112,6 +114,18 @@ test('what finishes a sign-in has as much room again, and health checks need non
   expect(entered[2]).toBe('GET /health/live')
 })
 
+test('while mails wait, nobody is promised another, and whoever holds one is let in', async () => {
+  const { dial, entered } = await start(100)
+  mails = { waiting: 100, age: 1_000 }
+  const asking = dial()
+  asking.say(post('/auth/magic-link'))
+  expect(await asking.answered(1)).toMatch(/^HTTP\/1\.1 503 [^]*retry-after: 1/i)
+  dial().say(post('/auth/magic-link/verify'))
+  dial().say(get('/auth/me'))
+  await until(() => entered.length === 2)
+  expect(entered).toEqual(['POST /auth/magic-link/verify', 'GET /auth/me'])
+})
+
 test('a body that does not come holds no place, nor does an event stream', async () => {
   const { dial, entered } = await start(1)
   for (let count = 0; count < 5; count++) dial().say(post('/auth/magic-link', '{', 100))
@@ -131,6 +145,22 @@ test('whoever hangs up gives his place back', async () => {
   await pause(50)
   dial().say(get('/b'))
   await until(() => entered.length === 2)
+})
+
+test('a refused connection is not read for a while, whatever its request was', async () => {
+  for (const request of [get('/b'), post('/b')]) {
+    const { dial, entered } = await start(1)
+    dial().say(get('/a'))
+    await until(() => entered.length === 1)
+    const refused = dial()
+    refused.say(request)
+    await refused.answered(1)
+    await pause(30)
+    refused.say(request)
+    await pause(150)
+    expect(refused.answers).toHaveLength(1)
+    expect(await refused.answered(2)).toMatch(/^HTTP\/1\.1 503 /)
+  }
 })
 
 test('a refused connection is read again once there is room', async () => {

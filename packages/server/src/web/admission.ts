@@ -4,12 +4,11 @@
  * connection and no more: https://github.com/libuv/libuv/pull/3696
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { admits, type Rank, rankOf } from './admission-rule.ts'
+import { type Burden, type Rank, rankOf, rule } from './admission-rule.ts'
 import { refuseBusy } from './refuse-busy.ts'
-import { createTurnstile } from './turnstile.ts'
+import { createTurns, type Turns } from './turns.ts'
+import { createTurnstile, type Turnstile } from './turnstile.ts'
 
-/** Milliseconds of one turn that go to requests; what comes after waits for the next one. */
-const longestTurn = 10
 const tick = 10
 /** After so many ticks without anything to do nobody watches. */
 const quietTicks = 100
@@ -20,69 +19,86 @@ interface Waiting {
   readonly outgoing: ServerResponse
 }
 
+export interface AdmissionOptions {
+  readonly maxInFlight: number
+  /** Mails that wait to be handed over. Asked for each request that wants one. */
+  readonly mails: () => Burden['mails']
+}
+
 /** `next` gets every request that is let in. */
-export function admission(maxInFlight: number, next: RequestListener): RequestListener {
+export function admission({ maxInFlight, mails }: AdmissionOptions, next: RequestListener): RequestListener {
   const turnstile = createTurnstile()
   const load = { inFlight: 0 }
-  const first: Waiting[] = []
-  const others: Waiting[] = []
-  let turnBegan = 0
-  let hasRefused = false
-  let quiet = 0
-  let watch: NodeJS.Timeout | undefined
-
-  const underWay = (): number => load.inFlight + first.length + others.length
-  const look = (): void => {
-    turnBegan = performance.now()
-    // Where somebody was just refused, those who are being read fill the room by themselves.
-    turnstile.turn(turnBegan, hasRefused ? 0 : maxInFlight - underWay())
-    hasRefused = false
-    quiet = turnstile.resting > 0 ? 0 : quiet + 1
-    if (quiet < quietTicks) return
-    clearInterval(watch)
-    watch = undefined
-  }
-  const hasTime = (): boolean => {
-    const now = performance.now()
-    if (!watch) {
-      turnBegan = now
-      watch = setInterval(look, tick).unref()
-    }
-    quiet = 0
-    return now - turnBegan < longestTurn
-  }
   const enter = ({ rank, incoming, outgoing }: Waiting): void => {
+    if (incoming.destroyed) return
     // Streams last, and have a bound of their own.
     if (rank !== 'stream') count(load, incoming, outgoing)
     next(incoming, outgoing)
   }
-  const turn = (): void => {
-    turnBegan = performance.now()
-    do {
-      const one = first.shift() ?? others.shift()
-      if (!one) return
-      if (!one.incoming.destroyed) enter(one)
-    } while (performance.now() - turnBegan < longestTurn)
-    if (first.length + others.length > 0) setImmediate(turn)
+  const turns = createTurns(enter)
+  const burden: Burden = {
+    maxInFlight,
+    get underWay() {
+      return load.inFlight + turns.waiting
+    },
+    get mails() {
+      return mails()
+    },
   }
-  const wait = (one: Waiting): void => {
-    if (first.length + others.length === 0) setImmediate(turn)
-    const queue = one.rank === 'finishing' ? first : others
-    queue.push(one)
-  }
+  const watch = createWatch(turns, turnstile, () => maxInFlight - burden.underWay)
   return (incoming, outgoing) => {
     const rank = rankOf(incoming.method, incoming.url)
-    const isInTime = hasTime()
-    const isStale = rank === 'other' && turnstile.isStale(incoming.socket)
-    if (isStale || !admits(rank, underWay(), maxInFlight)) {
-      hasRefused ||= !isStale
-      outgoing.once('close', () => turnstile.rest(incoming.socket))
+    const now = performance.now()
+    watch.see(now)
+    const isStale = isNew(rank) && turnstile.isStale(incoming.socket)
+    const ruling = isStale ? 'no-room' : rule(rank, burden)
+    if (ruling !== 'enter') {
+      // Others than those who want a mail may have room all the same.
+      if (!isStale && ruling === 'no-room') watch.refused()
+      // Node reads on once more after an answer, to throw away what is left of a body: it must have done so.
+      outgoing.once('close', () => void setImmediate(() => turnstile.rest(incoming.socket)))
       refuseBusy(incoming, outgoing)
-    } else if (rank === 'health' || (isInTime && first.length + others.length === 0))
-      enter({ rank, incoming, outgoing })
-    else wait({ rank, incoming, outgoing })
+    } else if (rank === 'health' || turns.hasTime(now)) enter({ rank, incoming, outgoing })
+    else turns.add({ rank, incoming, outgoing }, rank === 'finishing')
   }
 }
+
+interface Watch {
+  /** Somebody came. */
+  see(now: number): void
+  /** Somebody found no room. */
+  refused(): void
+}
+
+/** Looks after those who rest, every few milliseconds while there is something to do. */
+function createWatch(turns: Turns<Waiting>, turnstile: Turnstile, room: () => number): Watch {
+  let hasRefused = false
+  let quiet = 0
+  let timer: NodeJS.Timeout | undefined
+
+  const look = (): void => {
+    const now = performance.now()
+    turns.begin(now)
+    // Where somebody was just refused, those who are being read fill the room by themselves.
+    turnstile.turn(now, hasRefused ? 0 : room())
+    hasRefused = false
+    quiet = turnstile.resting > 0 ? 0 : quiet + 1
+    if (quiet < quietTicks) return
+    clearInterval(timer)
+    timer = undefined
+  }
+  return {
+    see(now) {
+      quiet = 0
+      if (timer) return
+      turns.begin(now)
+      timer = setInterval(look, tick).unref()
+    },
+    refused: () => void (hasRefused = true),
+  }
+}
+
+const isNew = (rank: Rank): boolean => rank === 'other' || rank === 'asking'
 
 /** In flight is a request that is whole until its answer is: who sends or reads slowly on purpose holds no place. */
 function count(load: { inFlight: number }, incoming: IncomingMessage, outgoing: ServerResponse): void {

@@ -45,7 +45,18 @@ test('of many that have rested long a few are told in each turn', () => {
   turnstile.turn(now, 0)
   const before = turnstile.resting
   turnstile.turn(now + 10, 0)
-  expect(before - turnstile.resting).toBe(10)
+  expect(before - turnstile.resting).toBe(20)
+})
+
+test('a connection rests once, however often it was refused', () => {
+  const turnstile = createTurnstile()
+  const socket = connection()
+  turnstile.rest(socket)
+  turnstile.rest(socket)
+  expect(turnstile.resting).toBe(1)
+  turnstile.turn(performance.now(), 1)
+  turnstile.rest(socket)
+  expect([socket.isPaused(), turnstile.resting]).toEqual([true, 1])
 })
 
 test('connections that ended meanwhile take no room', () => {

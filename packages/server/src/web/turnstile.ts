@@ -20,15 +20,17 @@ interface Resting {
   readonly since: number
 }
 
-/** A caller who was told to come again in a second has then waited long enough to be told something. */
-const longestRest = 1_000
-/** So many for every millisecond: less than a tenth of a core. */
-const toldPerMs = 1
-const longestPause = 50
+/** Whoever comes over a connection that rests may have a mail in his hand: he is not to wait for long. */
+const longestRest = 500
+/** So many for every millisecond: a tenth of a core. */
+const toldPerMs = 2
+const longestPause = 250
 
 export function createTurnstile(): Turnstile {
   const resting: Resting[] = []
   const stale = new Set<Socket>()
+  /** What `resting` holds: a second refusal is no second rest. */
+  const present = new Set<Socket>()
   let last = 0
 
   const takeOld = (now: number): readonly Resting[] => {
@@ -38,6 +40,7 @@ export function createTurnstile(): Turnstile {
     return resting.splice(0, count)
   }
   const wake = ({ socket, since }: Resting, now: number): boolean => {
+    present.delete(socket)
     if (socket.destroyed) return false
     socket.resume()
     if (since <= now - longestRest) stale.add(socket)
@@ -49,6 +52,8 @@ export function createTurnstile(): Turnstile {
     },
     rest(socket) {
       if (socket.destroyed) return
+      if (present.has(socket)) return
+      present.add(socket)
       socket.pause()
       resting.push({ socket, since: performance.now() })
     },

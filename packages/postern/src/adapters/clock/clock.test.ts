@@ -3,7 +3,11 @@ import { instant, minutes } from '../../domain/instant.ts'
 import { followingClock, manualClock, systemClock } from './clock.ts'
 
 describe('the system clock (invariant 19)', () => {
+  let passed = 0
+  const clockFrom = (start: number) => systemClock(instant(start), undefined, () => passed)
+
   beforeEach(() => {
+    passed = 0
     vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 })
   })
   afterEach(() => {
@@ -17,17 +21,29 @@ describe('the system clock (invariant 19)', () => {
     expect(clock.now()).toBe(1_000_500)
   })
 
-  test('stands still while the machine’s clock is behind what it said', () => {
-    const clock = systemClock()
+  test('runs at half its pace while the machine’s clock is behind what it said', () => {
+    const clock = clockFrom(0)
     clock.now()
     vi.setSystemTime(900_000)
     expect(clock.now()).toBe(1_000_000)
-    vi.setSystemTime(1_000_001)
-    expect(clock.now()).toBe(1_000_001)
+    passed += 60_000
+    vi.setSystemTime(960_000)
+    expect(clock.now()).toBe(1_030_000)
+    passed += 140_000
+    vi.setSystemTime(1_100_000)
+    expect(clock.now()).toBe(1_100_000)
+  })
+
+  test('gains nothing from a machine whose clock is set back and forth', () => {
+    const clock = clockFrom(0)
+    for (const time of [1_000_000, 900_000, 1_000_000, 900_000]) {
+      vi.setSystemTime(time)
+      expect(clock.now()).toBe(1_000_000)
+    }
   })
 
   test('is never earlier than its start', () => {
-    const clock = systemClock(instant(2_000_000))
+    const clock = clockFrom(2_000_000)
     expect(clock.now()).toBe(2_000_000)
     vi.setSystemTime(2_000_001)
     expect(clock.now()).toBe(2_000_001)

@@ -1,5 +1,5 @@
 /** Clocks. None ever goes back: an expiry that was reached stays reached. */
-import { type Duration, type Instant, instant, later } from '../../domain/instant.ts'
+import { type Duration, type Instant, instant } from '../../domain/instant.ts'
 import type { Clock } from '../../ports/clock.ts'
 
 export interface ManualClock extends Clock {
@@ -19,13 +19,23 @@ const wallClock = (): number => Date.now()
 /** The same at start, and from then on never moved by anybody who sets the machine's clock. */
 const steadyClock = (): number => performance.timeOrigin + performance.now()
 
-/** The machine's clock, never earlier than `start` nor than what it said before. */
-export function systemClock(start: Instant = instant(0), read: () => number = wallClock): Clock {
-  let last = start
+/**
+ * The machine's clock, never earlier than `start` nor than what it said before. Where the machine was ahead and has been
+ * set right, it goes on at half the pace of `pace` until the machine has caught up, as a following clock does.
+ */
+export function systemClock(
+  start: Instant = instant(0),
+  read: () => number = wallClock,
+  pace: () => number = steadyClock,
+): Clock {
+  let last: number = start
+  let lastPace = pace()
   return {
     now() {
-      last = later(instant(Math.floor(read())), last)
-      return last
+      const reached = pace()
+      last = Math.max(read(), last + (reached - lastPace) / 2)
+      lastPace = reached
+      return instant(Math.floor(last))
     },
   }
 }

@@ -1,11 +1,9 @@
-import type * as jose from 'jose'
+import type * as Jose from 'jose'
 
-type Jose = typeof jose
-
-let loading: Promise<Jose> | undefined
+let loading: Promise<typeof Jose> | undefined
 
 /** Whoever signs nothing loads nothing. */
-export function loadJose(): Promise<Jose> {
+export function loadJose(): Promise<typeof Jose> {
   loading ??= import('jose')
   return loading
 }

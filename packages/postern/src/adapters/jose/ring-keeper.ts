@@ -164,10 +164,9 @@ async function turnOver(
   const make = (): Promise<RingKey> => makeKey({ vault, tenant }, settings.algorithm, now)
   const known = reason === 'unreadable' ? undefined : nextKey(ring, settings.algorithm)
   const next = known ?? (await make())
+  const successors = { next, following: await make() }
   const turned =
-    reason === 'unreadable'
-      ? replaced(ring, now, next, await make())
-      : turnedOver(ring, now, leadOf(settings), { next, following: await make() })
+    reason === 'unreadable' ? replaced(ring, now, successors) : turnedOver(ring, now, leadOf(settings), successors)
   const event: EventDraft = { id: vault.id(now), type: 'key.rotated', application: scope.application.id, reason }
   const also = { events: [event], messages: [] }
   const put = await store.documents.put({ tenant, now, ...place, version, json: JSON.stringify(turned), also })

@@ -61,8 +61,8 @@ export function firstRing(now: Instant, active: RingKey, next: RingKey): Ring {
   return { keys: [{ ...active, signsFrom: now }, next] }
 }
 
+/** Who signs next, and who after that. */
 export interface Successors {
-  /** Signs once it has been published for long enough. */
   readonly next: RingKey
   readonly following: RingKey
 }
@@ -75,9 +75,9 @@ export function turnedOver(ring: Ring, now: Instant, lead: Duration, { next, fol
 }
 
 /** A new key signs at once: there is nothing else to sign with. Whoever caches the public keys meets an unknown one. */
-export function replaced(ring: Ring, now: Instant, active: RingKey, next: RingKey): Ring {
+export function replaced(ring: Ring, now: Instant, { next, following }: Successors): Ring {
   const kept = publishedKeys(ring, now).filter(({ signsFrom }) => signsFrom !== undefined && signsFrom <= now)
-  return { keys: [...kept, { ...active, signsFrom: now }, next] }
+  return { keys: [...kept, { ...next, signsFrom: now }, following] }
 }
 
 /** In the order in which they began to sign. */

@@ -5,7 +5,7 @@ const read = (options: Partial<SmtpOptions>) => readSettings({ host: 'mail.acme.
 
 describe('SMTP settings', () => {
   test('a distant host gets STARTTLS on 587, or TLS on 465, whichever of port and secure is given', () => {
-    expect(read({})).toMatchObject({ secure: 'starttls', port: 587, pool: 5 })
+    expect(read({})).toMatchObject({ secure: 'starttls', port: 587, pool: 50 })
     expect(read({ secure: 'tls' })).toMatchObject({ secure: 'tls', port: 465 })
     expect(read({ port: 465 })).toMatchObject({ secure: 'tls', port: 465 })
     expect(read({ port: 2525 })).toMatchObject({ secure: 'starttls', port: 2525 })
@@ -32,6 +32,7 @@ describe('SMTP settings', () => {
     expect(readSettings('smtps://mail.acme.example/')).toMatchObject({ secure: 'tls', port: 465 })
     expect(readSettings('smtp://[::1]:1025')).toMatchObject({ host: '::1', port: 1025, secure: 'none' })
     expect(readSettings('smtp://mail.acme.example')).not.toHaveProperty('auth')
+    expect(readSettings('smtp://mail.acme.example', { pool: 3 })).toMatchObject({ host: 'mail.acme.example', pool: 3 })
   })
 
   test('a wrong option is refused by its name', () => {

@@ -14,7 +14,10 @@ export interface SmtpOptions {
    */
   readonly secure?: 'tls' | 'starttls' | 'none' | undefined
   readonly tls?: SmtpTls | undefined
-  /** Connections at the same time; 5 by default. They stay open for the next mail. */
+  /**
+   * Connections at the same time, opened as they are needed; 50 by default, what Postfix allows one client. They stay
+   * open for the next mail. A server that takes fewer is asked for no more than it takes.
+   */
   readonly pool?: number | undefined
   readonly timeouts?: SmtpTimeouts | undefined
   /** The name given in EHLO; the machine's by default. */
@@ -56,9 +59,12 @@ export interface SmtpSettings {
 
 const ports = { tls: 465, starttls: 587, none: 25 } as const
 
+/** What a URL does not say. */
+export type SmtpMore = Pick<SmtpOptions, 'tls' | 'pool' | 'timeouts' | 'name'>
+
 /** Settings from options or from `smtp://user:pass@host:port` (`smtps://` for TLS from the first byte). */
-export function readSettings(input: SmtpOptions | string): SmtpSettings {
-  const options = typeof input === 'string' ? fromUrl(input) : input
+export function readSettings(input: SmtpOptions | string, more: SmtpMore = {}): SmtpSettings {
+  const options = typeof input === 'string' ? { ...more, ...fromUrl(input) } : input
   const host = checkHost(options.host)
   const secure = checkSecure(options, host)
   const auth = checkAuth(options)
@@ -69,7 +75,7 @@ export function readSettings(input: SmtpOptions | string): SmtpSettings {
     ...(auth && { auth }),
     secure,
     tls: { ...(ca && { ca: typeof ca === 'string' ? ca : [...ca] }), ...(servername && { servername }) },
-    pool: within('pool', options.pool ?? 5, 1, 100),
+    pool: within('pool', options.pool ?? 50, 1, 100),
     timeouts: {
       connect: within('timeouts.connect', options.timeouts?.connect ?? 10_000, 1, 600_000),
       send: within('timeouts.send', options.timeouts?.send ?? 20_000, 1, 600_000),

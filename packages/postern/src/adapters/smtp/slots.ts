@@ -4,28 +4,41 @@ import { busy, closed, timedOut } from './stop.ts'
 export interface Slots {
   /** Resolves with what gives the turn back. Rejects with a `Stopped`. */
   take(stop: AbortSignal): Promise<() => void>
+  /** From now on so many at the same time, or as many as at first. Turns that were given are not taken back. */
+  allow(count?: number): void
   /** Sends all who wait away, and all who come later. */
   close(): void
 }
 
 export function createSlots(count: number, mostWaiting: number): Slots {
   const waiting = new Set<{ readonly go: () => void; readonly refuse: () => void }>()
-  let free = count
+  let most = count
+  let taken = 0
   let shut = false
 
+  const passOn = (): void => {
+    for (const one of waiting) {
+      if (taken >= most) return
+      taken++
+      one.go()
+    }
+  }
   const giveBack = (): void => {
-    const [first] = waiting
-    if (first) first.go()
-    else free++
+    taken--
+    passOn()
   }
   return {
     take: async (stop) => {
       if (shut) throw closed
       stop.throwIfAborted()
-      if (free > 0) free--
+      if (taken < most) taken++
       else if (waiting.size >= mostWaiting) throw busy
       else await turn(stop)
       return once(giveBack)
+    },
+    allow: (now = count) => {
+      most = Math.min(now, count)
+      passOn()
     },
     close: () => {
       shut = true

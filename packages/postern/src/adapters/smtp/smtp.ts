@@ -6,22 +6,23 @@ import type { Rendered } from '../../domain/message.ts'
 import type { Handover, Transport } from '../../ports/transport.ts'
 import { compose, isSendable } from './compose.ts'
 import { createPool, type Pool } from './pool.ts'
-import { readSettings, type SmtpOptions } from './settings.ts'
+import { readSettings, type SmtpMore, type SmtpOptions } from './settings.ts'
 import { verdict } from './verdict.ts'
 
-export type { SmtpOptions, SmtpTimeouts, SmtpTls } from './settings.ts'
+export type { SmtpMore, SmtpOptions, SmtpTimeouts, SmtpTls } from './settings.ts'
 
 /**
  * Sends mail through an SMTP server. Takes options or a URL: `smtp://user:pass@host:port`, or `smtps://…` for TLS from
- * the first byte. Throws a `TypeError` that names the option when one is wrong; connects with the first mail.
+ * the first byte; beside a URL, `more` holds what it does not say. Throws a `TypeError` that names the option when one is wrong; connects with the first mail.
  * Needs the package `nodemailer`.
  */
-export function smtp(options: SmtpOptions | string): Transport {
-  const settings = readSettings(options)
+export function smtp(options: SmtpOptions | string, more?: SmtpMore): Transport {
+  const settings = readSettings(options, more)
   const pool = createPool(settings)
   return {
     name: `smtp:${settings.host}:${settings.port}`,
     channel: 'mail',
+    atOnce: settings.pool,
     send: (message, signal) => send(pool, message, signal),
     close: () => pool.close(),
   }

@@ -2,10 +2,13 @@ import type { Family } from '../../domain/family.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { User } from '../../domain/user.ts'
-import type { FoundFamily } from '../../ports/store.ts'
+import type { FoundFamily } from '../../ports/families.ts'
 import { columnsOf, type Row, readHash, readWords } from './row.ts'
 import { readSession, sessionColumns, sessionWidth } from './session-row.ts'
 import { readUser, userColumns, userWidth } from './user-row.ts'
+
+/** The kind of artifact that a replaced token is kept as. */
+export const spentKind = 'refresh-spent'
 
 const columns = [
   'id',
@@ -33,7 +36,7 @@ LEFT JOIN postern_registrations r ON r.tenant = f.tenant AND r.user_id = f.user_
 /** Spent, tenant, id. */
 export const findFamily: string = `SELECT ${familyColumns}, ${sessionColumns}, ${userColumns}, r.roles AS r_roles, x.id AS x_id
 FROM postern_families f${familyJoins}
-LEFT JOIN postern_artifacts x ON x.tenant = f.tenant AND x.kind = 'refresh-spent' AND x.id = ? AND x.group_id = f.id
+LEFT JOIN postern_artifacts x ON x.tenant = f.tenant AND x.kind = '${spentKind}' AND x.id = ? AND x.group_id = f.id
 WHERE f.tenant = ? AND f.id = ?`
 
 export function readFoundFamily(tenant: Id<'tenant'>, row: Row): FoundFamily {

@@ -21,9 +21,9 @@ export interface Driver {
   close(): void
 }
 
-export function openDriver(path: string): Driver {
+export function openDriver(path: string, { readOnly = false }: { readonly readOnly?: boolean } = {}): Driver {
   // The busy time-out stays at zero: whoever waits for a lock waits in later turns, never with the event loop stopped.
-  const database = new DatabaseSync(path)
+  const database = new DatabaseSync(path, { readOnly })
   return {
     execute: (sql) => database.exec(sql),
     prepare: (sql) => prepare(database, sql),

@@ -253,20 +253,17 @@ export const de: PagesCopy = {
       text: 'Ihre Adresse ist bestätigt, hat aber kein Konto, und neue entstehen nicht von selbst.',
     },
     'invitation-unknown': {
-      title: 'Diese Einladung funktioniert nicht',
-      text: 'Vielleicht wurde sie unterwegs abgeschnitten. Öffnen Sie den Link in der E-Mail noch einmal, oder melden Sie sich mit der eingeladenen Adresse an.',
+      title: 'Die Einladung funktioniert nicht',
+      text: 'Öffnen Sie den Link in der E-Mail noch einmal.',
     },
-    'invitation-expired': {
-      title: 'Diese Einladung ist abgelaufen',
-      text: 'Wer Sie eingeladen hat, kann eine neue senden.',
-    },
+    'invitation-expired': { title: 'Die Einladung ist abgelaufen', text: 'Wer Sie einlud, kann eine neue senden.' },
     'invitation-revoked': {
       title: 'Diese Einladung wurde zurückgezogen',
       text: 'Vielleicht gibt es eine neuere. Suchen Sie in Ihren E-Mails, oder fragen Sie, wer Sie eingeladen hat.',
     },
     'invitation-used': {
-      title: 'Diese Einladung wurde angenommen',
-      text: 'Die eingeladene Adresse gehört schon dazu. Melden Sie sich mit ihr an.',
+      title: 'Die Einladung ist angenommen',
+      text: 'Melden Sie sich mit der eingeladenen Adresse an.',
     },
     'user-banned': {
       title: 'Dieses Konto ist ausgeschlossen',

@@ -257,18 +257,12 @@ export const fr: PagesCopy = {
       title: 'Cette invitation ne fonctionne pas',
       text: 'Elle a peut-être été coupée en route. Ouvrez encore une fois le lien de l’e-mail, ou connectez-vous avec l’adresse invitée.',
     },
-    'invitation-expired': {
-      title: 'Cette invitation a expiré',
-      text: 'La personne qui vous a invité peut en envoyer une nouvelle.',
-    },
+    'invitation-expired': { title: 'Cette invitation a expiré', text: 'Qui vous a invité peut en envoyer une autre.' },
     'invitation-revoked': {
       title: 'Cette invitation a été retirée',
       text: 'Une plus récente l’a peut-être remplacée. Cherchez-la dans vos e-mails, ou demandez à la personne qui vous a invité.',
     },
-    'invitation-used': {
-      title: 'Cette invitation a été acceptée',
-      text: 'L’adresse invitée a déjà rejoint l’application. Connectez-vous avec elle.',
-    },
+    'invitation-used': { title: 'Cette invitation a été acceptée', text: 'Connectez-vous avec l’adresse invitée.' },
     'user-banned': {
       title: 'Ce compte est exclu',
       text: 'Les responsables de l’application peuvent vous dire pourquoi.',

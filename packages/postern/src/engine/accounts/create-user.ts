@@ -1,7 +1,6 @@
 /** Making an account without a proof: the caller vouches for the address, and the event says so. */
 import type { EmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
-import type { User } from '../../domain/user.ts'
 import type { UserIn } from '../../ports/store.ts'
 import type { Operation } from '../operation.ts'
 import { tell, userEvent } from '../rules/events.ts'
@@ -20,11 +19,21 @@ export interface NewUser {
 export type CreatedUser =
   | ({ readonly kind: 'created' } & UserIn)
   | { readonly kind: 'exists'; readonly what: 'email' | 'id' }
+  /** A hook of the application refused. */
+  | { readonly kind: 'vetoed'; readonly reason: string }
 
-export const createUser: Operation<NewUser, CreatedUser> = async (ports, scope, { id: own, ...wanted }) => {
+export const createUser: Operation<NewUser, CreatedUser> = async (ports, scope, input) => {
+  const begins = await ports.hooks.beforeCreate({
+    application: scope.application.id,
+    email: input.address.address,
+    locale: input.locale ?? scope.application.locale,
+    by: 'code',
+  })
+  if (begins.kind === 'vetoed') return begins
   const turn = turnNow(ports, scope)
   const { now, at } = turn
-  const id = own ?? ports.vault.id<'user'>(now)
+  // What the caller says goes before what the hook fills in.
+  const { id = ports.vault.id<'user'>(now), ...wanted } = { ...begins.user, ...input }
   const event = userEvent(turn, 'user.created', id, 'vouched')
   const draft = { id, status: 'active', createdAt: now, provedAt: now, event, ...wanted } as const
   const application = scope.application.id
@@ -32,15 +41,6 @@ export const createUser: Operation<NewUser, CreatedUser> = async (ports, scope, 
   if (outcome?.kind !== 'adopted') return { kind: 'exists', what: outcome?.kind === 'id-taken' ? 'id' : 'email' }
   tell(turn, event)
   const { address, roles, ...facts } = wanted
-  const user: User = {
-    id,
-    tenant: at.tenant,
-    email: address.address,
-    status: 'active',
-    factors: [],
-    createdAt: now,
-    version: 1,
-    ...facts,
-  }
-  return { kind: 'created', user, roles }
+  const user = { id, tenant: at.tenant, email: address.address, status: 'active', factors: [], createdAt: now } as const
+  return { kind: 'created', user: { ...user, version: 1, ...facts }, roles }
 }

@@ -1,7 +1,7 @@
 /** What became of invitations, and withdrawing one. */
 import type { Id } from '../../domain/id.ts'
 import { type Invitation, invitationKind } from '../../domain/invitation.ts'
-import type { Page } from '../../ports/store.ts'
+import type { Page } from '../../ports/command.ts'
 import type { Operation } from '../operation.ts'
 import { tell } from '../rules/events.ts'
 import { findInvitation, type InvitationState, readInvitation, stateOf } from '../rules/invitations.ts'

@@ -2,7 +2,6 @@
 import type { Credential } from '../../domain/credential.ts'
 import type { EmailAddress } from '../../domain/email-address.ts'
 import type { EventDraft, EventType } from '../../domain/event.ts'
-import type { Id } from '../../domain/id.ts'
 import { after, type Duration, days, earlier, type Instant } from '../../domain/instant.ts'
 import { type Invitation, invitationKey, invitationKind } from '../../domain/invitation.ts'
 import type { MessageDraft, MessageSecrets } from '../../domain/message.ts'
@@ -54,10 +53,12 @@ export const invite: Operation<Inviting, Invited> = (ports, scope, { expiresIn, 
       also: { events: [event], messages: [mail.draft] },
     })
     if (outcome.kind === 'changed') return undefined
-    if (outcome.kind === 'limited' || outcome.kind === 'proof-needed') {
+    if (outcome.kind === 'limited') {
       await noteLimit(turn, {}, outcome)
-      return { kind: 'limited', retryAt: 'retryAt' in outcome ? outcome.retryAt : now }
+      return { kind: 'limited', retryAt: outcome.retryAt }
     }
+    // Its charges ask for no proof of work.
+    if (outcome.kind === 'proof-needed') return undefined
     const { draft: message, secrets } = mail
     ports.post({ scope, message: { ...message, tenant: at.tenant, tries: 0, nextAt: now, createdAt: now }, secrets })
     tell(turn, event)

@@ -2,7 +2,7 @@
  * The courier takes committed messages from memory and delivers them, a few at a time. What it has no room for is left
  * to its lease: the next round of chores brings it back from the store.
  */
-import { after } from '../../domain/instant.ts'
+import { after, type Duration, type Instant } from '../../domain/instant.ts'
 import type { Ports, Posted } from '../../ports/ports.ts'
 import { leaseLength } from '../rules/lifetimes.ts'
 import { createCircuits } from './circuits.ts'
@@ -10,8 +10,16 @@ import { type Deadline, type DeliveryCheckpoint, deliver } from './deliver.ts'
 
 const mostWaiting = 10_000
 
+/** Messages that wait for a slot. */
+export interface Backlog {
+  readonly waiting: number
+  /** How long the first of them has waited here. */
+  readonly age: Duration
+}
+
 export interface Courier {
   post(posted: Posted): void
+  backlog(): Backlog
   /** Claims due messages from the store and delivers them. Resolves when this round is done. */
   collect(limit: number): Promise<{ readonly collected: number }>
   /** Resolves when what is under way is settled, and what came in meanwhile. */
@@ -33,7 +41,7 @@ export interface CourierOptions {
 export function createCourier(portsOf: () => Ports, options: CourierOptions): Courier {
   const { deadline, checkpoint = () => {} } = options
   const tools = { circuits: createCircuits(), deadline, checkpoint }
-  const waiting: Posted[] = []
+  const waiting: (Posted & { readonly since: Instant })[] = []
   const underWay = new Set<Promise<void>>()
   let stopped = false
 
@@ -58,8 +66,12 @@ export function createCourier(portsOf: () => Ports, options: CourierOptions): Co
   return {
     post(posted) {
       if (stopped || waiting.length >= mostWaiting) return
-      waiting.push(posted)
+      waiting.push({ ...posted, since: portsOf().clock.now() })
       next()
+    },
+    backlog() {
+      const [first] = waiting
+      return { waiting: waiting.length, age: first ? portsOf().clock.now() - first.since : 0 }
     },
     async collect(limit) {
       const ports = portsOf()
@@ -73,7 +85,7 @@ export function createCourier(portsOf: () => Ports, options: CourierOptions): Co
       })
       for (const message of messages) {
         const scope = await ports.directory.find({ application: message.application })
-        if (scope) waiting.push({ scope, message })
+        if (scope) waiting.push({ scope, message, since: now })
       }
       next()
       if (messages.length > 0) await settled()

@@ -7,7 +7,8 @@ import type { Credential, RawSecret } from '../../domain/credential.ts'
 import { type Family, familyOf } from '../../domain/family.ts'
 import type { Id } from '../../domain/id.ts'
 import { after, type Duration, earlier, type Instant, seconds } from '../../domain/instant.ts'
-import type { ArtifactDraft, FoundFamily, SignInEffect } from '../../ports/store.ts'
+import type { FoundFamily } from '../../ports/families.ts'
+import type { SignInEffect } from '../../ports/store.ts'
 import type { Place } from '../../ports/vault.ts'
 import { hexOf } from './hex.ts'
 import { opensFamily } from './tokens.ts'
@@ -52,16 +53,8 @@ export function sameSuccessor(turn: Turn, family: Family, presented: RawSecret):
     .find((candidate) => vault.same(vault.hash(candidate), family.hash))
 }
 
-/** Under which id a token is kept once it was replaced. */
-export const spentId = ({ ports }: Turn, presented: RawSecret): string => hexOf(ports.vault.hash(presented))
-
-export const spentArtifact = (turn: Turn, family: Family, presented: RawSecret): ArtifactDraft => ({
-  kind: 'refresh-spent',
-  id: spentId(turn, presented),
-  json: '{}',
-  group: family.id,
-  expiresAt: family.expiresAt,
-})
+/** Under which name a token is kept once it was replaced. */
+export const spentName = ({ ports }: Turn, presented: RawSecret): string => hexOf(ports.vault.hash(presented))
 
 export type Standing = 'current' | 'just-replaced' | 'replaced' | 'unknown'
 
@@ -81,6 +74,6 @@ export function isFamilyOver({ now }: Turn, { family, session }: FoundFamily): b
 /** The family of this application that a token names, one read. Nothing is said of its secret yet. */
 export async function findFamily(turn: Turn, { id, secret }: Credential<'family'>): Promise<FoundFamily | undefined> {
   const { ports, scope, at } = turn
-  const found = await ports.store.families.find({ ...at, id, spent: spentId(turn, secret) })
+  const found = await ports.store.families.find({ ...at, id, spent: spentName(turn, secret) })
   return found?.family.application === scope.application.id && found.user.status !== 'removed' ? found : undefined
 }

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import type { SignUp } from '../../domain/scope.ts'
 import type { Subject, User } from '../../domain/user.ts'
 import { admits, barredFrom, gate } from './gate.ts'
+import type { Invited } from './invitations.ts'
 
 const address = { address: 'Ada@Example.com', key: 'ada@example.com' }
 const registration = { application: 'default', roles: [] } as unknown as NonNullable<Subject['registration']>
 const user = (more: Partial<User> = {}): User => ({ status: 'active', factors: [], ...more }) as User
-const judge = (subject: Omit<Subject, 'address'>, signUp: SignUp = 'open') =>
-  gate({ address, ...subject }, { application: { signUp } } as Parameters<typeof gate>[1])
+const judge = (subject: Omit<Subject, 'address'>, signUp: SignUp = 'open', invited: Invited = 'no') =>
+  gate({ address, ...subject }, { application: { signUp } } as Parameters<typeof gate>[1], invited)
 
 test('a stranger passes where sign-up is open, and nowhere else', () => {
   expect(judge({})).toEqual({ kind: 'pass' })
@@ -51,6 +52,23 @@ test('domains are compared whole', () => {
   expect(admits(signUp, at('acme.example'))).toBe(true)
   for (const domain of ['evilacme.example', 'sub.acme.example', 'acme.example.evil', 'acme'])
     expect(admits(signUp, at(domain))).toBe(false)
+})
+
+test('an open invitation lets a stranger in wherever sign-up is not closed', () => {
+  for (const signUp of ['open', 'invited', { domains: ['acme.example'] }] as const)
+    expect(judge({}, signUp, 'open')).toEqual({ kind: 'pass' })
+  expect(judge({}, 'closed', 'open')).toEqual({ kind: 'refused', code: 'sign-up-closed' })
+  expect(judge({ user: user(), registration }, 'closed', 'open')).toEqual({ kind: 'pass' })
+})
+
+test('whoever was on her way by an invitation that is over is refused, a ban first', () => {
+  for (const invited of ['revoked', 'expired'] as const) {
+    expect(judge({}, 'open', invited)).toEqual({ kind: 'refused', code: `invitation-${invited}` })
+    expect(judge({ user: user({ status: 'banned' }) }, 'open', invited)).toEqual({
+      kind: 'refused',
+      code: 'user-banned',
+    })
+  }
 })
 
 test('somebody who is in stays in while she is active and registered, whoever may sign up', () => {

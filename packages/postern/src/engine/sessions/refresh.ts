@@ -6,10 +6,10 @@ import type { Client } from '../../domain/client.ts'
 import type { Credential, RawSecret } from '../../domain/credential.ts'
 import { after, earlier } from '../../domain/instant.ts'
 import type { User } from '../../domain/user.ts'
-import type { FoundFamily } from '../../ports/store.ts'
+import type { FoundFamily } from '../../ports/families.ts'
 import type { Operation } from '../operation.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
-import { findFamily, isFamilyOver, sameSuccessor, spentArtifact, standingOf, successorOf } from '../rules/families.ts'
+import { findFamily, isFamilyOver, sameSuccessor, spentName, standingOf, successorOf } from '../rules/families.ts'
 import { type Barred, barredFrom } from '../rules/gate.ts'
 import { accessToken, type Tokens } from '../rules/tokens.ts'
 import type { Turn } from '../rules/turn.ts'
@@ -53,7 +53,7 @@ async function rotate(turn: Turn, found: FoundFamily, presented: RawSecret): Pro
     from: family.hash,
     to: ports.vault.hash(to),
     idleUntil: earlier(after(now, scope.application.lifetimes.sessionIdle), session.expiresAt),
-    spent: spentArtifact(turn, family, presented),
+    spent: spentName(turn, presented),
   })
   return outcome.kind === 'changed' ? undefined : refreshed(turn, found, to)
 }

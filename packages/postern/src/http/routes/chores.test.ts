@@ -111,7 +111,7 @@ describe('the options of it', () => {
     mail: { from: 'a@acme.example', transport: devInbox() },
   }
 
-  test.each([{ secret: 'short' }, { secret: `${secret} ` }, {}, 'x', null])(
+  test.each([{ secret: 'short' }, { secret: `${secret} ` }, { secret: `${secret}é` }, {}, 'x', null])(
     'chores %j is refused by name',
     (chores) => {
       expect(() => postern({ ...options, chores: chores as never })).toThrow(/^chores\.secret /)

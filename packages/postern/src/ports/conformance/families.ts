@@ -2,7 +2,8 @@
 import type { SecretHash } from '../../domain/credential.ts'
 import { familyOf } from '../../domain/family.ts'
 import { after, days, hours, type Instant, minutes } from '../../domain/instant.ts'
-import type { FoundFamily, SignInEffect, Store } from '../store.ts'
+import type { FoundFamily } from '../families.ts'
+import type { SignInEffect, Store } from '../store.ts'
 import { equal, ok } from './assert.ts'
 import { type Scenario, scenario } from './scenario.ts'
 import { effectFor, eventsOf, look, redeemFound, request, type SignedIn, signIn, type World } from './world.ts'
@@ -164,8 +165,7 @@ type Rotation = Parameters<Store['families']['rotate']>[0]
 
 export async function rotate(world: World, held: Held, over: Partial<Rotation> = {}): Promise<string> {
   const from = over.from ?? held.family.hash
-  const { id, expiresAt } = held.family
-  const spent = { kind: 'refresh-spent', id: spentId(from), json: '{}', group: id, expiresAt }
+  const { id } = held.family
   const { kind } = await world.store.families.rotate(
     world.at({
       id,
@@ -174,7 +174,7 @@ export async function rotate(world: World, held: Held, over: Partial<Rotation> =
       from,
       to: world.draw.hash(),
       idleUntil: after(world.now, hours(24)),
-      spent,
+      spent: spentId(from),
       ...over,
     }),
   )

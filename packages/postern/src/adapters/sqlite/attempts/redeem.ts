@@ -22,8 +22,7 @@ type Input = In<Redeem>
 export function redeem(tx: Transaction, input: Input): Out<Redeem> {
   const { tenant, now, effect } = input
   const found = look(tx, input)
-  if (!found || !isAsExpected(found.user, input) || !isUnchanged(tx, input) || !spend(tx, input))
-    return { kind: 'changed' }
+  if (!found || !isAsExpected(tx, found.user, input) || !spend(tx, input)) return { kind: 'changed' }
   const user = found.user ?? createUser(tx, input, found.address)
   if (effect.register || effect.roles) register(tx, input, user.id)
   if (effect.replaces) tx.change('DELETE FROM postern_sessions WHERE tenant = ? AND id = ?', tenant, effect.replaces)
@@ -63,7 +62,9 @@ WHERE a.tenant = ? AND a.id = ?`,
   )
 }
 
-function isAsExpected(user: User | undefined, { userVersion, effect }: Input): boolean {
+function isAsExpected(tx: Transaction, user: User | undefined, input: Input): boolean {
+  const { userVersion, effect } = input
+  if (!isUnchanged(tx, input)) return false
   if (effect.newUser) return user === undefined && userVersion === undefined && effect.newUser.id === effect.user
   return user !== undefined && user.id === effect.user && user.version === userVersion
 }

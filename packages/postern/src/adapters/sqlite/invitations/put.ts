@@ -10,12 +10,11 @@ import { writeArtifact } from '../write-artifact.ts'
 type Put = Store['invitations']['put']
 
 export function put(tx: Transaction, input: In<Put>): Out<Put> {
-  const { also, ...document } = input
-  const { tenant, now, address, artifact } = input
+  const { tenant, now, id, version, json, address, artifact, also } = input
   const refusal = findLimit(tx, input)
   if (refusal) return refusal
   // What is written beside it comes last: a mail that waits for this address is an older one.
-  const outcome = putDocument(tx, { ...document, kind: invitationKind })
+  const outcome = putDocument(tx, { tenant, now, kind: invitationKind, id, version, json })
   if (outcome.kind === 'changed') return outcome
   chargeAll(tx, input)
   tx.change(

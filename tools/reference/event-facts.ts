@@ -1,0 +1,122 @@
+/** What each event means, and what it carries beside its id, type, tenant, application and moment. */
+import type { EventDraft, EventType } from '../../packages/postern/src/domain/event.ts'
+
+export interface EventFacts {
+  readonly when: string
+  readonly carries: readonly Exclude<keyof EventDraft, 'id' | 'type' | 'application' | 'reason'>[]
+  /** What the word in `reason` says. */
+  readonly reason?: string
+}
+
+export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
+  'link.requested': {
+    when: 'Somebody asked for a mail. Says nothing about whether there is an account.',
+    carries: ['attempt', 'asked'],
+    reason: '`resend` where it is one more mail of the same attempt, `vouched` where your code delivers it',
+  },
+  'link.delivered': {
+    when: 'A transport took the mail: somebody else is responsible now.',
+    carries: ['attempt'],
+    reason: 'the transport’s name',
+  },
+  'link.failed': {
+    when: 'A mail will not arrive any more: refused for good, or not taken before its secrets expired.',
+    carries: ['attempt'],
+    reason: 'a stable word of the transport or of the outbox, such as `timed-out`',
+  },
+  'link.opened': {
+    when: 'A link was looked at, by a person or a robot. Decides nothing; twenty a link are noted.',
+    carries: ['attempt', 'asked'],
+  },
+  'attempt.approved': {
+    when: 'Somebody who could read the mail typed the number that the asking device shows.',
+    carries: ['attempt', 'asked'],
+  },
+  'attempt.cancelled': {
+    when: 'An open attempt was stopped by its mail.',
+    carries: ['attempt', 'asked'],
+    reason: '`not-me`',
+  },
+  'codes.shut': { when: 'The tries of an attempt are spent: its link still works.', carries: ['attempt', 'asked'] },
+  'approval.shut': {
+    when: 'A wrong number was typed: the attempt cannot be approved any more, its link still works.',
+    carries: ['attempt', 'asked'],
+  },
+  'sign-in.completed': {
+    when: 'A session was made.',
+    carries: ['attempt', 'user', 'session', 'asked'],
+    reason: 'how: `email-link`, `email-code`, `approved`',
+  },
+  'sign-in.refused': {
+    when: 'An address was proved, and the gate let nobody in.',
+    carries: ['attempt', 'user', 'asked'],
+    reason: 'the problem code: `sign-up-closed`, `user-banned`, `user-locked`, `vetoed`',
+  },
+  'step-up.completed': {
+    when: 'Somebody who is signed in proved the mailbox once more.',
+    carries: ['attempt', 'user', 'session', 'asked'],
+  },
+  'user.created': {
+    when: 'An account was made: by a first proof, by your code, or by an import.',
+    carries: ['attempt', 'user'],
+    reason: '`imported` for another system’s user, `vouched` where your code made it; none for a first proof',
+  },
+  'user.updated': {
+    when: 'Name, language, roles or data were changed.',
+    carries: ['user', 'session'],
+    reason: '`profile`, `roles` or `profile-and-roles`',
+  },
+  'user.banned': {
+    when: 'Somebody may not sign in any more, and was signed out.',
+    carries: ['user'],
+    reason: 'the word that your code gave',
+  },
+  'user.unbanned': { when: 'Somebody may sign in again.', carries: ['user'], reason: 'the word that your code gave' },
+  'user.removed': { when: 'An account was removed, with everything that hung on it.', carries: ['user'] },
+  'user.anonymised': {
+    when: 'A person was removed from an account whose row stays, so that your own rows still refer to it.',
+    carries: ['user'],
+  },
+  'user.exported': { when: 'Everything that is kept of a user was handed out.', carries: ['user', 'session'] },
+  'address.added': {
+    when: 'A further address was proved and added.',
+    carries: ['attempt', 'user', 'session', 'asked'],
+  },
+  'address.changed': {
+    when: 'The primary address is another one now.',
+    carries: ['attempt', 'user', 'session', 'asked'],
+  },
+  'address.removed': { when: 'An address was given up; it stays reserved for a while.', carries: ['user', 'session'] },
+  'address.restored': {
+    when: 'A change of address was undone from the old mailbox, and sessions were ended.',
+    carries: ['user', 'asked'],
+  },
+  'address.suppressed': {
+    when: 'A mailbox does not exist, as two refusals said: nothing is sent there for 7 days.',
+    carries: ['attempt'],
+    reason: 'the transport’s word',
+  },
+  'session.revoked': {
+    when: 'A session was ended before its time.',
+    carries: ['attempt', 'user', 'session', 'asked'],
+    reason: '`sign-out`, `not-me`, `revoked`, `others`, `all` or `token-reused`, among others',
+  },
+  'sessions.revoked-all': { when: 'Everybody was signed out by the operator.', carries: [] },
+  'token.reused': {
+    when: 'A refresh token came back after its successor was used: somebody has a copy. Its family was ended.',
+    carries: ['user', 'session', 'asked'],
+  },
+  'key.rotated': { when: 'Access tokens are signed by another key from now on.', carries: [] },
+  'invitation.created': { when: 'Somebody was invited.', carries: [] },
+  'invitation.accepted': { when: 'An invited address was proved.', carries: ['attempt', 'user'] },
+  'invitation.revoked': {
+    when: 'An invitation was withdrawn.',
+    carries: [],
+    reason: 'the word that your code gave',
+  },
+  'limit.exceeded': {
+    when: 'A request was refused because a limit was spent.',
+    carries: ['asked'],
+    reason: 'whose limit: `address`, `network` or `shared`',
+  },
+}
