@@ -1,11 +1,12 @@
 /**
  * The projects of the tests. Workspace packages resolve to their TypeScript sources by the export condition `source`, so
  * a test never runs against a stale build; processes that a test starts run the build or pass `--conditions=source`
- * themselves. One project after the other: what measures time or waits for a process does not share the machine with the
- * rest. Suites that hold for every store run once on SQLite and once, in the projects named for it, on PostgreSQL: which
- * of the two it is stands in POSTERN_TEST_STORE.
+ * themselves. Three groups, one after the other: what needs no process, what does, and what starts a browser or a build;
+ * within a group the long files begin. Suites that hold for every store run once on SQLite and once, in the projects named
+ * for it, on PostgreSQL: which of the two it is stands in POSTERN_TEST_STORE.
  */
 import { defineConfig } from 'vitest/config'
+import { SlowFirst } from './tools/slow-first.mjs'
 
 // `import` and `require` are added where they apply: named here, `import` would also hold for what CommonJS requires.
 const conditions = ['source', 'node']
@@ -21,12 +22,15 @@ const postgresOnly = [
 ]
 const inPython = ['**/*-python.test.ts']
 const notOurs = ['**/node_modules/**', '**/dist/**']
+/** What is decided before a store is asked, or without one: on another store it is the same test again. */
+const beforeAnyStore = ['packages/postern/test/invariants/{15,16,17,20}-*.test.ts']
 const onPostgres = { env: { POSTERN_TEST_STORE: 'postgres' } }
 const processes = { environment: 'node', pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         ...shared,
@@ -64,9 +68,10 @@ export default defineConfig({
             'tools/*postgres*.test.mjs',
             'bench/*postgres*.test.mjs',
             'faults/*postgres*.test.ts',
+            'examples/test/*postgres*.test.ts',
           ],
-          exclude: [...notOurs, '**/*pgbouncer*.test.ts'],
-          sequence: { groupOrder: 2 },
+          exclude: [...notOurs, ...beforeAnyStore, '**/*pgbouncer*.test.ts'],
+          sequence: { groupOrder: 1 },
           globalSetup: ['tools/postgres-setup.mjs'],
         },
       },
@@ -77,7 +82,7 @@ export default defineConfig({
           ...onPostgres,
           name: 'pgbouncer',
           include: ['packages/*/test/**/*pgbouncer*.test.ts'],
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 1 },
           globalSetup: ['tools/postgres-setup.mjs', 'tools/pgbouncer-setup.mjs'],
         },
       },
@@ -88,7 +93,7 @@ export default defineConfig({
           name: 'python',
           include: ['packages/*/test/**/*-python.test.ts'],
           exclude: notOurs,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 1 },
           globalSetup: ['tools/python-setup.mjs'],
         },
       },
@@ -98,7 +103,7 @@ export default defineConfig({
           ...processes,
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 2 },
           globalSetup: ['tools/chromium-setup.mjs'],
           // A real browser on a shared machine may stall once. What fails twice has a fault.
           retry: 1,
@@ -110,8 +115,9 @@ export default defineConfig({
           ...processes,
           ...onPostgres,
           name: 'e2e-postgres',
-          include: ['e2e/{one-browser,two-devices}.test.ts'],
-          sequence: { groupOrder: 5 },
+          // Two nodes on one database: what one browser does reaches the other by way of both.
+          include: ['e2e/two-devices.test.ts'],
+          sequence: { groupOrder: 2 },
           globalSetup: ['tools/chromium-setup.mjs', 'tools/postgres-setup.mjs'],
           retry: 1,
         },
@@ -122,8 +128,8 @@ export default defineConfig({
           ...processes,
           name: 'examples',
           include: ['examples/**/*.test.ts'],
-          exclude: notOurs,
-          sequence: { groupOrder: 6 },
+          exclude: [...notOurs, ...postgresOnly],
+          sequence: { groupOrder: 2 },
           globalSetup: ['tools/examples.mjs'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
@@ -136,7 +142,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tools/**/*.test.mjs', 'bench/**/*.test.mjs'],
           exclude: [...notOurs, ...postgresOnly],
-          sequence: { groupOrder: 7 },
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
         },
       },

@@ -16,9 +16,9 @@ import { installExamples } from './examples.mjs'
 /** @type {readonly Step[]} */
 const steps = [
   { name: 'format', find: () => tool('@biomejs/biome', 'bin/biome', ['check', '--colors=off', '.']) },
+  { name: 'examples', find: () => examplesFaults() },
   { name: 'lint', find: () => tool('oxlint', 'bin/oxlint', ['--type-aware', '--deny-warnings']) },
   { name: 'assets', find: () => script('tools/embed-assets.mjs', ['--check']) },
-  { name: 'examples', find: () => examplesFaults() },
   { name: 'types', find: () => tool('typescript', 'bin/tsc', ['-b']) },
   { name: 'floors', find: () => checkFloors(root).join('\n') },
   { name: 'build', find: () => buildFaults() },
@@ -60,7 +60,7 @@ async function buildFaults() {
   return faultsIn(() => build(root, process.execPath))
 }
 
-/** What the examples import must be there before their types can be checked. @returns {Promise<string>} */
+/** What the examples import must be there before linter and compiler look at their types. @returns {Promise<string>} */
 async function examplesFaults() {
   return faultsIn(installExamples)
 }

@@ -1,8 +1,9 @@
 /**
  * Finds the Chromium that browser tests and screenshots run in, and gets one where there is none. The first that
- * answers `--version` wins: POSTERN_CHROMIUM, the usual places, apt-get as root on Debian, the side package in
- * tools/chromium. What was found is written down, so that tests read it instead of looking again.
- * `node tools/chromium.mjs` does the same by hand and prints the path.
+ * answers `--version` wins: POSTERN_CHROMIUM, a headless shell, the usual places, apt-get as root on Debian, the side
+ * package in tools/chromium. The shell is the same engine without the window around it, whose tabs and tool bar nobody
+ * sees: a sign-in in it takes a quarter of the processor's time. What was found is written down, so that tests read it
+ * instead of looking again. `node tools/chromium.mjs` does the same by hand and prints the path.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { announce, npmCommand, Refusal, root, run } from './bootstrap.mjs'
 
 /** @typedef {{ path: string, version: string, from: string, env: Record<string, string> }} Chromium */
-/** @typedef {{ named?: string | undefined, places: string[], apt: boolean, sidePackage: boolean }} Search */
+/** @typedef {{ named?: string | undefined, shells: string[], places: string[], apt: boolean, aptForShell: boolean, sidePackage: boolean }} Search */
 
 const record = join(root, 'node_modules', '.postern-test.json')
 const sideFolder = join(root, 'tools', 'chromium')
@@ -39,14 +40,21 @@ export function launchOptions() {
 }
 
 /** @param {Search} search @returns {Promise<Chromium>} */
-export async function findChromium({ named, places, apt, sidePackage }) {
+export async function findChromium({ named, shells, places, apt, aptForShell, sidePackage }) {
   if (named !== undefined)
     return (await probe(named, 'POSTERN_CHROMIUM')) ?? refuse([`POSTERN_CHROMIUM=${named}, which does not run`])
-  const tried = [`the usual places (${places.join(', ') || 'none here'})`]
+  const tried = [`the usual places (${[...shells, ...places].join(', ') || 'none here'})`]
+  const shell = await probeFirst(shells)
+  if (shell !== undefined) return shell
+  if (aptForShell) {
+    tried.push(`apt-get install chromium-headless-shell${await installWithApt('chromium-headless-shell')}`)
+    const installed = await probe('/usr/bin/chromium-headless-shell', 'apt-get')
+    if (installed !== undefined) return installed
+  }
   const present = await probeFirst(places)
   if (present !== undefined) return present
   if (apt) {
-    tried.push(`apt-get install chromium${await installWithApt()}`)
+    tried.push(`apt-get install chromium${await installWithApt('chromium')}`)
     const installed = await probe('/usr/bin/chromium', 'apt-get')
     if (installed !== undefined) return installed
   }
@@ -60,10 +68,14 @@ export async function findChromium({ named, places, apt, sidePackage }) {
 
 /** @returns {Search} */
 function searchHere() {
+  const apt = isRoot() && isDebian()
   return {
     named: process.env['POSTERN_CHROMIUM'] || undefined,
+    shells: ['/usr/bin/chromium-headless-shell'],
     places: usualPlaces(),
-    apt: isRoot() && isDebian(),
+    apt,
+    // Once per clone: what was found without it does as well, and a machine that is cut off should not ask every time.
+    aptForShell: apt && !existsSync(record),
     sidePackage: process.platform === 'linux' && process.arch === 'x64',
   }
 }
@@ -113,13 +125,13 @@ async function probe(path, from, env = {}) {
   return code === 0 && version !== undefined ? { path, version, from, env } : undefined
 }
 
-/** @returns {Promise<string>} what went wrong, to append; empty when all went well */
-async function installWithApt() {
+/** @param {string} name @returns {Promise<string>} what went wrong, to append; empty when all went well */
+async function installWithApt(name) {
   const done = announce('Installing Chromium with apt-get')
-  const wait = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3']
+  const wait = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', '-o', 'Acquire::http::Timeout=20']
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   const update = await run('apt-get', [...wait, 'update'], root, env)
-  const install = await run('apt-get', [...wait, 'install', '-y', '--no-install-recommends', 'chromium'], root, env)
+  const install = await run('apt-get', [...wait, 'install', '-y', '--no-install-recommends', name], root, env)
   done()
   if (install.code === 0) return ''
   return `: ${lastLine(install.output) || lastLine(update.output)}`

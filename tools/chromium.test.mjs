@@ -22,7 +22,7 @@ function program(name, script) {
   return path
 }
 
-const nothing = { places: [], apt: false, sidePackage: false }
+const nothing = { shells: [], places: [], apt: false, aptForShell: false, sidePackage: false }
 
 describe('the search for a Chromium', () => {
   it('takes the first place where one runs, past stubs that only have the name', async () => {
@@ -31,6 +31,14 @@ describe('the search for a Chromium', () => {
     const real = program('real', 'echo "Chromium 156.0.8078.79 built on a test"')
     const found = await findChromium({ ...nothing, places: [join(folder, 'absent'), stub, mute, real] })
     expect(found).toEqual({ path: real, version: 'Chromium 156.0.8078.79', from: real, env: {} })
+  })
+
+  it('prefers a headless shell, and does without where none runs', async () => {
+    const whole = program('whole', 'echo "Chromium 156.0.8078.79 built on a test"')
+    const shell = program('shell', 'echo "Chromium 156.0.8078.80"')
+    const search = { ...nothing, places: [whole] }
+    expect(await findChromium({ ...search, shells: [join(folder, 'absent'), shell] })).toMatchObject({ path: shell })
+    expect(await findChromium({ ...search, shells: [join(folder, 'absent')] })).toMatchObject({ path: whole })
   })
 
   it('takes the one that was named, or none', async () => {

@@ -1,7 +1,9 @@
 /**
- * Installs what the examples need, when it is not there yet: the frameworks that Postern is mounted in. They are no
- * workspace, so nothing of them reaches an install of the repository.
+ * Installs what the examples need, when it is not there yet: the frameworks that Postern is mounted in, and the types that
+ * SvelteKit writes for itself, which linter and compiler want. The examples are no workspace, so nothing of them reaches
+ * an install of the repository.
  */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { announce, npmCommand, Refusal, root, run } from './bootstrap.mjs'
@@ -11,7 +13,11 @@ const folder = join(root, 'examples')
 
 /** @returns {Promise<void>} rejects with a `Refusal` */
 export async function installExamples() {
-  if (isInstalled(folder)) return
+  if (!isInstalled(folder)) await install()
+  if (!existsSync(join(folder, 'sveltekit', 'node_modules', '$app', 'tsconfig.json'))) await syncSvelteKit()
+}
+
+async function install() {
   const done = announce('Installing the frameworks of the examples')
   const { command, args } = npmCommand()
   const flags = ['ci', '--ignore-scripts', '--no-workspaces', '--include=dev', '--include=optional']
@@ -26,6 +32,12 @@ export async function installExamples() {
   throw new Refusal(
     `${told}\n\nThe frameworks of the examples could not be installed. To fix it: cd examples && npm ci\nTo leave them out: POSTERN_TEST_SKIP=examples npm test`,
   )
+}
+
+async function syncSvelteKit() {
+  const command = join(folder, 'node_modules', '@sveltejs', 'kit', 'svelte-kit.js')
+  const { code, output } = await run(process.execPath, [command, 'sync'], join(folder, 'sveltekit'))
+  if (code !== 0) throw new Refusal(`${output.trim()}\n\nSvelteKit could not write the types of its example.`)
 }
 
 /** Vitest's global set-up. */

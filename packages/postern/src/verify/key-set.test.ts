@@ -165,11 +165,11 @@ describe('the issuer away', () => {
     seconds(301)
     const begun = performance.now()
     expect(await reasonOf(await issue())).toBe('valid')
-    expect(performance.now() - begun).toBeLessThan(7000)
+    expect(performance.now() - begun).toBeLessThan(12_000)
     seconds(3)
     const again = performance.now()
     expect(await reasonOf(await issue())).toBe('valid')
-    expect(performance.now() - again).toBeLessThan(1000)
+    expect(performance.now() - again).toBeLessThan(4000)
   })
 
   test('drop by drop: the limit holds for the whole answer', async () => {

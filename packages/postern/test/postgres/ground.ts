@@ -70,7 +70,7 @@ export function throughPort(url: string, port: number): string {
 }
 
 export async function until(holds: () => Promise<boolean> | boolean, what: string): Promise<void> {
-  const giveUpAt = performance.now() + 10_000
+  const giveUpAt = performance.now() + 30_000
   while (!(await holds())) {
     if (performance.now() > giveUpAt) throw new Error(`In vain waited for: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 10))

@@ -141,7 +141,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       if (kind !== 'done') throw new Error(`user ${address}: ${kind}`)
     },
     async delivered(attempt) {
-      const giveUpAt = performance.now() + 10_000
+      const giveUpAt = performance.now() + 30_000
       while (performance.now() < giveUpAt) {
         const all = await messages(attempt)
         if (all.length > 0 && all.every(({ state, nextAt }) => state !== 'queued' || nextAt > clock.now())) return all
