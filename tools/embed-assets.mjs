@@ -24,6 +24,7 @@ async function generated() {
   const tokens = await sheet('tokens.css')
   const assets = {
     'pages.css': { body: tokens + (await sheet('pages.css')), type: 'text/css; charset=utf-8' },
+    'account.css': { body: await sheet('account.css'), type: 'text/css; charset=utf-8' },
     'inbox.css': { body: tokens + (await sheet('inbox.css')), type: 'text/css; charset=utf-8' },
     'icon.svg': { body: (await readFile(join(pages, 'assets/icon.svg'), 'utf8')).trim(), type: 'image/svg+xml' },
     'page.js': { body: await script('page.ts'), type: 'text/javascript; charset=utf-8' },
@@ -44,7 +45,7 @@ export interface Asset {
   readonly hash: string
 }
 
-export type AssetName = 'pages.css' | 'inbox.css' | 'icon.svg' | 'page.js'
+export type AssetName = 'pages.css' | 'account.css' | 'inbox.css' | 'icon.svg' | 'page.js'
 
 export const assets: Readonly<Record<AssetName, Asset>> = {
 `

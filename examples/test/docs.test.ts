@@ -20,14 +20,16 @@ const starts = ['express', 'fastify', 'hono', 'koa', 'next', 'node', 'web']
 const guides = ['nestjs', 'serverless', 'sveltekit']
 const owed = [...starts.map((name) => `docs/start/${name}.md`), ...guides.map((name) => `docs/guides/${name}.md`)]
 
+const comparisons = ['fastauth', 'authfort', 'authbase'].map((name) => `docs/guides/from-${name}.md`)
+
 describe.each(owed)('%s', (page) => {
   test('prints its example', () => {
     const name = page.replace(/^.*\/|\.md$/g, '')
     expect(printed.filter(([where, file]) => where === page && file.startsWith(`examples/${name}/`))).not.toEqual([])
   })
+})
 
-  test('links to what is there', () => {
-    const links = readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)
-    for (const [, to = ''] of links) expect(existsSync(join(root, dirname(page), to)), to).toBe(true)
-  })
+test.each([...owed, ...comparisons])('%s links to what is there', (page) => {
+  const links = readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)
+  for (const [, to = ''] of links) expect(existsSync(join(root, dirname(page), to)), to).toBe(true)
 })

@@ -72,7 +72,11 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
     reason: 'the word that your code gave',
   },
   'user.unbanned': { when: 'Somebody may sign in again.', carries: ['user'], reason: 'the word that your code gave' },
-  'user.removed': { when: 'An account was removed, with everything that hung on it.', carries: ['user'] },
+  'user.removed': {
+    when: 'An account was removed, with everything that hung on it.',
+    carries: ['attempt', 'user'],
+    reason: '`own-wish` where she deleted it herself, else your word',
+  },
   'user.anonymised': {
     when: 'A person was removed from an account whose row stays, so that your own rows still refer to it.',
     carries: ['user'],
@@ -86,7 +90,10 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
     when: 'The primary address is another one now.',
     carries: ['attempt', 'user', 'session', 'asked'],
   },
-  'address.removed': { when: 'An address was given up; it stays reserved for a while.', carries: ['user', 'session'] },
+  'address.removed': {
+    when: 'An address was given up; it stays reserved for a while.',
+    carries: ['user', 'session', 'asked'],
+  },
   'address.restored': {
     when: 'A change of address was undone from the old mailbox, and sessions were ended.',
     carries: ['user', 'asked'],

@@ -37,6 +37,13 @@ export const problemSenders: Readonly<Record<string, string>> = {
   'refresh-unknown': '`POST /refresh`',
   'refresh-expired': '`POST /refresh`',
   'refresh-reused': '`POST /refresh`: the token had a successor that was used; its family and session are gone',
+  'address-reserved':
+    'every way to finish a sign-in, after proof only: somebody gave the address up less than seven days ago',
+  'address-taken':
+    '`POST /account/addresses` for an address of one’s own; after proof, for one that got an owner meanwhile',
+  'address-last': '`POST /account/addresses/remove`, `DELETE /account/addresses/:key` for the main address',
+  'other-session':
+    '`POST /magic-link/verify`, `confirm`, `POST /code/verify` for what only the session that asked completes',
   'step-up-needed': 'every change of an account whose session did not prove its mailbox within 10 minutes',
   'invitation-unknown': 'every route of an invitation; also the answer to a wrong secret',
   'invitation-expired': 'every route of an invitation, to who has its secret',

@@ -133,6 +133,7 @@ export const defaultLifetimes: Lifetimes = {
   session: days(30),
   binding: hours(24),
   knownBrowser: days(365),
+  freshProof: minutes(10),
 }
 
 const defaultCode: CodeFormat = { kind: 'digits', length: 6 }

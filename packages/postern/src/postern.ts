@@ -19,6 +19,7 @@ import { readCaller } from './http/read-caller.ts'
 import { problemReply } from './http/reply.ts'
 import type { CallerSource } from './http/sender.ts'
 import { type CallerVerbs, callerVerbs } from './nouns/caller.ts'
+import { type ChangeEmailVerb, changeEmailVerb } from './nouns/change-email.ts'
 import { type InvitationsNoun, invitationsNoun } from './nouns/invitations.ts'
 import { type KeysNoun, keysNoun } from './nouns/keys.ts'
 import { type MailNoun, mailNoun } from './nouns/mail.ts'
@@ -33,7 +34,8 @@ import type { Runtime, RuntimeOptions } from './runtime.ts'
 
 export interface Postern<Role extends string = string, Data extends object = UserData>
   extends CallerVerbs<Role, Data>,
-    SignInVerbs<Role, Data> {
+    SignInVerbs<Role, Data>,
+    ChangeEmailVerb {
   /** `Request → Response`. Never rejects. */
   readonly handler: WebHandler
   /** `(request, response)` of `node:http`, Express and Connect. */
@@ -104,6 +106,7 @@ export function posternWith<const Role extends string = string, Data extends obj
   return {
     ...callerVerbs<Role, Data>(current),
     ...signInVerbs<Role, Data>({ engineOf, scope, settings }),
+    ...changeEmailVerb({ engineOf, scope, settings }),
     handler,
     node: lateNodeListener(appOf, base),
     hono: honoMount(handler),

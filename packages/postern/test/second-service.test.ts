@@ -1,9 +1,12 @@
 import { join } from 'node:path'
-import { describeSecondService } from './support/second-service.ts'
+import { describeSecondService, type StartSecondService } from './support/second-service.ts'
+import { describeSecondServiceAtWork } from './support/second-service-at-work.ts'
 import { startService } from './support/service.ts'
 
 const folder = join(import.meta.dirname, '../../../examples/second-service')
 
-describeSecondService('the second service in TypeScript', (env) =>
-  startService({ program: process.execPath, args: ['--conditions=source', 'server.ts'], folder, env }),
-)
+const start: StartSecondService = (env) =>
+  startService({ program: process.execPath, args: ['--conditions=source', 'server.ts'], folder, env })
+
+describeSecondService('the second service in TypeScript', start)
+describeSecondServiceAtWork('the second service in TypeScript', start)

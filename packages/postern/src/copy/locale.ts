@@ -68,6 +68,11 @@ export function dayOfMonth(locale: Locale, at: number, timeZone = 'UTC'): string
   return format(locale, at, timeZone, { day: 'numeric', month: 'long' })
 }
 
+/** `November 2026`, as the locale writes it. */
+export function monthAndYear(locale: Locale, at: number, timeZone = 'UTC'): string {
+  return format(locale, at, timeZone, { month: 'long', year: 'numeric' })
+}
+
 /** `0:24` or `11:40`: a span in minutes and seconds, never negative; hours are written as minutes. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000))

@@ -11,6 +11,12 @@ import type { CodeFormat } from './scope.ts'
 
 export type Purpose = 'sign-in' | 'invite' | 'change-address' | 'step-up' | 'delete'
 
+/** What a signed-in user confirms by mail. Such an attempt makes no session, and completes only where she is signed in. */
+export type Act = 'change-address' | 'step-up' | 'delete'
+
+export const isAct = (purpose: Purpose): purpose is Act =>
+  purpose === 'change-address' || purpose === 'step-up' || purpose === 'delete'
+
 /** A redirect target that has passed the application's list. */
 export type ReturnTo = Brand<string, 'ReturnTo'>
 
@@ -32,6 +38,8 @@ export interface About {
   readonly invitation?: Id<'invitation'>
   /** A closed word of the purpose, such as `primary` or `additional` for an address. */
   readonly mode?: string
+  /** The account in the mail to an address that is not its own yet: its primary address, masked. */
+  readonly account?: string
 }
 
 export type AttemptState = 'open' | 'approved' | 'proved' | 'completed' | 'cancelled'
@@ -98,7 +106,7 @@ export interface Attempt {
 
 export type Superseded = Pick<SecretSet, 'mark' | 'link' | 'cancel' | 'askedAt'>
 
-/** How an attempt was completed, and which session it made. */
+/** How an attempt was completed, and which session it made, or completed it. */
 export interface Finish {
   readonly at: Instant
   readonly by: 'asker' | 'other'

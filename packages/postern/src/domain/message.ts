@@ -7,6 +7,9 @@ import type { EmailAddress } from './email-address.ts'
 import type { Id } from './id.ts'
 import type { Instant } from './instant.ts'
 
+/** About the account of somebody who is signed in. The first three carry a link and a code, as a sign-in mail does. */
+export type AccountMail = 'change-address' | 'step-up' | 'delete' | 'address-taken' | 'address-changed' | 'deleted'
+
 /** `none` is queued where nothing may be sent, so that the work of asking looks the same (invariant 10). */
 export type MessageKind =
   | 'sign-in'
@@ -15,6 +18,7 @@ export type MessageKind =
   | 'new-device'
   | 'invitation'
   | 'custom'
+  | AccountMail
   | 'none'
 
 export type MessageState = 'held' | 'queued' | 'sent' | 'failed' | 'expired' | 'dropped'

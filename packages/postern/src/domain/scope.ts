@@ -26,6 +26,8 @@ export interface Lifetimes {
   readonly binding: Duration
   /** How long a browser that signed somebody in is known, with reserves that strangers cannot spend. A year by default. */
   readonly knownBrowser: Duration
+  /** How long a proof of the mailbox counts as fresh, for what a session alone may not do. */
+  readonly freshProof: Duration
 }
 
 /** What is handed to callers who cannot keep our cookie, or who show other services who is signed in. */

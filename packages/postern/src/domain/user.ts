@@ -27,6 +27,13 @@ export interface User {
   readonly version: number
 }
 
+/** An address of a user. */
+export interface OwnAddress extends EmailAddress {
+  readonly provedAt: Instant
+  /** It was given up: it signs nobody in, and nobody else may take it before. */
+  readonly reservedUntil?: Instant
+}
+
 /** User and application: that she has been let in there, and as what. */
 export interface Registration {
   readonly application: Id<'application'>
@@ -42,6 +49,10 @@ export interface KnownBrowser {
 /** Everything the gate looks at, brought by one read. */
 export interface Subject {
   readonly address: EmailAddress
+  /** In the spelling in which the user proved it, where that is not her primary address. */
+  readonly proved?: EmailAddress
+  /** Somebody gave it up and may still take it back: it is nobody's until then. */
+  readonly reservedUntil?: Instant
   readonly user?: User
   readonly registration?: Registration
   /** Present when the presented device credential names a browser that knows this user. */

@@ -1,12 +1,15 @@
 /** The only file that knows every operation. */
 import type { Scope } from '../domain/scope.ts'
 import type { Ports } from '../ports/ports.ts'
+import { makePrimary, removeAddress } from './accounts/addresses.ts'
 import { banUser, unbanUser, updateUser } from './accounts/change-user.ts'
 import { createUser } from './accounts/create-user.ts'
 import { exportUser, findUser, listUsers } from './accounts/find-users.ts'
 import { listInvitations, readInvitationById, revokeInvitation } from './accounts/invitations.ts'
 import { invite } from './accounts/invite.ts'
+import { readAccount } from './accounts/read-account.ts'
 import { removeUser } from './accounts/remove-user.ts'
+import { undoChange } from './accounts/undo-change.ts'
 import type { Operation } from './operation.ts'
 import { sendMail } from './outbox/send-mail.ts'
 import { introspect } from './sessions/introspect.ts'
@@ -17,6 +20,7 @@ import { readSession } from './sessions/read.ts'
 import { refresh } from './sessions/refresh.ts'
 import { revokeSession, revokeSessions } from './sessions/revoke.ts'
 import { signOut } from './sessions/sign-out.ts'
+import { startAct, startChangeFor } from './sign-in/acts/start.ts'
 import { approve } from './sign-in/approve.ts'
 import { cancel } from './sign-in/cancel.ts'
 import { claim } from './sign-in/claim.ts'
@@ -48,6 +52,12 @@ export interface Engine {
   readonly revokeSession: Bound<typeof revokeSession>
   readonly revokeSessions: Bound<typeof revokeSessions>
   readonly signOut: Bound<typeof signOut>
+  readonly startAct: Bound<typeof startAct>
+  readonly startChangeFor: Bound<typeof startChangeFor>
+  readonly removeAddress: Bound<typeof removeAddress>
+  readonly makePrimary: Bound<typeof makePrimary>
+  readonly undoChange: Bound<typeof undoChange>
+  readonly readAccount: Bound<typeof readAccount>
   readonly findUser: Bound<typeof findUser>
   readonly listUsers: Bound<typeof listUsers>
   readonly exportUser: Bound<typeof exportUser>
@@ -92,6 +102,12 @@ export function createEngine(ports: Ports): Engine {
     revokeSession: bind(revokeSession),
     revokeSessions: bind(revokeSessions),
     signOut: bind(signOut),
+    startAct: bind(startAct),
+    startChangeFor: bind(startChangeFor),
+    removeAddress: bind(removeAddress),
+    makePrimary: bind(makePrimary),
+    undoChange: bind(undoChange),
+    readAccount: bind(readAccount),
     findUser: bind(findUser),
     listUsers: bind(listUsers),
     exportUser: bind(exportUser),

@@ -3,7 +3,7 @@ import type { Call } from './call.ts'
 
 /** One route. `handle` runs behind the door: host, origin, body and scope are settled when it is called. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Below the base path, or below the root where `root` is set. */
   readonly path: string
   readonly root?: boolean

@@ -2,7 +2,11 @@
 
 import type { Locale } from '../copy/locale.ts'
 import type {
+  AccountActFacts,
+  AddressChangedFacts,
+  AddressTakenFacts,
   ApprovedElsewhereFacts,
+  DeletedFacts,
   InvitationFacts,
   MailFacts,
   NewDeviceFacts,
@@ -20,17 +24,47 @@ const cancelLink =
 const invitationLink =
   'https://linden.example/auth/invitation/01J9ZK7QM3V5T8XW2Y4R6N0PBC#bQ3xExampleInvitationExampleInvitationExamp'
 
+const undoLink =
+  'https://linden.example/auth/undo/01J9ZK7QM3V5T8XW2Y4R6N0PBC#u4ExampleUndoExampleUndoExampleUndoExampleUnd'
+
 export interface ExampleFacts {
   readonly signIn: SignInFacts
   readonly approvedElsewhere: ApprovedElsewhereFacts
   readonly signUpClosed: SignUpClosedFacts
   readonly newDevice: NewDeviceFacts
+  readonly stepUp: AccountActFacts
+  readonly changeAddress: AccountActFacts
+  readonly deletion: AccountActFacts
+  readonly addressChanged: AddressChangedFacts
+  readonly addressAdded: AddressChangedFacts
+  readonly addressRemoved: AddressChangedFacts
+  readonly addressPrimary: AddressChangedFacts
+  readonly addressTaken: AddressTakenFacts
+  readonly deleted: DeletedFacts
   readonly invitation: InvitationFacts
 }
 
 export function exampleFacts(locale: Locale = 'en'): ExampleFacts {
   const shared = { locale, application, asked, timeZone: 'Europe/Paris' }
+  const act = { ...shared, code: '482931', link, cancelLink, mark: 'K7QM', worksUntil: at + 600_000 }
+  const change = {
+    ...shared,
+    kind: 'address-changed',
+    before: 'a••@example.com',
+    now: 'l••@analytical.example',
+    undoLink,
+    undoUntil: at + 7 * day,
+  } as const
   return {
+    stepUp: { ...act, kind: 'step-up' },
+    changeAddress: { ...act, kind: 'change-address', account: 'a••@example.com' },
+    deletion: { ...act, kind: 'delete' },
+    addressChanged: { ...change, what: 'changed' },
+    addressAdded: { ...change, what: 'added' },
+    addressRemoved: { ...change, what: 'removed' },
+    addressPrimary: { ...change, what: 'primary' },
+    addressTaken: { ...shared, kind: 'address-taken' },
+    deleted: { ...shared, kind: 'deleted' },
     signIn: { ...shared, kind: 'sign-in', code: '482931', link, cancelLink, mark: 'K7QM', worksUntil: at + 600_000 },
     approvedElsewhere: { ...shared, kind: 'approved-elsewhere', cancelLink, cancelUntil: at + 7 * day },
     signUpClosed: { ...shared, kind: 'sign-up-closed' },

@@ -66,6 +66,47 @@ export interface NewDeviceFacts extends AnyMail {
   readonly asked: MailAsker
 }
 
+type CodeFacts = Omit<SignInFacts, 'kind'>
+
+/** Confirms what a signed-in user is about to do. */
+export type AccountActFacts =
+  | (CodeFacts & { readonly kind: 'step-up' | 'delete' })
+  /** `account` is the primary address of the account that asks, masked. */
+  | (CodeFacts & { readonly kind: 'change-address'; readonly account: string })
+
+/** Tells an address of what became of it or of another one of its user. Addresses are masked. */
+export interface AddressChangedFacts extends AnyMail {
+  readonly kind: 'address-changed'
+  readonly what: 'changed' | 'added' | 'removed' | 'primary'
+  readonly before: string
+  readonly now: string
+  readonly undoLink: string
+  readonly undoUntil: number
+  readonly asked: MailAsker
+}
+
+/** Tells an address that somebody in another account tried to take it. */
+export interface AddressTakenFacts extends AnyMail {
+  readonly kind: 'address-taken'
+  readonly asked: MailAsker
+}
+
+/** The farewell. */
+export interface DeletedFacts extends AnyMail {
+  readonly kind: 'deleted'
+  readonly asked: MailAsker
+}
+
+export type MailFacts =
+  | SignInFacts
+  | ApprovedElsewhereFacts
+  | SignUpClosedFacts
+  | NewDeviceFacts
+  | InvitationFacts
+  | AccountActFacts
+  | AddressChangedFacts
+  | AddressTakenFacts
+  | DeletedFacts
 /** Invites an address to the application. Opening its link signs nobody in. */
 export interface InvitationFacts extends AnyMail {
   readonly kind: 'invitation'
@@ -75,8 +116,6 @@ export interface InvitationFacts extends AnyMail {
   readonly invitedBy?: string | undefined
   readonly asked: MailAsker
 }
-
-export type MailFacts = SignInFacts | ApprovedElsewhereFacts | SignUpClosedFacts | NewDeviceFacts | InvitationFacts
 
 /** The subject is one line without control characters, whatever the application is called. */
 export interface RenderedMail {

@@ -18,7 +18,14 @@ export interface Notice {
   /** Text of its own for each part of the mail; the HTML may isolate names. */
   readonly what: readonly { readonly text: string; readonly html: string | Markup }[]
   readonly rows: readonly Row[]
-  readonly undo?: { readonly link: string; readonly until: number }
+  /** Its words are those of *this wasn't me*, where it has none of its own. */
+  readonly undo?: {
+    readonly link: string
+    readonly until: number
+    readonly button?: string
+    readonly before?: string
+    readonly note?: string
+  }
 }
 
 export function renderNotice(facts: MailFacts, copy: MailsCopy, notice: Notice): RenderedMail {
@@ -32,7 +39,8 @@ function textOf(facts: MailFacts, copy: MailsCopy, notice: Notice): string {
   const { undo } = notice
   const sections = [notice.heading, notice.what.map((sentence) => sentence.text).join('\n'), rowsAsText(notice.rows)]
   if (undo !== undefined) {
-    sections.push(`${copy.signOutLink}\n${undo.link}\n${copy.linkUntil(dayOf(facts, undo.until))}`)
+    const note = [undo.note, copy.linkUntil(dayOf(facts, undo.until))].filter(Boolean).join('\n')
+    sections.push(`${undo.before ?? copy.signOutLink}\n${undo.link}\n${note}`)
   }
   return `${[...sections, copy.neverAsked, sender(facts)].join('\n\n')}\n`
 }
@@ -43,8 +51,14 @@ function contentOf(facts: MailFacts, copy: MailsCopy, notice: Notice): readonly 
   for (const sentence of notice.what) content.push(paragraph('ink', sentence.html), gap(16))
   content.push(factsTable(notice.rows, directionOf(facts.locale)))
   if (undo === undefined) return content
-  const note = copy.buttonUntil(dayOf(facts, undo.until))
-  return [...content, gap(24), button('quiet', undo.link, copy.signItOut), gap(16), paragraph('soft', note)]
+  const note = [undo.note, copy.buttonUntil(dayOf(facts, undo.until))].filter(Boolean).join(' ')
+  return [
+    ...content,
+    gap(24),
+    button('quiet', undo.link, undo.button ?? copy.signItOut),
+    gap(16),
+    paragraph('soft', note),
+  ]
 }
 
 function dayOf(facts: MailFacts, at: number): string {

@@ -1,3 +1,5 @@
+import { renderAccountAct } from './account-act.ts'
+import { renderAddressChanged, renderAddressTaken, renderDeleted } from './account-notice.ts'
 import { renderApprovedElsewhere } from './approved-elsewhere.ts'
 import type { MailFacts, RenderedMail } from './facts.ts'
 import { renderInvitation } from './invitation.ts'
@@ -20,5 +22,15 @@ export function renderMail(facts: MailFacts): RenderedMail {
       return renderInvitation(tidy)
     case 'new-device':
       return renderNewDevice(tidy)
+    case 'step-up':
+    case 'change-address':
+    case 'delete':
+      return renderAccountAct(tidy)
+    case 'address-changed':
+      return renderAddressChanged(tidy)
+    case 'address-taken':
+      return renderAddressTaken(tidy)
+    case 'deleted':
+      return renderDeleted(tidy)
   }
 }

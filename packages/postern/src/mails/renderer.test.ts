@@ -26,7 +26,7 @@ const application: Application = {
   explainClosed: true,
   newDeviceMail: true,
   limits: 'on',
-  lifetimes: { secrets: minutes(10), sessionIdle: 1, session: 1, binding: 1, knownBrowser: 1 },
+  lifetimes: { secrets: minutes(10), sessionIdle: 1, session: 1, binding: 1, knownBrowser: 1, freshProof: 1 },
   locale: 'en',
   timeZone: 'UTC',
   mail: { from: { name: 'Acme', address: 'no-reply@Mail.Acme.example' }, postalLine: 'Acme, 1 Rue Example, Lyon' },

@@ -6,9 +6,10 @@ import { chooseLocale } from '../copy/locale.ts'
 import type { Id } from '../domain/id.ts'
 import { after, days } from '../domain/instant.ts'
 import type { Message, MessageContent, MessageSecrets, Rendered } from '../domain/message.ts'
-import { cancelUrl, linkUrl } from '../engine/rules/link-url.ts'
+import { undoWindow } from '../engine/rules/acts.ts'
+import { cancelUrl, linkUrl, undoUrl } from '../engine/rules/link-url.ts'
 import type { Renderer, RenderInput } from '../ports/renderer.ts'
-import type { MailFacts, NewDeviceFacts } from './facts.ts'
+import type { AddressChangedFacts, MailFacts, NewDeviceFacts, SignInFacts } from './facts.ts'
 import { renderMail } from './render-mail.ts'
 
 /** Invariant 14: *this wasn't me* works for seven days. */
@@ -54,18 +55,17 @@ function toMailFacts(input: RenderInput): MailFacts {
   const asked = { browser: facts.asked.browser, place: facts.asked.place, at: facts.askedAt, program: facts.program }
   const common = { locale: chooseLocale(facts.locale), application, timeZone, asked }
   switch (facts.kind) {
-    case 'sign-in': {
-      const secrets = secretsOf(input)
-      return {
-        kind: facts.kind,
-        ...common,
-        code: secrets.code,
-        link: linkOf(input, secrets),
-        cancelLink: cancelLinkOf(input, secrets),
-        mark: facts.mark ?? '',
-        worksUntil: input.worksUntil,
-      }
-    }
+    case 'sign-in':
+    case 'step-up':
+    case 'delete':
+      return { kind: facts.kind, ...common, ...codeFacts(input) }
+    case 'change-address':
+      return { kind: facts.kind, ...common, ...codeFacts(input), account: facts.about?.['account'] ?? '' }
+    case 'address-changed':
+      return { kind: facts.kind, ...common, ...changeFacts(input) }
+    case 'address-taken':
+    case 'deleted':
+      return { kind: facts.kind, ...common }
     case 'approved-elsewhere': {
       const cancelUntil = after(facts.askedAt, cancelLife)
       return { kind: facts.kind, ...common, cancelLink: cancelLinkOf(input, secretsOf(input)), cancelUntil }
@@ -85,6 +85,30 @@ function toMailFacts(input: RenderInput): MailFacts {
     case 'custom':
     case 'none':
       throw new TypeError(`A message of kind ${facts.kind} cannot be rendered (attempt ${attempt})`)
+  }
+}
+
+function codeFacts(input: RenderInput): Pick<SignInFacts, 'code' | 'link' | 'cancelLink' | 'mark' | 'worksUntil'> {
+  const secrets = secretsOf(input)
+  return {
+    code: secrets.code,
+    link: linkOf(input, secrets),
+    cancelLink: cancelLinkOf(input, secrets),
+    mark: input.message.facts.mark ?? '',
+    worksUntil: input.worksUntil,
+  }
+}
+
+function changeFacts(
+  input: RenderInput,
+): Pick<AddressChangedFacts, 'what' | 'before' | 'now' | 'undoLink' | 'undoUntil'> {
+  const { about = {}, askedAt } = input.message.facts
+  return {
+    what: (about['what'] ?? 'changed') as AddressChangedFacts['what'],
+    before: about['before'] ?? '',
+    now: about['now'] ?? '',
+    undoLink: undoUrl(input.scope, about['undo'] ?? '', secretsOf(input).cancel),
+    undoUntil: after(askedAt, undoWindow),
   }
 }
 

@@ -1,5 +1,6 @@
 /** Outcomes as code of the host sees them: `status` with the literals of the wire, and the cookies that go with them. */
 
+import type { Purpose } from '../domain/attempt.ts'
 import { formatCredential } from '../domain/credential.ts'
 import type { User } from '../domain/user.ts'
 import type { Tokens } from '../engine/rules/tokens.ts'
@@ -25,6 +26,8 @@ export type SignInResult<Role extends string, Data extends object> =
       /** In bearer mode. Secrets: hand them to the caller, and log neither. */
       readonly tokens?: TokensJson
     })
+  /** Something that a signed-in user confirmed by mail has happened. */
+  | (WithHeaders & { readonly status: 'fulfilled'; readonly purpose: Purpose; readonly next: string })
   | { readonly status: 'second-factor'; readonly challenge: string; readonly methods: readonly string[] }
   /** This browser did not ask: repeat with the address typed. Nothing is spent. */
   | {
@@ -49,6 +52,10 @@ export type SignInResult<Role extends string, Data extends object> =
         | 'invitation-revoked'
         | 'user-banned'
         | 'user-locked'
+        | 'address-reserved'
+        | 'address-taken'
+        | 'other-session'
+        | 'sure-needed'
     }
 
 export function signInResult<Role extends string, Data extends object>(
@@ -60,6 +67,11 @@ export function signInResult<Role extends string, Data extends object>(
       return signedIn(outcome, nextUrl(place.scope, outcome.next), cookiesFor(place, cookieCredentials(outcome)))
     case 'already-in':
       return signedIn(outcome.current, startUrl(place.scope), [])
+    case 'fulfilled': {
+      const { attempt, session, next } = outcome
+      const headers = headersOf(cookiesFor(place, session ? { session } : {}))
+      return { status: outcome.kind, purpose: attempt.purpose, next: nextUrl(place.scope, next), headers }
+    }
     case 'second-factor':
       return { status: outcome.kind, challenge: formatCredential(outcome.challenge), methods: outcome.methods }
     case 'confirm-needed':

@@ -125,7 +125,11 @@ export function signInVerbs<Role extends string, Data extends object>(ground: Si
 }
 
 /** The sender of a request, if it comes from where a sign-in may; without one, a program. */
-function callerIn({ scope, settings }: SignInGround, request: CallerSource | undefined, handle?: string): Client {
+export function callerIn(
+  { scope, settings }: SignInGround,
+  request: CallerSource | undefined,
+  handle?: string,
+): Client {
   if (!request) {
     const asker = parseCredential<'binding'>(handle)
     return { kind: 'program', asked: {}, networks: [], ...(asker && { asker }) }

@@ -5,9 +5,9 @@ import type { Id } from '../domain/id.ts'
 import type { SchemaIssue } from '../domain/standard-schema.ts'
 import { isUserId, type UserStatus } from '../domain/user.ts'
 import type { ChangedUser } from '../engine/accounts/change-user.ts'
+import { type PersonExport, publicPerson } from '../http/present/public-person.ts'
 import type { UserIn } from '../ports/store.ts'
 import { checkData, checkFacts, checkRoles, type NounParts, pageSize, wordOf } from './checks.ts'
-import { type PersonExport, publicPerson } from './public-person.ts'
 import { type PosternUser, publicUser, type UserData } from './public-user.ts'
 
 /** A user with what only the application's own code sees. */

@@ -2,6 +2,7 @@
  * Where the asker waits. It survives reload, offers code, resend and another address, and learns from the server
  * how the attempt stands; what it shows belongs to the asker alone.
  */
+import { accountCopyFor } from './account-copy-for.ts'
 import { copyFor } from './copy-for.ts'
 import { button, codeField, hiddenFields, wrong } from './fields.ts'
 import { address, type Html, type HtmlValue, html } from './html.ts'
@@ -30,7 +31,7 @@ function waitingPage(context: PageContext, view: CheckEmailView): string {
 }
 
 function suggestion(context: PageContext, view: CheckEmailView): HtmlValue {
-  if (view.suggestion === undefined) return undefined
+  if (view.suggestion === undefined || view.act === true) return undefined
   const { signIn } = copyFor(context.locale)
   const offer = html`<button class="text-button" dir="ltr">${view.suggestion}</button>`
   const hidden = hiddenFields({ email: view.suggestion })
@@ -55,7 +56,7 @@ function codeForm(context: PageContext, view: CheckEmailView): Html {
 <div><label class="label center" for="code">${checkEmail.typeCode}</label>
 ${field}</div>${tried && wrong(checkEmail.codeWrong(tried.triesLeft), ' center')}
 ${hiddenFields({ attemptId: view.attemptId })}
-${button(context, shared.signIn)}
+${button(context, view.act === true ? checkEmail.goOn : shared.signIn)}
 ${waiting}
 </form>
 ${claim}`
@@ -81,9 +82,15 @@ function whereToLook(context: PageContext, view: CheckEmailView): Html {
 <p class="note">${checkEmail.lookFor(html`<strong><bdi>${name}</bdi></strong>`, html`<bdi>${from}</bdi>`, mark)} ${checkEmail.worksUntil(moment(context, view.expiresAt))}</p>${webmail}${limited(context, view)}
 <div class="links">
 ${resend(context, view)}
-<a class="text-button" href="${context.base}/sign-in">${shared.otherAddress}</a>
+${wayOut(context, view)}
 </div>
 ${help(context, view)}`
+}
+
+function wayOut(context: PageContext, view: CheckEmailView): Html {
+  if (view.act !== true)
+    return html`<a class="text-button" href="${context.base}/sign-in">${copyFor(context.locale).shared.otherAddress}</a>`
+  return html`<a class="text-button" href="${context.base}/account">${accountCopyFor(context.locale).account.back}</a>`
 }
 
 function limited(context: PageContext, view: CheckEmailView): HtmlValue {

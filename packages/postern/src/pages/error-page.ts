@@ -1,9 +1,19 @@
+import type { AccountError } from '../copy/account/pages/account-pages-copy.ts'
 import type { ErrorText } from '../copy/pages/pages-copy.ts'
 import type { ProblemCode } from '../domain/errors.ts'
+import { accountCopyFor } from './account-copy-for.ts'
 import { copyFor } from './copy-for.ts'
 import { html } from './html.ts'
 import { layout } from './layout.ts'
 import type { ErrorView, PageContext } from './views.ts'
+
+/** These have words of their own, and lead to the account. */
+const ofAccounts: Readonly<Record<AccountError, true>> = {
+  'step-up-needed': true,
+  'address-taken': true,
+  'address-reserved': true,
+  'address-last': true,
+}
 
 const texts: Readonly<Record<string, ErrorText>> = {
   'body-invalid': 'request',
@@ -43,10 +53,12 @@ const texts: Readonly<Record<string, ErrorText>> = {
   'proof-needed': 'limited',
   busy: 'limited',
   'server-error': 'server-error',
-} satisfies Record<ProblemCode, ErrorText>
+  'other-session': 'attempt-unknown',
+} satisfies Record<Exclude<ProblemCode, AccountError>, ErrorText>
 
 /** What went wrong, in a person's words, and the way back. */
 export function errorPage(context: PageContext, view: ErrorView): string {
+  if (isOfAccounts(view.code)) return accountError(context, view.code)
   const { errors, shared } = copyFor(context.locale)
   const { title, text } =
     errors[Object.hasOwn(texts, view.code) ? (texts[view.code] ?? 'server-error') : 'server-error']
@@ -57,4 +69,15 @@ export function errorPage(context: PageContext, view: ErrorView): string {
     outcome: true,
     content: html`<a class="button" href="${context.base}/sign-in">${shared.signIn}</a>`,
   })
+}
+
+const isOfAccounts = (code: string): code is AccountError => Object.hasOwn(ofAccounts, code)
+
+function accountError(context: PageContext, code: AccountError): string {
+  const { account, errors } = accountCopyFor(context.locale)
+  const { shared } = copyFor(context.locale)
+  const { title, text } = errors[code]
+  const [path, label] = code === 'address-reserved' ? ['sign-in', shared.signIn] : ['account', account.back]
+  const content = html`<a class="button" href="${context.base}/${path}">${label}</a>`
+  return layout(context, { gate: 'barred', title, lede: text, outcome: true, content })
 }

@@ -9,6 +9,11 @@ export interface Fact {
   readonly value: HtmlValue
 }
 
+/** Who did it, then what else there is to say. */
+export function whoDid(context: PageContext, asked: Asked, more: readonly Fact[]): Html {
+  return facts([...deed(context, copyFor(context.locale).shared.askedBy, asked), ...more])
+}
+
 /** Who asked, in the order that pages, mails and console keep: asked by, near, when, address. */
 export function whoAsked(context: PageContext, asked: Asked, masked?: string): Html {
   const { shared } = copyFor(context.locale)
@@ -36,7 +41,7 @@ function deed(context: PageContext, label: string, deed: Asked): readonly Fact[]
 }
 
 // The closed list of browsers is written in English: `Chrome on macOS`. Only the word between the two is translated.
-function browserLabel(context: PageContext, label = ''): string {
+export function browserLabel(context: PageContext, label = ''): string {
   const { shared } = copyFor(context.locale)
   const [browser, system] = label.split(' on ')
   if (browser === undefined || browser === '') return shared.unknownBrowser

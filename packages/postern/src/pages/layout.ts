@@ -25,26 +25,46 @@ export interface Page {
   readonly content: HtmlValue
 }
 
-/** The whole document. */
+/** The whole document of a page that is a door. */
 export function layout(context: PageContext, page: Page): string {
-  return toText(html`<!doctype html>
-<html lang="${context.locale}" dir="${directionOf(context.locale)}"${theme(context)}>
-<head>
-<meta charset="utf-8">
-<title>${titleOf(context, page)}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<link rel="stylesheet" href="${address(context.assets.css)}">${icon(context)}
-<script src="${address(context.assets.script)}" defer></script>
-</head>
-<body data-gate="${page.gate}" data-now="${context.now}"${page.calls === true && html` data-calls`}${data(page)}>
-<main class="door">
+  const attributes = html` data-gate="${page.gate}"${page.calls === true && html` data-calls`}${data(page)}`
+  return documentOf(context, {
+    title: page.title,
+    attributes,
+    body: html`<main class="door">
 ${crown(context)}
 ${head(page)}
 ${page.content}
 </main>
-${floor(context)}
+${floor(context)}`,
+  })
+}
+
+export interface Bare {
+  readonly title: string
+  /** Of the body. */
+  readonly attributes: Html
+  readonly body: Html
+  /** Further style sheets, on top of ours. */
+  readonly sheets?: readonly string[]
+}
+
+/** The document around any page of ours. */
+export function documentOf(context: PageContext, { title, attributes, body, sheets = [] }: Bare): string {
+  const more = sheets.map((sheet) => html`\n<link rel="stylesheet" href="${address(sheet)}">`)
+  return toText(html`<!doctype html>
+<html lang="${context.locale}" dir="${directionOf(context.locale)}"${theme(context)}>
+<head>
+<meta charset="utf-8">
+<title>${titleOf(context, title)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<link rel="stylesheet" href="${address(context.assets.css)}">${more}${icon(context)}
+<script src="${address(context.assets.script)}" defer></script>
+</head>
+<body${attributes} data-now="${context.now}">
+${body}
 </body>
 </html>
 `)
@@ -58,21 +78,26 @@ function theme(context: PageContext): HtmlValue {
   return context.theme && html` data-theme="${context.theme}"`
 }
 
-function titleOf(context: PageContext, page: Page): string {
+function titleOf(context: PageContext, title: string): string {
   const { name } = context.application
-  return page.title.includes(name) ? page.title : `${page.title} · ${name}`
+  return title.includes(name) ? title : `${title} · ${name}`
 }
 
 function data(page: Page): HtmlValue {
   return Object.entries(page.data ?? {}).map(([name, value]) => html` data-${name}="${value}"`)
 }
 
-function crown({ application }: PageContext): Html {
+function crown(context: PageContext): Html {
+  return html`<div class="crown">${logoOf(context)}</div>`
+}
+
+/** The application by logo and name, leading home where it has one. */
+export function logoOf({ application }: PageContext): Html {
   const inside = html`${logo(application)}<span dir="auto">${application.name}</span>`
   const homeUrl = application.homeUrl === undefined ? '' : address(application.homeUrl)
   return homeUrl === ''
-    ? html`<div class="crown"><span class="logo">${inside}</span></div>`
-    : html`<div class="crown"><a class="logo" href="${homeUrl}">${inside}</a></div>`
+    ? html`<span class="logo">${inside}</span>`
+    : html`<a class="logo" href="${homeUrl}">${inside}</a>`
 }
 
 function logo(application: PageContext['application']): Html {
@@ -87,7 +112,7 @@ function head(page: Page): Html {
   return html`<div class="head"${page.outcome === true && html` role="status"`}>\n<h1${focus}>${heading}</h1>${lede}\n</div>`
 }
 
-function floor(context: PageContext): Html {
+export function floor(context: PageContext): Html {
   const copy: PagesCopy['shared'] = copyFor(context.locale).shared
   const { name, homeUrl } = context.application
   const home = homeUrl && html`<a href="${address(homeUrl)}">${copy.backTo(html`<bdi>${name}</bdi>`)}</a>`

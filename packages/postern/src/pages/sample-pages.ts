@@ -2,6 +2,7 @@
  * Every page in every state that matters, for tests and for looking at: not part of the product.
  * `text` stands for whatever a stranger may have typed or configured.
  */
+
 import { approvedPage } from './approved-page.ts'
 import { cancelPage } from './cancel-page.ts'
 import { checkEmailPage } from './check-email-page.ts'
@@ -12,6 +13,7 @@ import { errorPage } from './error-page.ts'
 import { invitationLinkPage, invitationPage } from './invitation-page.ts'
 import { limitedPage } from './limited-page.ts'
 import { linkPage } from './link-page.ts'
+import { accountSamples } from './sample-account-pages.ts'
 import { signInPage } from './sign-in-page.ts'
 import { signedInPage } from './signed-in-page.ts'
 import { signedOutPage } from './signed-out-page.ts'
@@ -43,6 +45,7 @@ export function samplePages(context: PageContext, text?: string): Samples {
     ...deadLinkSamples(context, text),
     ...plainSamples(context, text),
     ...inboxSamples(context, text),
+    ...accountSamples(context, text),
   }
 }
 
@@ -92,6 +95,9 @@ function checkEmailSamples(context: PageContext, text?: string): Samples {
     'check-email-approved': checkEmailPage(context, { ...waiting, state: 'approved' }),
     'check-email-here': checkEmailPage(context, { ...waiting, state: 'completed-here', continueUrl: text }),
     'check-email-elsewhere': checkEmailPage(context, { ...waiting, state: 'completed-elsewhere' }),
+    'check-email-act': checkEmailPage(context, { ...waiting, act: true, number: '' }),
+    'check-email-act-done': checkEmailPage(context, { ...waiting, act: true, state: 'completed-here' }),
+    'check-email-act-ended': checkEmailPage(context, { ...waiting, act: true, state: 'ended' }),
     'check-email-ended': checkEmailPage(context, { ...waiting, state: 'ended' }),
     'check-email-expired': checkEmailPage(context, { ...waiting, state: 'expired', expiresAt: sampleNow - minute }),
   }

@@ -16,7 +16,13 @@ export interface PageContext {
     readonly homeUrl?: Maybe<string>
   }
   /** URLs of our style sheet and script; the dev inbox wants its own sheet here. */
-  readonly assets: { readonly css: string; readonly script: string; readonly icon?: Maybe<string> }
+  readonly assets: {
+    readonly css: string
+    readonly script: string
+    readonly icon?: Maybe<string>
+    /** What the account page wants on top. */
+    readonly account?: Maybe<string>
+  }
   readonly theme?: Maybe<'light' | 'dark'>
   readonly development?: Maybe<boolean>
   /** Where the dev inbox is, in development; `<base>/dev/inbox` by default. */
@@ -89,6 +95,8 @@ export interface CheckEmailView {
   readonly suggestion?: Maybe<string>
   /** Where `completed-here` continues to; the application's home by default. */
   readonly continueUrl?: Maybe<string>
+  /** It signs nobody in: somebody who is signed in confirms something. */
+  readonly act?: Maybe<boolean>
 }
 
 export interface LinkView {

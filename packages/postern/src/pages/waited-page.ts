@@ -1,3 +1,4 @@
+import { accountCopyFor } from './account-copy-for.ts'
 import { copyFor } from './copy-for.ts'
 import { button, hiddenFields } from './fields.ts'
 import { address, type Html, html } from './html.ts'
@@ -18,8 +19,8 @@ const gates = {
 /** What became of an attempt, told to the browser that waited for it. */
 export function waitedPage(context: PageContext, view: CheckEmailView, state: Settled): string {
   const { deadLink, states } = copyFor(context.locale)
-  const { title, text } = states[state]
-  const lede = state === 'expired' ? deadLink.expiredAt(moment(context, view.expiresAt)) : text
+  const { title, text } = view.act === true ? actState(context, state) : states[state]
+  const lede = state === 'expired' && view.act !== true ? deadLink.expiredAt(moment(context, view.expiresAt)) : text
   return layout(context, {
     gate: gates[state],
     title,
@@ -30,8 +31,17 @@ export function waitedPage(context: PageContext, view: CheckEmailView, state: Se
   })
 }
 
+function actState(context: PageContext, state: Settled): { readonly title: string; readonly text: string } {
+  const { states } = accountCopyFor(context.locale)
+  return state === 'ended' || state === 'expired' ? states[state] : states.completed
+}
+
 function next(context: PageContext, view: CheckEmailView, state: Settled): Html {
   const { checkEmail, shared } = copyFor(context.locale)
+  if (view.act === true) {
+    const { account } = accountCopyFor(context.locale)
+    return html`<a class="button" href="${address(backFrom(context, view, state))}">${account.back}</a>`
+  }
   switch (state) {
     case 'approved':
       return html`<form method="post" action="${context.base}/attempts/${view.attemptId}/claim" data-auto>${button(context, checkEmail.goOn)}</form>`
@@ -55,4 +65,9 @@ ${button(context, label)}
 <p class="note center">${deadLink.goesTo(html`<bdi>${view.address}</bdi>`)}</p>
 <p class="center"><a class="text-button" href="${context.base}/sign-in">${shared.otherAddress}</a></p>
 </form>`
+}
+
+function backFrom(context: PageContext, view: CheckEmailView, state: Settled): string {
+  const done = state === 'completed-here' ? view.continueUrl : undefined
+  return done ?? `${context.base}/account`
 }

@@ -10,30 +10,18 @@ import type { EmailAddress } from '../domain/email-address.ts'
 import type { Event, EventDraft } from '../domain/event.ts'
 import type { Id } from '../domain/id.ts'
 import type { Duration, Instant } from '../domain/instant.ts'
-import type { Message, MessageDraft } from '../domain/message.ts'
+import type { Message } from '../domain/message.ts'
 import type { CodeFormat } from '../domain/scope.ts'
 import type { Session } from '../domain/session.ts'
 import type { Registration, Subject, User, UserStatus } from '../domain/user.ts'
+import type { Addresses, Fulfil } from './addresses.ts'
 import type { Chore, Command, Page } from './command.ts'
 import type { Events } from './events.ts'
 import type { Families } from './families.ts'
 import type { Relay } from './signals.ts'
+import type { Also, ArtifactDraft, Charge } from './written.ts'
 
-/** Written in the same transaction as the act. */
-export interface Also {
-  readonly events: readonly EventDraft[]
-  readonly messages: readonly MessageDraft[]
-}
-
-/** One count against one budget. A store charges all of a command's, or none. Windows roll. */
-export interface Charge {
-  readonly key: string
-  readonly windows: readonly { readonly length: Duration; readonly max: number }[]
-  /** From this many hits in the longest window on, a proof of work is wanted. */
-  readonly proofFrom?: number
-  /** Hits closer together than this are counted as one entry: wide budgets stay small. 0 keeps each. */
-  readonly grain: Duration
-}
+export type { Also, ArtifactDraft, Charge } from './written.ts'
 
 export type Refusal =
   | { readonly kind: 'limited'; readonly key: string; readonly retryAt: Instant }
@@ -111,14 +99,6 @@ export type Redeemed =
   | { readonly kind: 'done'; readonly user: User; readonly sequence: number }
   /** The attempt or the subject is no longer what the decision rested on: look again. */
   | { readonly kind: 'changed' }
-
-export interface ArtifactDraft {
-  readonly kind: string
-  readonly id: string
-  readonly json: string
-  readonly group?: string
-  readonly expiresAt: Instant
-}
 
 export interface Artifact extends ArtifactDraft {
   readonly consumedAt?: Instant
@@ -254,6 +234,7 @@ export interface Store {
       },
       Redeemed
     >
+    readonly fulfil: Fulfil
     /** Turns a proved attempt into a half-way one: a second factor is wanted before any session exists. */
     readonly prove: Command<
       { readonly id: Id<'attempt'>; readonly version: number; readonly artifact: ArtifactDraft; readonly also: Also },
@@ -365,10 +346,17 @@ export interface Store {
     /**
      * Ends everything of a user: sessions, known browsers, open attempts and waiting mails of her addresses, what hangs
      * on them, invitations, addresses. Her row stays with nothing of her but the id, so that no id is used twice, and
-     * her events lose who asked. `keep` leaves the registrations. One who was removed already is `changed`.
+     * her events lose who asked. `keep` leaves the registrations. One who was removed already is `changed`. Where `by`
+     * names an attempt of hers, it is spent by this, and its session must be live and hers.
      */
     readonly remove: Command<
-      { readonly id: Id<'user'>; readonly version: number; readonly keep: boolean; readonly also: Also },
+      {
+        readonly id: Id<'user'>
+        readonly version: number
+        readonly keep: boolean
+        readonly by?: { readonly id: Id<'attempt'>; readonly version: number; readonly finish: Finish }
+        readonly also: Also
+      },
       { readonly kind: 'done' | 'changed' }
     >
     /** Everything that is kept of a user, secrets and hashes aside; of her events the newest `limit`. */
@@ -382,6 +370,7 @@ export interface Store {
       readonly Adoption[]
     >
   }
+  readonly addresses: Addresses
   readonly messages: {
     /** Messages and events that belong to no other act, against their budgets: all of it or nothing. */
     readonly post: Command<

@@ -25,6 +25,7 @@ export const scope: Scope = {
       session: days(30),
       binding: hours(24),
       knownBrowser: days(180),
+      freshProof: minutes(10),
     },
     locale: 'en',
     timeZone: 'UTC',

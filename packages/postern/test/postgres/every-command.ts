@@ -21,13 +21,15 @@ export type Calls = Readonly<Record<string, () => Promise<unknown>>>
 export async function everyCommand(world: World): Promise<Calls> {
   const { store, draw, at, now } = world
   const asked = draw.attempt(now)
-  const [open, proving, approving, cancelling, resending] = [
+  const [open, proving, approving, cancelling, resending, fulfilling] = [
+    await request(world),
     await request(world),
     await request(world),
     await request(world),
     await request(world),
     await request(world),
   ]
+  const added = draw.address()
   const found = await look(world, open.id)
   const effect = effectFor(world, found, { giveBack: [budget('tries', 5)] })
   const family = { id: draw.id<'family'>(now), hash: draw.hash(), expiresAt: after(now, days(30)) }
@@ -60,6 +62,20 @@ export async function everyCommand(world: World): Promise<Calls> {
         userVersion: undefined,
         effect,
         also: completed(world, open.id, effect),
+      }),
+    'attempts.fulfil': () =>
+      store.attempts.fulfil({
+        ...about(fulfilling.id),
+        userVersion: user.version,
+        effect: {
+          user: user.id,
+          session: made.session.id,
+          finish: { by: 'asker', asked: {} },
+          giveBack: [budget('tries', 5)],
+          proved: { hash: draw.hash() },
+          addresses: { add: added, primary: added, undo: draw.artifact(now) },
+        },
+        also,
       }),
     'attempts.prove': () => store.attempts.prove({ ...about(proving.id), artifact: draw.artifact(now), also }),
     'attempts.approve': () =>
@@ -96,6 +112,18 @@ export async function everyCommand(world: World): Promise<Calls> {
     'sessions.revoke': () => store.sessions.revoke(at({ id: made.session.id, also })),
     'users.find': () => store.users.find(at({ id: user.id })),
     'users.change': () => store.users.change(at({ id: user.id, version: user.version, status: 'banned', also })),
+    'addresses.list': () => store.addresses.list(at({ user: user.id })),
+    'addresses.change': () =>
+      store.addresses.change(
+        at({
+          user: user.id,
+          version: user.version,
+          change: { giveUp: { keys: [added.key], until: after(now, days(7)) }, drop: ['x'], restore: ['y'] },
+          spend: { kind: artifact.kind, id: artifact.id },
+          endSessions: true,
+          also,
+        }),
+      ),
     'users.findIn': () => store.users.findIn(at({ id: user.id, application })),
     'users.list': () => store.users.list(at({ application, limit: 5 })),
     'users.export': () => store.users.export(at({ id: user.id, limit: 10 })),

@@ -29,6 +29,8 @@ export function apply(model: Model, entry: Entry): void {
       return revoke(model, entry)
     case 'users.change':
       return changeUser(model, entry)
+    case 'messages.post':
+      return posted(model, entry)
     case 'messages.claim':
       return claim(model, entry)
     case 'messages.settle':
@@ -296,6 +298,10 @@ function changeUser(model: Model, { input, output }: EntryOf<'users.change'>): v
   user.factors = input.factors?.length ?? user.factors
   user.version++
   also(model, input.tenant, input.now, input.also)
+}
+
+function posted(model: Model, { input, output }: EntryOf<'messages.post'>): void {
+  if (output.kind === 'queued') also(model, input.tenant, input.now, input.also)
 }
 
 function claim(model: Model, { input, output }: EntryOf<'messages.claim'>): void {

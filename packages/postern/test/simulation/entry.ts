@@ -31,6 +31,7 @@ export type Group =
   | 'attempts'
   | 'sessions'
   | 'users'
+  | 'addresses'
   | 'invitations'
   | 'messages'
   | 'events'
@@ -60,6 +61,7 @@ const reads: ReadonlySet<string> = new Set([
   'sessions.find',
   'sessions.list',
   'users.find',
+  'addresses.list',
   'users.findIn',
   'users.list',
   'users.export',

@@ -47,6 +47,9 @@ export function faultyStore(network: Network, process: Process, operation: Opera
     get users() {
       return group('users')
     },
+    get addresses() {
+      return group('addresses')
+    },
     get messages() {
       return group('messages')
     },

@@ -63,6 +63,7 @@ const application: Omit<Application, 'id' | 'signUp' | 'limits'> = {
     session: days(3),
     binding: days(1),
     knownBrowser: days(30),
+    freshProof: minutes(10),
   },
   locale: 'en',
   timeZone: 'UTC',

@@ -8,7 +8,7 @@ export interface Recorder extends Transport {
   readonly tried: readonly Rendered[]
   /** What was taken. */
   readonly taken: readonly Rendered[]
-  /** Sign-in mails that were taken, oldest first. */
+  /** Mails with a link and a code that were taken, oldest first. */
   mails(to?: string): readonly Mail[]
   /** The answers to the next deliveries; after them everything is taken. */
   answer(...handovers: readonly (Handover | Error)[]): void
@@ -37,7 +37,7 @@ export function createRecorder(name = 'recorder'): Recorder {
       if (handover.kind === 'taken') taken.push(message)
       return handover
     },
-    mails: (to) => taken.filter((one) => isSignIn(one) && (to === undefined || one.to === to)).map(readMail),
+    mails: (to) => taken.filter((one) => carriesCode(one) && (to === undefined || one.to === to)).map(readMail),
     answer: (...handovers) => void planned.push(...handovers),
     always: (handover = { kind: 'taken' }) => {
       standing = handover
@@ -50,4 +50,4 @@ export function createRecorder(name = 'recorder'): Recorder {
   }
 }
 
-const isSignIn = (message: Rendered): boolean => message.facts.kind === 'sign-in'
+const carriesCode = (message: Rendered): boolean => message.facts.code !== undefined

@@ -1,6 +1,10 @@
 /** A response as tests look at it: read to its end, with what a wire result or a problem may carry. */
 
 export interface Wire {
+  readonly addresses?: readonly { readonly email: string; readonly primary: boolean }[]
+  readonly fresh?: boolean
+  readonly name?: string | null
+  readonly purpose?: string
   readonly status?: string | number
   readonly code?: string
   readonly detail?: string

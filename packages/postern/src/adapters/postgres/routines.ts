@@ -1,4 +1,5 @@
 /** All routines that this version of the code keeps in the database. */
+import { addressRoutines } from './addresses/apply-change.ts'
 import { alsoRoutines } from './also.ts'
 import { budgetRoutines } from './budgets.ts'
 import type { Command } from './command.ts'
@@ -11,7 +12,7 @@ export const routines: RoutineSet = routineSet([...helpers(), ...ofCommands()])
 
 /** Those that others call come first: some are looked up when the caller is made. */
 function helpers(): readonly Routine[] {
-  return [markRoutine, ...alsoRoutines, ...budgetRoutines, ...sweepRoutines]
+  return [markRoutine, ...alsoRoutines, ...addressRoutines, ...budgetRoutines, ...sweepRoutines]
 }
 
 function ofCommands(): readonly Routine[] {

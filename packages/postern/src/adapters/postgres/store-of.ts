@@ -1,4 +1,6 @@
 import type { Store } from '../../ports/store.ts'
+import { change as changeAddresses } from './addresses/change.ts'
+import { list as listAddresses } from './addresses/list.ts'
 import { consume } from './artifacts/consume.ts'
 import { find as findArtifact } from './artifacts/find.ts'
 import { put as putArtifact } from './artifacts/put.ts'
@@ -7,6 +9,7 @@ import { approve } from './attempts/approve.ts'
 import { cancel } from './attempts/cancel.ts'
 import { endAll } from './attempts/end-all.ts'
 import { find as findAttempt } from './attempts/find.ts'
+import { fulfil } from './attempts/fulfil.ts'
 import { issue } from './attempts/issue.ts'
 import { note } from './attempts/note.ts'
 import { prepare } from './attempts/prepare.ts'
@@ -59,6 +62,7 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       resend: run(resend),
       takeTry: run(takeTry),
       redeem: run(redeem),
+      fulfil: run(fulfil),
       prove: run(prove),
       approve: run(approve),
       cancel: run(cancel),
@@ -74,6 +78,7 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       revokeAll: run(revokeAll),
     },
     families: { find: run(findFamily), rotate: run(rotateFamily) },
+    addresses: { list: run(listAddresses), change: run(changeAddresses) },
     users: {
       find: run(findUser),
       findIn: run(findIn),

@@ -8,29 +8,30 @@ import { type Row, readHash, readWords } from './row.ts'
 import { readUser, userColumns, userWidth } from './user-row.ts'
 
 export const subjectColumns: string = `${userColumns}, r.roles AS r_roles, b.hash AS b_hash, p.suppressed_until AS p_until,
-i.version AS i_version, i.json AS i_json`
+d.address AS d_address, d.reserved_until AS d_reserved, i.version AS i_version, i.json AS i_json`
 
-/** Parameters: browser, now, now. The row before them is called `q` and has tenant, address_key and application. */
+/** Parameters: now, browser, now, now. The row before them is called `q` and has tenant, address_key and application. */
 const subjectJoins = `
 LEFT JOIN postern_addresses d ON d.tenant = q.tenant AND d.key = q.address_key
-LEFT JOIN postern_users u ON u.tenant = d.tenant AND u.id = d.user_id
+  AND (d.reserved_until IS NULL OR d.reserved_until > ?)
+LEFT JOIN postern_users u ON u.tenant = d.tenant AND u.id = d.user_id AND d.reserved_until IS NULL
 LEFT JOIN postern_registrations r ON r.tenant = u.tenant AND r.user_id = u.id AND r.application = q.application
 LEFT JOIN postern_known_browsers b ON b.tenant = u.tenant AND b.browser = ? AND b.user_id = u.id AND b.expires_at > ?
 LEFT JOIN postern_suppressions p ON p.tenant = q.tenant AND p.key = q.address_key AND p.suppressed_until > ?
 LEFT JOIN postern_documents i
 ON i.tenant = q.tenant AND i.kind = 'invitation' AND i.id = q.application || '/' || q.address_key`
 
-/** Tenant, address key, application, browser, now, now. The hits of the budget `failures` come last. */
+/** Tenant, address key, application, now, browser, now, now. The hits of the budget `failures` come last. */
 export const prepareAttempt: string = `SELECT ${subjectColumns}, f.hits AS f_hits
 FROM (SELECT CAST(? AS TEXT) AS tenant, CAST(? AS TEXT) AS address_key, CAST(? AS TEXT) AS application) q${subjectJoins}
 LEFT JOIN postern_budgets f ON f.tenant = q.tenant AND f.key = 'failures'`
 
-/** Browser, now, now, tenant, id. The attempt's columns come first. */
+/** Now, browser, now, now, tenant, id. The attempt's columns come first. */
 export const findAttempt: string = `SELECT ${attemptColumns}, ${subjectColumns}
 FROM postern_attempts q${subjectJoins}
 WHERE q.tenant = ? AND q.id = ?`
 
-export const subjectWidth: number = userWidth + 5
+export const subjectWidth: number = userWidth + 7
 
 /** The subject whose columns begin at `at`. */
 export function readSubject(
@@ -51,8 +52,12 @@ export function readSubject(
   if (user) subject.user = user
   if (roles !== null) subject.registration = { application: found.application, roles: readWords(roles) }
   if (hash !== null && found.browser) subject.knownBrowser = { id: found.browser, hash: readHash(hash) }
-  const invitation = row[at + userWidth + 4] as string | null
-  if (invitation !== null) subject.invitation = { version: row[at + userWidth + 3] as number, json: invitation }
+  const proved = row[at + userWidth + 3] as string | null
+  const reservedUntil = row[at + userWidth + 4] as Instant | null
+  if (user && proved !== null && proved !== user.email) subject.proved = { address: proved, key: found.address.key }
+  if (reservedUntil !== null) subject.reservedUntil = reservedUntil
+  const invitation = row[at + userWidth + 6] as string | null
+  if (invitation !== null) subject.invitation = { version: row[at + userWidth + 5] as number, json: invitation }
   if (suppressedUntil !== null) subject.suppressedUntil = suppressedUntil
   return subject
 }

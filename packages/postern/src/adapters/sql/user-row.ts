@@ -14,7 +14,7 @@ export const findUserById: string = `SELECT ${userColumns} FROM postern_users u 
 
 export const findUserByAddress: string = `SELECT ${userColumns}
 FROM postern_addresses d JOIN postern_users u ON u.tenant = d.tenant AND u.id = d.user_id
-WHERE d.tenant = ? AND d.key = ?`
+WHERE d.tenant = ? AND d.key = ? AND d.reserved_until IS NULL`
 
 /** The user whose columns begin at `at`. An outer join that found nobody has no id. */
 export function readUser(tenant: Id<'tenant'>, row: Row, at: number): User | undefined {
@@ -51,7 +51,7 @@ WHERE u.tenant = ? AND u.id = ?`
 /** Application, tenant, address key. */
 export const findUserInByAddress: string = `SELECT ${userInColumns}
 FROM postern_addresses d JOIN postern_users u ON u.tenant = d.tenant AND u.id = d.user_id ${registration}
-WHERE d.tenant = ? AND d.key = ?`
+WHERE d.tenant = ? AND d.key = ? AND d.reserved_until IS NULL`
 
 export function readUserIn(tenant: Id<'tenant'>, row: Row): UserIn {
   const roles = row[userWidth] as string | null

@@ -1,5 +1,7 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { Store } from '../../ports/store.ts'
+import { change as changeAddresses } from './addresses/change.ts'
+import { list as listAddresses } from './addresses/list.ts'
 import { consume } from './artifacts/consume.ts'
 import { find as findArtifact } from './artifacts/find.ts'
 import { put as putArtifact } from './artifacts/put.ts'
@@ -8,6 +10,7 @@ import { approve } from './attempts/approve.ts'
 import { cancel } from './attempts/cancel.ts'
 import { endAll } from './attempts/end-all.ts'
 import { find as findAttempt } from './attempts/find.ts'
+import { fulfil } from './attempts/fulfil.ts'
 import { issue } from './attempts/issue.ts'
 import { note } from './attempts/note.ts'
 import { prepare } from './attempts/prepare.ts'
@@ -67,6 +70,7 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       resend: write(resend),
       takeTry: write(takeTry),
       redeem: write(redeem),
+      fulfil: write(fulfil),
       prove: write(prove),
       approve: write(approve),
       cancel: write(cancel),
@@ -82,6 +86,7 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       revokeAll: write(revokeAll),
     },
     families: { find: read(findFamily), rotate: write(rotateFamily) },
+    addresses: { list: read(listAddresses), change: write(changeAddresses) },
     users: {
       find: read(findUser),
       findIn: read(findIn),

@@ -252,19 +252,13 @@ export const de: PagesCopy = {
       title: 'Hier gibt es keine neuen Konten',
       text: 'Ihre Adresse ist bestätigt, hat aber kein Konto, und neue entstehen nicht von selbst.',
     },
-    'invitation-unknown': {
-      title: 'Die Einladung funktioniert nicht',
-      text: 'Öffnen Sie den Link in der E-Mail noch einmal.',
-    },
+    'invitation-unknown': { title: 'Diese Einladung kennen wir nicht', text: 'Öffnen Sie den Link der E-Mail erneut.' },
     'invitation-expired': { title: 'Die Einladung ist abgelaufen', text: 'Wer Sie einlud, kann eine neue senden.' },
     'invitation-revoked': {
       title: 'Diese Einladung wurde zurückgezogen',
       text: 'Vielleicht gibt es eine neuere. Suchen Sie in Ihren E-Mails, oder fragen Sie, wer Sie eingeladen hat.',
     },
-    'invitation-used': {
-      title: 'Die Einladung ist angenommen',
-      text: 'Melden Sie sich mit der eingeladenen Adresse an.',
-    },
+    'invitation-used': { title: 'Die Einladung ist angenommen', text: 'Melden Sie sich mit Ihrer Adresse an.' },
     'user-banned': {
       title: 'Dieses Konto ist ausgeschlossen',
       text: 'Den Grund kennen die Betreiber der Anwendung.',

@@ -9,12 +9,19 @@ export type Verdict =
   | { readonly kind: 'second-factor'; readonly methods: readonly string[] }
   | { readonly kind: 'refused'; readonly code: GateCode }
 
-export type GateCode = 'sign-up-closed' | 'invitation-expired' | 'invitation-revoked' | 'user-banned' | 'user-locked'
+export type GateCode =
+  | 'sign-up-closed'
+  | 'invitation-expired'
+  | 'invitation-revoked'
+  | 'user-banned'
+  | 'user-locked'
+  | 'address-reserved'
 
 export function gate(subject: Subject, scope: Scope, invited: Invited = 'no'): Verdict {
   const { user, registration } = subject
   if (user?.status === 'banned') return { kind: 'refused', code: 'user-banned' }
   if (user?.status === 'locked') return { kind: 'refused', code: 'user-locked' }
+  if (subject.reservedUntil !== undefined) return { kind: 'refused', code: 'address-reserved' }
   if (invited === 'expired' || invited === 'revoked') return { kind: 'refused', code: `invitation-${invited}` }
   if (!registration && !admits(scope.application.signUp, subject.address, invited === 'open')) {
     return { kind: 'refused', code: 'sign-up-closed' }

@@ -13,6 +13,8 @@ export const cancelWindow: Duration = days(7)
 export const handoverLimit: Duration = seconds(30)
 /** How long a node owns the messages it made or took. */
 export const leaseLength: Duration = seconds(60)
+/** How long the last mail to somebody who deleted her account is tried. */
+export const farewellLife: Duration = days(1)
 export const proofLifetime: Duration = minutes(5)
 
 const acceptanceStep = seconds(10)

@@ -8,6 +8,10 @@ export function linkUrl({ application, baseUrl }: Scope, attempt: Id<'attempt'>,
   return `${baseUrl}/link/${attempt}${application.link === 'query' ? '?s=' : '#'}${secret}`
 }
 
+export function undoUrl({ baseUrl }: Scope, undo: string, secret: string): string {
+  return `${baseUrl}/undo/${undo}#${secret}`
+}
+
 export function cancelUrl({ baseUrl }: Scope, attempt: Id<'attempt'>, secret: string): string {
   return `${baseUrl}/link/${attempt}/cancel#${secret}`
 }

@@ -24,7 +24,8 @@ export function mailFor(subject: Subject, scope: Scope, known: boolean, now: Ins
 }
 
 /** Mail goes to the address as it was proved: in another spelling it may be somebody else's mailbox. */
-export function mailboxOf({ user, address }: Subject): EmailAddress {
+export function mailboxOf({ user, address, proved }: Subject): EmailAddress {
+  if (proved) return proved
   return user?.email.toLowerCase() === address.key ? { address: user.email, key: address.key } : address
 }
 

@@ -4,7 +4,7 @@ import type { Credential } from '../../domain/credential.ts'
 import type { EmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
 import { after, type Instant } from '../../domain/instant.ts'
-import type { MessageDraft, MessageKind, MessageSecrets } from '../../domain/message.ts'
+import type { MessageDraft, MessageFacts, MessageKind, MessageSecrets } from '../../domain/message.ts'
 import type { CodeFormat } from '../../domain/scope.ts'
 import type { Refusal } from '../../ports/store.ts'
 import { deadlineOf, leaseLength, worksUntil } from '../rules/lifetimes.ts'
@@ -38,6 +38,7 @@ export interface MailRequest {
   readonly locale: string
   readonly asked: Asked
   readonly program: boolean
+  readonly about?: NonNullable<MessageFacts['about']>
 }
 
 export interface PreparedMail {
@@ -49,7 +50,7 @@ export interface PreparedMail {
 /** Draws the secrets and seals them into the mail's row. The work is the same whether a mail may be sent or not. */
 export function prepareMail({ ports, scope, now, at }: Turn, request: MailRequest): PreparedMail {
   const { vault } = ports
-  const { attempt, kind, to, locale, program, asked } = request
+  const { attempt, kind, to, locale, program, asked, about } = request
   const link = vault.drawSecret()
   const cancel = vault.drawSecret()
   const code = vault.code(request.code)
@@ -72,7 +73,7 @@ export function prepareMail({ ports, scope, now, at }: Turn, request: MailReques
     application: scope.application.id,
     attempt,
     to,
-    facts: { kind, locale, mark, askedAt: now, program, asked },
+    facts: { kind, locale, mark, askedAt: now, program, asked, ...(about && { about }) },
     sealed: vault.seal({ tenant: at.tenant, purpose: 'message', row: id }, JSON.stringify(secrets)),
     state: 'queued',
     lease: { owner: ports.node, until: after(now, leaseLength) },

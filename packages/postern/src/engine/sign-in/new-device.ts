@@ -4,7 +4,12 @@ import type { Turn } from '../rules/turn.ts'
 import { type Notice, prepareNotice } from './notice.ts'
 import type { Completion } from './outcome.ts'
 
-const ways: Readonly<Record<Method, string>> = { 'email-link': 'link', 'email-code': 'code', approved: 'number' }
+const ways: Readonly<Record<Method, string>> = {
+  'email-link': 'link',
+  'email-code': 'code',
+  approved: 'number',
+  vouched: 'link',
+}
 
 /** None for a first sign-in, which is no news, nor after an approval, which has a mail of its own. */
 export function newDeviceNotice(turn: Turn, { attempt, subject, client, method }: Completion): Notice | undefined {

@@ -1,5 +1,5 @@
 /** Opening a link: says who asked, against the right secret only, and changes nothing but a note. */
-import type { Asked, SecretSet } from '../../domain/attempt.ts'
+import { type Asked, isAct, type Purpose, type SecretSet } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { RawSecret } from '../../domain/credential.ts'
 import { maskEmailAddress } from '../../domain/email-address.ts'
@@ -29,6 +29,7 @@ export interface OpenFacts {
   readonly otherNetwork: boolean
   readonly otherPlace: boolean
   readonly sameDevice: boolean
+  readonly purpose: Purpose
 }
 
 export type Opened = { readonly kind: 'open'; readonly facts: OpenFacts } | DeadLink
@@ -65,9 +66,15 @@ export function openFacts(
     asked,
     askedAt: attempt.createdAt,
     expiresAt: set.until,
-    approval: !application.approval || application.sameBrowserOnly ? 'off' : attempt.approvalShut ? 'shut' : 'on',
+    approval:
+      !application.approval || application.sameBrowserOnly || isAct(attempt.purpose)
+        ? 'off'
+        : attempt.approvalShut
+          ? 'shut'
+          : 'on',
     asker,
-    here: !application.sameBrowserOnly,
+    here: !application.sameBrowserOnly && !isAct(attempt.purpose),
+    purpose: attempt.purpose,
     otherNetwork,
     otherPlace,
     sameDevice: !asker && !otherNetwork && asked.device !== undefined && asked.device === here.device,

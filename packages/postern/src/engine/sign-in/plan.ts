@@ -122,13 +122,14 @@ function holderOf(
 
 function sessionRow(
   { scope, now }: Turn,
-  { client, method }: Completion,
+  { attempt, client, method }: Completion,
   id: Id<'session'>,
 ): Omit<SignInEffect['session'], 'hash'> {
   const { sessionIdle, session: longest } = scope.application.lifetimes
   const expiresAt = after(now, longest)
   const idleUntil = earlier(after(now, sessionIdle), expiresAt)
-  return { id, application: scope.application.id, methods: [method], asked: client.asked, idleUntil, expiresAt }
+  const methods = [attempt.about?.mode === 'vouched' ? 'vouched' : method] as const
+  return { id, application: scope.application.id, methods, asked: client.asked, idleUntil, expiresAt }
 }
 
 function rebinding(

@@ -2,7 +2,7 @@
  * Redeeming a code. It answers only the asker. Each guess is counted and committed before anything is compared, and a
  * right one is given back; a code of the wrong shape costs nothing.
  */
-import type { Attempt } from '../../domain/attempt.ts'
+import { type Attempt, isAct } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Id } from '../../domain/id.ts'
 import type { CodeFormat } from '../../domain/scope.ts'
@@ -14,6 +14,8 @@ import { attemptEvent, tell } from '../rules/events.ts'
 import { tryCharges } from '../rules/limits.ts'
 import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
+import { fulfil, fulfilledAgain, readyFor } from './acts/fulfil.ts'
+import type { ActOutcome } from './acts/outcome.ts'
 import { complete } from './complete.ts'
 import { type FoundAttempt, findAttempt } from './find-attempt.ts'
 import type { Completed, Standing } from './outcome.ts'
@@ -24,6 +26,8 @@ export interface CodeRedemption {
   readonly code: string
   readonly client: Client
   readonly switchAccount?: boolean
+  /** A deletion was asked for twice. */
+  readonly sure?: boolean
 }
 
 /** What the asker of an attempt that is over is told. */
@@ -35,7 +39,7 @@ export type OverForAsker =
 
 type WrongGuess = { readonly kind: 'code-wrong'; readonly triesLeft: number } | { readonly kind: 'codes-shut' }
 
-export type CodeOutcome = Completed | Standing | OverForAsker | WrongGuess
+export type CodeOutcome = Completed | Standing | ActOutcome | OverForAsker | WrongGuess
 
 export const redeemCode: Operation<CodeRedemption, CodeOutcome> = async (ports, scope, input) => {
   const guess = guessOnce()
@@ -48,6 +52,7 @@ export const redeemCode: Operation<CodeRedemption, CodeOutcome> = async (ports, 
     if (attempt.state === 'completed' || attempt.state === 'proved') return codeAgain(turn, found, code)
     if (attempt.expiresAt <= turn.now) return { kind: 'attempt-expired', attempt }
     if (code === undefined) return { kind: 'code-wrong', triesLeft: attempt.maxTries - attempt.tries }
+    if (isAct(attempt.purpose)) return redeemActCode(turn, found, { code, sure: input.sure ?? false, guess })
     const current = await currentSession(turn, client)
     const standing = input.switchAccount ? undefined : asksToSwitch(found, current)
     if (standing) return standing
@@ -58,13 +63,34 @@ export const redeemCode: Operation<CodeRedemption, CodeOutcome> = async (ports, 
   })
 }
 
+/** What stands in the way is said before a try is counted: a code is compared only where it can do something. */
+async function redeemActCode(
+  turn: Turn,
+  found: FoundAttempt,
+  { code, sure, guess }: { readonly code: string; readonly sure: boolean; readonly guess: Guess },
+): Promise<CodeOutcome | undefined> {
+  const ready = await readyFor(turn, found, sure)
+  if (ready.kind !== 'ready') return ready
+  const charges = tryCharges(turn.scope, found.attempt.address, found.subject.knownBrowser?.id)
+  return (await guess(turn, found, code, charges)) ?? fulfil(turn, found, { sure, asker: true, giveBack: charges })
+}
+
 async function codeAgain(turn: Turn, found: FoundAttempt, code: string | undefined): Promise<CodeOutcome> {
   const right = code !== undefined && matches(turn, found.attempt, code, 'also expired')
+  if (right && isAct(found.attempt.purpose))
+    return (await fulfilledAgain(turn, found, true)) ?? { kind: 'link-used', attempt: found.attempt }
   return (right ? await again(turn, found, true) : undefined) ?? { kind: 'link-used', attempt: found.attempt }
 }
 
+type Guess = (
+  turn: Turn,
+  found: FoundAttempt,
+  code: string,
+  charges: readonly Charge[],
+) => Promise<WrongGuess | undefined>
+
 /** One request is one guess, however often its decision has to start over. `undefined` is the right code. */
-function guessOnce() {
+function guessOnce(): Guess {
   let counted = false
   return async (
     turn: Turn,

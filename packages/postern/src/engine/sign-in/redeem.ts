@@ -2,6 +2,7 @@
  * Redeeming a link. The asker's browser is in with one step. Another browser types the address first, so that neither
  * a robot nor a person who was sent somebody else's link is signed in by opening it. A program redeems by token.
  */
+import { isAct } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { RawSecret } from '../../domain/credential.ts'
 import { parseEmailAddress } from '../../domain/email-address.ts'
@@ -9,8 +10,11 @@ import type { Id } from '../../domain/id.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
 import { currentSession } from '../rules/current-session.ts'
-import { type DeadLink, linkState } from '../rules/link-state.ts'
+import { type DeadLink, type LinkState, linkState } from '../rules/link-state.ts'
+import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
+import { fulfil, fulfilledAgain } from './acts/fulfil.ts'
+import type { ActOutcome } from './acts/outcome.ts'
 import { complete } from './complete.ts'
 import { type FoundAttempt, findAttempt } from './find-attempt.ts'
 import { type OpenFacts, openFacts } from './open.ts'
@@ -25,12 +29,15 @@ export interface Redemption {
   readonly email?: string
   /** The person said that leaving the account she is signed in to is what she wants. */
   readonly switchAccount?: boolean
+  /** A deletion was asked for twice. */
+  readonly sure?: boolean
 }
 
 export type RedeemOutcome =
   | Completed
   | DeadLink
   | Standing
+  | ActOutcome
   /** Another browser: it must type the address. Nothing is spent. */
   | { readonly kind: 'confirm-needed'; readonly facts: OpenFacts; readonly wrong?: WrongAddress }
 
@@ -43,6 +50,7 @@ export const redeem: Operation<Redemption, RedeemOutcome> = (ports, scope, input
     const { attempt, client } = found
     const asker = isAsker(ports.vault, attempt, client)
     const state = linkState(ports.vault, attempt, input.secret, turn.now)
+    if (isAct(attempt.purpose)) return redeemAct(turn, { ...found, asker }, state, input.sure ?? false)
     if (state.kind === 'link-used') return (await again(turn, found, asker)) ?? state
     if (state.kind !== 'live') return state
     const missing = asker ? undefined : missingHere(found, input, scope.application.sameBrowserOnly)
@@ -52,6 +60,16 @@ export const redeem: Operation<Redemption, RedeemOutcome> = (ports, scope, input
     const replaces = current?.session.id
     return standing ?? complete(turn, { ...found, asker, method: 'email-link', replaces, giveBack: [] })
   })
+
+async function redeemAct(
+  turn: Turn,
+  found: FoundAttempt & { readonly asker: boolean },
+  state: LinkState,
+  sure: boolean,
+): Promise<RedeemOutcome | undefined> {
+  if (state.kind === 'link-used') return (await fulfilledAgain(turn, found, found.asker)) ?? state
+  return state.kind === 'live' ? fulfil(turn, found, { sure, asker: found.asker, giveBack: [] }) : state
+}
 
 /** What keeps a caller that did not ask from redeeming; `undefined` lets it. */
 function missingHere(

@@ -2,25 +2,27 @@
  * Asking for a mail. The answer, its headers and its work are the same whatever the account's standing is
  * (invariant 10): a row is always queued, and only limits on what the caller sent are told.
  */
-import type { About, Destination, Purpose } from '../../domain/attempt.ts'
+import { type About, type Destination, isAct, type Purpose } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Credential } from '../../domain/credential.ts'
 import { type EmailAddress, parseEmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
 import { after } from '../../domain/instant.ts'
-import type { Scope } from '../../domain/scope.ts'
+import type { CodeFormat, Scope } from '../../domain/scope.ts'
+import type { Subject } from '../../domain/user.ts'
 import type { AttemptDraft } from '../../ports/store.ts'
 import type { Operation } from '../operation.ts'
+import { mailAbout, mailOf } from '../rules/acts.ts'
 import { isAsker, provenBrowser } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { isFreshBinding, resendAt } from '../rules/lifetimes.ts'
 import { noteLimit } from '../rules/limit-told.ts'
 import { mailCharges } from '../rules/limits.ts'
 import { linkState } from '../rules/link-state.ts'
-import { codePolicy, mailboxOf, mailFor, mailLocale } from '../rules/policy.ts'
+import { codePolicy, mailboxOf, mailLocale } from '../rules/policy.ts'
 import { checkRedirect } from '../rules/redirects.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
-import { type Held, heldBack, postMail, prepareMail, type Sent } from './begin.ts'
+import { type Held, heldBack, type PreparedMail, postMail, prepareMail, type Sent } from './begin.ts'
 import { checkProof } from './proof.ts'
 
 export interface SignInRequest {
@@ -74,6 +76,8 @@ async function wantedAgain(
   const found = await ports.store.attempts.find({ ...at, id: again.id })
   if (!found || found.attempt.application !== scope.application.id) return { kind: 'link-unknown' }
   const { attempt } = found
+  // An act is asked for anew where it was begun: in the session of its user.
+  if (isAct(attempt.purpose)) return { kind: 'link-unknown' }
   const asker = isAsker(ports.vault, attempt, client)
   const holdsMail = 'secret' in again && linkState(ports.vault, attempt, again.secret, now).kind !== 'link-unknown'
   if (!asker && !holdsMail) return { kind: 'link-unknown' }
@@ -103,13 +107,9 @@ export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Hel
   const { subject, client } = provenBrowser(ports.vault, { subject: standing.subject, client: issue.client })
   const known = subject.knownBrowser?.id
   const { code, maxTries } = codePolicy(scope, standing.failures)
-  const kind = mailFor(subject, scope, known !== undefined, now)
   const about = { id: ports.vault.id<'attempt'>(now), application }
   const { asked } = client
-  const program = client.kind === 'program'
-  const to = mailboxOf(subject)
-  const read = mailLocale(subject, known !== undefined, locale)
-  const mail = prepareMail(turn, { attempt: about.id, kind, to, code, locale: read, asked, program })
+  const mail = firstMail(turn, issue, { attempt: about.id, subject, client, code })
   const asker = askerOf(turn, client)
   const attempt: AttemptDraft = {
     ...about,
@@ -143,6 +143,26 @@ export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Hel
   const expiresAt = after(now, scope.application.lifetimes.secrets)
   const { id, number } = attempt
   return { kind: 'sent', attempt: id, number, code, expiresAt, resendAt: resendAt(now, 1), asker }
+}
+
+interface Addressed {
+  readonly attempt: Id<'attempt'>
+  readonly subject: Subject
+  readonly client: Client
+  readonly code: CodeFormat
+}
+
+function firstMail(turn: Turn, issue: Issue, { attempt, subject, client, code }: Addressed): PreparedMail {
+  return prepareMail(turn, {
+    attempt,
+    kind: mailOf(turn, issue, subject),
+    to: mailboxOf(subject),
+    code,
+    locale: mailLocale(subject, subject.knownBrowser !== undefined, issue.locale),
+    asked: client.asked,
+    program: client.kind === 'program',
+    ...mailAbout(issue),
+  })
 }
 
 /** One binding per browser, for a day at most: a younger one is kept, so that its tabs share it. */

@@ -1,14 +1,17 @@
 /** A resend adds a set of secrets to the same attempt, which keeps its tries: nothing that was spent comes back. */
+import { isAct } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Id } from '../../domain/id.ts'
 import { after } from '../../domain/instant.ts'
 import type { Operation } from '../operation.ts'
+import { completesIn, mailAbout, mailOf } from '../rules/acts.ts'
 import { isAsker } from '../rules/asker.ts'
+import { currentSession } from '../rules/current-session.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { mailsSent, newestSet, resendAt } from '../rules/lifetimes.ts'
 import { noteLimit } from '../rules/limit-told.ts'
 import { mailCharges } from '../rules/limits.ts'
-import { mailboxOf, mailFor, mailLocale } from '../rules/policy.ts'
+import { mailboxOf, mailLocale } from '../rules/policy.ts'
 import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 import { type Held, heldBack, postMail, prepareMail, type Sent } from './begin.ts'
@@ -31,6 +34,8 @@ export const resend: Operation<ResendRequest, Resent> = (ports, scope, input) =>
     const { attempt } = found
     // An approved attempt wants to be claimed: its mails have done their work.
     if (attempt.state !== 'open') return { kind: 'attempt-ended' }
+    if (isAct(attempt.purpose) && !completesIn(attempt.about, await currentSession(turn, found.client)))
+      return { kind: 'attempt-ended' }
     // An expired attempt begins anew, so that asking again always leads to a mail that works.
     if (attempt.expiresAt <= turn.now) return issueAttempt(turn, { ...attempt, ...input })
     const next = resendAt(newestSet(attempt)?.askedAt ?? attempt.createdAt, mailsSent(attempt))
@@ -48,11 +53,11 @@ async function addSet(
   const { asked, asker } = client
   if (!asker) return { kind: 'attempt-unknown' }
   const known = subject.knownBrowser?.id
-  const kind = mailFor(subject, scope, known !== undefined, now)
+  const kind = mailOf(turn, attempt, subject)
   const program = client.kind === 'program'
   const to = mailboxOf(subject)
   const read = mailLocale(subject, known !== undefined, locale)
-  const mail = prepareMail(turn, { attempt: id, kind, to, code, locale: read, asked, program })
+  const mail = prepareMail(turn, { attempt: id, kind, to, code, locale: read, asked, program, ...mailAbout(attempt) })
   const proof = checkProof(turn, address, answer)
   const event = attemptEvent(turn, 'link.requested', attempt, { asked, reason: 'resend' })
   const outcome = await ports.store.attempts.resend({
@@ -77,7 +82,7 @@ async function addSet(
   return {
     kind: 'sent',
     attempt: id,
-    number: attempt.number,
+    number: isAct(attempt.purpose) ? '' : attempt.number,
     code: attempt.code,
     expiresAt,
     resendAt: resendAt(now, mailsSent(attempt) + 1),

@@ -14,6 +14,7 @@ import { type Call, cookiesFor } from '../call.ts'
 import { nextUrl, startUrl } from '../next.ts'
 import { statusOf } from '../problems.ts'
 import { redirectReply } from '../reply.ts'
+import { actPage } from './act-page.ts'
 import type { Completion } from './completion.ts'
 import { pageContext, pageReply } from './page.ts'
 
@@ -24,6 +25,11 @@ export function completionPage(call: Call, outcome: Completion, attemptId: strin
       return redirectReply(nextUrl(call.scope, outcome.next), cookiesFor(call, outcome.credentials))
     case 'already-in':
       return redirectReply(startUrl(call.scope))
+    case 'fulfilled':
+    case 'other-session':
+    case 'sure-needed':
+    case 'address-taken':
+      return actPage(call, outcome, attemptId, token)
     case 'second-factor':
       return redirectReply(`${call.http.base}/second-factor`)
     case 'confirm-needed':
@@ -55,6 +61,7 @@ export function completionPage(call: Call, outcome: Completion, attemptId: strin
     case 'invitation-revoked':
     case 'user-banned':
     case 'user-locked':
+    case 'address-reserved':
       return pageReply(errorPage(pageContext(call), { code: outcome.kind }), statusOf[outcome.kind], call)
   }
 }

@@ -5,6 +5,7 @@ import type { Scope } from '../../domain/scope.ts'
 import type { Session } from '../../domain/session.ts'
 import type { User } from '../../domain/user.ts'
 import type { Tokens } from '../../engine/rules/tokens.ts'
+import type { ActOutcome } from '../../engine/sign-in/acts/outcome.ts'
 import type { OpenFacts } from '../../engine/sign-in/open.ts'
 import type { SignedIn } from '../../engine/sign-in/outcome.ts'
 import type { Answer } from '../answer.ts'
@@ -44,7 +45,7 @@ export function sessionJson(session: Omit<Session, 'hash'>, current: boolean): R
 
 /** Nobody is asked for a number that lets nobody in. */
 export function shownNumber({ application }: Scope, number: string): string | null {
-  return application.approval && !application.sameBrowserOnly ? number : null
+  return application.approval && !application.sameBrowserOnly && number !== '' ? number : null
 }
 
 export interface TokensJson {
@@ -79,11 +80,40 @@ export function factsJson(call: Call, facts: OpenFacts): Readonly<Record<string,
     approval: facts.approval,
     otherNetwork: facts.otherNetwork,
     asker: facts.asker,
+    purpose: facts.purpose,
+  }
+}
+
+const actKinds: Readonly<Record<ActOutcome['kind'], true>> = {
+  fulfilled: true,
+  'other-session': true,
+  'sure-needed': true,
+  'address-taken': true,
+}
+
+const isActOutcome = (outcome: Completion): outcome is ActOutcome => Object.hasOwn(actKinds, outcome.kind)
+
+/** How what a signed-in user confirms by mail ends. */
+function actJson(call: Call, outcome: ActOutcome): Answer {
+  switch (outcome.kind) {
+    case 'fulfilled': {
+      const { user, roles, attempt, next, session } = outcome
+      const body = { status: 'fulfilled', purpose: attempt.purpose, next: nextUrl(call.scope, next) }
+      const who = attempt.purpose === 'delete' ? {} : { user: userJson(user, roles) }
+      return jsonReply({ ...body, ...who }, 200, cookiesFor(call, session ? { session } : {}))
+    }
+    case 'sure-needed':
+      return problemReply('confirm-needed', { more: { reason: 'sure-needed', purpose: outcome.attempt.purpose } })
+    case 'other-session':
+      return problemReply('other-session', { more: { purpose: outcome.attempt.purpose } })
+    case 'address-taken':
+      return problemReply('address-taken')
   }
 }
 
 /** How every way in ends, for programs and scripts. */
 export function completionJson(call: Call, outcome: Completion): Answer {
+  if (isActOutcome(outcome)) return actJson(call, outcome)
   switch (outcome.kind) {
     case 'signed-in': {
       const body = {
@@ -138,6 +168,7 @@ export function completionJson(call: Call, outcome: Completion): Answer {
     case 'invitation-revoked':
     case 'user-banned':
     case 'user-locked':
+    case 'address-reserved':
       return problemReply(outcome.kind)
   }
 }

@@ -26,7 +26,12 @@ export function bareContext(http: Http, locale: Locale): PageContext {
     locale,
     base: http.base,
     application: { name: 'Postern' },
-    assets: { css: assetUrl(http, 'pages.css'), script: assetUrl(http, 'page.js'), icon: assetUrl(http, 'icon.svg') },
+    assets: {
+      css: assetUrl(http, 'pages.css'),
+      script: assetUrl(http, 'page.js'),
+      icon: assetUrl(http, 'icon.svg'),
+      account: assetUrl(http, 'account.css'),
+    },
     development: http.inbox !== undefined && http.inbox.key === undefined,
     inboxUrl: http.inbox && `${http.inbox.base}/inbox`,
     now: http.clock.now(),

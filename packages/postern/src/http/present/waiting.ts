@@ -1,5 +1,6 @@
 /** The page where the asker waits. */
 
+import { isAct } from '../../domain/attempt.ts'
 import { maskEmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
 import { nextFor } from '../../engine/rules/next.ts'
@@ -47,7 +48,8 @@ function viewOf(call: Call, waiting: Waiting, { error, resent }: WaitingMore): C
     address: invited ? maskEmailAddress(address) : address,
     sender: from,
     sentAt: waiting.sentAt,
-    number: approval && !sameBrowserOnly ? attempt.number : '',
+    number: approval && !sameBrowserOnly && !isAct(attempt.purpose) ? attempt.number : '',
+    act: isAct(attempt.purpose),
     mark: waiting.mark,
     state: waiting.state,
     code: attempt.code,

@@ -1,4 +1,5 @@
 /** `GET /attempts/:id`: what the asker may know while it waits. */
+import { isAct } from '../../domain/attempt.ts'
 import type { Watched } from '../../engine/sign-in/watch.ts'
 import type { Call } from '../call.ts'
 import { iso, shownNumber } from '../present/json.ts'
@@ -16,7 +17,7 @@ export const attemptRoute: Route = {
     return jsonReply({
       attemptId: attempt.id,
       state,
-      number: shownNumber(call.scope, attempt.number),
+      number: isAct(attempt.purpose) ? null : shownNumber(call.scope, attempt.number),
       expiresAt: iso(watched.expiresAt),
       resendAt: iso(watched.resendAt),
     })

@@ -1,6 +1,8 @@
 /** Every route of the library, in one list. */
 import type { Http } from '../http.ts'
 import type { Route } from '../route.ts'
+import { accountRoutes } from './account.ts'
+import { accountPageRoutes } from './account-pages.ts'
 import { approveRoute } from './approve.ts'
 import { assetsRoute } from './assets.ts'
 import { attemptRoute } from './attempt.ts'
@@ -20,6 +22,7 @@ import { requestSignInRoute } from './request-sign-in.ts'
 import { resendRoute } from './resend.ts'
 import { sessionRoutes } from './sessions.ts'
 import { signOutRoute } from './sign-out.ts'
+import { undoRoute } from './undo.ts'
 import { confirmRoute, verifyRoute } from './verify.ts'
 import { verifyCodeRoute } from './verify-code.ts'
 
@@ -43,6 +46,9 @@ export function routes(http: Http): readonly Route[] {
     introspectRoute,
     ...sessionRoutes,
     signOutRoute,
+    ...accountRoutes,
+    ...accountPageRoutes,
+    undoRoute,
     ...invitationRoutes,
     assetsRoute,
     ...pageRoutes,

@@ -13,7 +13,7 @@ import type { Route } from '../route.ts'
 type Handle = (call: Call, current: CurrentSession) => Promise<Answer>
 
 /** For whoever is signed in. A page sends everybody else to where that is done. */
-function signedIn(handle: Handle): Route['handle'] {
+export function signedIn(handle: Handle): Route['handle'] {
   return async (call) => {
     const { http, scope, client } = call
     const current = await http.engine.readSession(scope, { client })

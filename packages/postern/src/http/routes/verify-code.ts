@@ -12,8 +12,9 @@ export const verifyCodeRoute: Route = {
     const id = parseId<'attempt'>(call.fields.get('attemptId') ?? '')
     const code = call.fields.get('code') ?? ''
     const switchAccount = call.fields.get('switch') === 'yes'
+    const sure = call.fields.get('sure') === 'yes'
     const outcome = id
-      ? await call.http.engine.redeemCode(call.scope, { id, code, client: call.client, switchAccount })
+      ? await call.http.engine.redeemCode(call.scope, { id, code, client: call.client, switchAccount, sure })
       : ({ kind: 'attempt-unknown' } as const)
     if (!call.page) return completionJson(call, outcome)
     if (id && outcome.kind === 'code-wrong') return waitingPage(call, id, { error: { ...outcome, typed: code } })

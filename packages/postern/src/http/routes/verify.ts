@@ -23,6 +23,7 @@ async function redeemed(call: Call): Promise<RedeemOutcome> {
     client: call.client,
     ...(email === undefined ? {} : { email }),
     switchAccount: call.fields.get('switch') === 'yes',
+    sure: call.fields.get('sure') === 'yes',
   })
 }
 

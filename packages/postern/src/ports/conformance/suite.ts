@@ -1,4 +1,5 @@
 /** The whole suite: what a store must pass to be called one. */
+import { addresses } from './addresses.ts'
 import { adopt } from './adopt.ts'
 import { approve } from './approve.ts'
 import { artifacts } from './artifacts.ts'
@@ -11,6 +12,7 @@ import { events } from './events.ts'
 import { expiry } from './expiry.ts'
 import { families } from './families.ts'
 import { familyRaces } from './family-races.ts'
+import { fulfil } from './fulfil.ts'
 import { invitations } from './invitations.ts'
 import { knownBrowsers } from './known-browsers.ts'
 import { messages } from './messages.ts'
@@ -50,6 +52,8 @@ export const storeScenarios: readonly Scenario[] = [
   ...familyRaces,
   ...revokeAll,
   ...users,
+  ...addresses,
+  ...fulfil,
   ...people,
   ...peopleRaces,
   ...invitations,

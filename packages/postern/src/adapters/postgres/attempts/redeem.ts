@@ -20,13 +20,16 @@ type Answer = { readonly kind: 'changed' } | { readonly kind: 'done'; readonly u
 const spend = `
 SELECT a.application, a.address, a.address_key, d.user_id INTO found_attempt FROM postern_attempts a
 LEFT JOIN postern_addresses d ON d.tenant = a.tenant AND d.key = a.address_key
+  AND (d.reserved_until IS NULL OR d.reserved_until > c.now)
 WHERE a.tenant = c.tenant AND a.id = c.id;
 IF NOT FOUND THEN CONTINUE; END IF;
 IF c.create THEN
   IF c."user" = '' OR found_attempt.user_id IS NOT NULL OR c."userVersion" IS NOT NULL THEN CONTINUE; END IF;
-  INSERT INTO postern_addresses (tenant, key, address, user_id, proved_at)
+  INSERT INTO postern_addresses AS d (tenant, key, address, user_id, proved_at)
   VALUES (c.tenant, found_attempt.address_key, found_attempt.address, c."user", c.now)
-  ON CONFLICT (tenant, key) DO NOTHING;
+  ON CONFLICT (tenant, key) DO UPDATE SET address = excluded.address, user_id = excluded.user_id,
+    proved_at = excluded.proved_at, reserved_until = NULL
+  WHERE d.reserved_until <= c.now;
   IF NOT FOUND THEN CONTINUE; END IF;
 ELSE
   PERFORM 1 FROM postern_users u WHERE u.tenant = c.tenant AND u.id = c."user" AND u.id = found_attempt.user_id

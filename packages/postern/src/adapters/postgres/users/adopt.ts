@@ -12,8 +12,10 @@ const everybody = `SELECT p.who FROM jsonb_to_recordset(calls) AS l (users jsonb
   LATERAL (SELECT unnest(ARRAY[x.id, x.key]) AS who FROM jsonb_to_recordset(l.users) AS x (id text, key text)) p`
 
 const write = `
-INSERT INTO postern_addresses (tenant, key, address, user_id, proved_at)
-VALUES (c.tenant, u.key, u.address, u.id, u."provedAt") ON CONFLICT (tenant, key) DO NOTHING;
+INSERT INTO postern_addresses AS d (tenant, key, address, user_id, proved_at)
+VALUES (c.tenant, u.key, u.address, u.id, u."provedAt") ON CONFLICT (tenant, key) DO UPDATE
+SET address = excluded.address, user_id = excluded.user_id, proved_at = excluded.proved_at, reserved_until = NULL
+WHERE d.reserved_until <= c.now;
 IF NOT FOUND THEN
   SELECT user_id INTO owner FROM postern_addresses WHERE tenant = c.tenant AND key = u.key;
   verdict := 'address-taken';
@@ -40,7 +42,8 @@ export const adopt: Command<In<Adopt>, Out<Adopt>> = act({
 answer := '[]';
 FOR u IN SELECT * FROM jsonb_to_recordset(c.users) AS x (id text, key text, address text, status text, name text,
   locale text, data text, roles text, "createdAt" bigint, "provedAt" bigint, event jsonb) LOOP
-  SELECT user_id INTO owner FROM postern_addresses WHERE tenant = c.tenant AND key = u.key;
+  SELECT user_id INTO owner FROM postern_addresses WHERE tenant = c.tenant AND key = u.key
+    AND (reserved_until IS NULL OR reserved_until > c.now);
   verdict := CASE WHEN owner = u.id THEN 'present' WHEN owner IS NOT NULL THEN 'address-taken' ELSE 'adopted' END;
   IF owner IS NULL THEN
     PERFORM 1 FROM postern_users WHERE tenant = c.tenant AND id = u.id;

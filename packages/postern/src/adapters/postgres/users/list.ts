@@ -25,7 +25,7 @@ export const list: Command<In<List>, Out<List>> = read({
     SELECT json_build_array(${columns}, d.key) AS row, d.key AS place FROM postern_addresses d
     JOIN postern_users u ON u.tenant = d.tenant AND u.id = d.user_id ${roles}
     WHERE d.tenant = c.tenant AND d.key > c.after AND d.key >= c.prefix AND d.key < c.behind
-      AND u.status <> 'removed' ORDER BY d.key LIMIT c."limit") n WHERE c.prefix IS NOT NULL
+      AND d.reserved_until IS NULL AND u.status <> 'removed' ORDER BY d.key LIMIT c."limit") n WHERE c.prefix IS NOT NULL
 ) f WHERE f.rows IS NOT NULL`,
   encode: ({ tenant, application, prefix, after, limit }) => ({
     tenant,

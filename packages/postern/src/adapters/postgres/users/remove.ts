@@ -17,6 +17,19 @@ const openAttempts = `SELECT l.tenant, o.id FROM jsonb_to_recordset(calls) AS l 
   SELECT n.id FROM postern_attempts n WHERE n.tenant = l.tenant AND n.id >= l.oldest
     AND n.state IN ('open', 'approved', 'proved') AND n.address_key = d.key OFFSET 0) o`
 
+/** Whether she asked for it herself, where that is said. Her attempt is among those that are locked. */
+const spend = `
+IF c.by IS NOT NULL THEN
+  PERFORM 1 FROM postern_sessions s JOIN postern_users u ON u.tenant = s.tenant AND u.id = s.user_id
+  WHERE s.tenant = c.tenant AND s.id = c.by->>'session' AND s.user_id = c.id AND s.idle_until > c.now
+    AND s.expires_at > c.now AND u.version = c.version AND u.status = 'active';
+  IF NOT FOUND THEN CONTINUE; END IF;
+  UPDATE postern_attempts SET state = 'completed', version = version + 1, finish = c.by->>'finish'
+  WHERE tenant = c.tenant AND id = c.by->>'id' AND version = (c.by->>'version')::integer AND state = 'open'
+    AND expires_at > c.now AND ${amongHeld};
+  IF NOT FOUND THEN CONTINUE; END IF;
+END IF;`
+
 const bury = `
 UPDATE postern_users
 SET status = 'removed', email = '', factors = '', locale = NULL, name = NULL, data = NULL, version = version + 1
@@ -49,7 +62,7 @@ UPDATE postern_events SET asked = NULL WHERE tenant = c.tenant AND user_id = c.i
 
 export const remove: Command<In<Remove>, Out<Remove>> = act({
   name: 'remove_user',
-  fields: 'tenant text, now bigint, id text, version integer, keep boolean, oldest text, also jsonb',
+  fields: 'tenant text, now bigint, id text, version integer, keep boolean, by jsonb, oldest text, also jsonb',
   order: sortedBy('tenant', 'id'),
   writesEvents: true,
   declare: 'ended record;',
@@ -58,6 +71,7 @@ ${lockInvitations('true', 'keep boolean')}
 ${lockAttempts(openAttempts)}
 ${lockEnds('true', 'keep boolean')}`,
   body: `
+${spend}
 ${bury}
 ${endAttempts}
 ${dropMails}
@@ -69,7 +83,13 @@ IF NOT c.keep THEN
   DELETE FROM postern_registrations WHERE tenant = c.tenant AND user_id = c.id;
 END IF;
 DELETE FROM postern_addresses WHERE tenant = c.tenant AND user_id = c.id;
+DELETE FROM postern_artifacts WHERE tenant = c.tenant AND group_id = c.id;
 PERFORM {also}(c.tenant, c.now, c.also);`,
-  encode: ({ also, ...call }) => ({ ...call, oldest: oldestOpenId(call.now), also: alsoCall(also) }),
+  encode: ({ by, also, ...call }) => ({
+    ...call,
+    by: by && { id: by.id, version: by.version, session: by.finish.session, finish: JSON.stringify(by.finish) },
+    oldest: oldestOpenId(call.now),
+    also: alsoCall(also),
+  }),
   decode: doneOrChanged,
 })

@@ -7,7 +7,7 @@ import type { Reader } from '../connection.ts'
 type Find = Store['attempts']['find']
 
 export function find(reader: Reader, { tenant, id, browser, now }: In<Find>): Out<Find> {
-  const row = reader.first(findAttempt, browser ?? null, now, now, tenant, id)
+  const row = reader.first(findAttempt, now, browser ?? null, now, now, tenant, id)
   if (!row) return undefined
   const attempt = readAttempt(tenant, row)
   const { application, address } = attempt

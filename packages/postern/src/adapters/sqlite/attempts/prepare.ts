@@ -9,7 +9,7 @@ type Prepare = Store['attempts']['prepare']
 
 export function prepare(reader: Reader, input: In<Prepare>): Out<Prepare> {
   const { tenant, application, address, browser, now } = input
-  const row = reader.first(prepareAttempt, tenant, address.key, application, browser ?? null, now, now) ?? []
+  const row = reader.first(prepareAttempt, tenant, address.key, application, now, browser ?? null, now, now) ?? []
   const hits = readHits(row[subjectWidth] as string | null)
   return {
     subject: readSubject({ tenant, application, address, browser }, row, 0),

@@ -43,13 +43,15 @@ interface Found {
   readonly user: User | undefined
 }
 
-function look(tx: Transaction, { tenant, id }: Input): Found | undefined {
+function look(tx: Transaction, { tenant, now, id }: Input): Found | undefined {
   const row = tx.first(
     `SELECT a.application AS a_application, a.address AS a_address, a.address_key AS a_key, ${userColumns}
 FROM postern_attempts a
 LEFT JOIN postern_addresses d ON d.tenant = a.tenant AND d.key = a.address_key
+  AND (d.reserved_until IS NULL OR d.reserved_until > ?)
 LEFT JOIN postern_users u ON u.tenant = d.tenant AND u.id = d.user_id
 WHERE a.tenant = ? AND a.id = ?`,
+    now,
     tenant,
     id,
   )
@@ -113,7 +115,8 @@ VALUES (?, ?, ?, 'active', '', ?, ?, 1, ?, ?)`,
     data ? JSON.stringify(data) : null,
   )
   tx.change(
-    'INSERT INTO postern_addresses (tenant, key, address, user_id, proved_at) VALUES (?, ?, ?, ?, ?)',
+    // Only one that somebody gave up, and whose time is over, can be there.
+    'INSERT OR REPLACE INTO postern_addresses (tenant, key, address, user_id, proved_at) VALUES (?, ?, ?, ?, ?)',
     tenant,
     address.key,
     address.address,

@@ -10,7 +10,7 @@ import { writeArtifact } from '../write-artifact.ts'
 type Put = Store['invitations']['put']
 
 export function put(tx: Transaction, input: In<Put>): Out<Put> {
-  const { tenant, now, id, version, json, address, artifact, also } = input
+  const { tenant, now, id, version, json, address, artifact } = input
   const refusal = findLimit(tx, input)
   if (refusal) return refusal
   // What is written beside it comes last: a mail that waits for this address is an older one.
@@ -26,6 +26,6 @@ WHERE tenant = ? AND state = 'queued' AND kind = 'invitation' AND address_key = 
     address,
   )
   if (artifact) writeArtifact(tx, tenant, now, artifact)
-  writeAlso(tx, { tenant, now, also })
+  writeAlso(tx, input)
   return outcome
 }

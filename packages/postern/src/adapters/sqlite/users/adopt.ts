@@ -14,8 +14,14 @@ export function adopt(tx: Transaction, input: In<Adopt>): Out<Adopt> {
   })
 }
 
-function look(tx: Transaction, { tenant }: In<Adopt>, { id, address }: AdoptedUser): Adoption {
-  const owner = tx.first('SELECT user_id FROM postern_addresses WHERE tenant = ? AND key = ?', tenant, address.key)
+function look(tx: Transaction, { tenant, now }: In<Adopt>, { id, address }: AdoptedUser): Adoption {
+  const owner = tx.first(
+    `SELECT user_id FROM postern_addresses
+WHERE tenant = ? AND key = ? AND (reserved_until IS NULL OR reserved_until > ?)`,
+    tenant,
+    address.key,
+    now,
+  )
   if (owner?.[0] === id) return { kind: 'present' }
   if (owner) return { kind: 'address-taken', by: owner[0] as Id<'user'> }
   return {
@@ -40,7 +46,8 @@ VALUES (?, ?, ?, ?, '', ?, ?, 1, ?, ?) ON CONFLICT DO NOTHING`,
   // An id belongs to one user of the whole installation: another tenant may have it.
   if (made === 0) return { kind: 'id-taken' }
   tx.change(
-    'INSERT INTO postern_addresses (tenant, key, address, user_id, proved_at) VALUES (?, ?, ?, ?, ?)',
+    // Only one that somebody gave up, and whose time is over, can be there.
+    'INSERT OR REPLACE INTO postern_addresses (tenant, key, address, user_id, proved_at) VALUES (?, ?, ?, ?, ?)',
     tenant,
     address.key,
     address.address,

@@ -15,7 +15,7 @@ WHERE u.tenant = ? AND u.id < ? AND u.status <> 'removed' ORDER BY u.id DESC LIM
 /** Application, tenant, after, first, behind the last, limit. */
 const byAddress = `SELECT ${userInColumns}, d.key AS place FROM postern_addresses d
 JOIN postern_users u ON u.tenant = d.tenant AND u.id = d.user_id ${roles}
-WHERE d.tenant = ? AND d.key > ? AND d.key >= ? AND d.key < ? AND u.status <> 'removed' ORDER BY d.key LIMIT ?`
+WHERE d.tenant = ? AND d.key > ? AND d.key >= ? AND d.key < ? AND d.reserved_until IS NULL AND u.status <> 'removed' ORDER BY d.key LIMIT ?`
 
 export function list(reader: Reader, { tenant, application, prefix, after, limit }: In<List>): Out<List> {
   const rows =

@@ -13,7 +13,8 @@ type Input = In<Remove>
 
 export function remove(tx: Transaction, input: Input): Out<Remove> {
   const { tenant, id } = input
-  if (!bury(tx, input)) return { kind: 'changed' }
+  if (!isAsked(tx, input) || !bury(tx, input)) return { kind: 'changed' }
+  spend(tx, input)
   endAttempts(tx, input)
   dropMails(tx, input)
   endSessions(tx, input)
@@ -22,8 +23,42 @@ export function remove(tx: Transaction, input: Input): Out<Remove> {
   forgetAsked(tx, input)
   if (!input.keep) tx.change('DELETE FROM postern_registrations WHERE tenant = ? AND user_id = ?', tenant, id)
   forgetAddresses(tx, input)
+  tx.change('DELETE FROM postern_artifacts WHERE tenant = ? AND group_id = ?', tenant, id)
   writeAlso(tx, input)
   return { kind: 'done' }
+}
+
+const openAttempt = `tenant = ? AND id = ? AND version = ? AND state = 'open' AND expires_at > ?`
+
+/** Whether she asked for it herself, where that is said: all is looked at before anything is changed. */
+function isAsked(tx: Transaction, { tenant, id, version, now, by }: Input): boolean {
+  if (!by) return true
+  const sql = `SELECT 1 AS present FROM postern_attempts WHERE ${openAttempt}`
+  if (!tx.first(sql, tenant, by.id, by.version, now)) return false
+  const row = tx.first(
+    `SELECT 1 AS present FROM postern_sessions s JOIN postern_users u ON u.tenant = s.tenant AND u.id = s.user_id
+WHERE s.tenant = ? AND s.id = ? AND s.user_id = ? AND s.idle_until > ? AND s.expires_at > ? AND u.version = ?
+AND u.status = 'active'`,
+    tenant,
+    by.finish.session,
+    id,
+    now,
+    now,
+    version,
+  )
+  return row !== undefined
+}
+
+function spend(tx: Transaction, { tenant, now, by }: Input): void {
+  if (!by) return
+  tx.change(
+    `UPDATE postern_attempts SET state = 'completed', version = version + 1, finish = ? WHERE ${openAttempt}`,
+    JSON.stringify(by.finish),
+    tenant,
+    by.id,
+    by.version,
+    now,
+  )
 }
 
 function bury(tx: Transaction, { tenant, id, version }: Input): boolean {

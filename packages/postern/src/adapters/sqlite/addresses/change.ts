@@ -1,0 +1,45 @@
+import type { Store } from '../../../ports/store.ts'
+import type { In, Out } from '../../sql/step.ts'
+import type { Transaction } from '../transaction.ts'
+import { writeAlso } from '../write-also.ts'
+import { applyChange, judgeChange } from './apply-change.ts'
+
+type Change = Store['addresses']['change']
+type Input = In<Change>
+
+export function change(tx: Transaction, input: Input): Out<Change> {
+  const verdict = judgeChange(tx, input)
+  if (verdict !== 'fine') return { kind: verdict }
+  if (!isSpendable(tx, input) || !applyChange(tx, input, input.version)) return { kind: 'changed' }
+  spend(tx, input)
+  if (input.endSessions) endSessions(tx, input)
+  writeAlso(tx, input)
+  return { kind: 'done' }
+}
+
+const live = 'tenant = ? AND kind = ? AND id = ? AND consumed_at IS NULL AND expires_at > ?'
+
+function isSpendable(tx: Transaction, { tenant, now, spend: artifact }: Input): boolean {
+  if (!artifact) return true
+  const { kind, id } = artifact
+  return tx.first(`SELECT 1 AS present FROM postern_artifacts WHERE ${live}`, tenant, kind, id, now) !== undefined
+}
+
+function spend(tx: Transaction, { tenant, now, spend: artifact }: Input): void {
+  if (!artifact) return
+  const { kind, id } = artifact
+  tx.change(`UPDATE postern_artifacts SET consumed_at = ? WHERE ${live}`, now, tenant, kind, id, now)
+}
+
+/** Families of refresh tokens die with their session; what was handed out in one is in its group. */
+function endSessions(tx: Transaction, { tenant, user }: Input): void {
+  const rows = tx.all(
+    `SELECT s.id FROM postern_sessions s INDEXED BY postern_sessions_of_user WHERE s.tenant = ? AND s.user_id = ?`,
+    tenant,
+    user,
+  )
+  for (const [session = null] of rows) {
+    tx.change('DELETE FROM postern_artifacts WHERE tenant = ? AND group_id = ?', tenant, session)
+    tx.change('DELETE FROM postern_sessions WHERE tenant = ? AND id = ?', tenant, session)
+  }
+}

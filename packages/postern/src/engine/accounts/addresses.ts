@@ -1,0 +1,89 @@
+/** What a session with a fresh proof does to addresses that are hers already. Who loses by it is told, and can undo it. */
+import type { Client } from '../../domain/client.ts'
+import { type EmailAddress, parseEmailAddress } from '../../domain/email-address.ts'
+import type { EventDraft, EventType } from '../../domain/event.ts'
+import { after } from '../../domain/instant.ts'
+import type { OwnAddress } from '../../domain/user.ts'
+import type { AddressChange } from '../../ports/addresses.ts'
+import type { Operation } from '../operation.ts'
+import { isFresh, undoWindow } from '../rules/acts.ts'
+import { type CurrentSession, currentSession } from '../rules/current-session.ts'
+import { tell } from '../rules/events.ts'
+import type { Turn } from '../rules/turn.ts'
+import { type AddressNews, postChange, primaryOf, tellOfChange } from '../rules/undo.ts'
+import { untilSettled } from '../rules/until-settled.ts'
+
+export interface OwnAddressChange {
+  readonly client: Client
+  readonly email: unknown
+}
+
+export type OwnAddressChanged = {
+  readonly kind: 'done' | 'unauthenticated' | 'step-up-needed' | 'not-found' | 'address-last'
+}
+
+/** Gives an address up. It stays reserved for a while; the primary one cannot go. */
+export const removeAddress: Operation<OwnAddressChange, OwnAddressChanged> = (ports, scope, input) =>
+  untilSettled<OwnAddressChanged>(ports, scope, (turn) =>
+    changeOwn(turn, input, (address, { user }) => {
+      if (address.key === primaryOf(user).key) return { kind: 'address-last' }
+      const giveUp = { keys: [address.key], until: after(turn.now, undoWindow) }
+      return { type: 'address.removed', change: { giveUp }, news: { what: 'removed', told: address } }
+    }),
+  )
+
+/** Makes another of her addresses the primary one. */
+export const makePrimary: Operation<OwnAddressChange, OwnAddressChanged> = (ports, scope, input) =>
+  untilSettled<OwnAddressChanged>(ports, scope, (turn) =>
+    changeOwn(turn, input, ({ key, address }, { user }) => {
+      if (key === primaryOf(user).key) return { kind: 'done' }
+      const primary: EmailAddress = { key, address }
+      return { type: 'address.changed', change: { primary }, news: { what: 'primary', told: primaryOf(user) } }
+    }),
+  )
+
+interface Planned {
+  readonly type: EventType
+  readonly change: AddressChange
+  readonly news: Pick<AddressNews, 'what' | 'told'>
+}
+
+async function changeOwn(
+  turn: Turn,
+  { client, email }: OwnAddressChange,
+  plan: (address: OwnAddress, current: CurrentSession) => Planned | OwnAddressChanged,
+): Promise<OwnAddressChanged | undefined> {
+  const { ports, at } = turn
+  const current = await currentSession(turn, client)
+  if (!current) return { kind: 'unauthenticated' }
+  if (!isFresh(current.session, turn)) return { kind: 'step-up-needed' }
+  const { user } = current
+  const before = await ports.store.addresses.list({ ...at, user: user.id })
+  const key = parseEmailAddress(email)?.key
+  const address = before.find((one) => one.key === key && one.reservedUntil === undefined)
+  if (!address) return { kind: 'not-found' }
+  const planned = plan(address, current)
+  if ('kind' in planned) return planned
+  const told = tellOfChange(turn, { user, now: address, before, asked: client.asked, ...planned.news })
+  const event = eventOf(turn, planned.type, current, client)
+  const outcome = await ports.store.addresses.change({
+    ...at,
+    user: user.id,
+    version: user.version,
+    change: { ...planned.change, undo: told.undo },
+    also: { events: [event], messages: [told.draft] },
+  })
+  if (outcome.kind !== 'done') return undefined
+  tell(turn, event)
+  postChange(turn, told)
+  return { kind: 'done' }
+}
+
+function eventOf(
+  { ports, scope, now }: Turn,
+  type: EventType,
+  { user, session }: CurrentSession,
+  { asked }: Client,
+): EventDraft {
+  return { id: ports.vault.id(now), type, application: scope.application.id, user: user.id, session: session.id, asked }
+}

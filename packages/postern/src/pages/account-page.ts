@@ -1,0 +1,105 @@
+/*
+ * The account of whoever is signed in: where, by which addresses, and what is kept. Works without script: every act is a
+ * form or a page of its own. What wants a fresh proof is offered once there is one.
+ */
+import { directionOf, monthAndYear } from '../copy/locale.ts'
+import { accountCopyFor } from './account-copy-for.ts'
+import type { AccountSession, AccountView } from './account-views.ts'
+import { copyFor } from './copy-for.ts'
+import { browserLabel } from './facts.ts'
+import { button, hiddenFields } from './fields.ts'
+import { type Html, type HtmlValue, html } from './html.ts'
+import { insideLayout } from './inside-layout.ts'
+import { moment } from './moment.ts'
+import type { PageContext } from './views.ts'
+
+export function accountPage(context: PageContext, view: AccountView): string {
+  const { account } = accountCopyFor(context.locale)
+  const since = monthAndYear(context.locale, view.since, context.timeZone)
+  const who = html`<strong><bdi>${view.name ?? view.address}</bdi></strong>`
+  return insideLayout(context, {
+    title: account.title,
+    lede: account.lede(who, html`<bdi>${context.application.name}</bdi>`, html`${since}`),
+    content: [
+      view.done !== undefined && html`<p class="warn" role="status">${account.done[view.done]}</p>\n`,
+      !view.fresh && confirm(context, view),
+      sessions(context, view),
+      addresses(context, view),
+      name(context, view),
+      data(context),
+    ],
+  })
+}
+
+function section(id: string, title: HtmlValue, content: HtmlValue): Html {
+  return html`<section aria-labelledby="${id}">\n<h2 id="${id}">${title}</h2>\n${content}\n</section>\n`
+}
+
+function confirm(context: PageContext, { address }: AccountView): Html {
+  const { confirm: copy } = accountCopyFor(context.locale)
+  const content = html`<p class="note">${copy.lede(html`<bdi>${address}</bdi>`)}</p>
+<form method="post" action="${context.base}/account/step-up">${button(context, copy.send)}</form>`
+  return section('confirm', copy.title, content)
+}
+
+function sessions(context: PageContext, view: AccountView): Html {
+  const { sessions: copy } = accountCopyFor(context.locale)
+  const others = html`\n<form method="post" action="${context.base}/sessions/revoke-others"><button class="button quiet">${copy.others}</button></form>`
+  const content = html`<p class="note">${copy.note}</p>
+<ul class="rows">${view.sessions.map((session) => sessionRow(context, session))}
+</ul>${view.sessions.length > 1 && others}`
+  return section('sessions', copy.title, content)
+}
+
+function sessionRow(context: PageContext, session: AccountSession): Html {
+  const { account, sessions: copy } = accountCopyFor(context.locale)
+  const browser = browserLabel(context, session.browser)
+  const place =
+    session.place !== undefined && html`<bdi>${session.place}</bdi> ${copyFor(context.locale).shared.roughly} · `
+  const tag = session.current && html`<span class="tag">${copy.thisOne}</span>`
+  const act = html`<form method="post" action="${context.base}/sessions/${session.id}/revoke"><button class="text-button" aria-label="${copy.signOutNamed(browser)}">${account.signOut}</button></form>`
+  return html`\n<li><div><strong><bdi dir="${directionOf(context.locale)}">${browser}</bdi></strong>${tag}<p class="note">${place}${moment(context, session.seenAt)}</p></div>${!session.current && act}</li>`
+}
+
+function addresses(context: PageContext, view: AccountView): Html {
+  const { addresses: copy } = accountCopyFor(context.locale)
+  const another = html`\n<a class="button quiet" href="${context.base}/account/address">${copy.another}</a>`
+  const rows = view.addresses.map(({ address, primary }) =>
+    addressRow(context, { address, primary, fresh: view.fresh }),
+  )
+  const content = html`<p class="note">${copy.note}</p>\n<ul class="rows">${rows}\n</ul>${view.fresh && another}`
+  return section('addresses', copy.title, content)
+}
+
+interface AddressRow {
+  readonly address: string
+  readonly primary: boolean
+  readonly fresh: boolean
+}
+
+function addressRow(context: PageContext, { address, primary, fresh }: AddressRow): Html {
+  const { addresses: copy } = accountCopyFor(context.locale)
+  const act = (what: string, label: string, named: string): Html =>
+    html`<form method="post" action="${context.base}/account/addresses/${what}">${hiddenFields({ email: address })}<button class="text-button" aria-label="${named}">${label}</button></form>`
+  const acts = html`<div class="acts">${act('primary', copy.makeMain, copy.makeMainNamed(address))}${act('remove', copy.remove, copy.removeNamed(address))}</div>`
+  const tag = primary && html`<span class="tag">${copy.main}</span>`
+  return html`\n<li><div><strong><bdi>${address}</bdi></strong>${tag}</div>${fresh && !primary && acts}</li>`
+}
+
+function name(context: PageContext, view: AccountView): Html {
+  const { name: copy } = accountCopyFor(context.locale)
+  const content = html`<form method="post" action="${context.base}/account">
+<div class="pair"><input class="input" id="name" name="name" autocomplete="name" maxlength="200" value="${view.name ?? ''}"><button class="button quiet">${copy.save}</button></div>
+</form>`
+  return section('name-title', html`<label for="name">${copy.title}</label>`, content)
+}
+
+function data(context: PageContext): Html {
+  const { data: copy } = accountCopyFor(context.locale)
+  const { base, application } = context
+  const content = html`<ul class="rows">
+<li><div>${copy.all(html`<bdi>${application.name}</bdi>`)}</div><a class="text-button" href="${base}/account/export">${copy.download}</a></li>
+<li><div>${copy.remove}<p class="note">${copy.removeNote}</p></div><a class="text-button" href="${base}/account/delete">${copy.removeLink}</a></li>
+</ul>`
+  return section('data', copy.title, content)
+}

@@ -1,0 +1,72 @@
+/** The store's commands for the addresses of users, and for what a user confirms by mail while she is signed in. */
+import type { Finish } from '../domain/attempt.ts'
+import type { SecretHash } from '../domain/credential.ts'
+import type { EmailAddress } from '../domain/email-address.ts'
+import type { Id } from '../domain/id.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { OwnAddress } from '../domain/user.ts'
+import type { Command } from './command.ts'
+import type { Also, ArtifactDraft, Charge } from './written.ts'
+
+/** What a redeemed act does, all of it in the redeeming transaction. */
+export interface ActEffect {
+  readonly user: Id<'user'>
+  /** It must be live and hers when the act takes effect. */
+  readonly session: Id<'session'>
+  readonly finish: Pick<Finish, 'by' | 'asked'>
+  readonly giveBack: readonly Charge[]
+  /** A step-up: the session's mailbox was proved now, and its secret is another one from now on. */
+  readonly proved?: { readonly hash?: SecretHash }
+  readonly addresses?: AddressChange
+}
+
+/** A change of the addresses of a user, whole or not at all. */
+export interface AddressChange {
+  /** Becomes hers, proved now. */
+  readonly add?: EmailAddress
+  /** These keys of hers work again as they did. */
+  readonly restore?: readonly string[]
+  /** Becomes her primary address: it must be hers by then. */
+  readonly primary?: EmailAddress
+  /** Given up, and kept for her until then. */
+  readonly giveUp?: { readonly keys: readonly string[]; readonly until: Instant }
+  /** Forgotten at once. */
+  readonly drop?: readonly string[]
+  /** By which the change may be undone. */
+  readonly undo?: ArtifactDraft
+}
+
+/**
+ * Spends an attempt of a signed-in user, exactly once: if its version and hers still hold, and the session is live and
+ * hers. `taken`: the address belongs to somebody else by now, and nothing was changed.
+ */
+export type Fulfil = Command<
+  {
+    readonly id: Id<'attempt'>
+    readonly version: number
+    readonly userVersion: number
+    readonly effect: ActEffect
+    readonly also: Also
+  },
+  { readonly kind: 'done' | 'changed' | 'taken' }
+>
+
+export interface Addresses {
+  /** Those of a user, given-up ones that are kept for her included, in the order of their keys. */
+  readonly list: Command<{ readonly user: Id<'user'> }, readonly OwnAddress[]>
+  /**
+   * Changes them if her version still holds. `spend` is an artifact without which nothing happens, and which is spent by
+   * it; `endSessions` ends all of hers.
+   */
+  readonly change: Command<
+    {
+      readonly user: Id<'user'>
+      readonly version: number
+      readonly change: AddressChange
+      readonly spend?: { readonly kind: string; readonly id: string }
+      readonly endSessions?: boolean
+      readonly also: Also
+    },
+    { readonly kind: 'done' | 'changed' | 'taken' }
+  >
+}

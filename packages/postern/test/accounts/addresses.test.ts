@@ -1,0 +1,201 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { days, minutes } from '../../src/domain/instant.ts'
+import { openBrowser, phone } from '../support/browser.ts'
+import { createProgram } from '../support/program.ts'
+import { closeWorlds, createWorld } from '../support/world.ts'
+import { ada, ask, changeTo, lovelace, stepUp, told, undoOf } from './account.ts'
+
+afterEach(closeWorlds)
+
+describe('a change of address', () => {
+  test('attaches nothing before the new one is proved (invariant 11)', async () => {
+    const world = await createWorld()
+    const browser = openBrowser(world)
+    await browser.signIn(ada)
+    const mail = await ask(world, browser, 'addresses', { email: lovelace })
+    expect(mail.rendered.to).toBe(lovelace)
+    expect(mail.rendered.text).toContain('a••@example.com')
+    expect([await world.user(lovelace), await browser.who()]).toEqual([undefined, ada])
+    expect((await browser.ask('/account')).json.addresses).toEqual([{ email: ada, primary: true }])
+    const victim = openBrowser(world)
+    await victim.signIn(lovelace)
+    expect((await world.user(lovelace))?.id).not.toBe((await world.user(ada))?.id)
+    const late = await browser.call('/magic-link/verify', { token: mail.token })
+    expect([late.status, late.json.code]).toEqual([409, 'address-taken'])
+    expect([await victim.who(), await browser.who()]).toEqual([lovelace, ada])
+  })
+
+  test('makes the new one the primary one; the old one is told, and signs nobody in for seven days', async () => {
+    const world = await createWorld()
+    const browser = openBrowser(world)
+    await browser.signIn(ada)
+    const id = (await world.user(ada))?.id
+    await changeTo(world, browser, lovelace)
+    expect(await browser.who()).toBe(lovelace)
+    await expect.poll(() => told(world, 'address-changed')).toHaveLength(1)
+    const [notice] = told(world, 'address-changed')
+    expect([notice?.to, notice?.subject]).toEqual([ada, 'Your app.example.com address was changed'])
+    expect(notice?.text).toContain('l••@analytical.example')
+    expect(notice?.text).not.toContain(lovelace)
+    const other = openBrowser(world)
+    const refused = await other.signIn(ada)
+    expect([refused.status, refused.json.code]).toEqual([403, 'address-reserved'])
+    expect((await other.signIn(lovelace)).json.user).toMatchObject({ id, email: lovelace })
+    world.clock.advance(days(7) + 1)
+    const anew = openBrowser(world)
+    expect((await anew.signIn(ada)).json.user?.id).not.toBe(id)
+  })
+
+  test('can be undone by the old address: it is back, the new one gone, all sessions over, and nobody is in', async () => {
+    const world = await createWorld()
+    const [browser, thief] = [openBrowser(world), openBrowser(world)]
+    await browser.signIn(ada)
+    const id = (await world.user(ada))?.id
+    await thief.signIn(ada)
+    await changeTo(world, thief, lovelace)
+    await expect.poll(() => told(world, 'address-changed')).toHaveLength(1)
+    const { id: undo, token } = undoOf(told(world, 'address-changed')[0])
+    const reader = openBrowser(world, { userAgent: phone })
+    expect((await reader.visit(`/undo/${undo}`)).text).toContain('data-fragment')
+    const first = await reader.submit(`/undo/${undo}`, { token })
+    expect([first.status, first.text]).toEqual([200, expect.stringContaining('l••@analytical.example')])
+    expect(await thief.who()).toBe(lovelace)
+    const done = await reader.submit(`/undo/${undo}`, { token, sure: 'yes', email: ' ADA@example.com ' })
+    expect([done.status, done.text]).toEqual([200, expect.stringContaining('The change is undone')])
+    expect([reader.cookie('session'), await browser.who(), await thief.who()]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+    expect([(await world.user(ada))?.id, await world.user(lovelace)]).toEqual([id, undefined])
+    expect((await reader.submit(`/undo/${undo}`, { token, sure: 'yes', email: ada })).status).toBe(401)
+    expect(world.told.map(({ type }) => type)).toContain('address.restored')
+    expect((await browser.signIn(ada)).json.user?.id).toBe(id)
+    const free = openBrowser(world)
+    expect((await free.signIn(lovelace)).json.user?.id).not.toBe(id)
+  })
+
+  test('an undo takes every later change with it: a chain of changes locks nobody out', async () => {
+    const world = await createWorld({ limits: 'on' })
+    const [browser, thief] = [openBrowser(world), openBrowser(world)]
+    await browser.signIn(ada)
+    await thief.signIn(ada)
+    await changeTo(world, thief, 'one@evil.example')
+    await changeTo(world, thief, 'two@evil.example')
+    await changeTo(world, thief, 'three@evil.example', 'additional')
+    await expect.poll(() => told(world, 'address-changed')).toHaveLength(3)
+    const [first, second] = told(world, 'address-changed').map(undoOf)
+    const reader = createProgram(world)
+    const undone = await reader.post(`/undo/${first?.id}`, { token: first?.token, email: ada })
+    expect(undone.json.status).toBe('undone')
+    expect([(await world.user(ada))?.email, await thief.who()]).toEqual([ada, undefined])
+    for (const email of ['one@evil.example', 'two@evil.example', 'three@evil.example']) {
+      expect(await world.user(email)).toBeUndefined()
+    }
+    const back = await reader.post(`/undo/${second?.id}`, { token: second?.token, email: 'one@evil.example' })
+    expect(back.json.code).toBe('link-used')
+    expect((await world.user(ada))?.email).toBe(ada)
+  })
+
+  test('an undo wants its secret and the address, and works for seven days', async () => {
+    const world = await createWorld()
+    const browser = openBrowser(world)
+    await browser.signIn(ada)
+    await changeTo(world, browser, lovelace)
+    await expect.poll(() => told(world, 'address-changed')).toHaveLength(1)
+    const { id, token } = undoOf(told(world, 'address-changed')[0])
+    const reader = createProgram(world)
+    const wrong = `${id}.${'A'.repeat(43)}`
+    expect((await reader.post(`/undo/${id}`, { token: wrong, email: ada })).json.code).toBe('link-unknown')
+    expect((await reader.post(`/undo/${id}`, { token: 'x', email: ada })).json.code).toBe('link-unknown')
+    expect((await reader.post(`/undo/${id}`, { token })).json).toMatchObject({
+      code: 'confirm-needed',
+      address: 'a••@example.com',
+    })
+    expect((await reader.post(`/undo/${id}`, { token, email: lovelace })).json.reason).toBe('address-differs')
+    expect(await browser.who()).toBe(lovelace)
+    world.clock.advance(days(7))
+    expect((await reader.post(`/undo/${id}`, { token, email: ada })).json.code).toMatch(/link-(expired|unknown)/)
+  })
+
+  test('to somebody else’s address looks the same to who asks, and tells its owner (invariant 10)', async () => {
+    const world = await createWorld()
+    const [browser, owner] = [openBrowser(world), openBrowser(world)]
+    await owner.signIn(lovelace)
+    await browser.signIn(ada)
+    const taken = await browser.call('/account/addresses', { email: lovelace })
+    const free = await browser.call('/account/addresses', { email: 'nobody@example.com' })
+    expect(Object.keys(taken.json)).toEqual(Object.keys(free.json))
+    expect([taken.status, free.status]).toEqual([200, 200])
+    await world.delivered(taken.json.attemptId as string)
+    const [mail] = told(world, 'address-taken')
+    expect([mail?.to, mail?.facts.link, mail?.facts.code]).toEqual([lovelace, undefined, undefined])
+    expect((await browser.call('/account/addresses', { email: ada })).json.code).toBe('address-taken')
+    expect((await browser.call('/account/addresses', { email: 'no address' })).json.code).toBe('email-invalid')
+  })
+})
+
+describe('several addresses', () => {
+  test('each signs in, mail goes to the one that was typed, as it was proved', async () => {
+    const world = await createWorld()
+    const browser = openBrowser(world)
+    await browser.signIn(ada)
+    await changeTo(world, browser, 'Lovelace@analytical.example', 'additional')
+    expect(await browser.who()).toBe(ada)
+    const other = openBrowser(world)
+    const mail = await other.request('LOVELACE@analytical.example')
+    expect(mail.rendered.to).toBe('Lovelace@analytical.example')
+    expect((await other.call('/magic-link/verify', { token: mail.token })).json.user?.email).toBe(ada)
+    await expect
+      .poll(() => told(world, 'address-changed').map(({ to, subject }) => [to, subject]))
+      .toEqual([[ada, 'An address was added to your app.example.com account']])
+  })
+
+  test('another becomes the primary one, one is removed, and both can be undone', async () => {
+    const world = await createWorld()
+    const browser = openBrowser(world)
+    await browser.signIn(ada)
+    await changeTo(world, browser, lovelace, 'additional')
+    expect((await browser.call('/account/addresses/primary', { email: lovelace })).json.status).toBe('done')
+    expect(await browser.who()).toBe(lovelace)
+    expect((await browser.call('/account/addresses/remove', { email: lovelace })).json.code).toBe('address-last')
+    expect((await browser.remove(`/account/addresses/${encodeURIComponent(ada)}`)).status).toBe(204)
+    expect((await browser.remove(`/account/addresses/${encodeURIComponent(ada)}`)).json.code).toBe('not-found')
+    expect((await browser.ask('/account')).json.addresses).toEqual([{ email: lovelace, primary: true }])
+    await expect.poll(() => told(world, 'address-changed').map(({ to }) => to)).toEqual([ada, ada, ada])
+    const { id, token } = undoOf(told(world, 'address-changed').at(-1))
+    const reply = await createProgram(world).post(`/undo/${id}`, { token, email: ada })
+    expect(reply.json.status).toBe('undone')
+    const again = openBrowser(world)
+    await again.signIn(ada)
+    expect((await again.ask('/account')).json.addresses).toEqual([
+      { email: lovelace, primary: true },
+      { email: ada, primary: false },
+    ])
+  })
+
+  test('changes want a session, a fresh proof, and one’s own addresses', async () => {
+    const world = await createWorld()
+    const [browser, other] = [openBrowser(world), openBrowser(world)]
+    await other.signIn('eve@example.com')
+    for (const path of ['step-up', 'addresses', 'delete', 'addresses/primary', 'addresses/remove']) {
+      const reply = await browser.call(`/account/${path}`, { email: lovelace })
+      expect([path, reply.status, reply.json.code]).toEqual([path, 401, 'unauthenticated'])
+    }
+    await browser.signIn(ada)
+    for (const what of ['primary', 'remove']) {
+      expect((await browser.call(`/account/addresses/${what}`, { email: 'eve@example.com' })).json.code).toBe(
+        'not-found',
+      )
+    }
+    await changeTo(world, browser, lovelace, 'additional')
+    world.clock.advance(minutes(10))
+    for (const what of ['primary', 'remove']) {
+      const stale = await browser.call(`/account/addresses/${what}`, { email: lovelace })
+      expect([stale.status, stale.json.code]).toEqual([403, 'step-up-needed'])
+    }
+    await stepUp(world, browser)
+    expect((await browser.call('/account/addresses/primary', { email: lovelace })).json.status).toBe('done')
+    expect((await browser.ask('/account')).json.fresh).toBe(true)
+  })
+})
