@@ -33,7 +33,11 @@ export const slow = [
 
 /** Vitest makes one of these per run. */
 export class SlowFirst extends BaseSequencer {
-  /** @param {import('vitest/node').TestSpecification[]} files @returns {Promise<import('vitest/node').TestSpecification[]>} */
+  /**
+   * @override
+   * @param {import('vitest/node').TestSpecification[]} files
+   * @returns {Promise<import('vitest/node').TestSpecification[]>}
+   */
   async sort(files) {
     return byRank(await super.sort(files), ({ moduleId, project }) => ({
       group: project.config.sequence.groupOrder,

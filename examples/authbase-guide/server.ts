@@ -1,20 +1,23 @@
 import { serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
-import { postern } from 'postern'
+import { type PosternOptions, postern } from 'postern'
 import { smtp } from 'postern/smtp'
 import { sqlite } from 'postern/sqlite'
 
 const { PORT = '3000', BASE_URL, SECRET, SMTP_URL, WEBAPP_NAME, SENDER_ADDRESS, REDIRECT_URL } = process.env
 
-const app = new Hono()
-const auth = postern({
+const settings: PosternOptions = {
   baseUrl: BASE_URL ?? `http://localhost:${PORT}`,
   secret: SECRET ?? '',
   store: sqlite('./example.db'),
-  name: WEBAPP_NAME ?? '',
+  name: WEBAPP_NAME ?? 'An app without a name',
   mail: { from: SENDER_ADDRESS ?? '', transport: smtp(SMTP_URL ?? '') },
   startUrl: REDIRECT_URL ?? '/',
-})
+}
+
+const app = new Hono()
+
+const auth = postern(settings)
 app.route('/auth', auth.hono)
 const getUser = (c: Context) => auth.getUser(c.req.raw)
 

@@ -18,7 +18,8 @@ import { formatId, type Id, parseUserId } from './domain/id.ts'
 import { type Instant, instant, later } from './domain/instant.ts'
 import { ImportFault, withSource } from './import-source.ts'
 import type { InstallationPlace } from './move-installation.ts'
-import type { AdoptedUser, Adoption, Store } from './ports/store.ts'
+import type { AdoptedUser, Adoption } from './ports/records.ts'
+import type { Store } from './ports/store.ts'
 import type { StoreSource } from './ports/store-source.ts'
 
 export interface ImportSource {

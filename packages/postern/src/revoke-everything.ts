@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { formatId } from './domain/id.ts'
 import { type Instant, instant, later } from './domain/instant.ts'
-import type { RevokePlace, Store } from './ports/store.ts'
+import type { RevokePlace } from './ports/records.ts'
+import type { Store } from './ports/store.ts'
 import type { StoreSource } from './ports/store-source.ts'
 
 export interface RevokeEverythingOptions {

@@ -6,7 +6,7 @@ import type { SchemaIssue } from '../domain/standard-schema.ts'
 import { isUserId, type UserStatus } from '../domain/user.ts'
 import type { ChangedUser } from '../engine/accounts/change-user.ts'
 import { type PersonExport, publicPerson } from '../http/present/public-person.ts'
-import type { UserIn } from '../ports/store.ts'
+import type { UserIn } from '../ports/records.ts'
 import { checkData, checkFacts, checkRoles, type NounParts, pageSize, wordOf } from './checks.ts'
 import { type PosternUser, publicUser, type UserData } from './public-user.ts'
 

@@ -13,7 +13,7 @@ import {
   signIn,
   type World,
 } from '../../src/ports/conformance/world.ts'
-import type { AdoptedUser } from '../../src/ports/store.ts'
+import type { AdoptedUser } from '../../src/ports/records.ts'
 
 export type Calls = Readonly<Record<string, () => Promise<unknown>>>
 

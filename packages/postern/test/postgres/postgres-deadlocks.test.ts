@@ -8,7 +8,8 @@ import type { Id } from '../../src/domain/id.ts'
 import { after, days, hours, minutes } from '../../src/domain/instant.ts'
 import type { MessageDraft } from '../../src/domain/message.ts'
 import { completed, effectFor, look, nothing, redeemFound, type World } from '../../src/ports/conformance/world.ts'
-import type { ArtifactDraft, AttemptDraft, Charge, SignInEffect } from '../../src/ports/store.ts'
+import type { AttemptDraft, SignInEffect } from '../../src/ports/records.ts'
+import type { ArtifactDraft, Charge } from '../../src/ports/written.ts'
 import { createGround, type Ground, until } from './ground.ts'
 
 const nodes = 4

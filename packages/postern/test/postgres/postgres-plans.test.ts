@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { after, minutes } from '../../src/domain/instant.ts'
 import { completed, effectFor, look, prepare, redeemFound, type World } from '../../src/ports/conformance/world.ts'
-import type { Charge } from '../../src/ports/store.ts'
+import type { Charge } from '../../src/ports/written.ts'
 import { createGround, type Ground, until } from './ground.ts'
 
 const signIns = 200

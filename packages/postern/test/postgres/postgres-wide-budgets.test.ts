@@ -12,7 +12,7 @@ import {
   tally,
   type World,
 } from '../../src/ports/conformance/world.ts'
-import type { Charge } from '../../src/ports/store.ts'
+import type { Charge } from '../../src/ports/written.ts'
 import { createGround, type Ground, until, waits } from './ground.ts'
 
 const grain = minutes(3)

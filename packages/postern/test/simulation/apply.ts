@@ -1,6 +1,7 @@
 /** Every command that took effect, carried over to the model. What may have effect is the rules' business. */
 import type { MessageDraft } from '../../src/domain/message.ts'
-import type { Also, Charge, Settlement } from '../../src/ports/store.ts'
+import type { Settlement } from '../../src/ports/records.ts'
+import type { Also, Charge } from '../../src/ports/written.ts'
 import { type Entry, type EntryOf, hexOf } from './entry.ts'
 import { type AttemptFacts, type Hit, isKnown, type Model, placeOf, type SetFacts, userOf } from './model.ts'
 

@@ -5,7 +5,7 @@
 import type { AttemptState } from '../../src/domain/attempt.ts'
 import type { MessageSecrets, MessageState } from '../../src/domain/message.ts'
 import type { UserStatus } from '../../src/domain/user.ts'
-import type { Charge } from '../../src/ports/store.ts'
+import type { Charge } from '../../src/ports/written.ts'
 
 /** Secrets of one mail, in clear: the model sees through envelopes. */
 export interface SetFacts extends MessageSecrets {

@@ -2,7 +2,7 @@
  * The invariants that show at the store: each looks at a command that just took effect and at the model as it was before.
  * A rule is named for what it promises, with the number of its invariant.
  */
-import type { Also } from '../../src/ports/store.ts'
+import type { Also } from '../../src/ports/written.ts'
 import { type Entry, type EntryOf, hexOf } from './entry.ts'
 import {
   type AttemptFacts,

@@ -1,7 +1,7 @@
 /** The events and messages of an act, in its transaction. */
 import type { EventDraft } from '../../domain/event.ts'
 import type { MessageDraft } from '../../domain/message.ts'
-import type { Also } from '../../ports/store.ts'
+import type { Also } from '../../ports/written.ts'
 import { writeAsked } from '../sql/row.ts'
 import { holdEvents } from './locks.ts'
 import type { Routine } from './routine.ts'

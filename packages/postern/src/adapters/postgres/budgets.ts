@@ -2,7 +2,7 @@
  * Budgets. A batch locks all budgets that it will touch before its first call, in the order of their keys, so that two
  * batches never wait for each other. Wide budgets lie in stripes: each connection adds to its own, and all are counted.
  */
-import type { ArtifactDraft, Charge } from '../../ports/store.ts'
+import type { ArtifactDraft, Charge } from '../../ports/written.ts'
 import type { Routine } from './routine.ts'
 
 /** Budgets of which a batch that runs beside may see a few hits too few. */

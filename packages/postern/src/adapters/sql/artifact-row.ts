@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.ts'
-import type { Artifact } from '../../ports/store.ts'
+import type { Artifact } from '../../ports/records.ts'
 import type { Row } from './row.ts'
 
 /** The columns of an artifact, without an alias, as `RETURNING` wants them. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hours, instant, minutes } from '../../domain/instant.ts'
-import type { Charge } from '../../ports/store.ts'
+import type { Charge } from '../../ports/written.ts'
 import { addHit, type Hits, hitsWithin, readHits, retryAtOf, takeBackHit, writeHits } from './budget.ts'
 
 const start = instant(1_795_305_600_000)

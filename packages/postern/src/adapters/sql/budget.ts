@@ -3,7 +3,7 @@
  * window has passed over it; a grain folds those of one stretch into one entry.
  */
 import type { Instant } from '../../domain/instant.ts'
-import type { Charge } from '../../ports/store.ts'
+import type { Charge } from '../../ports/written.ts'
 
 /** Entries oldest first, times and counts side by side. */
 export interface Hits {

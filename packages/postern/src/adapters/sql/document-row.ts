@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.ts'
-import type { Document } from '../../ports/store.ts'
+import type { Document } from '../../ports/records.ts'
 import type { Row } from './row.ts'
 
 export const documentColumns = 'kind, id, version, json, changed_at'

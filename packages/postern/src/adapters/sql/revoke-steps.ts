@@ -1,6 +1,6 @@
 /** The ending of everything, as both stores do it: a step for each table, in an order that leaves no way around. */
 import type { Id } from '../../domain/id.ts'
-import type { RevokePlace } from '../../ports/store.ts'
+import type { RevokePlace } from '../../ports/records.ts'
 
 export type RevokeStep = RevokePlace['step']
 export type RevokeName = 'tenant' | 'after0' | 'after1' | 'upTo0' | 'upTo1' | 'before' | 'now' | 'limit'

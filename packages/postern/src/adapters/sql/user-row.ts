@@ -1,7 +1,7 @@
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { User, UserStatus } from '../../domain/user.ts'
-import type { UserIn } from '../../ports/store.ts'
+import type { UserIn } from '../../ports/records.ts'
 import { columnsOf, type Row, readWords } from './row.ts'
 
 const columns = ['id', 'email', 'status', 'factors', 'locale', 'created_at', 'version', 'name', 'data']

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Id } from '../../domain/id.ts'
 import { type Instant, instant, minutes } from '../../domain/instant.ts'
-import type { Charge } from '../../ports/store.ts'
+import type { Charge } from '../../ports/written.ts'
 import { chargeAll, findRefusal, giveBack } from './charges.ts'
 import { Connection } from './connection.ts'
 import type { Driver } from './driver.ts'

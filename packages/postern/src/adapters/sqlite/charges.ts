@@ -1,7 +1,8 @@
 /** Charging: all budgets of a command, or none. Keys of one command differ. */
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { ArtifactDraft, Charge, Refusal } from '../../ports/store.ts'
+import type { Refusal } from '../../ports/records.ts'
+import type { ArtifactDraft, Charge } from '../../ports/written.ts'
 import { addHit, hitsWithin, longestWindow, retryAtOf, takeBackHit } from '../sql/budget.ts'
 import type { Transaction } from './transaction.ts'
 

@@ -3,7 +3,7 @@ import type { EventDraft } from '../../domain/event.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { MessageDraft } from '../../domain/message.ts'
-import type { Also } from '../../ports/store.ts'
+import type { Also } from '../../ports/written.ts'
 import { writeAsked } from '../sql/row.ts'
 import type { Transaction } from './transaction.ts'
 

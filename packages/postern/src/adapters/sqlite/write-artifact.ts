@@ -1,6 +1,6 @@
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { ArtifactDraft } from '../../ports/store.ts'
+import type { ArtifactDraft } from '../../ports/written.ts'
 import type { Transaction } from './transaction.ts'
 
 /** Puts it if there is none of that id, or only one whose time is over. Answers whether it did. */

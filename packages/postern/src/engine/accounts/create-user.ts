@@ -1,7 +1,7 @@
 /** Making an account without a proof: the caller vouches for the address, and the event says so. */
 import type { EmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
-import type { UserIn } from '../../ports/store.ts'
+import type { UserIn } from '../../ports/records.ts'
 import type { Operation } from '../operation.ts'
 import { tell, userEvent } from '../rules/events.ts'
 import { turnNow } from '../rules/turn.ts'

@@ -1,7 +1,7 @@
 /** Looking people up, for code of the host application. Somebody who was removed is nobody. */
 import type { Id } from '../../domain/id.ts'
 import type { Page } from '../../ports/command.ts'
-import type { Person, UserIn } from '../../ports/store.ts'
+import type { Person, UserIn } from '../../ports/records.ts'
 import type { Operation } from '../operation.ts'
 import { tell, userEvent } from '../rules/events.ts'
 import { turnNow } from '../rules/turn.ts'

@@ -1,7 +1,7 @@
 /** A spent budget becomes an event: one for each budget and node until there is room again, so that a flood stays small. */
 import type { Asked } from '../../domain/attempt.ts'
 import type { EventDraft } from '../../domain/event.ts'
-import type { Refusal } from '../../ports/store.ts'
+import type { Refusal } from '../../ports/records.ts'
 import { tell } from './events.ts'
 import { spentBudget } from './limits.ts'
 import type { Turn } from './turn.ts'

@@ -6,7 +6,7 @@ import type { EmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
 import { days, hours, minutes } from '../../domain/instant.ts'
 import type { Scope } from '../../domain/scope.ts'
-import type { Charge } from '../../ports/store.ts'
+import type { Charge } from '../../ports/written.ts'
 
 /** Hits on this budget are wrong codes: tries count in advance and a success gives its own back. */
 export const failuresKey = 'failures'

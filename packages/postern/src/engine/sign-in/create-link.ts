@@ -9,7 +9,7 @@ import { type EmailAddress, parseEmailAddress } from '../../domain/email-address
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Subject } from '../../domain/user.ts'
-import type { AttemptDraft, Standing } from '../../ports/store.ts'
+import type { AttemptDraft, Standing } from '../../ports/records.ts'
 import type { Operation } from '../operation.ts'
 import { provenBrowser } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'

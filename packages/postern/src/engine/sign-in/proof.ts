@@ -5,8 +5,8 @@
 import { RawSecret } from '../../domain/credential.ts'
 import type { EmailAddress } from '../../domain/email-address.ts'
 import { after, type Instant, instant } from '../../domain/instant.ts'
-import type { ArtifactDraft } from '../../ports/store.ts'
 import type { Place } from '../../ports/vault.ts'
+import type { ArtifactDraft } from '../../ports/written.ts'
 import { proofLifetime } from '../rules/lifetimes.ts'
 import type { Turn } from '../rules/turn.ts'
 

@@ -1,5 +1,5 @@
 /** A person as she is exported: plain JSON, times in ISO 8601, no secret and no hash. */
-import type { Person } from '../../ports/store.ts'
+import type { Person } from '../../ports/records.ts'
 
 /** Everything that is kept of one person. New members may be added; none changes its meaning. */
 export interface PersonExport {

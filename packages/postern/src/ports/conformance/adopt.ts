@@ -1,6 +1,6 @@
 /** Users of another system are taken over with their ids, each whole or not at all. */
 import { type Instant, instant } from '../../domain/instant.ts'
-import type { AdoptedUser, Adoption } from '../store.ts'
+import type { AdoptedUser, Adoption } from '../records.ts'
 import { equal } from './assert.ts'
 import { application, asAddress } from './drafts.ts'
 import { type Scenario, scenario } from './scenario.ts'

@@ -2,7 +2,7 @@
 
 import type { Id } from '../../domain/id.ts'
 import { hours } from '../../domain/instant.ts'
-import type { Charge } from '../store.ts'
+import type { Charge } from '../written.ts'
 import { equal, ok } from './assert.ts'
 import { type Scenario, scenario } from './scenario.ts'
 import { budget, effectFor, eventsOf, look, nothing, redeemFound, request, signIn, tally, type World } from './world.ts'

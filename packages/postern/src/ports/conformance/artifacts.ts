@@ -1,6 +1,7 @@
 /** Artifacts: one-time things. */
 import { after, minutes } from '../../domain/instant.ts'
-import type { Artifact, ArtifactDraft } from '../store.ts'
+import type { Artifact } from '../records.ts'
+import type { ArtifactDraft } from '../written.ts'
 import { equal, ok } from './assert.ts'
 import { type Scenario, scenario, scenarioOfTwo } from './scenario.ts'
 import { tally, type World } from './world.ts'

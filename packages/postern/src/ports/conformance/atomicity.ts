@@ -3,7 +3,8 @@
  * nothing, and touch none of the commands that run beside it, however the store groups them.
  */
 import type { Message } from '../../domain/message.ts'
-import type { Also, AttemptDraft } from '../store.ts'
+import type { AttemptDraft } from '../records.ts'
+import type { Also } from '../written.ts'
 import { equal, ok, rejects } from './assert.ts'
 import { type Scenario, scenario } from './scenario.ts'
 import {

@@ -1,7 +1,7 @@
 /** Asking for a mail, and finding what was asked for. */
 import type { Asker, Destination, ReturnTo } from '../../domain/attempt.ts'
 import type { Id } from '../../domain/id.ts'
-import type { AttemptDraft } from '../store.ts'
+import type { AttemptDraft } from '../records.ts'
 import { equal, ok } from './assert.ts'
 import { asAddress } from './drafts.ts'
 import { type Scenario, scenario } from './scenario.ts'

@@ -1,7 +1,8 @@
 /** Budgets: all of a command's charges or none, in windows that roll. */
 import type { Id } from '../../domain/id.ts'
 import { after, days, hours, type Instant, minutes, seconds } from '../../domain/instant.ts'
-import type { ArtifactDraft, Charge, Refusal } from '../store.ts'
+import type { Refusal } from '../records.ts'
+import type { ArtifactDraft, Charge } from '../written.ts'
 import { equal, ok } from './assert.ts'
 import { type Scenario, scenario, scenarioOfTwo } from './scenario.ts'
 import { budget, eventsOf, look, request, requested, tally, type World } from './world.ts'

@@ -1,7 +1,8 @@
 /** Documents: what administrators edit, by compare-and-set. */
 
 import { minutes } from '../../domain/instant.ts'
-import type { Also, Document } from '../store.ts'
+import type { Document } from '../records.ts'
+import type { Also } from '../written.ts'
 import { equal, ok } from './assert.ts'
 import { type Scenario, scenario, scenarioOfTwo } from './scenario.ts'
 import { eventsOf, tally, type World } from './world.ts'

@@ -9,7 +9,8 @@ import type { EventDraft, EventType } from '../../domain/event.ts'
 import { formatId, type Id } from '../../domain/id.ts'
 import { after, type Instant, minutes } from '../../domain/instant.ts'
 import type { MessageDraft } from '../../domain/message.ts'
-import type { ArtifactDraft, AttemptDraft } from '../store.ts'
+import type { AttemptDraft } from '../records.ts'
+import type { ArtifactDraft } from '../written.ts'
 
 export interface Drafts {
   /** A whole number below `limit`. */

@@ -2,7 +2,7 @@
 import type { Finish } from '../../domain/attempt.ts'
 import { after, days, hours } from '../../domain/instant.ts'
 import type { ActEffect } from '../addresses.ts'
-import type { Lookup } from '../store.ts'
+import type { Lookup } from '../records.ts'
 import { equal, ok } from './assert.ts'
 import { type Scenario, scenario, scenarioOfTwo } from './scenario.ts'
 import { budget, eventsOf, look, nothing, request, type SignedIn, signIn, takeTry, tally, type World } from './world.ts'

@@ -1,6 +1,7 @@
 /** Invitations: put and accepted as they were seen, once, by whoever is first. */
 import { days } from '../../domain/instant.ts'
-import type { Charge, Store } from '../store.ts'
+import type { Store } from '../store.ts'
+import type { Charge } from '../written.ts'
 import { equal, ok } from './assert.ts'
 import { application, birthOwner } from './drafts.ts'
 import { type Scenario, scenario } from './scenario.ts'

@@ -2,7 +2,7 @@
 
 import { after, hours, minutes } from '../../domain/instant.ts'
 import type { Message } from '../../domain/message.ts'
-import type { Also } from '../store.ts'
+import type { Also } from '../written.ts'
 import { equal, ok } from './assert.ts'
 import { birthOwner, leaseLength } from './drafts.ts'
 import { claim, only, settle } from './outbox-steps.ts'

@@ -2,7 +2,7 @@
 
 import { after, type Duration, type Instant } from '../../domain/instant.ts'
 import type { Message } from '../../domain/message.ts'
-import type { AttemptDraft, Settlement } from '../store.ts'
+import type { AttemptDraft, Settlement } from '../records.ts'
 import { ok } from './assert.ts'
 import { leaseLength } from './drafts.ts'
 import { type World } from './world.ts'

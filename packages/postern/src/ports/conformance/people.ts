@@ -1,7 +1,8 @@
 /** What is kept of people: changed, listed, shown, and ended whole. */
 import { minutes } from '../../domain/instant.ts'
 import type { User } from '../../domain/user.ts'
-import type { Person, Store } from '../store.ts'
+import type { Person } from '../records.ts'
+import type { Store } from '../store.ts'
 import { equal, ok } from './assert.ts'
 import { application, asAddress, asked } from './drafts.ts'
 import { type Scenario, scenario } from './scenario.ts'

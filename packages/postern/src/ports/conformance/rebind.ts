@@ -1,7 +1,7 @@
 /** A binding that is renewed at sign-in: what else this browser asked for follows it, or ends. */
 import type { Attempt } from '../../domain/attempt.ts'
 import type { Id } from '../../domain/id.ts'
-import type { AttemptDraft, SignInEffect } from '../store.ts'
+import type { AttemptDraft, SignInEffect } from '../records.ts'
 import { equal, ok } from './assert.ts'
 import { type Scenario, scenario } from './scenario.ts'
 import { effectFor, look, nothing, redeemFound, request, signIn, type World } from './world.ts'

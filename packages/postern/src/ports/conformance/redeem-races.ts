@@ -1,6 +1,6 @@
 /** Redeeming in parallel: a secret takes effect at most once, on any number of nodes. */
 import type { Id } from '../../domain/id.ts'
-import type { Lookup, Redeemed, SignInEffect } from '../store.ts'
+import type { Lookup, Redeemed, SignInEffect } from '../records.ts'
 import { equal, ok } from './assert.ts'
 import { type Scenario, scenario, scenarioOfTwo } from './scenario.ts'
 import { effectFor, eventsOf, look, redeemFound, request, tally, type World } from './world.ts'

@@ -1,7 +1,7 @@
 /** Redeeming on the ground of something that has changed: it answers so, and leaves nothing behind. */
 import type { Id } from '../../domain/id.ts'
 import { hours } from '../../domain/instant.ts'
-import type { Lookup, SignInEffect } from '../store.ts'
+import type { Lookup, SignInEffect } from '../records.ts'
 import { equal } from './assert.ts'
 import { type Scenario, scenario } from './scenario.ts'
 import {

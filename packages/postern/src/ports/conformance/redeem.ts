@@ -1,7 +1,7 @@
 /** Redeeming: what a proof makes, all of it at once. */
 import type { Id } from '../../domain/id.ts'
 import { minutes } from '../../domain/instant.ts'
-import type { Lookup, SignInEffect } from '../store.ts'
+import type { Lookup, SignInEffect } from '../records.ts'
 import { equal, ok } from './assert.ts'
 import { application } from './drafts.ts'
 import { type Scenario, scenario } from './scenario.ts'

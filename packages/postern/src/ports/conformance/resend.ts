@@ -2,7 +2,7 @@
 import type { SecretSet } from '../../domain/attempt.ts'
 import type { Id } from '../../domain/id.ts'
 import { minutes } from '../../domain/instant.ts'
-import type { Charge } from '../store.ts'
+import type { Charge } from '../written.ts'
 import { equal, ok } from './assert.ts'
 import { type Scenario, scenario } from './scenario.ts'
 import { budget, eventsOf, look, request, requested, signIn, tally, type World } from './world.ts'

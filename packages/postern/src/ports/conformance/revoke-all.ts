@@ -1,7 +1,7 @@
 /** The ending of everything: nothing that began before outlives it, nothing that began after is touched. */
 import type { Id } from '../../domain/id.ts'
 import { days, minutes } from '../../domain/instant.ts'
-import type { RevokePlace } from '../store.ts'
+import type { RevokePlace } from '../records.ts'
 import { equal, ok } from './assert.ts'
 import { type Scenario, scenario } from './scenario.ts'
 import { effectFor, eventsOf, look, prepare, redeemFound, request, type SignedIn, signIn, type World } from './world.ts'

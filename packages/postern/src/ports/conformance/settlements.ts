@@ -1,6 +1,6 @@
 /** The outbox: how a delivery ends. */
 import { after, days, hours, type Instant, minutes, seconds } from '../../domain/instant.ts'
-import type { AttemptDraft, Settlement } from '../store.ts'
+import type { AttemptDraft, Settlement } from '../records.ts'
 import { equal, ok } from './assert.ts'
 import { birthOwner, leaseLength } from './drafts.ts'
 import { claim, only, sent, settle } from './outbox-steps.ts'

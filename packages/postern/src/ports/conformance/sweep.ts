@@ -1,6 +1,6 @@
 /** Sweeping: what is long over goes, in bounded steps; nothing ever depends on it. */
 import { after, days, hours, minutes } from '../../domain/instant.ts'
-import type { ArtifactDraft } from '../store.ts'
+import type { ArtifactDraft } from '../written.ts'
 import { equal, ok } from './assert.ts'
 import { birthOwner } from './drafts.ts'
 import { type Scenario, scenario } from './scenario.ts'

@@ -1,6 +1,7 @@
 /** The most careful command: it looks first, spends the attempt with one conditional update, and only then acts. */
 import type { User } from '../../../domain/user.ts'
-import type { SignInEffect, Store } from '../../../ports/store.ts'
+import type { SignInEffect } from '../../../ports/records.ts'
+import type { Store } from '../../../ports/store.ts'
 import { expressionsOf, type Row, writeAsked, writeHash, writeWords } from '../../sql/row.ts'
 import { writeHashes } from '../../sql/secret-sets.ts'
 import type { In, Out } from '../../sql/step.ts'

@@ -1,5 +1,6 @@
 import { days } from '../../../domain/instant.ts'
-import type { Settlement, Store } from '../../../ports/store.ts'
+import type { Settlement } from '../../../ports/records.ts'
+import type { Store } from '../../../ports/store.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { eventCall } from '../also.ts'
 import { act, type Command } from '../command.ts'

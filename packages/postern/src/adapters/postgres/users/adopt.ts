@@ -1,4 +1,5 @@
-import type { AdoptedUser, Store } from '../../../ports/store.ts'
+import type { AdoptedUser } from '../../../ports/records.ts'
+import type { Store } from '../../../ports/store.ts'
 import { writeWords } from '../../sql/row.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { eventCall } from '../also.ts'

@@ -1,6 +1,7 @@
 import type { Id } from '../../../domain/id.ts'
 import type { Instant } from '../../../domain/instant.ts'
-import type { AttemptDraft, Store } from '../../../ports/store.ts'
+import type { AttemptDraft } from '../../../ports/records.ts'
+import type { Store } from '../../../ports/store.ts'
 import { writeAsked, writeHash } from '../../sql/row.ts'
 import { writeSets } from '../../sql/secret-sets.ts'
 import type { In, Out } from '../../sql/step.ts'

@@ -1,6 +1,6 @@
 import type { Id } from '../../../domain/id.ts'
 import type { Instant } from '../../../domain/instant.ts'
-import type { SignInEffect } from '../../../ports/store.ts'
+import type { SignInEffect } from '../../../ports/records.ts'
 import { writeHash } from '../../sql/row.ts'
 import type { Transaction } from '../transaction.ts'
 

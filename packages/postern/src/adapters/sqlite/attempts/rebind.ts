@@ -1,5 +1,5 @@
 import type { Id } from '../../../domain/id.ts'
-import type { SignInEffect } from '../../../ports/store.ts'
+import type { SignInEffect } from '../../../ports/records.ts'
 import { writeHash } from '../../sql/row.ts'
 import type { Transaction } from '../transaction.ts'
 import { end, findOpen } from './open-attempts.ts'

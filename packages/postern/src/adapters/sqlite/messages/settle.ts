@@ -1,6 +1,7 @@
 import type { Id } from '../../../domain/id.ts'
 import type { Instant } from '../../../domain/instant.ts'
-import type { Settlement, Store } from '../../../ports/store.ts'
+import type { Settlement } from '../../../ports/records.ts'
+import type { Store } from '../../../ports/store.ts'
 import type { Row } from '../../sql/row.ts'
 import { shortenSet } from '../../sql/secret-sets.ts'
 import type { In, Out } from '../../sql/step.ts'

@@ -1,5 +1,6 @@
 import type { Id } from '../../../domain/id.ts'
-import type { RevokePlace, Store } from '../../../ports/store.ts'
+import type { RevokePlace } from '../../../ports/records.ts'
+import type { Store } from '../../../ports/store.ts'
 import {
   nextRevokePlace,
   nextRevokeTenant,

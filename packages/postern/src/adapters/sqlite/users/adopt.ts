@@ -1,5 +1,6 @@
 import type { Id } from '../../../domain/id.ts'
-import type { AdoptedUser, Adoption, Store } from '../../../ports/store.ts'
+import type { AdoptedUser, Adoption } from '../../../ports/records.ts'
+import type { Store } from '../../../ports/store.ts'
 import { writeWords } from '../../sql/row.ts'
 import type { In, Out } from '../../sql/step.ts'
 import type { Transaction } from '../transaction.ts'

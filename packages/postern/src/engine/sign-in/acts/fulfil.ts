@@ -4,7 +4,7 @@
  */
 import { isAct } from '../../../domain/attempt.ts'
 import type { User } from '../../../domain/user.ts'
-import type { Charge } from '../../../ports/store.ts'
+import type { Charge } from '../../../ports/written.ts'
 import { completesIn } from '../../rules/acts.ts'
 import { type CurrentSession, currentSession } from '../../rules/current-session.ts'
 import { tell } from '../../rules/events.ts'
