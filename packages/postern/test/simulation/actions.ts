@@ -22,6 +22,7 @@ import {
   subjectOf,
 } from './choices.ts'
 import { clientOf, type Device, keep, scopes } from './people.ts'
+import { refresh } from './refresh.ts'
 import type { World } from './world.ts'
 
 export interface Action {
@@ -45,6 +46,7 @@ export const actions: readonly Action[] = [
   { name: 'repeat', weight: 4, act: repeat },
   { name: 'watch', weight: 2, act: watch },
   { name: 'read a session', weight: 3, act: readSession },
+  { name: 'refresh', weight: 6, act: refresh },
   { name: 'sign out', weight: 2, act: signOut },
   { name: 'revoke', weight: 1, act: revoke },
   { name: 'change a user', weight: 2, act: changeUser },
@@ -282,10 +284,12 @@ function readSession(world: World): Promise<unknown> | undefined {
 function signOut(world: World): Promise<unknown> | undefined {
   const device = world.random.pick(world.devices.filter(({ session, asker }) => session ?? asker))
   if (!device) return undefined
-  const client = clientOf(device)
-  const name = 'sign-out'
-  return world.run({ name, scope: device.scope, device }, async (engine, scope) => {
-    await engine.signOut(scope, { client })
+  const token = world.random.chance(0.5) ? device.tokens.at(-1) : undefined
+  const { session, ...bearer } = clientOf(device)
+  const client = token || !session ? bearer : { ...bearer, session }
+  const shown = { shown: client, ...(token && { refresh: token }) }
+  return world.run({ name: 'sign-out', scope: device.scope, device, ...shown }, async (engine, scope) => {
+    await engine.signOut(scope, { client, ...(token && { refresh: token }) })
     delete device.session
     delete device.asker
   })
