@@ -320,7 +320,10 @@ const gateAndSessions: readonly Mutant[] = [
     '  dropMails',
     [conformance],
   ),
-  mutant('ban: sessions go on', 'adapters/sqlite/users/change.ts', '    endSessions(tx, input)\n', '', [conformance]),
+  mutant('ban: sessions go on', 'adapters/sqlite/users/change.ts', '    endSessions(tx, input)\n', '', [
+    'simulation',
+    conformance,
+  ]),
   mutant(
     'session: found after it has idled out',
     'adapters/sql/session-row.ts',

@@ -7,7 +7,7 @@ import { type Credential, RawSecret } from '../../src/domain/credential.ts'
 import type { Id } from '../../src/domain/id.ts'
 import type { Scope } from '../../src/domain/scope.ts'
 import type { SignedIn } from '../../src/engine/sign-in/outcome.ts'
-import { changeUser, passMoment, restart, revoke, runChores, somebodyNew } from './background.ts'
+import { changeUser, passMoment, restart, revoke, runChores, somebodyNew, writeToUser } from './background.ts'
 import {
   about,
   askerOf,
@@ -50,6 +50,7 @@ export const actions: readonly Action[] = [
   { name: 'sign out', weight: 2, act: signOut },
   { name: 'revoke', weight: 1, act: revoke },
   { name: 'change a user', weight: 2, act: changeUser },
+  { name: 'write to a user', weight: 1, act: writeToUser },
   { name: 'somebody new', weight: 2, act: somebodyNew },
   { name: 'chores', weight: 2, act: runChores },
   { name: 'restart a node', weight: 1, act: restart },

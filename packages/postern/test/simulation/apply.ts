@@ -342,7 +342,9 @@ function dropMails(model: Model, { tenant, address }: UserFacts, now: number): v
 }
 
 function posted(model: Model, { input, output }: EntryOf<'messages.post'>): void {
-  if (output.kind === 'queued') also(model, input.tenant, input.now, input.also)
+  if (output.kind !== 'queued') return
+  charge(model, input.tenant, input.now, input.charges)
+  also(model, input.tenant, input.now, input.also)
 }
 
 function claim(model: Model, { input, output }: EntryOf<'messages.claim'>): void {

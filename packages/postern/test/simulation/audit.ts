@@ -56,7 +56,8 @@ async function auditFamily(store: Store, clock: Clock, model: Model, id: string)
 
 async function auditMessages(store: Store, clock: Clock, model: Model, id = ''): Promise<string | undefined> {
   const message = model.messages.get(id)
-  if (!message) return undefined
+  // Messages are listed by their attempt.
+  if (!message?.attempt) return undefined
   const at = { tenant: message.tenant, now: clock.now() } as At
   const rows = await store.messages.list({ ...at, attempt: message.attempt as never })
   const row = rows.find((one) => one.id === id)

@@ -48,6 +48,17 @@ export function changeUser(world: World): Promise<unknown> | undefined {
   })
 }
 
+/** The host application writes to one of its users, whatever her standing. */
+export function writeToUser(world: World): Promise<unknown> | undefined {
+  const user = world.random.pick([...world.model.users.values()])
+  const scope = user && scopes.find(({ tenant }) => tenant.id === user.tenant)
+  if (!user || !scope) return undefined
+  const content = { subject: 'news', text: 'news', html: '', attachments: [] }
+  return world.run({ name: 'mail', scope, subject: `${user.tenant} ${user.address}` }, (engine) =>
+    engine.sendMail(scope, { to: { id: user.id as Id<'user'> }, content }),
+  )
+}
+
 export function somebodyNew(world: World): undefined {
   const { random, people, devices } = world
   const scope = random.pick(scopes) ?? (scopes[0] as Scope)

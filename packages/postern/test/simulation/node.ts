@@ -156,12 +156,15 @@ function arrive(world: Surroundings, mail: Rendered): void {
   const read = JSON.parse(mail.text) as { attempt: never; link?: string; code?: string; cancel?: string }
   const scope = scopes.find(({ tenant }) => tenant.id === message?.tenant)
   const same = !('link' in read) || (read.link === secrets?.link && read.code === secrets?.code)
-  const right = message !== undefined && message.to === mail.to.toLowerCase() && message.attempt === read.attempt
+  const right =
+    message !== undefined && message.to === mail.to.toLowerCase() && message.attempt === (read.attempt ?? '')
   if (!same || !right || !scope || read.cancel !== ('link' in read ? secrets?.cancel : undefined)) {
     world.broken ??= 'outbox: a mail carries the secrets that were sealed for it, at every repeat'
     return
   }
   message.arrived++
+  // The host application's own mails are about no attempt.
+  if (!message.attempt) return
   const { attempt, link = '', code = '', cancel = '' } = read
   world.arrive(mail.to, scope, { attempt, kind: message.kind, link, code, cancel })
 }

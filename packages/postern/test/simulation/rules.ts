@@ -54,6 +54,8 @@ export function brokenRule(model: Model, entry: Entry, open: (tenant: string) =>
       return first(rotateRules, model, entry)
     case 'users.find':
       return first(userRules, model, entry)
+    case 'messages.post':
+      return first(postRules, model, entry)
     case 'messages.claim':
       return first(claimRules, model, entry)
     default:
@@ -355,6 +357,14 @@ const userRules: Rules<EntryOf<'users.find'>> = {
     const user = model.users.get(placeOf(input.tenant, input.address))
     return user?.id === output?.id && user?.status === output?.status && user?.version === output?.version
   },
+}
+
+const postRules: Rules<EntryOf<'messages.post'>> = {
+  'limits: all budgets are charged, or none': (model, { input, output }) => {
+    const spent = input.charges.some((charge) => isSpent(model, input.tenant, charge, input.now))
+    return spent === (output.kind === 'limited')
+  },
+  'invariant 18: events carry no secret': (_model, { input }) => areClean(input.also),
 }
 
 const claimRules: Rules<EntryOf<'messages.claim'>> = {
