@@ -63,7 +63,7 @@ export default defineConfig({
             'packages/*/{src/adapters,test}/postgres/**/*.test.ts',
             'packages/*/test/**/*postgres*.test.ts',
             'overload/*postgres*.test.ts',
-            'packages/postern/test/{invariants,tokens}/*.test.ts',
+            'packages/postern/test/{accounts,invariants,tokens}/*.test.ts',
             'packages/server/test/{dev,migrate,secrets,start,stop}.test.ts',
             'tools/*postgres*.test.mjs',
             'bench/*postgres*.test.mjs',

@@ -34,7 +34,9 @@ async function bundle(folder) {
   })
   const dir = join(folder, 'dist')
   removeOld(dir)
-  const { output } = await made.write({ dir, format: 'esm', sourcemap: true, chunkFileNames: 'shared-[hash].js' })
+  // The sources are packed beside the maps: they need not stand in them once more.
+  const maps = { sourcemap: true, sourcemapExcludeSources: true }
+  const { output } = await made.write({ dir, format: 'esm', ...maps, chunkFileNames: 'shared-[hash].js' })
   await made.close()
   refuseStrangers(folder, output)
 }

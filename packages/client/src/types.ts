@@ -42,7 +42,7 @@ export interface Sent {
   /** Two digits to show where it was asked, typed where the mail is read; `null` where approval is off. */
   readonly number: string | null
   /** What the code of this attempt looks like, for a field that fits it. */
-  readonly code: { readonly kind: 'digits' | 'letters'; readonly length: number }
+  readonly codeFormat: { readonly kind: 'digits' | 'letters'; readonly length: number }
 }
 
 /** A limit on what this caller sent is spent. */

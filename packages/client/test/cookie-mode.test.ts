@@ -34,7 +34,7 @@ describe('requestMagicLink', () => {
   test('tells what the asker may show: number, times, and what the code looks like', async () => {
     const sent = await ask()
     expect(sent.number).toMatch(/^\d\d$/)
-    expect(sent.code).toEqual({ kind: 'digits', length: 6 })
+    expect(sent.codeFormat).toEqual({ kind: 'digits', length: 6 })
     expect(Date.parse(sent.expiresAt)).toBeGreaterThan(Date.parse(sent.resendAt))
   })
 

@@ -4,7 +4,7 @@ import type { Sent } from '../types.ts'
 
 export interface CodeFieldProps {
   readonly id: string
-  readonly format: Sent['code']
+  readonly format: Sent['codeFormat']
   readonly value: string
   readonly wrong: boolean
   readonly describedBy: string

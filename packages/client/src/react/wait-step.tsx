@@ -35,7 +35,7 @@ function CodeForm({ machine, state, texts, id }: StepProps<'waiting'>): JSX.Elem
   const field = useRef<HTMLInputElement>(null)
   const { problem } = state
   const shut = problem?.code === 'codes-shut'
-  const wrong = problem?.code === 'code-wrong' && code.length === state.sent.code.length
+  const wrong = problem?.code === 'code-wrong' && code.length === state.sent.codeFormat.length
   useEffect(() => {
     if (hasKeyboard()) field.current?.focus()
   }, [])
@@ -59,7 +59,7 @@ function CodeForm({ machine, state, texts, id }: StepProps<'waiting'>): JSX.Elem
           </label>
           <CodeField
             id={`${id}code`}
-            format={state.sent.code}
+            format={state.sent.codeFormat}
             value={code}
             describedBy={`${id}wrong ${id}status`}
             {...{ wrong, field }}

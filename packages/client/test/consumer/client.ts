@@ -62,7 +62,7 @@ export function everyOutcomeIsHandled(outcome: SignInOutcome<App>): string {
 export function everyRequestIsHandled(outcome: RequestOutcome): string {
   switch (outcome.status) {
     case 'sent':
-      return `${outcome.number ?? ''} ${outcome.code.length}`
+      return `${outcome.number ?? ''} ${outcome.codeFormat.length}`
     case 'limited':
     case 'proof-needed':
       return outcome.retryAt

@@ -26,7 +26,7 @@ export interface Lifetimes {
   readonly binding: Duration
   /** How long a browser that signed somebody in is known, with reserves that strangers cannot spend. A year by default. */
   readonly knownBrowser: Duration
-  /** How long a proof of the mailbox counts as fresh, for what a session alone may not do. */
+  /** How long a proof of the mailbox counts as fresh, for what a session alone may not do. 10 minutes by default. */
   readonly freshProof: Duration
 }
 

@@ -312,7 +312,7 @@ describe('an aborted handover', () => {
       const start = performance.now()
       abort.abort()
       expect(await sending).toEqual(expected)
-      expect(performance.now() - start).toBeLessThan(2000)
+      expect(performance.now() - start).toBeLessThan(1900)
       await expect.poll(server.open).toBe(0)
     }
   })

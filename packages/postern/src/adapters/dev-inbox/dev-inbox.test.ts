@@ -43,6 +43,16 @@ describe('dev inbox', () => {
     expect(inbox.get('c')).toBeUndefined()
   })
 
+  test('what only tells of something can be left out, in lists and where a mail is waited for', async () => {
+    const inbox = devInbox()
+    const next = inbox.next({ to: 'ada@acme.example', kind: 'sign-in' })
+    await inbox.send({ ...mail('a', 'ada@acme.example'), facts: { kind: 'new-device' } }, never)
+    await inbox.send(mail('b', 'ada@acme.example'), never)
+    expect((await next).id).toBe('b')
+    expect((await inbox.next()).id).toBe('a')
+    expect(inbox.messages({ kind: 'new-device' }).map(({ id }) => id)).toEqual(['a'])
+  })
+
   test('a list can be narrowed to an address, however it is written, and to what came after a mail', async () => {
     const inbox = devInbox()
     for (const id of ['a', 'b', 'c']) await inbox.send(mail(id, 'Ada@xn--bcher-kva.example'), never)

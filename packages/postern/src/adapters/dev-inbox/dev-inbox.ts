@@ -31,12 +31,15 @@ export interface InboxMessage {
 export interface InboxFilter {
   /** An address as typed: case and the spelling of an international domain do not matter. */
   readonly to?: string | undefined
+  /** What it is for: `sign-in` leaves out what only tells of something. */
+  readonly kind?: MessageKind | undefined
   /** The id of a mail: only those that arrived after it. */
   readonly after?: string | undefined
 }
 
-export interface NextOptions {
-  readonly to?: string | undefined
+type Wanted = Pick<InboxFilter, 'to' | 'kind'>
+
+export interface NextOptions extends Wanted {
   /** Milliseconds; 5000 by default. */
   readonly timeout?: number | undefined
 }
@@ -70,10 +73,10 @@ export function devInbox(options: DevInboxOptions = {}): Transport & Inbox {
       if (!kept.some((other) => other.id === mail.id)) arrive(mail)
       return { kind: 'taken', reference: mail.id }
     },
-    messages: ({ to, after } = {}) => kept.slice(startAfter(kept, after)).filter((mail) => isTo(mail, to)),
-    next: ({ to, timeout = 5000 } = {}) => {
-      const found = [...notGiven].find((mail) => isTo(mail, to))
-      if (!found) return waitFor(waiters, to, timeout)
+    messages: ({ after, ...wanted } = {}) => kept.slice(startAfter(kept, after)).filter((mail) => is(mail, wanted)),
+    next: ({ timeout = 5000, ...wanted } = {}) => {
+      const found = [...notGiven].find((mail) => is(mail, wanted))
+      if (!found) return waitFor(waiters, wanted, timeout)
       notGiven.delete(found)
       return Promise.resolve(found)
     },
@@ -86,14 +89,14 @@ export function devInbox(options: DevInboxOptions = {}): Transport & Inbox {
   function arrive(mail: InboxMessage): void {
     kept.push(mail)
     if (kept.length > keep) for (const gone of kept.splice(0, kept.length - keep)) notGiven.delete(gone)
-    const waiter = [...waiters].find((one) => isTo(mail, one.to))
+    const waiter = [...waiters].find(({ wanted }) => is(mail, wanted))
     if (waiter) waiter.give(mail)
     else notGiven.add(mail)
   }
 }
 
 interface Waiter {
-  readonly to: string | undefined
+  readonly wanted: Wanted
   give(mail: InboxMessage): void
   fail(why: string): void
 }
@@ -109,22 +112,23 @@ function startAfter(kept: readonly InboxMessage[], after: string | undefined): n
   return after === undefined ? 0 : kept.findIndex((mail) => mail.id === after) + 1
 }
 
-function isTo(mail: InboxMessage, to: string | undefined): boolean {
-  return to === undefined || keyOf(mail.to) === keyOf(to)
+function is(mail: InboxMessage, { to, kind }: Wanted): boolean {
+  return (to === undefined || keyOf(mail.to) === keyOf(to)) && (kind === undefined || mail.kind === kind)
 }
 
 function keyOf(address: string): string {
   return parseEmailAddress(address)?.key ?? address.trim().toLowerCase()
 }
 
-function waitFor(waiters: Set<Waiter>, to: string | undefined, timeout: number): Promise<InboxMessage> {
+function waitFor(waiters: Set<Waiter>, wanted: Wanted, timeout: number): Promise<InboxMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<InboxMessage>()
   const end = (): void => {
     clearTimeout(timer)
     waiters.delete(waiter)
   }
+  const { to } = wanted
   const waiter: Waiter = {
-    to,
+    wanted,
     give: (mail) => {
       end()
       resolve(mail)

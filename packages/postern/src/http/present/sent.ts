@@ -14,7 +14,7 @@ export function sentJson(call: Call, sent: Sent): Answer {
     resendAt: iso(sent.resendAt),
     // Nobody can be let in by it: what is confirmed completes in this session alone.
     number: null,
-    code: sent.code,
+    codeFormat: sent.code,
     ...(holdsHandle(call) && { handle: formatCredential(sent.asker) }),
   }
   return jsonReply(body, 200, cookiesFor(call, { binding: sent.asker }))

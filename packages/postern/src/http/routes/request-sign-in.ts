@@ -66,7 +66,7 @@ function presentJson(call: Call, outcome: Requested): Answer {
         expiresAt: iso(outcome.expiresAt),
         resendAt: iso(outcome.resendAt),
         number: shownNumber(call.scope, outcome.number),
-        code: outcome.code,
+        codeFormat: outcome.code,
         ...handle,
       }
       return jsonReply(body, 200, cookiesFor(call, { binding: outcome.asker }))

@@ -39,7 +39,7 @@ function json(call: Call, outcome: Resent): Answer {
         expiresAt: iso(outcome.expiresAt),
         resendAt: iso(outcome.resendAt),
         number: shownNumber(call.scope, outcome.number),
-        code: outcome.code,
+        codeFormat: outcome.code,
         ...handle,
       }
       return jsonReply(body, 200, cookiesFor(call, { binding: outcome.asker }))

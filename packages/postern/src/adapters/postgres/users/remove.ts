@@ -19,13 +19,13 @@ const openAttempts = `SELECT l.tenant, o.id FROM jsonb_to_recordset(calls) AS l 
 
 /** Whether she asked for it herself, where that is said. Her attempt is among those that are locked. */
 const spend = `
-IF c.by IS NOT NULL THEN
+IF c.act IS NOT NULL THEN
   PERFORM 1 FROM postern_sessions s JOIN postern_users u ON u.tenant = s.tenant AND u.id = s.user_id
-  WHERE s.tenant = c.tenant AND s.id = c.by->>'session' AND s.user_id = c.id AND s.idle_until > c.now
+  WHERE s.tenant = c.tenant AND s.id = c.act->>'session' AND s.user_id = c.id AND s.idle_until > c.now
     AND s.expires_at > c.now AND u.version = c.version AND u.status = 'active';
   IF NOT FOUND THEN CONTINUE; END IF;
-  UPDATE postern_attempts SET state = 'completed', version = version + 1, finish = c.by->>'finish'
-  WHERE tenant = c.tenant AND id = c.by->>'id' AND version = (c.by->>'version')::integer AND state = 'open'
+  UPDATE postern_attempts SET state = 'completed', version = version + 1, finish = c.act->>'finish'
+  WHERE tenant = c.tenant AND id = c.act->>'id' AND version = (c.act->>'version')::integer AND state = 'open'
     AND expires_at > c.now AND ${amongHeld};
   IF NOT FOUND THEN CONTINUE; END IF;
 END IF;`
@@ -62,7 +62,7 @@ UPDATE postern_events SET asked = NULL WHERE tenant = c.tenant AND user_id = c.i
 
 export const remove: Command<In<Remove>, Out<Remove>> = act({
   name: 'remove_user',
-  fields: 'tenant text, now bigint, id text, version integer, keep boolean, by jsonb, oldest text, also jsonb',
+  fields: 'tenant text, now bigint, id text, version integer, keep boolean, act jsonb, oldest text, also jsonb',
   order: sortedBy('tenant', 'id'),
   writesEvents: true,
   declare: 'ended record;',
@@ -87,7 +87,7 @@ DELETE FROM postern_artifacts WHERE tenant = c.tenant AND group_id = c.id;
 PERFORM {also}(c.tenant, c.now, c.also);`,
   encode: ({ by, also, ...call }) => ({
     ...call,
-    by: by && { id: by.id, version: by.version, session: by.finish.session, finish: JSON.stringify(by.finish) },
+    act: by && { id: by.id, version: by.version, session: by.finish.session, finish: JSON.stringify(by.finish) },
     oldest: oldestOpenId(call.now),
     also: alsoCall(also),
   }),
