@@ -46,11 +46,13 @@ async function auditAttempt(store: Store, clock: Clock, model: Model, id: string
 
 async function auditFamily(store: Store, clock: Clock, model: Model, id: string): Promise<string | undefined> {
   const facts = model.families.get(id)
-  if (!facts || !isFamilyAlive(model, facts, clock.now())) return undefined
-  const { tenant, hash, first } = facts
+  if (!facts) return undefined
+  const { tenant, first } = facts
   const found = await store.families.find({ tenant, now: clock.now(), id, spent: first } as never)
+  // Only now has the model heard of all that was committed together.
+  if (!isFamilyAlive(model, facts, clock.now())) return undefined
   if (!found) return 'nothing acknowledged is lost: a family lives until its session ends'
-  const is = hexOf(found.family.hash) === hash && found.spent === facts.rotations.has(first)
+  const is = hexOf(found.family.hash) === facts.hash && found.spent === facts.rotations.has(first)
   return is ? undefined : 'invariant 2: a family is what its refreshes made of it'
 }
 

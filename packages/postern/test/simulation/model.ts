@@ -125,6 +125,9 @@ export interface Model {
   readonly counts: { sessions: number; completed: number }
 }
 
+/** By what they promise: whether a command that just took effect keeps to it, with the model as it was before. */
+export type Rules<E> = Readonly<Record<string, (model: Model, entry: E) => boolean>>
+
 export function createModel(): Model {
   return {
     attempts: new Map(),

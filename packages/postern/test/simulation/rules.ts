@@ -4,7 +4,8 @@
  */
 import type { Also } from '../../src/ports/written.ts'
 import { type Entry, type EntryOf, hexOf, type Operation } from './entry.ts'
-import { findFamilyRules, holdsToken, isReused, rotateRules } from './families.ts'
+import { holdsToken, isReused } from './families.ts'
+import { findFamilyRules, rotateRules } from './family-rules.ts'
 import {
   type AttemptFacts,
   hitsOn,
@@ -16,10 +17,9 @@ import {
   liveSet,
   type Model,
   placeOf,
+  type Rules,
   userOf,
 } from './model.ts'
-
-export type Rules<E> = Readonly<Record<string, (model: Model, entry: E) => boolean>>
 
 const minute = 60_000
 const hour = 60 * minute
