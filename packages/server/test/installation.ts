@@ -27,6 +27,7 @@ export interface Installation {
 /** Fills the store and closes it. */
 export async function fillInstallation(source: StoreSource): Promise<Installation> {
   const clock = manualClock(start)
+  await holdTokens(source, clock)
   const world = await createWorld({ store: source, clock })
   const ann = openBrowser(world)
   await ann.signIn('ann@example.com')
@@ -60,6 +61,13 @@ export async function fillInstallation(source: StoreSource): Promise<Installatio
     dave: { jar: dave.jar, attemptId: asked.attemptId },
     eve: { jar: eve.jar, attemptId: guessed.attemptId, code: guessed.code, triesLeft },
   }
+}
+
+/** Somebody who is in by tokens. */
+async function holdTokens(source: StoreSource, clock: ManualClock): Promise<void> {
+  const world = await createWorld({ store: source, clock, mode: 'bearer' })
+  await openBrowser(world).signIn('frank@example.com')
+  await closeWorlds()
 }
 
 async function stopAndHalfWay(world: World): Promise<void> {
