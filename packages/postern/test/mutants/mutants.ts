@@ -320,7 +320,10 @@ const gateAndSessions: readonly Mutant[] = [
     '  dropMails',
     [conformance],
   ),
-  mutant('ban: sessions go on', 'adapters/sqlite/users/change.ts', '    endSessions(tx, input)\n', '', [conformance]),
+  mutant('ban: sessions go on', 'adapters/sqlite/users/change.ts', '    endSessions(tx, input)\n', '', [
+    'simulation',
+    conformance,
+  ]),
   mutant(
     'session: found after it has idled out',
     'adapters/sql/session-row.ts',
@@ -363,6 +366,52 @@ const gateAndSessions: readonly Mutant[] = [
     'adapters/sqlite/attempts/issue.ts',
     '  endOthers(tx, tenant, attempt)\n',
     '',
+  ),
+]
+
+const families: readonly Mutant[] = [
+  mutant(
+    'refresh: the current token is not in the predicate',
+    'adapters/sqlite/families/rotate.ts',
+    'AND id = ? AND hash = ? AND',
+    `AND id = ? AND ? <> '' AND`,
+  ),
+  mutant(
+    'refresh: the successor is drawn, not derived',
+    'engine/rules/families.ts',
+    'return turn.ports.vault.derive(placeOf(turn, family), presented)',
+    'return presented && family && turn.ports.vault.drawSecret()',
+  ),
+  mutant(
+    'refresh: a copied token ends nothing',
+    'engine/sessions/refresh.ts',
+    'return endReused(turn, found, client)',
+    `return client && { kind: 'refresh-reused' }`,
+  ),
+  mutant(
+    'refresh: a replaced token finds its successor for ever',
+    'engine/rules/families.ts',
+    'return now < after(family.rotatedAt, graceLength) ?',
+    'return now >= family.rotatedAt ?',
+  ),
+  mutant(
+    'refresh: a replaced token is not kept',
+    'adapters/sqlite/families/rotate.ts',
+    '  writeArtifact(tx, tenant, now, artifact)\n',
+    '',
+  ),
+  mutant('refresh: a ban is not looked at', 'engine/sessions/refresh.ts', '    if (barred) return barred\n', ''),
+  mutant(
+    'refresh: tokens work in every application of the tenant',
+    'engine/rules/families.ts',
+    'found?.family.application === scope.application.id && found.user',
+    'found && found.user',
+  ),
+  mutant(
+    'revoke: the session that stays ends as well',
+    'adapters/sqlite/sessions/revoke-of.ts',
+    ' AND s.id <> ?',
+    ` AND ? <> 'none'`,
   ),
 ]
 
@@ -458,6 +507,7 @@ export const mutants: readonly Mutant[] = [
   ...secrets,
   ...counting,
   ...gateAndSessions,
+  ...families,
   ...outboxAndEvents,
   ...door,
 ]

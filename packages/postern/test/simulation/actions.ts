@@ -7,7 +7,7 @@ import { type Credential, RawSecret } from '../../src/domain/credential.ts'
 import type { Id } from '../../src/domain/id.ts'
 import type { Scope } from '../../src/domain/scope.ts'
 import type { SignedIn } from '../../src/engine/sign-in/outcome.ts'
-import { changeUser, passMoment, restart, revoke, runChores, somebodyNew } from './background.ts'
+import { changeUser, passMoment, restart, revoke, runChores, somebodyNew, writeToUser } from './background.ts'
 import {
   about,
   askerOf,
@@ -22,6 +22,7 @@ import {
   subjectOf,
 } from './choices.ts'
 import { clientOf, type Device, keep, scopes } from './people.ts'
+import { refresh } from './refresh.ts'
 import type { World } from './world.ts'
 
 export interface Action {
@@ -45,9 +46,11 @@ export const actions: readonly Action[] = [
   { name: 'repeat', weight: 4, act: repeat },
   { name: 'watch', weight: 2, act: watch },
   { name: 'read a session', weight: 3, act: readSession },
+  { name: 'refresh', weight: 6, act: refresh },
   { name: 'sign out', weight: 2, act: signOut },
   { name: 'revoke', weight: 1, act: revoke },
   { name: 'change a user', weight: 2, act: changeUser },
+  { name: 'write to a user', weight: 1, act: writeToUser },
   { name: 'somebody new', weight: 2, act: somebodyNew },
   { name: 'chores', weight: 2, act: runChores },
   { name: 'restart a node', weight: 1, act: restart },
@@ -282,10 +285,12 @@ function readSession(world: World): Promise<unknown> | undefined {
 function signOut(world: World): Promise<unknown> | undefined {
   const device = world.random.pick(world.devices.filter(({ session, asker }) => session ?? asker))
   if (!device) return undefined
-  const client = clientOf(device)
-  const name = 'sign-out'
-  return world.run({ name, scope: device.scope, device }, async (engine, scope) => {
-    await engine.signOut(scope, { client })
+  const token = world.random.chance(0.5) ? device.tokens.at(-1) : undefined
+  const { session, ...bearer } = clientOf(device)
+  const client = token || !session ? bearer : { ...bearer, session }
+  const shown = { shown: client, ...(token && { refresh: token }) }
+  return world.run({ name: 'sign-out', scope: device.scope, device, ...shown }, async (engine, scope) => {
+    await engine.signOut(scope, { client, ...(token && { refresh: token }) })
     delete device.session
     delete device.asker
   })

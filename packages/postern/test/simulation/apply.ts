@@ -3,7 +3,17 @@ import type { MessageDraft } from '../../src/domain/message.ts'
 import type { Settlement } from '../../src/ports/records.ts'
 import type { Also, Charge } from '../../src/ports/written.ts'
 import { type Entry, type EntryOf, hexOf } from './entry.ts'
-import { type AttemptFacts, type Hit, isKnown, type Model, placeOf, type SetFacts, userOf } from './model.ts'
+import { openFamily, rotate } from './families.ts'
+import {
+  type AttemptFacts,
+  type Hit,
+  isKnown,
+  type Model,
+  placeOf,
+  type SetFacts,
+  type UserFacts,
+  userOf,
+} from './model.ts'
 
 export function apply(model: Model, entry: Entry): void {
   switch (entry.name) {
@@ -28,6 +38,10 @@ export function apply(model: Model, entry: Entry): void {
       return touch(model, entry)
     case 'sessions.revoke':
       return revoke(model, entry)
+    case 'sessions.revokeOf':
+      return revokeOf(model, entry)
+    case 'families.rotate':
+      return rotate(model, entry)
     case 'users.change':
       return changeUser(model, entry)
     case 'messages.post':
@@ -190,7 +204,8 @@ function takeTry(model: Model, { input, output }: EntryOf<'attempts.takeTry'>): 
   charge(model, input.tenant, input.now, input.charges)
 }
 
-function redeem(model: Model, { input, output, operation }: EntryOf<'attempts.redeem'>): void {
+function redeem(model: Model, entry: EntryOf<'attempts.redeem'>): void {
+  const { input, output, operation } = entry
   const attempt = model.attempts.get(input.id)
   if (output.kind !== 'done' || !attempt) return
   const { tenant, now, effect } = input
@@ -225,6 +240,7 @@ function redeem(model: Model, { input, output, operation }: EntryOf<'attempts.re
     ended: false,
     ...(effect.rebind && { binding: hexOf(effect.rebind.toHash) }),
   })
+  openFamily(model, entry)
   model.browsers.set(placeOf(tenant, browser.id, user.id), { hash: hexOf(browser.hash), until: browser.until })
   rebind(model, attempt, effect.rebind)
   giveBack(model, tenant, effect.giveBack)
@@ -292,17 +308,43 @@ function revoke(model: Model, { input, output }: EntryOf<'sessions.revoke'>): vo
   also(model, input.tenant, input.now, input.also)
 }
 
+function revokeOf(model: Model, { input, output }: EntryOf<'sessions.revokeOf'>): void {
+  endSessions(model, input.user, input.except)
+  if (output.revoked > 0) also(model, input.tenant, input.now, input.also)
+}
+
+function endSessions(model: Model, user: string, except?: string): void {
+  for (const session of model.sessions.values())
+    if (session.user === user && session.id !== except) session.ended = true
+}
+
 function changeUser(model: Model, { input, output }: EntryOf<'users.change'>): void {
   const user = [...model.users.values()].find(({ id }) => id === input.id)
   if (output.kind !== 'done' || !user) return
   user.status = input.status ?? user.status
   user.factors = input.factors?.length ?? user.factors
   user.version++
+  if (input.ends) {
+    endSessions(model, user.id)
+    dropMails(model, user, input.now)
+  }
   also(model, input.tenant, input.now, input.also)
 }
 
+function dropMails(model: Model, { tenant, address }: UserFacts, now: number): void {
+  for (const id of model.queued) {
+    const message = model.messages.get(id)
+    if (!message || message.tenant !== tenant || message.to !== address) continue
+    message.state = 'dropped'
+    message.leaseUntil = now
+    model.queued.delete(id)
+  }
+}
+
 function posted(model: Model, { input, output }: EntryOf<'messages.post'>): void {
-  if (output.kind === 'queued') also(model, input.tenant, input.now, input.also)
+  if (output.kind !== 'queued') return
+  charge(model, input.tenant, input.now, input.charges)
+  also(model, input.tenant, input.now, input.also)
 }
 
 function claim(model: Model, { input, output }: EntryOf<'messages.claim'>): void {

@@ -6,7 +6,8 @@ import { linkOf } from '../../src/engine/events/seal.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { Vault } from '../../src/ports/vault.ts'
-import type { Entry } from './entry.ts'
+import { type Entry, hexOf } from './entry.ts'
+import { isFamilyAlive } from './families.ts'
 import { isSessionAlive, type MessageFacts, type Model } from './model.ts'
 import { isAs } from './rules.ts'
 
@@ -24,6 +25,8 @@ export async function audit(store: Store, clock: Clock, model: Model, entry: Ent
     case 'attempts.approve':
     case 'attempts.cancel':
       return auditAttempt(store, clock, model, entry.input.id)
+    case 'families.rotate':
+      return auditFamily(store, clock, model, entry.input.id)
     case 'messages.settle':
       return auditMessages(store, clock, model, entry.input.settlements[0]?.id)
     case 'messages.claim':
@@ -41,9 +44,22 @@ async function auditAttempt(store: Store, clock: Clock, model: Model, id: string
   return isAs(attempt, found.attempt) ? undefined : 'invariant 2, 4, 9: an attempt is what its commands made of it'
 }
 
+async function auditFamily(store: Store, clock: Clock, model: Model, id: string): Promise<string | undefined> {
+  const facts = model.families.get(id)
+  if (!facts) return undefined
+  const { tenant, first } = facts
+  const found = await store.families.find({ tenant, now: clock.now(), id, spent: first } as never)
+  // Only now has the model heard of all that was committed together.
+  if (!isFamilyAlive(model, facts, clock.now())) return undefined
+  if (!found) return 'nothing acknowledged is lost: a family lives until its session ends'
+  const is = hexOf(found.family.hash) === facts.hash && found.spent === facts.rotations.has(first)
+  return is ? undefined : 'invariant 2: a family is what its refreshes made of it'
+}
+
 async function auditMessages(store: Store, clock: Clock, model: Model, id = ''): Promise<string | undefined> {
   const message = model.messages.get(id)
-  if (!message) return undefined
+  // Messages are listed by their attempt.
+  if (!message?.attempt) return undefined
   const at = { tenant: message.tenant, now: clock.now() } as At
   const rows = await store.messages.list({ ...at, attempt: message.attempt as never })
   const row = rows.find((one) => one.id === id)
@@ -70,6 +86,10 @@ export async function auditAll(store: Store, clock: Clock, model: Model, vault: 
     const found = await store.sessions.find({ tenant, now: clock.now(), id } as never)
     const alive = isSessionAlive({ id, tenant, hash, ...session }, clock.now())
     if (alive !== (found !== undefined)) return 'nothing acknowledged is lost: a session lives until it ends'
+  }
+  for (const id of model.families.keys()) {
+    const wrong = await auditFamily(store, clock, model, id)
+    if (wrong) return wrong
   }
   if (model.queued.size > 0) return 'nothing acknowledged is lost: a message is sent, or ends with a reason'
   if (model.counts.completed !== model.counts.sessions) return 'audit: one sign-in.completed for each session'

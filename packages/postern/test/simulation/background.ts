@@ -2,19 +2,25 @@
 import type { Id } from '../../src/domain/id.ts'
 import { minutes } from '../../src/domain/instant.ts'
 import type { Scope } from '../../src/domain/scope.ts'
+import { subjectOfSession } from './choices.ts'
 import { createNode } from './node.ts'
 import { createPerson, scopes } from './people.ts'
 import type { World } from './world.ts'
 
 export function revoke(world: World): Promise<unknown> | undefined {
-  const { model, random, clock } = world
+  const { model, random } = world
   const session = random.pick([...model.sessions.values()].slice(-30))
   const scope = session && scopes.find(({ tenant }) => tenant.id === session.tenant)
   if (!session || !scope) return undefined
-  return world.run({ name: 'revoke', scope, attempt: session.attempt }, (_engine, _scope, node, operation) => {
-    const id = session.id as Id<'session'>
-    const also = { events: [], messages: [] }
-    return node.portsFor(operation).store.sessions.revoke({ tenant: scope.tenant.id, now: clock.now(), id, also })
+  const id = session.id as Id<'session'>
+  const user = session.user as Id<'user'>
+  const subject = subjectOfSession(world, id)
+  const about = { name: 'revoke', scope, attempt: session.attempt, ...(subject && { subject }) }
+  return world.run(about, (engine): Promise<unknown> => {
+    const draw = random.below(10)
+    if (draw < 2) return engine.revokeSessions(scope, { user, ...(draw < 1 && { except: id }) })
+    const other = draw < 4 ? random.pick([...model.users.values()]) : undefined
+    return engine.revokeSession(scope, { session: id, ...(other && { user: other.id as Id<'user'> }) })
   })
 }
 
@@ -31,13 +37,26 @@ export function changeUser(world: World): Promise<unknown> | undefined {
   const bad = random.pick([{ status: 'banned' }, { status: 'locked' }, { factors: ['totp'] }] as const)
   const to = well ? bad : ({ status: 'active', factors: [] } as const)
   const subject = `${user.tenant} ${user.address}`
-  return world.run({ name: 'user', scope, subject }, async (_engine, { tenant }, node, operation) => {
+  const bans = to && 'status' in to && to.status === 'banned' && random.chance(0.5)
+  return world.run({ name: 'user', scope, subject }, async (engine, { tenant }, node, operation) => {
     const { users: store } = node.portsFor(operation).store
     const at = { tenant: tenant.id, now: clock.now() }
     const found = await store.find({ ...at, address: user.address })
     if (!found) return undefined
+    if (bans) return engine.banUser(scope, { id: found.id })
     return store.change({ ...at, id: found.id, version: found.version, ...to, also: { events: [], messages: [] } })
   })
+}
+
+/** The host application writes to one of its users, whatever her standing. */
+export function writeToUser(world: World): Promise<unknown> | undefined {
+  const user = world.random.pick([...world.model.users.values()])
+  const scope = user && scopes.find(({ tenant }) => tenant.id === user.tenant)
+  if (!user || !scope) return undefined
+  const content = { subject: 'news', text: 'news', html: '', attachments: [] }
+  return world.run({ name: 'mail', scope, subject: `${user.tenant} ${user.address}` }, (engine) =>
+    engine.sendMail(scope, { to: { id: user.id as Id<'user'> }, content }),
+  )
 }
 
 export function somebodyNew(world: World): undefined {

@@ -16,6 +16,12 @@ export interface Asking {
 
 export const subjectOf = ({ scope, address }: Person): string => `${scope.tenant.id} ${address.toLowerCase()}`
 
+/** Whose session it is, or family: it has the letters of its session's id. */
+export function subjectOfSession({ model }: World, id: string): string | undefined {
+  const attempt = model.attempts.get(model.sessions.get(id)?.attempt ?? '')
+  return attempt && `${attempt.tenant} ${attempt.address}`
+}
+
 /** What an operation about this request is told of. At times it comes through the wrong tenant's door. */
 export function about(world: World, { device, attempt, address }: Request, name: string): Asking {
   const scope = otherwise(world, 0.01, device.scope, () => scopes.find((one) => one !== device.scope))

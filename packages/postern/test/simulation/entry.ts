@@ -8,11 +8,15 @@ export interface Operation {
   readonly at: number
   readonly name: string
   readonly tenant: string
+  readonly application?: string
   readonly startedAt: Instant
   readonly client?: Client
   readonly asker?: string
   readonly browser?: string
   readonly session?: string
+  /** A refresh token: the id of its family, and its hash. */
+  readonly family?: string
+  readonly token?: string
   readonly attempt?: string
   readonly secret?: string
   readonly code?: string
@@ -30,6 +34,7 @@ export interface Operation {
 export type Group =
   | 'attempts'
   | 'sessions'
+  | 'families'
   | 'users'
   | 'addresses'
   | 'invitations'
@@ -60,6 +65,7 @@ const reads: ReadonlySet<string> = new Set([
   'attempts.find',
   'sessions.find',
   'sessions.list',
+  'families.find',
   'users.find',
   'addresses.list',
   'users.findIn',

@@ -44,6 +44,9 @@ export function faultyStore(network: Network, process: Process, operation: Opera
     get sessions() {
       return group('sessions')
     },
+    get families() {
+      return group('families')
+    },
     get users() {
       return group('users')
     },
@@ -65,8 +68,6 @@ export function faultyStore(network: Network, process: Process, operation: Opera
     get artifacts() {
       return group('artifacts')
     },
-    // Nobody in the simulation holds tokens.
-    families: network.inner.families,
     sweep: wrap('sweep', network.inner.sweep) as Store['sweep'],
     time: () => network.inner.time(),
     ready: () => network.inner.ready(),

@@ -63,6 +63,21 @@ export interface SessionFacts {
   told?: string
 }
 
+/** Refresh tokens of a session, by their hashes. */
+export interface FamilyFacts {
+  readonly id: string
+  readonly tenant: string
+  readonly application: string
+  readonly session: string
+  readonly user: string
+  readonly first: string
+  /** Of the current one. */
+  hash: string
+  /** By token: what took its place, when, and the operation that did it. Newest last. */
+  readonly rotations: Map<string, { readonly to: string; readonly at: number; readonly by: number }>
+  readonly expiresAt: number
+}
+
 export interface MessageFacts {
   readonly id: string
   readonly tenant: string
@@ -92,6 +107,7 @@ export interface Model {
   /** By tenant and address key. */
   readonly users: Map<string, UserFacts>
   readonly sessions: Map<string, SessionFacts>
+  readonly families: Map<string, FamilyFacts>
   readonly messages: Map<string, MessageFacts>
   /** Ids of messages that are neither sent nor given up. */
   readonly queued: Set<string>
@@ -109,12 +125,16 @@ export interface Model {
   readonly counts: { sessions: number; completed: number }
 }
 
+/** By what they promise: whether a command that just took effect keeps to it, with the model as it was before. */
+export type Rules<E> = Readonly<Record<string, (model: Model, entry: E) => boolean>>
+
 export function createModel(): Model {
   return {
     attempts: new Map(),
     asked: new Map(),
     users: new Map(),
     sessions: new Map(),
+    families: new Map(),
     messages: new Map(),
     queued: new Set(),
     sealed: new Map(),

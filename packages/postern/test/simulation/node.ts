@@ -1,7 +1,7 @@
 /** A node: engine, courier and chores over the shared store, and a way to die. */
 import type { ManualClock } from '../../src/adapters/clock/clock.ts'
-import { createSigner } from '../../src/adapters/jose/signer.ts'
 import { createSignals } from '../../src/adapters/signals/signals.ts'
+import { instant } from '../../src/domain/instant.ts'
 import type { Rendered } from '../../src/domain/message.ts'
 import type { Scope } from '../../src/domain/scope.ts'
 import { type Chores, createChores } from '../../src/engine/chores.ts'
@@ -10,6 +10,7 @@ import { type Courier, createCourier } from '../../src/engine/outbox/courier.ts'
 import type { Hooks } from '../../src/ports/hooks.ts'
 import type { Ports } from '../../src/ports/ports.ts'
 import type { Renderer, RenderInput } from '../../src/ports/renderer.ts'
+import type { Signer } from '../../src/ports/signer.ts'
 import type { Handover, Transport } from '../../src/ports/transport.ts'
 import type { Vault } from '../../src/ports/vault.ts'
 import type { Operation } from './entry.ts'
@@ -56,8 +57,7 @@ export function createNode(world: Surroundings, ring: number): Node {
   const own: Operation = { at: 0, name: 'background', tenant: '', startedAt: clock.now(), quiet: false }
   const signals = createSignals()
   const portsFor = (operation: Operation): Ports => ({
-    // Nobody here holds tokens.
-    signer: createSigner({ store: network.inner, vault, clock, hooks: hooks(world) }),
+    signer,
     store: faultyStore(network, node, operation),
     vault,
     clock,
@@ -93,6 +93,15 @@ export function createNode(world: Surroundings, ring: number): Node {
 }
 
 const never: AbortSignal = new AbortController().signal
+
+/** An access token as plain facts. Real ones are signed on other threads, where a seed has no say. */
+const signer: Signer = {
+  sign: async (_scope, claims) => JSON.stringify(claims),
+  verify: async () => undefined,
+  jwks: async () => ({ keys: [] }),
+  rotate: async () => ({ kid: 'none', signsFrom: instant(0) }),
+  tend: async () => undefined,
+}
 
 /** A mail as plain facts: what a reader would find in it. */
 const renderer: Renderer = {
@@ -147,12 +156,15 @@ function arrive(world: Surroundings, mail: Rendered): void {
   const read = JSON.parse(mail.text) as { attempt: never; link?: string; code?: string; cancel?: string }
   const scope = scopes.find(({ tenant }) => tenant.id === message?.tenant)
   const same = !('link' in read) || (read.link === secrets?.link && read.code === secrets?.code)
-  const right = message !== undefined && message.to === mail.to.toLowerCase() && message.attempt === read.attempt
+  const right =
+    message !== undefined && message.to === mail.to.toLowerCase() && message.attempt === (read.attempt ?? '')
   if (!same || !right || !scope || read.cancel !== ('link' in read ? secrets?.cancel : undefined)) {
     world.broken ??= 'outbox: a mail carries the secrets that were sealed for it, at every repeat'
     return
   }
   message.arrived++
+  // The host application's own mails are about no attempt.
+  if (!message.attempt) return
   const { attempt, link = '', code = '', cancel = '' } = read
   world.arrive(mail.to, scope, { attempt, kind: message.kind, link, code, cancel })
 }

@@ -4,7 +4,7 @@ import type { Client } from '../../src/domain/client.ts'
 import type { Credential } from '../../src/domain/credential.ts'
 import type { Id } from '../../src/domain/id.ts'
 import { days, hours, minutes } from '../../src/domain/instant.ts'
-import type { Application, Scope } from '../../src/domain/scope.ts'
+import type { Application, Scope, TokenSettings } from '../../src/domain/scope.ts'
 import type { SignedIn } from '../../src/engine/sign-in/outcome.ts'
 import type { Random } from './random.ts'
 
@@ -33,6 +33,8 @@ export interface Device {
   asker?: Credential<'binding'>
   browser?: Credential<'browser'>
   session?: Credential<'session'>
+  /** Refresh tokens, newest last. Old ones are kept: somebody may have copied them. */
+  tokens: readonly Credential<'family'>[]
 }
 
 /** An attempt as its asker's device remembers it. */
@@ -70,13 +72,31 @@ const application: Omit<Application, 'id' | 'signUp' | 'limits'> = {
   mail: { from: { name: 'Acme', address: 'no-reply@acme.example' } },
 }
 
-/** Two tenants without mutual trust: one with limits and open, one without limits and for one domain. */
+const tokens: TokenSettings = {
+  mode: 'bearer',
+  accessToken: minutes(10),
+  refreshToken: days(2),
+  algorithm: 'ES256',
+  audience: 'https://api.example.com',
+  rotateEvery: days(90),
+}
+
+/** Two tenants without mutual trust: one with limits, open, with cookies; one without limits, for one domain and bearers. */
 export const scopes: readonly Scope[] = [
   scopeOf('limited', { signUp: 'open', limits: 'on', liveSets: 3 }),
-  scopeOf('domain', { signUp: { domains: ['example.com'] }, limits: 'off', liveSets: 1 }),
+  scopeOf('domain', { signUp: { domains: ['example.com'] }, limits: 'off', liveSets: 1, tokens }),
 ]
 
-function scopeOf(tenant: string, own: Pick<Application, 'signUp' | 'limits' | 'liveSets'>): Scope {
+/** Of the tenant with bearers. Nobody signs in to it. */
+export const otherApplication: Scope = otherOf(
+  scopeOf('domain', { signUp: 'open', limits: 'off', liveSets: 1, tokens }),
+)
+
+function otherOf(scope: Scope): Scope {
+  return { ...scope, application: { ...scope.application, id: 'another-app' as Id<'application'> } }
+}
+
+function scopeOf(tenant: string, own: Pick<Application, 'signUp' | 'limits' | 'liveSets' | 'tokens'>): Scope {
   return {
     tenant: { id: tenant as Id<'tenant'> },
     application: { ...application, ...own, id: `app-of-${tenant}` as Id<'application'> },
@@ -104,7 +124,7 @@ export function createDevice(random: Random, scope: Scope, name: string, kind: C
   const place = random.pick(places)
   const network = `198.51.${name}`
   const asked: Asked = { ...(browser && { browser }), ...(place && { place }), network }
-  return { name, scope, kind, owner, asked, networks: [network] }
+  return { name, scope, kind, owner, asked, networks: [network], tokens: [] }
 }
 
 export function clientOf({ kind, asked, networks, asker, browser, session }: Device): Client {
@@ -112,8 +132,14 @@ export function clientOf({ kind, asked, networks, asker, browser, session }: Dev
 }
 
 /** What a device keeps of an answer. */
-export function keep(device: Device, { credentials }: SignedIn): void {
+export function keep(device: Device, { credentials, tokens }: SignedIn): void {
+  if (tokens?.refreshToken) keepToken(device, tokens.refreshToken)
   device.session = credentials.session
   if (credentials.browser) device.browser = credentials.browser
   if (credentials.binding) device.asker = credentials.binding
+}
+
+export function keepToken(device: Device, token: Credential<'family'>): void {
+  const others = device.tokens.filter(({ secret }) => secret.reveal() !== token.secret.reveal())
+  device.tokens = [...others, token].slice(-4)
 }

@@ -3,7 +3,9 @@
  * A rule is named for what it promises, with the number of its invariant.
  */
 import type { Also } from '../../src/ports/written.ts'
-import { type Entry, type EntryOf, hexOf } from './entry.ts'
+import { type Entry, type EntryOf, hexOf, type Operation } from './entry.ts'
+import { holdsToken, isReused } from './families.ts'
+import { findFamilyRules, rotateRules } from './family-rules.ts'
 import {
   type AttemptFacts,
   hitsOn,
@@ -15,10 +17,9 @@ import {
   liveSet,
   type Model,
   placeOf,
+  type Rules,
   userOf,
 } from './model.ts'
-
-export type Rules<E> = Readonly<Record<string, (model: Model, entry: E) => boolean>>
 
 const minute = 60_000
 const hour = 60 * minute
@@ -45,8 +46,16 @@ export function brokenRule(model: Model, entry: Entry, open: (tenant: string) =>
       return first(sessionRules, model, entry)
     case 'sessions.revoke':
       return first(revokeRules, model, entry)
+    case 'sessions.revokeOf':
+      return first(revokeOfRules, model, entry)
+    case 'families.find':
+      return first(findFamilyRules, model, entry)
+    case 'families.rotate':
+      return first(rotateRules, model, entry)
     case 'users.find':
       return first(userRules, model, entry)
+    case 'messages.post':
+      return first(postRules, model, entry)
     case 'messages.claim':
       return first(claimRules, model, entry)
     default:
@@ -306,13 +315,39 @@ const revokeRules: Rules<EntryOf<'sessions.revoke'>> = {
     if (operation.name === 'revoke') return true
     const attempt = model.attempts.get(session.attempt)
     if (operation.name === 'stop') return attempt !== undefined && stops(attempt, operation.secret)
-    return operation.name === 'sign-out' && operation.session === session.hash
+    if (operation.name === 'refresh') return isCopied(model, operation, input)
+    return (
+      operation.name === 'sign-out' && (operation.session === session.hash || holdsToken(model, operation, session))
+    )
   },
   'nothing acknowledged is lost: an ended session was there to be ended': (model, { input, output }) => {
     const session = model.sessions.get(input.id)
-    const there = session !== undefined && !session.ended && session.tenant === input.tenant
+    const hers = session !== undefined && (input.user === undefined || input.user === session.user)
+    const there = hers && !session.ended && session.tenant === input.tenant
     // An expired one may have been swept.
     return output.kind === 'revoked' ? there : !there || !isSessionAlive(session, input.now)
+  },
+  'invariant 18: events carry no secret': (_model, { input }) => areClean(input.also),
+}
+
+/** Reuse ends the family that the token was shown for, and no other. */
+function isCopied(
+  model: Model,
+  { family: id, token }: Operation,
+  { id: session, now }: EntryOf<'sessions.revoke'>['input'],
+): boolean {
+  const family = model.families.get(id ?? '')
+  return family?.session === session && isReused(family, token, now)
+}
+
+const revokeOfRules: Rules<EntryOf<'sessions.revokeOf'>> = {
+  'nothing acknowledged is lost: all sessions of a user end, but the one that stays': (model, { input, output }) => {
+    const hers = [...model.sessions.values()].filter(({ id, user, ended }) => {
+      return user === input.user && id !== input.except && !ended
+    })
+    // Expired ones may have been swept.
+    const alive = hers.filter((session) => isSessionAlive(session, input.now))
+    return output.revoked >= alive.length && output.revoked <= hers.length
   },
 }
 
@@ -322,6 +357,14 @@ const userRules: Rules<EntryOf<'users.find'>> = {
     const user = model.users.get(placeOf(input.tenant, input.address))
     return user?.id === output?.id && user?.status === output?.status && user?.version === output?.version
   },
+}
+
+const postRules: Rules<EntryOf<'messages.post'>> = {
+  'limits: all budgets are charged, or none': (model, { input, output }) => {
+    const spent = input.charges.some((charge) => isSpent(model, input.tenant, charge, input.now))
+    return spent === (output.kind === 'limited')
+  },
+  'invariant 18: events carry no secret': (_model, { input }) => areClean(input.also),
 }
 
 const claimRules: Rules<EntryOf<'messages.claim'>> = {

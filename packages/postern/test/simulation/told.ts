@@ -4,6 +4,7 @@
  */
 import type { Engine } from '../../src/engine/engine.ts'
 import { hexOf, type Operation } from './entry.ts'
+import { holdsToken } from './families.ts'
 import {
   type AttemptFacts,
   isSessionAlive,
@@ -170,6 +171,9 @@ export function brokenSignOut({
   const session = model.sessions.get(client?.session?.id ?? '')
   const held = session?.hash === operation.session && session?.tenant === tenant && isSessionAlive(session, now)
   if (held && operation.quiet) return 'nothing acknowledged is lost: signing out ends the session'
+  const byToken = model.sessions.get(operation.family ?? '')
+  const stays = byToken && holdsToken(model, operation, byToken) && isSessionAlive(byToken, now)
+  if (stays && operation.quiet) return 'nothing acknowledged is lost: signing out with a refresh token ends its session'
   const asked = [...(model.asked.get(placeOf(tenant, client?.asker?.id ?? '')) ?? [])]
   const left = asked.some((attempt) => isOpen(attempt) && isAsker(operation, attempt))
   return left && operation.quiet ? 'fine print: signing out ends the open attempts of this binding' : undefined
@@ -216,6 +220,8 @@ const welcome: typeof general = [
       if (!['link', 'claim'].includes(operation.name) || !attempt || !finish || operation.made) return true
       if (operation.tenant !== attempt.tenant || !isAsker(operation, attempt) || finish.by !== 'asker') return true
       if (operation.name === 'link' && !holdsMail(operation, attempt)) return true
+      // A first refresh token that was used is no answer any more.
+      if (model.families.get(finish.session)?.rotations.size) return true
       const session = model.sessions.get(finish.session)
       if (!session || !isSessionAlive(session, now) || now >= finish.at + repeatWindow) return true
       return userOf(model, attempt)?.status !== 'active' || outcome.kind === 'signed-in'

@@ -6,7 +6,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { type ManualClock, manualClock } from '../../src/adapters/clock/clock.ts'
 import { sqlite } from '../../src/adapters/sqlite/sqlite.ts'
 import { createVault } from '../../src/adapters/vault/vault.ts'
-import { RawSecret } from '../../src/domain/credential.ts'
+import { type Credential, RawSecret } from '../../src/domain/credential.ts'
 import { PosternError } from '../../src/domain/errors.ts'
 import { instant } from '../../src/domain/instant.ts'
 import type { MessageSecrets } from '../../src/domain/message.ts'
@@ -17,6 +17,7 @@ import type { Vault } from '../../src/ports/vault.ts'
 import { apply } from './apply.ts'
 import { audit } from './audit.ts'
 import { type Entry, hexOf, type Operation } from './entry.ts'
+import { brokenRefresh, brokenTokens, type Refreshed } from './family-answers.ts'
 import { Died, type Fate, type Network } from './faulty-store.ts'
 import { createModel, isLive, type Model } from './model.ts'
 import { createNode, type Node, type Surroundings } from './node.ts'
@@ -54,12 +55,16 @@ export interface Tally {
   readonly tail: string[]
 }
 
-export interface About extends Partial<Omit<Operation, 'at' | 'startedAt' | 'quiet' | 'made' | 'client' | 'tenant'>> {
+export interface About
+  extends Partial<
+    Omit<Operation, 'at' | 'startedAt' | 'quiet' | 'made' | 'client' | 'tenant' | 'application' | 'family' | 'token'>
+  > {
   readonly name: string
   readonly scope: Scope
   readonly device?: Device
   /** Shown instead of what the device holds now. */
   readonly shown?: ReturnType<typeof clientOf>
+  readonly refresh?: Credential<'family'>
 }
 
 const nodeCount = 3
@@ -199,7 +204,7 @@ function fateOf(random: Random): Fate {
 }
 
 function begin(world: World, about: About, running: Set<Operation>): Operation {
-  const { scope, device, shown, ...facts } = about
+  const { scope, device, shown, refresh, ...facts } = about
   const client = shown ?? (device && clientOf(device))
   const hash = (secret: { reveal(): string } | undefined): string | undefined =>
     secret && hexOf(world.vaults[0]?.hash(new RawSecret(secret.reveal())) ?? new Uint8Array())
@@ -208,16 +213,19 @@ function begin(world: World, about: About, running: Set<Operation>): Operation {
     hash(client?.browser?.secret),
     hash(client?.session?.secret),
   ]
+  const token = hash(refresh?.secret)
   const operation: Operation = {
     ...facts,
     at: ++world.tally.operations,
     tenant: scope.tenant.id,
+    application: scope.application.id,
     startedAt: world.clock.now(),
     quiet: true,
     ...(client && { client }),
     ...(asker && { asker }),
     ...(browser && { browser }),
     ...(session && { session }),
+    ...(refresh && token && { family: refresh.id, token }),
   }
   for (const other of running) {
     const same = other.client?.asker?.id === client?.asker?.id && client?.asker !== undefined
@@ -239,7 +247,12 @@ function end(world: World, operation: Operation, outcome: unknown, breach: (prom
   const open = (address: string): boolean => isWelcome(scopeOf(operation.tenant), address)
   const hash = (secret: string): Uint8Array => world.vaults[0]?.hash(new RawSecret(secret)) ?? new Uint8Array()
   const { model, clock } = world
-  const promise = brokenAnswer({ model, operation, outcome: outcome as Outcome, now: clock.now(), hash, open })
+  const told = { model, operation, now: clock.now(), hash, open }
+  const promise =
+    operation.name === 'refresh'
+      ? brokenRefresh({ ...told, outcome: outcome as Refreshed })
+      : (brokenAnswer({ ...told, outcome: outcome as Outcome }) ??
+        brokenTokens({ ...told, outcome: outcome as Outcome }))
   if (promise) breach(promise)
 }
 
