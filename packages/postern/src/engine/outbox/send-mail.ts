@@ -24,7 +24,9 @@ export const sendMail: Operation<OwnMail, MailQueued> = async (ports, scope, { t
   const by = 'id' in to ? { id: to.id } : { address: to.address.key }
   const user = await store.users.find({ ...turn.at, ...by })
   if (!user || user.status === 'removed') return { kind: 'user-unknown' }
-  const address = 'id' in to ? { address: user.email, key: user.email.toLowerCase() } : to.address
+  // The main address as it was proved: in another spelling it may be somebody else's mailbox.
+  const main = { address: user.email, key: user.email.toLowerCase() }
+  const address = 'id' in to || to.address.key === main.key ? main : to.address
   const id = vault.id<'message'>(turn.now)
   const draft: MessageDraft = {
     id,
