@@ -103,12 +103,15 @@ describe('by keyboard alone', () => {
 
   test('a person signs in by code without a Tab: each field has the focus when its page comes', async () => {
     await page.goto(`${house.url}/auth/sign-in?redirect_uri=/inside`)
+    await page.locator('#email:focus').waitFor()
     await page.keyboard.type(ada)
     await page.keyboard.press('Enter')
     await sees(page, 'Check your email')
     const { code = '' } = await house.inbox.next({ to: ada })
+    await page.locator('#code:focus').waitFor()
     await page.keyboard.type(otherThan(code))
     await reads(page, 'That code isn’t right. You have 4 tries left.')
+    await page.locator('#code:focus').waitFor()
     await page.keyboard.type(code)
     await sees(page, `Inside as ${ada}`)
   })
