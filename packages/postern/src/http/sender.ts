@@ -6,13 +6,13 @@ import type { Sender } from './client/read-client.ts'
 export type CallerSource = Request | Headers | IncomingMessage
 
 export function senderOf(from: CallerSource): Sender {
-  const headers = 'headers' in from ? from.headers : from
   const peer = 'socket' in from ? from.socket.remoteAddress : undefined
-  return { header: (name) => headerIn(headers, name), peer }
+  return { header: (name) => headerIn(from, name), peer }
 }
 
 /** Asked for what it can do, and not for its class: a host may bring a `Headers` of its own. */
-function headerIn(headers: Headers | IncomingMessage['headers'], name: string): string | undefined {
+export function headerIn(from: CallerSource, name: string): string | undefined {
+  const headers = 'headers' in from ? from.headers : from
   if (isWebHeaders(headers)) return headers.get(name) ?? undefined
   const value = headers[name]
   return typeof value === 'string' ? value : value?.join(', ')

@@ -7,6 +7,7 @@ import type { Operation } from '../operation.ts'
 import { leaseLength } from '../rules/lifetimes.ts'
 import { ownMailCharges, spentBudget } from '../rules/limits.ts'
 import { turnNow } from '../rules/turn.ts'
+import { primaryOf } from '../rules/undo.ts'
 
 export interface OwnMail {
   readonly to: { readonly id: User['id'] } | { readonly address: EmailAddress }
@@ -25,7 +26,7 @@ export const sendMail: Operation<OwnMail, MailQueued> = async (ports, scope, { t
   const user = await store.users.find({ ...turn.at, ...by })
   if (!user || user.status === 'removed') return { kind: 'user-unknown' }
   // The main address as it was proved: in another spelling it may be somebody else's mailbox.
-  const main = { address: user.email, key: user.email.toLowerCase() }
+  const main = primaryOf(user)
   const address = 'id' in to || to.address.key === main.key ? main : to.address
   const id = vault.id<'message'>(turn.now)
   const draft: MessageDraft = {

@@ -1,6 +1,7 @@
 /** A browser that does not know its user: she is told, and may end what it began (invariant 14). */
 import type { Method } from '../../domain/session.ts'
 import type { Turn } from '../rules/turn.ts'
+import { primaryOf } from '../rules/undo.ts'
 import { type Notice, prepareNotice } from './notice.ts'
 import type { Completion } from './outcome.ts'
 
@@ -18,7 +19,7 @@ export function newDeviceNotice(turn: Turn, { attempt, subject, client, method }
   return prepareNotice(turn, {
     attempt,
     kind: 'new-device',
-    to: { address: user.email, key: user.email.toLowerCase() },
+    to: primaryOf(user),
     locale: user.locale ?? attempt.locale,
     asked: client.asked,
     askedAt: turn.now,
