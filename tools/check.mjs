@@ -17,11 +17,11 @@ import { installExamples } from './examples.mjs'
 const steps = [
   { name: 'format', find: () => tool('@biomejs/biome', 'bin/biome', ['check', '--colors=off', '.']) },
   { name: 'examples', find: () => examplesFaults() },
+  { name: 'build', find: () => buildFaults() },
   { name: 'lint', find: () => tool('oxlint', 'bin/oxlint', ['--type-aware', '--deny-warnings']) },
   { name: 'assets', find: () => script('tools/embed-assets.mjs', ['--check']) },
   { name: 'types', find: () => tool('typescript', 'bin/tsc', ['-b']) },
   { name: 'floors', find: () => checkFloors(root).join('\n') },
-  { name: 'build', find: () => buildFaults() },
   { name: 'packages', find: async () => (await checkPackages(root)).join('\n') },
   { name: 'licences', find: () => checkLicences(root).join('\n') },
 ]
@@ -55,7 +55,7 @@ function tool(name, bin, args) {
   return faultsOf(join(dirname(manifest), bin), args)
 }
 
-/** @returns {Promise<string>} */
+/** Before the linter too: the examples see our types as an application does, in the build. @returns {Promise<string>} */
 async function buildFaults() {
   return faultsIn(() => build(root, process.execPath))
 }
