@@ -11,6 +11,7 @@ import {
 } from 'postern/kit'
 import type { Plan } from '../config/plan.ts'
 import { Refusal } from '../config/refusal.ts'
+import { createDirectory, type ServerDirectory } from '../directory/directory.ts'
 import type { Log } from '../logs/log.ts'
 import { admission } from '../web/admission.ts'
 import { demoRoute } from '../web/demo-page.ts'
@@ -33,7 +34,7 @@ const longestRequest = 10_000
 const idle = { dev: 50, start: 1_000 } as const
 
 export async function serve(plan: Plan, log: Log): Promise<Running> {
-  const state: State = { draining: false, runtime: undefined, listener: undefined }
+  const state: State = { draining: false, runtime: undefined, listener: undefined, directory: undefined }
   const listening = await listenAsPlanned(plan, front(state, log))
   try {
     const options = plan.optionsAt(listening.port)
@@ -59,6 +60,7 @@ interface State {
   draining: boolean
   runtime: Runtime | undefined
   listener: NodeListener | undefined
+  directory: ServerDirectory | undefined
 }
 
 /** What stands before the application: nobody is served before it is open, and the last answers say so. */
@@ -83,6 +85,12 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
     log.mailFailed({ attempt: String(attempt), reason: String(reason ?? 'unknown') }),
   )
   return startRuntime({
+    directoryOf: (made) => {
+      state.directory = createDirectory(made, { own: scope, tenantPaths: plan.tenantPaths, onFault })
+      return state.directory
+    },
+    knowsHost: async (host) => (await state.directory?.knowsHost(host)) ?? false,
+    tenantPaths: plan.tenantPaths,
     scope,
     base,
     development,
