@@ -9,6 +9,8 @@ import {
   type Runtime,
   startRuntime,
 } from 'postern/kit'
+import type { ServerParts } from '../api/api-route.ts'
+import { serverRoutes } from '../api/routes.ts'
 import type { Plan } from '../config/plan.ts'
 import { Refusal } from '../config/refusal.ts'
 import { createDirectory, type ServerDirectory } from '../directory/directory.ts'
@@ -110,9 +112,16 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
         isDraining: () => state.draining,
         isStoreReady: async () => (await state.runtime?.ports.store.ready()) ?? false,
       }),
+      ...serverRoutes(() => partsOf(state)),
       ...(plan.command === 'dev' ? [demoRoute] : []),
     ],
   })
+}
+
+/** Called with a request, which nobody serves before all is open. */
+function partsOf({ runtime, directory }: State): ServerParts {
+  if (!runtime || !directory) throw new TypeError('The server is not open yet')
+  return { engine: runtime.engine, ports: runtime.ports, directory }
 }
 
 /** What the table of settings could not judge alone, the library judges over all. */
