@@ -8,8 +8,10 @@ export { backupFile } from './adapters/sqlite/backup.ts'
 export { type ApplicationOptions, checkApplication } from './application-options.ts'
 export { type NodeListener, nodeListener } from './bindings/node-listener.ts'
 export type { Client } from './domain/client.ts'
+export { bitsOf } from './domain/code-format.ts'
 export { type Credential, formatCredential, parseCredential, RawSecret, type SecretHash } from './domain/credential.ts'
 export { type EmailAddress, maskEmailAddress, parseEmailAddress } from './domain/email-address.ts'
+export type { Asked, Claimed } from './domain/attempt.ts'
 export { PosternError, type ProblemCode } from './domain/errors.ts'
 export type { Event, EventDraft, EventType } from './domain/event.ts'
 export { type Id, parseId, timeOfId } from './domain/id.ts'
@@ -30,15 +32,25 @@ export type { Session } from './domain/session.ts'
 export type { Registration, User, UserStatus } from './domain/user.ts'
 export type { Engine } from './engine/engine.ts'
 export { isSoundCode } from './engine/rules/policy.ts'
+export type { VouchedOutcome } from './engine/sign-in/redeem-vouched.ts'
 export { createHooks, type HookEvent, type HookRegistry } from './hooks.ts'
 export type { Answer } from './http/answer.ts'
 export { Call, cookiesFor } from './http/call.ts'
 export type { Env } from './http/headers.ts'
-export { headerOf } from './http/headers.ts'
+export { headerOf, privateHeaders } from './http/headers.ts'
+export { hostIn } from './http/named.ts'
 export { nextUrl } from './http/next.ts'
 export { iso, sessionJson, tokensJson, userJson } from './http/present/json.ts'
 export { pageContext, pageReply } from './http/present/page.ts'
-export { emptyReply, jsonReply, type ProblemMore, problemReply, redirectReply, reply } from './http/reply.ts'
+export {
+  outcomeHeaders,
+  emptyReply,
+  jsonReply,
+  type ProblemMore,
+  problemReply,
+  redirectReply,
+  reply,
+} from './http/reply.ts'
 export type { Route } from './http/route.ts'
 export { ImportFault } from './import-source.ts'
 export {

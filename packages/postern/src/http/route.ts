@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../domain/errors.ts'
 import type { Answer } from './answer.ts'
 import type { Call } from './call.ts'
 
@@ -15,5 +16,7 @@ export interface Route {
   readonly machine?: true
   /** How the body is read: flat fields, or JSON of any depth for a schema of the route's own. Fields by default. */
   readonly body?: 'fields' | 'json'
+  /** How the door turns a caller of it away, where its contract is not ours. `undefined` is our way. */
+  readonly refused?: (code: ProblemCode) => Answer | undefined
   readonly handle: (call: Call) => Promise<Answer> | Answer
 }

@@ -7,6 +7,7 @@ import { type ApplicationDocument, applications } from '../resources/application
 import { placeOfApplication } from '../resources/application-place.ts'
 import { readEpoch } from '../resources/epoch.ts'
 import { findShelved } from '../resources/shelf.ts'
+import type { ApplicationSettings } from '../resources/settings.ts'
 import { type TenantDocument, tenants } from '../resources/tenant.ts'
 import { tenantOfHost } from './host.ts'
 import { describedScope } from './scope-of.ts'
@@ -16,6 +17,8 @@ export interface ServerDirectory extends Directory {
   knowsHost(host: string): Promise<boolean>
   /** Of one tenant; `undefined` for the installation's own. */
   tenant(id: Id<'tenant'>): Promise<TenantDocument | undefined>
+  /** What was written down of an application of this scope and its tenant. Empty for the installation's own. */
+  settingsOf(scope: Scope): ApplicationSettings
   /** Forgets what it read: this process changed it. */
   forget(): void
 }
@@ -40,6 +43,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
   const documents = new Map<string, Promise<TenantDocument | undefined>>()
   const hosts = new Map<string, Promise<Id<'tenant'> | undefined>>()
   const whereabouts = createWhereabouts({ store, clock })
+  const said = new WeakMap<Scope, ApplicationSettings>()
   let lookedAt = 0
   let epoch: number | undefined
 
@@ -67,7 +71,9 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       if (!found) return undefined
       const described = { tenant: of, tenantDocument, application, document: found.value satisfies ApplicationDocument }
       try {
-        return describedScope(own, described, baseUrlOf(settings, of, tenantDocument))
+        const made = describedScope(own, described, baseUrlOf(settings, of, tenantDocument))
+        said.set(made, { ...tenantDocument?.settings, ...found.value.settings })
+        return made
       } catch (fault) {
         onFault(fault, { route: `settings of ${of}/${application}` })
         return undefined
@@ -97,6 +103,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       return (await hostOf(host)) !== undefined
     },
     tenant,
+    settingsOf: (scope) => said.get(scope) ?? {},
     forget,
   }
 

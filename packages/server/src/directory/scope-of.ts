@@ -9,6 +9,7 @@ import {
   scopeAt,
 } from 'postern/kit'
 import type { ApplicationDocument } from '../resources/application.ts'
+import { type FusionAuthSettings, fromFusionAuth } from '../resources/fusionauth-settings.ts'
 import type { ApplicationSettings } from '../resources/settings.ts'
 import type { TenantDocument } from '../resources/tenant.ts'
 
@@ -24,7 +25,8 @@ export interface Described {
 export function describedScope(own: Scope, described: Described, baseUrl: string): Scope {
   const { tenant, tenantDocument, application, document } = described
   const settings: ApplicationSettings = { ...tenantDocument?.settings, ...document.settings }
-  const { mailFrom, postalLine, ...given } = settings
+  const { mailFrom, postalLine, fusionAuth, ...said } = settings
+  const given = fusionAuth ? withFusionAuth(own.application, said, fusionAuth) : said
   const { name, address } = own.application.mail.from
   const line = postalLine ?? own.application.mail.postalLine
   const options: ApplicationOptions = {
@@ -45,6 +47,20 @@ export function describedScope(own: Scope, described: Described, baseUrl: string
     ...(own.application.tokens && { tokens: own.application.tokens }),
   }
   return scopeAt({ id: tenant }, { ...checked, ...more }, baseUrl)
+}
+
+/** What is said in our words comes first. */
+function withFusionAuth(
+  own: Application,
+  said: ApplicationSettings,
+  fusionAuth: FusionAuthSettings,
+): ApplicationSettings {
+  const { code, lifetimes } = fromFusionAuth(fusionAuth)
+  return {
+    ...(code && { code: { ...code } }),
+    ...said,
+    ...(lifetimes && { lifetimes: { ...own.lifetimes, ...lifetimes, ...said.lifetimes } }),
+  }
 }
 
 function inherited(own: Application) {

@@ -1,5 +1,6 @@
 /** What a tenant says for all its applications, and an application for itself. */
 import { z } from 'zod'
+import { fusionAuthSettings } from './fusionauth-settings.ts'
 
 const url = z.string().min(1).max(2000)
 const milliseconds = z.int().min(1000)
@@ -35,6 +36,7 @@ export const applicationSettings = z
     timeZone: z.string().min(1).max(64),
     mailFrom: z.string().min(3).max(320),
     postalLine: z.string().min(1).max(200),
+    fusionAuth: fusionAuthSettings,
   })
   .partial()
 

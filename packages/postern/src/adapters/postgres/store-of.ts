@@ -33,6 +33,7 @@ import { put as putInvitation } from './invitations/put.ts'
 import { claim } from './messages/claim.ts'
 import { list as listMessages } from './messages/list.ts'
 import { post } from './messages/post.ts'
+import { queue } from './messages/queue.ts'
 import { release } from './messages/release.ts'
 import { settle } from './messages/settle.ts'
 import { find as findSession } from './sessions/find.ts'
@@ -93,6 +94,7 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       post: run(post),
       claim: run(claim),
       settle: run(settle),
+      queue: run(queue),
       release: run(release),
       list: run(listMessages),
     },

@@ -1,9 +1,9 @@
 import type { Store } from '../../../ports/store.ts'
-import { messageColumns, readMessage } from '../../sql/message-row.ts'
+import { heldForOne, messageColumns } from '../../sql/message-row.ts'
 import type { Row } from '../../sql/row.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { act, type Command } from '../command.ts'
-import { withBytes } from '../message-bytes.ts'
+import { readMessageRow, withBytes } from '../message-bytes.ts'
 
 type Claim = Store['messages']['claim']
 
@@ -15,6 +15,11 @@ export const claim: Command<In<Claim>, Out<Claim>> = act({
   name: 'claim_messages',
   fields: 'now bigint, owner text, until bigint, "limit" integer',
   body: `
+-- What was never asked to be sent.
+UPDATE postern_messages m SET state = 'expired', sealed = NULL, reason = 'never-sent'
+FROM (SELECT o.tenant, o.id FROM postern_messages o WHERE o.state = 'held' AND o.deadline <= c.now
+  LIMIT c."limit" * ${heldForOne} FOR UPDATE SKIP LOCKED) f
+WHERE m.tenant = f.tenant AND m.id = f.id;
 WITH due AS (
   SELECT m.tenant, m.id FROM postern_messages m WHERE m.state = 'queued' AND m.due_at <= c.now
   ORDER BY m.due_at DESC LIMIT c."limit" FOR UPDATE SKIP LOCKED
@@ -26,8 +31,3 @@ WITH due AS (
 SELECT coalesce(jsonb_agg(jsonb_build_array(${withBytes(messageColumns)})), '[]') INTO answer FROM taken;`,
   decode: (rows: readonly Row[]) => rows.map(readMessageRow),
 })
-
-function readMessageRow(row: Row): Out<Claim>[number] {
-  const sealed = row[12] as string | null
-  return readMessage(row.with(12, sealed === null ? null : new Uint8Array(Buffer.from(sealed, 'base64'))))
-}

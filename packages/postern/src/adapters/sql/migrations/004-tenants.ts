@@ -14,6 +14,7 @@ ALTER TABLE postern_events ADD COLUMN about TEXT;
 ALTER TABLE postern_registrations ADD COLUMN data TEXT;
 ALTER TABLE postern_suppressions ADD COLUMN reason TEXT;
 
+CREATE INDEX postern_messages_held ON postern_messages (deadline) WHERE state = 'held';
 CREATE INDEX postern_users_by_name ON postern_users (tenant, lower(name)) WHERE name IS NOT NULL;
 `,
   postgres: `
@@ -21,6 +22,7 @@ ALTER TABLE postern_events ADD COLUMN actor text, ADD COLUMN about text;
 ALTER TABLE postern_registrations ADD COLUMN data text;
 ALTER TABLE postern_suppressions ADD COLUMN reason text;
 
+CREATE INDEX postern_messages_held ON postern_messages (deadline) WHERE state = 'held';
 CREATE INDEX postern_users_by_name ON postern_users (tenant, lower(name COLLATE "C"), id) WHERE name IS NOT NULL;
 `,
 }
