@@ -51,8 +51,16 @@ function signedIn(call: Call, scope: Scope, outcome: SignedIn): Answer {
 const stateOf = ({ state }: { readonly state?: string }): object =>
   state === undefined ? {} : { state: JSON.parse(state) as unknown }
 
+interface Registered {
+  readonly applicationId: string
+  readonly roles: readonly string[]
+  readonly data?: Readonly<Record<string, unknown>>
+  readonly lastLoginInstant: number
+  readonly verified: true
+}
+
 /** Milliseconds, as everywhere in the contract. Of her registrations the one that this is about. */
-function userJson(user: User, registration: { readonly lastLoginInstant: number } | undefined): object {
+function userJson(user: User, registration: Registered | undefined): object {
   const { id, tenant, email, name, locale, createdAt, data } = user
   return {
     ...namesIn(data),
