@@ -10,8 +10,10 @@ import {
   type Scope,
   startRuntime,
 } from 'postern/kit'
+import { postgres } from 'postern/postgres'
 import { sqlite } from 'postern/sqlite'
 import { type VirtualClock, virtualClock } from 'postern/testing'
+import { lendDatabase } from '../../../tools/postgres-database.ts'
 import { fusionAuthRoutes } from '../src/api/fusionauth/routes.ts'
 import { createDirectory, type ServerDirectory } from '../src/directory/directory.ts'
 import { type ApiKeyDocument, apiKeys, formatKey } from '../src/resources/api-key.ts'
@@ -21,6 +23,7 @@ import { type Resource, system } from '../src/resources/resource.ts'
 import { change, create } from '../src/resources/shelf.ts'
 import { tenants } from '../src/resources/tenant.ts'
 import { ownScope } from './own-scope.ts'
+import { onPostgres } from './store.ts'
 
 export const shop = '10000000-0000-0002-0000-000000000001'
 export const club = '10000000-0000-0002-0000-000000000002'
@@ -44,6 +47,7 @@ export interface FusionAuthWorld {
   scope(application: string): Promise<Scope>
   key(more?: Partial<ApiKeyDocument>): Promise<string>
   settle(): Promise<void>
+  close(): Promise<void>
   set(application: string, patch: object): Promise<void>
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answered>
 }
@@ -71,8 +75,15 @@ export async function fusionAuthWorld(options: Partial<ApplicationOptions> = {})
   const raise = (fault: unknown): never => {
     throw fault
   }
+  const database = onPostgres
+    ? await lendDatabase({
+        name: 'postern',
+        fill: async (empty) => void (await postgres(empty).migrate()),
+        keep: ['postern_migrations'],
+      })
+    : undefined
   const runtime: Runtime = await startRuntime({
-    store: sqlite(':memory:'),
+    store: database ? postgres(database.url) : sqlite(':memory:'),
     secret: 'a secret of thirty-two bytes or more',
     scope: own,
     transports: [
@@ -140,6 +151,10 @@ export async function fusionAuthWorld(options: Partial<ApplicationOptions> = {})
     async settle() {
       while (runtime.backlog().waiting > 0) await new Promise((resolve) => setImmediate(resolve))
       await new Promise((resolve) => setTimeout(resolve, 20))
+    },
+    async close() {
+      await runtime.close()
+      await database?.drop()
     },
     async set(id, patch) {
       const tenant = (await scope(id)).tenant.id

@@ -11,7 +11,7 @@ beforeEach(async () => {
   key = await world.key()
 })
 
-afterEach(() => world.runtime.close())
+afterEach(() => world.close())
 
 const asks = { applicationId: shop, loginId: address }
 
@@ -408,5 +408,5 @@ test('limits of an address hold for starts: 429 with Retry-After', async () => {
   const statuses = [await ask(), await ask(), await ask(), await ask()].map(({ status }) => status)
   expect(statuses).toEqual([200, 200, 200, 429])
   expect(Number((await ask()).headers.get('retry-after'))).toBeGreaterThan(0)
-  await limited.runtime.close()
+  await limited.close()
 })
