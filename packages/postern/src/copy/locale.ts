@@ -4,7 +4,22 @@
  * between two screens.
  */
 
-export const locales = ['en', 'de', 'fr', 'es', 'ja', 'ar'] as const
+// biome-ignore format: one a line
+export const locales = [
+  'en',
+  'de',
+  'fr',
+  'es',
+  'it',
+  'pt',
+  'nl',
+  'sv',
+  'da',
+  'fi',
+  'pl',
+  'ja',
+  'ar',
+] as const
 
 export type Locale = (typeof locales)[number]
 
