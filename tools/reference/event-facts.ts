@@ -126,4 +126,22 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
     carries: ['asked'],
     reason: 'whose limit: `address`, `network` or `shared`',
   },
+  'setting.changed': {
+    when: 'A tenant, an application, a key or another thing that administrators edit was created, changed or removed.',
+    carries: ['actor', 'about'],
+    reason: '`created`, `changed` or `removed`',
+  },
+  'person.read': { when: 'Staff looked at what is kept of a person.', carries: ['user', 'actor', 'about'] },
+  'support-link.created': {
+    when: 'A link was handed to support staff instead of a mailbox.',
+    carries: ['user', 'attempt', 'actor'],
+  },
+  'webhook.disabled': { when: 'A webhook failed for days and is no longer called.', carries: ['about'] },
+  'message.bounced': {
+    when: 'The receiving side gave a mail back.',
+    carries: ['attempt', 'about'],
+    reason: '`hard` or `soft`',
+  },
+  'message.complained': { when: 'A recipient called a mail spam.', carries: ['attempt', 'about'] },
+  'message.delayed': { when: 'The receiving side keeps a mail waiting.', carries: ['attempt', 'about'] },
 }

@@ -49,4 +49,12 @@ export const problemSenders: Readonly<Record<string, string>> = {
   'invitation-expired': 'every route of an invitation, to who has its secret',
   'invitation-revoked': 'every route of an invitation, to who has its secret',
   'invitation-used': 'every route of an invitation, to who has its secret',
+  'values-invalid': 'every route below `/api/v1`; `errors` lists `path` and `why`',
+  'key-unknown': 'every route below `/api/v1`',
+  'operation-refused': 'every route below `/api/v1`; `detail` names the operation',
+  exists: '`POST` below `/api/v1` with an id that is taken',
+  'version-changed': '`PATCH`, `PUT` and `DELETE` below `/api/v1` with an `If-Match` of an older version',
+  'client-unknown': '`POST /apps/:applicationId/exchange` of a confidential application',
+  'hand-off-unknown': '`POST /apps/:applicationId/exchange`',
+  'sign-in-off': 'every route that begins or ends a sign-in',
 }

@@ -5,15 +5,40 @@ export type { ImportSystem, LeftReason, Person } from './adapters/import/person.
 export type { CountedLeft } from './adapters/import/tables.ts'
 export type { ComparedTable, MoveProgress, MoveReport } from './adapters/sql/move/move-rows.ts'
 export { backupFile } from './adapters/sqlite/backup.ts'
+export { type ApplicationOptions, checkApplication } from './application-options.ts'
 export { type NodeListener, nodeListener } from './bindings/node-listener.ts'
-export { PosternError } from './domain/errors.ts'
+export type { Client } from './domain/client.ts'
+export { type Credential, formatCredential, parseCredential, RawSecret, type SecretHash } from './domain/credential.ts'
+export { type EmailAddress, maskEmailAddress, parseEmailAddress } from './domain/email-address.ts'
+export { PosternError, type ProblemCode } from './domain/errors.ts'
+export type { Event, EventDraft, EventType } from './domain/event.ts'
+export { type Id, parseId, timeOfId } from './domain/id.ts'
+export { after, before, type Duration, days, hours, type Instant, instant, minutes, seconds } from './domain/instant.ts'
 export { isLoopback } from './domain/loopback.ts'
-export type { Application, Scope, SignUp } from './domain/scope.ts'
+export type { Channel, Message, MessageDraft, MessageFacts, MessageKind, Rendered } from './domain/message.ts'
+export {
+  type Application,
+  type CodeFormat,
+  type Lifetimes,
+  type Scope,
+  type SignUp,
+  scopeAt,
+  type Tenant,
+  type TokenSettings,
+} from './domain/scope.ts'
+export type { Session } from './domain/session.ts'
+export type { Registration, User, UserStatus } from './domain/user.ts'
+export type { Engine } from './engine/engine.ts'
+export { isSoundCode } from './engine/rules/policy.ts'
 export { createHooks, type HookEvent, type HookRegistry } from './hooks.ts'
-export type { Call } from './http/call.ts'
+export type { Answer } from './http/answer.ts'
+export { Call, cookiesFor } from './http/call.ts'
 export type { Env } from './http/headers.ts'
+export { headerOf } from './http/headers.ts'
+export { nextUrl } from './http/next.ts'
+export { iso, sessionJson, tokensJson, userJson } from './http/present/json.ts'
 export { pageContext, pageReply } from './http/present/page.ts'
-export { jsonReply, problemReply, redirectReply, reply } from './http/reply.ts'
+export { emptyReply, jsonReply, type ProblemMore, problemReply, redirectReply, reply } from './http/reply.ts'
 export type { Route } from './http/route.ts'
 export { ImportFault } from './import-source.ts'
 export {
@@ -28,7 +53,15 @@ export { type InstallationPlace, MoveFault, moveInstallation } from './move-inst
 export { type CheckedOptions, checkOptions, isPrivate, type Leave, type PosternOptions } from './options.ts'
 export { address, type Html, type HtmlValue, html } from './pages/html.ts'
 export { layout } from './pages/layout.ts'
+export type { Page } from './ports/command.ts'
+export type { Directory, Named } from './ports/directory.ts'
+export type { Ports } from './ports/ports.ts'
+export type { Document } from './ports/records.ts'
+export type { Renderer, RenderInput } from './ports/renderer.ts'
+export type { Store } from './ports/store.ts'
 export type { StoreSource } from './ports/store-source.ts'
-export type { Transport } from './ports/transport.ts'
+export type { Handover, Transport } from './ports/transport.ts'
+export type { Place, Vault } from './ports/vault.ts'
+export type { Also, ArtifactDraft, Charge } from './ports/written.ts'
 export { type RevokedCounts, revokeEverything } from './revoke-everything.ts'
-export { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts'
+export { type Made, type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts'

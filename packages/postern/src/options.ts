@@ -1,13 +1,12 @@
 /** The library's options: checked at start, each refusal a `TypeError` that names the option's path. */
 import { type Deliver, deliverBy } from './adapters/deliver/deliver.ts'
 import type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
-import { parseEmailAddress } from './domain/email-address.ts'
+import { checkApplication } from './application-options.ts'
+import { check } from './check.ts'
 import type { Id } from './domain/id.ts'
-import { days, hours, minutes } from './domain/instant.ts'
 import { isLoopback } from './domain/loopback.ts'
-import type { Application, CodeFormat, Lifetimes, Scope, SignUp } from './domain/scope.ts'
+import { type CodeFormat, type Lifetimes, type Scope, type SignUp, scopeAt } from './domain/scope.ts'
 import type { StandardSchema } from './domain/standard-schema.ts'
-import { isSoundCode } from './engine/rules/policy.ts'
 import type { ForwardingHeader } from './http/client/address.ts'
 import type { UserData } from './nouns/public-user.ts'
 import type { StoreSource } from './ports/store-source.ts'
@@ -127,17 +126,6 @@ export interface CheckedOptions {
   readonly introspection: readonly string[]
 }
 
-export const defaultLifetimes: Lifetimes = {
-  secrets: minutes(10),
-  sessionIdle: days(7),
-  session: days(30),
-  binding: hours(24),
-  knownBrowser: days(365),
-  freshProof: minutes(10),
-}
-
-const defaultCode: CodeFormat = { kind: 'digits', length: 6 }
-
 /** What the server's `--lan` allows on top. The library's own door never passes it. */
 export interface Leave {
   /** `http` on a private address (RFC 1918, RFC 4193, link-local) counts as development as well. */
@@ -175,7 +163,7 @@ export function checkOptions(options: PosternOptions<string, object>, leave: Lea
     inbox: transports.find(isInbox),
     ...(options.tokens?.claims && { claims: options.tokens.claims.bind(options.tokens) }),
     introspection: tokens.introspection,
-    scope: { tenant: { id: 'default' as Id<'tenant'> }, application, baseUrl: origin + base },
+    scope: scopeAt({ id: 'default' as Id<'tenant'> }, application, origin + base),
   }
 }
 
@@ -259,114 +247,6 @@ function checkRoles(roles: readonly string[]): void {
 
 const isInbox = (transport: Transport): transport is Transport & Inbox => 'messages' in transport && 'next' in transport
 
-function checkApplication(options: PosternOptions<string, object>, origin: string): Application {
-  const code = options.code ?? defaultCode
-  const liveSets = options.liveSets ?? 3
-  check(isSoundCode(code, liveSets), 'code', 'is too short for its tries: 6 digits or 5 letters at least')
-  for (const url of options.redirects ?? [])
-    check(
-      isRedirect(url),
-      'redirects',
-      `has an entry that is no absolute URL without user, fragment or wildcard: ${url}`,
-    )
-  for (const one of options.origins ?? [])
-    check(parse(one)?.origin === one, 'origins', `has an entry that is no origin: ${one}`)
-  for (const name of ['startUrl', 'homeUrl', 'logoUrl'] as const) {
-    const url = options[name]
-    check(url === undefined || isWebAddress(url, origin), name, 'must be a URL or a path, percent-encoded')
-  }
-  const { linkUrl } = options
-  check(linkUrl === undefined || isRedirect(linkUrl), 'linkUrl', 'must be an absolute URL without user or fragment')
-  // Asked only where one is given: the data that answers it is several megabytes of memory.
-  check(options.timeZone === undefined || isTimeZone(options.timeZone), 'timeZone', 'must be an IANA time zone')
-  return {
-    id: 'default' as Id<'application'>,
-    name: options.name ?? new URL(origin).hostname,
-    ...(options.logoUrl === undefined ? {} : { logoUrl: options.logoUrl }),
-    ...(options.homeUrl === undefined ? {} : { homeUrl: options.homeUrl }),
-    ...(options.startUrl === undefined ? {} : { startUrl: options.startUrl }),
-    ...(linkUrl === undefined ? {} : { linkUrl }),
-    ...(options.theme === undefined ? {} : { theme: options.theme }),
-    redirects: options.redirects ?? [],
-    origins: options.origins ?? [],
-    signUp: checkSignUp(options.signUp ?? 'open'),
-    approval: options.approval ?? true,
-    sameBrowserOnly: options.sameBrowserOnly ?? false,
-    link: options.link ?? 'fragment',
-    liveSets,
-    code,
-    explainClosed: options.explainClosed ?? false,
-    newDeviceMail: options.newDeviceMail ?? true,
-    limits: options.limits ?? 'on',
-    lifetimes: checkLifetimes(options.lifetimes ?? {}),
-    locale: options.locale ?? 'en',
-    timeZone: options.timeZone ?? 'UTC',
-    mail: {
-      from: checkFrom(options.mail.from),
-      ...(options.mail.postalLine === undefined ? {} : { postalLine: options.mail.postalLine }),
-    },
-  }
-}
-
-function checkSignUp(signUp: SignUp): SignUp {
-  if (signUp === 'open' || signUp === 'closed' || signUp === 'invited') return signUp
-  check(
-    Array.isArray(signUp?.domains) && signUp.domains.length > 0,
-    'signUp',
-    "must be 'open', 'closed', 'invited' or { domains: [...] }",
-  )
-  const domains = signUp.domains.map((domain) => parseEmailAddress(`x@${domain}`)?.key.slice(2))
-  return {
-    domains: domains.map(
-      (domain, at) => domain ?? fail('signUp.domains', `has an entry that is no domain: ${signUp.domains[at]}`),
-    ),
-  }
-}
-
-function checkLifetimes(given: Partial<Lifetimes>): Lifetimes {
-  const all = { ...defaultLifetimes, ...given }
-  for (const [name, value] of Object.entries(all))
-    check(Number.isFinite(value) && value >= 1000, `lifetimes.${name}`, 'must be at least a second, in milliseconds')
-  check(all.secrets <= minutes(60), 'lifetimes.secrets', 'must be an hour at most')
-  check(all.binding <= hours(24), 'lifetimes.binding', 'must be 24 hours at most')
-  return all
-}
-
-function checkFrom(from: string): Application['mail']['from'] {
-  const named = /^\s*"?([^"<>\r\n]*?)"?\s*<([^<>]+)>\s*$/.exec(from ?? '')
-  const address = parseEmailAddress(named ? named[2] : from)
-  if (!address) return fail('mail.from', 'must be an address, or a name with one: Acme <no-reply@acme.example>')
-  return { name: named?.[1] ?? '', address: address.address }
-}
-
-function isWebAddress(url: string, origin: string): boolean {
-  return /^[\x21-\x7e]+$/.test(url) && /^https?:/.test(parse(url, origin)?.href ?? '')
-}
-
-function isRedirect(text: string): boolean {
-  const url = parse(text)
-  if (!url || text.includes('*') || url.username !== '' || url.password !== '' || text.includes('#')) return false
-  if (['javascript:', 'data:', 'vbscript:', 'blob:', 'file:'].includes(url.protocol)) return false
-  return url.protocol !== 'http:' || isLoopback(url.hostname)
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
-
 function parse(text: string, base?: string): URL | undefined {
   return URL.canParse(text, base) ? new URL(text, base) : undefined
-}
-
-function check(condition: boolean, path: string, must: string): asserts condition {
-  if (!condition) fail(path, must)
-}
-
-function fail(path: string, must: string): never {
-  throw new TypeError(`${path} ${must}`)
 }

@@ -23,7 +23,9 @@ import { createLoop } from './loop.ts'
 import { createRenderer } from './mails/renderer.ts'
 import { createOnce } from './once.ts'
 import type { Clock } from './ports/clock.ts'
+import type { Directory } from './ports/directory.ts'
 import type { Ports } from './ports/ports.ts'
+import type { Renderer } from './ports/renderer.ts'
 import type { StoreSource } from './ports/store-source.ts'
 import type { Transport } from './ports/transport.ts'
 import type { Vault } from './ports/vault.ts'
@@ -61,8 +63,17 @@ export interface RuntimeOptions {
   /** Random bytes that come twice alike, for tests. */
   readonly random?: RandomSource
   readonly routes?: readonly Route[]
+  /** Where there are more tenants than one: what finds them, and what is theirs. */
+  readonly directoryOf?: (made: Made) => Directory
+  readonly rendererOf?: (made: Made) => Renderer
+  readonly transportsOf?: (scope: Scope) => readonly Transport[]
+  readonly knowsHost?: (host: string) => Promise<boolean>
+  readonly tenantPaths?: boolean
   readonly checkpoint?: (name: DeliveryCheckpoint) => void
 }
+
+/** What is there before the rest is put together. */
+export type Made = Pick<Ports, 'store' | 'vault' | 'clock' | 'post'>
 
 export interface Runtime {
   readonly app: Hono<Env>
@@ -123,21 +134,21 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       stopClock()
       await loop.stop()
       await inTime(courier.stop(), longestFarewell)
-      await handBack(ports)
+      await handBack(ports, options.transports)
     },
   }
 }
 
-function portsOf(options: RuntimeOptions, made: Pick<Ports, 'store' | 'vault' | 'clock' | 'post'>): Ports {
+function portsOf(options: RuntimeOptions, made: Made): Ports {
   const { claims, hooks, scope, transports, onFault } = options
   const { store, vault, clock } = made
   return {
     ...made,
     signer: createSigner({ store, vault, clock, hooks }),
     ...(claims && { claims: createClaims(claims, (fault) => onFault(fault, { route: 'tokens.claims' })) }),
-    directory: { find: () => scope },
-    renderer: createRenderer(),
-    transports,
+    directory: options.directoryOf?.(made) ?? { only: scope, find: () => scope, inUse: () => [scope] },
+    renderer: options.rendererOf?.(made) ?? createRenderer(),
+    transports: options.transportsOf ?? (() => transports),
     signals: createSignals(store.relay),
     hooks,
     node: vault.id(clock.now()),
@@ -154,7 +165,7 @@ function knows(vault: Vault, secrets: readonly string[]): (secret: string) => bo
   }
 }
 
-async function handBack({ store, clock, node, transports }: Ports): Promise<void> {
+async function handBack({ store, clock, node }: Ports, transports: readonly Transport[]): Promise<void> {
   await store.messages.release({ now: clock.now(), owner: node })
   for (const transport of transports) await transport.close?.()
   await store.close()

@@ -35,6 +35,13 @@ export type EventType =
   | 'invitation.accepted'
   | 'invitation.revoked'
   | 'limit.exceeded'
+  | 'setting.changed'
+  | 'person.read'
+  | 'support-link.created'
+  | 'webhook.disabled'
+  | 'message.bounced'
+  | 'message.complained'
+  | 'message.delayed'
 
 export interface EventDraft {
   readonly id: Id<'event'>
@@ -46,6 +53,10 @@ export interface EventDraft {
   readonly asked?: Asked
   /** Why, or by what: a stable word, never free text from a caller. */
   readonly reason?: string
+  /** Who did it, where it was no user and not Postern itself: `key:<id>`, `cli`, `apply`. */
+  readonly actor?: string
+  /** Closed words and ids beside these: the kind and id of a setting, what became of it. */
+  readonly about?: Readonly<Record<string, string>>
 }
 
 export interface Event extends EventDraft {

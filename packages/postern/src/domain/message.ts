@@ -21,6 +21,9 @@ export type MessageKind =
   | AccountMail
   | 'none'
 
+/** By which way a message leaves. */
+export type Channel = 'mail' | 'webhook'
+
 export type MessageState = 'held' | 'queued' | 'sent' | 'failed' | 'expired' | 'dropped'
 
 /** The secrets of a mail about an attempt, as sealed into its row. */
@@ -61,7 +64,7 @@ export interface MessageFacts {
 
 export interface MessageDraft {
   readonly id: Id<'message'>
-  readonly channel: 'mail'
+  readonly channel: Channel
   readonly application: Id<'application'>
   /** Absent in mails that belong to no attempt. */
   readonly attempt?: Id<'attempt'>

@@ -1,4 +1,5 @@
 /** Tenant and application with their settings: resolved once at the door and handed down as an argument. */
+import type { SecretHash } from './credential.ts'
 import type { Id } from './id.ts'
 import type { Duration } from './instant.ts'
 
@@ -11,7 +12,9 @@ export interface Tenant {
 export type SignUp = 'open' | 'closed' | 'invited' | { readonly domains: readonly string[] }
 
 export interface CodeFormat {
-  readonly kind: 'digits' | 'letters'
+  /** `letters` and `alphanumeric` leave out what is mistaken for something else. `bytes` are random bytes as base64url. */
+  readonly kind: 'digits' | 'letters' | 'alphanumeric' | 'bytes'
+  /** Characters; bytes for `bytes`. */
   readonly length: number
 }
 
@@ -49,11 +52,17 @@ export type SigningAlgorithm = 'ES256' | 'EdDSA' | 'RS256'
 export interface Application {
   readonly id: Id<'application'>
   readonly name: string
+  /** Whether anybody may sign in to it now. */
+  readonly signIn: 'on' | 'off'
   readonly logoUrl?: string
   readonly homeUrl?: string
   /** Where a finished sign-in goes when nothing else was asked for, and always in a browser that did not ask. */
   readonly startUrl?: string
   readonly redirects: readonly string[]
+  /** Redirect targets with one `*` that stands for a part of the host's first label: previews of a site. */
+  readonly previews: readonly string[]
+  /** Hashes of the secrets that a confidential application proves. None: it is public. */
+  readonly secrets: readonly SecretHash[]
   /** Other origins whose pages may call. */
   readonly origins: readonly string[]
   readonly signUp: SignUp
@@ -85,4 +94,13 @@ export interface Scope {
   readonly application: Application
   /** Origin and base path, `https://app.example.com/auth`, without a final slash. From configuration only. */
   readonly baseUrl: string
+  /** The base URL's origin. */
+  readonly origin: string
+  /** The base URL's path without a final slash: `/auth`. */
+  readonly base: string
+}
+
+export function scopeAt(tenant: Tenant, application: Application, baseUrl: string): Scope {
+  const { origin } = new URL(baseUrl)
+  return { tenant, application, baseUrl, origin, base: baseUrl.slice(origin.length) }
 }

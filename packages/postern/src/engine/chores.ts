@@ -45,6 +45,5 @@ export function createChores(ports: Ports, courier: Courier): Chores {
 }
 
 async function tendKeys({ directory, signer }: Ports): Promise<void> {
-  const scope = await directory.find({})
-  if (scope && signingOf(scope)) await signer.tend(scope)
+  for (const scope of directory.inUse()) if (signingOf(scope)) await signer.tend(scope)
 }

@@ -12,19 +12,31 @@ export function createApp(http: Http, more: readonly Route[] = []): Hono<Env> {
   const app = new Hono<Env>()
   const table = [...routes(http), ...more]
   const methods = new Map<string, Set<string>>()
+  const preflights = new Map<string, Route>()
   for (const route of table) {
-    const path = route.root ? route.path : http.base + route.path
-    app.on(route.method, path, (c) => enter(http, route, c))
-    methods.set(path, (methods.get(path) ?? new Set()).add(route.method))
+    for (const path of pathsOf(http, route)) {
+      app.on(route.method, path, (c) => enter(http, route, c))
+      methods.set(path, (methods.get(path) ?? new Set()).add(route.method))
+      preflights.set(path, route)
+    }
   }
-  for (const [path, allowed] of methods) app.options(path, (c) => enterPreflight(http, [...allowed], c))
+  for (const [path, route] of preflights) {
+    const allowed = [...(methods.get(path) ?? [])]
+    app.options(path, (c) => enterPreflight(http, { route, methods: allowed }, c))
+  }
   const allowedAt = methodsByPath(methods)
   app.notFound(async (c) => {
     const allowed = allowedAt(c.req.path)
-    const answer = atTheWrongHost(http, c) ?? (allowed ? notAllowed(http, c, allowed) : notFound(http, c))
+    const answer = (await atTheWrongHost(http, c)) ?? (allowed ? notAllowed(http, c, allowed) : notFound(http, c))
     return give(c, await answer)
   })
   return app
+}
+
+/** A tenant's routes stand at its own host, and below its path where there are paths. */
+function pathsOf({ base, tenantPaths }: Http, route: Route): readonly string[] {
+  const path = route.root ? route.path : base + route.path
+  return tenantPaths && (!route.root || route.ofTenant) ? [path, `/t/:tenant${path}`] : [path]
 }
 
 /**

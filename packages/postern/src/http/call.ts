@@ -20,14 +20,17 @@ export class Call {
   readonly c: Context<Env>
   readonly scope: Scope
   readonly fields: Fields
+  /** The body of a route that reads JSON. */
+  readonly json: unknown
   #client: Client | undefined
   #locale: Locale | undefined
 
-  constructor(http: Http, c: Context<Env>, scope: Scope, fields: Fields) {
+  constructor(http: Http, c: Context<Env>, scope: Scope, fields: Fields, json?: unknown) {
     this.http = http
     this.c = c
     this.scope = scope
     this.fields = fields
+    this.json = json
   }
 
   get client(): Client {

@@ -1,4 +1,4 @@
-/** The door: host, origin, body and scope, in this order, for every route alike. A handler never rejects. */
+/** The door: host, body, scope and origin, in this order, for every route alike. A handler never rejects. */
 import type { Context } from 'hono'
 import { loadWords } from '../copy/words.ts'
 import { PosternError } from '../domain/errors.ts'
@@ -12,6 +12,8 @@ import { type Fields, readFields } from './fields.ts'
 import { type Env, headerOf } from './headers.ts'
 import { judgeHost } from './host.ts'
 import type { Http } from './http.ts'
+import { readJson } from './json-body.ts'
+import { hostIn, namedIn } from './named.ts'
 import { refuse } from './refuse.ts'
 import { redirectReply } from './reply.ts'
 import type { Route } from './route.ts'
@@ -25,17 +27,18 @@ export async function enter(http: Http, route: Route, c: Context<Env>): Promise<
 
 async function answer(http: Http, route: Route, c: Context<Env>): Promise<Answer> {
   try {
-    const turnedAway = route.anyHost ? undefined : atTheWrongHost(http, c)
-    if (turnedAway) return await turnedAway
-    const scope = await http.directory.find({})
-    if (!scope) return await refuse(http, c, 'host-unknown')
+    const turnedAway = route.anyHost ? undefined : await atTheWrongHost(http, c)
+    if (turnedAway) return turnedAway
+    const body = await bodyOf(route, c)
+    const fields = body.kind === 'fields' ? body.fields : noFields
+    const scope = http.directory.only ?? (await http.directory.find(namedIn(http, route, c, fields)))
+    if (!scope) return await refuse(http, c, 'not-found')
     const origin = listedOrigin(c, scope)
-    if (route.method === 'GET') return withCors(await handle(route, new Call(http, c, scope, noFields)), origin)
     const foreign = route.machine ? undefined : fromElsewhere(http, c, scope)
     if (foreign) return await foreign
-    const read = await readFields(c)
-    if (read.kind !== 'fields') return await refuse(http, c, read.kind)
-    return withCors(await handle(route, new Call(http, c, scope, read.fields)), origin)
+    if (body.kind !== 'fields' && body.kind !== 'json') return await refuse(http, c, body.kind)
+    const json = body.kind === 'json' ? body.json : undefined
+    return withCors(await handle(route, new Call(http, c, scope, fields, json)), origin)
   } catch (fault) {
     return faulty(http, route, c, fault)
   }
@@ -48,17 +51,26 @@ async function handle(route: Route, call: Call): Promise<Answer> {
   return route.handle(call)
 }
 
+function bodyOf(route: Route, c: Context<Env>) {
+  if (route.method === 'GET') return { kind: 'fields', fields: noFields } as const
+  return route.body === 'json' ? readJson(c) : readFields(c)
+}
+
 /** A browser asks before it sends another origin's call. */
-export async function enterPreflight(http: Http, methods: readonly string[], c: Context<Env>): Promise<Response> {
-  const scope = await http.directory.find({})
+export async function enterPreflight(
+  http: Http,
+  { route, methods }: { readonly route: Route; readonly methods: readonly string[] },
+  c: Context<Env>,
+): Promise<Response> {
+  const scope = http.directory.only ?? (await http.directory.find(namedIn(http, route, c, noFields)))
   return give(c, preflight(scope && listedOrigin(c, scope), methods))
 }
 
 /** Refused, or sent to the base URL, before anything is said of what is here. */
-export function atTheWrongHost(http: Http, c: Context<Env>): Answer | Promise<Answer> | undefined {
+export async function atTheWrongHost(http: Http, c: Context<Env>): Promise<Answer | undefined> {
   if (!http.checksHost) return undefined
-  const host = headerOf(c, 'host') ?? hostOfUrl(c)
-  if (host === http.host) return undefined
+  const host = hostIn(c)
+  if (host === http.host || (host !== undefined && (await http.knowsHost?.(host)))) return undefined
   const { pathname, search } = new URL(c.req.url)
   const { origin, development } = http
   const judgement = judgeHost({
@@ -72,9 +84,6 @@ export function atTheWrongHost(http: Http, c: Context<Env>): Answer | Promise<An
   return judgement.kind === 'redirect' ? redirectReply(judgement.to) : refuse(http, c, 'host-unknown')
 }
 
-/** A `Request` that a program made has its host in the URL. What came through Node has it in a header, or nowhere. */
-const hostOfUrl = (c: Context<Env>): string | undefined => (c.env?.incoming ? undefined : new URL(c.req.url).host)
-
 function fromElsewhere(http: Http, c: Context<Env>, scope: Scope): Promise<Answer> | undefined {
   const judgement = judgeOrigin({
     method: c.req.method,
@@ -82,7 +91,7 @@ function fromElsewhere(http: Http, c: Context<Env>, scope: Scope): Promise<Answe
     origin: headerOf(c, 'origin'),
     contentType: headerOf(c, 'content-type'),
     hasCookie: headerOf(c, 'cookie')?.includes('postern-') ?? false,
-    ownOrigin: http.origin,
+    ownOrigin: scope.origin,
     origins: scope.application.origins,
   })
   return judgement.kind === 'pass' ? undefined : refuse(http, c, 'origin-refused', { detail: judgement.hint })

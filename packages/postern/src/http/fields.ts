@@ -5,6 +5,7 @@
 import type { Context } from 'hono'
 import { isKept } from '../domain/kept-text.ts'
 import { type Env, headerOf } from './headers.ts'
+import { readText } from './read-text.ts'
 
 export type Fields = ReadonlyMap<string, string>
 
@@ -17,40 +18,12 @@ const none: ReadFields = { kind: 'fields', fields: new Map() }
 const json = /^application\/(?:[a-z0-9.-]+\+)?json$/
 
 export async function readFields(c: Context<Env>): Promise<ReadFields> {
-  const length = headerOf(c, 'content-length')
-  if (length !== undefined && Number(length) > maxBytes) return { kind: 'too-large' }
+  const read = await readText(c, maxBytes)
+  if (read.kind !== 'text') return read
+  if (read.text === '') return none
   const type = (headerOf(c, 'content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  if (length === '0' || (length === undefined && headerOf(c, 'transfer-encoding') === undefined && type === ''))
-    return none
-  // Node's parser holds a caller to the length it named. Elsewhere that is only a claim.
-  const isHeld = length !== undefined && c.env?.incoming !== undefined
-  const reading = isHeld ? c.req.raw.text() : readCapped(c.req.raw)
-  // The caller hung up in the middle: nobody is left to answer, and nothing of ours is at fault.
-  const text = await reading.catch(() => null)
-  if (text === null) return { kind: 'body-invalid' }
-  if (text === undefined) return { kind: 'too-large' }
-  if (text === '') return none
-  if (type === 'application/x-www-form-urlencoded') return fromForm(text)
-  return json.test(type) ? fromJson(text) : { kind: 'media-type-unsupported' }
-}
-
-/** A body whose length nobody vouches for is counted while it comes. */
-async function readCapped(request: Request): Promise<string | undefined> {
-  if (!request.body) return ''
-  const decoder = new TextDecoder()
-  const reader = request.body.getReader()
-  let text = ''
-  let bytes = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    bytes += value.byteLength
-    if (bytes > maxBytes) {
-      await reader.cancel()
-      return undefined
-    }
-    text += decoder.decode(value, { stream: true })
-  }
+  if (type === 'application/x-www-form-urlencoded') return fromForm(read.text)
+  return json.test(type) ? fromJson(read.text) : { kind: 'media-type-unsupported' }
 }
 
 function fromForm(text: string): ReadFields {

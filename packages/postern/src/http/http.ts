@@ -23,6 +23,10 @@ export interface Http {
   readonly development: boolean
   /** Whether a request for another Host is refused. */
   readonly checksHost: boolean
+  /** Whether a tenant has this host. Asked for hosts that are not ours. */
+  readonly knowsHost?: (host: string) => Promise<boolean>
+  /** Whether tenants are also found by path: `/t/<tenant>` before every route of theirs. */
+  readonly tenantPaths?: boolean
   readonly trustedHops: number
   readonly forwardingHeader: ForwardingHeader
   /** A coarse place for an address, when the host supplies one. */

@@ -3,15 +3,19 @@ import type { Call } from './call.ts'
 
 /** One route. `handle` runs behind the door: host, origin, body and scope are settled when it is called. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below the base path, or below the root where `root` is set. */
   readonly path: string
   readonly root?: boolean
+  /** Below the root, and yet a tenant's: it is below the tenant's path as well. */
+  readonly ofTenant?: true
   /** Answers under any Host: for machines that know an address only, such as health checks. */
   readonly anyHost?: boolean
   /** Lets its callers in by a secret of their own and by no cookie: then it decides nothing where a call comes from. */
   readonly machine?: true
   /** Answers programs alone, and so often that looking for the reader's language would be felt. */
   readonly wordless?: true
+  /** How the body is read: flat fields, or JSON of any depth for a schema of the route's own. Fields by default. */
+  readonly body?: 'fields' | 'json'
   readonly handle: (call: Call) => Promise<Answer> | Answer
 }

@@ -3,7 +3,7 @@ import type { EmailAddress } from '../domain/email-address.ts'
 import type { Id } from '../domain/id.ts'
 import { instant, minutes } from '../domain/instant.ts'
 import type { Message, MessageFacts, MessageKind } from '../domain/message.ts'
-import type { Application, Scope } from '../domain/scope.ts'
+import { type Application, scopeAt } from '../domain/scope.ts'
 import type { RenderInput } from '../ports/renderer.ts'
 import { createRenderer } from './renderer.ts'
 
@@ -17,6 +17,9 @@ const application: Application = {
   name: 'Acme',
   redirects: [],
   origins: [],
+  signIn: 'on',
+  previews: [],
+  secrets: [],
   signUp: 'open',
   approval: true,
   sameBrowserOnly: false,
@@ -33,11 +36,8 @@ const application: Application = {
 }
 
 function input(kind: MessageKind, facts: Partial<MessageFacts> = {}, changes: Partial<Application> = {}): RenderInput {
-  const scope: Scope = {
-    tenant: { id: 'default' as Id<'tenant'> },
-    application: { ...application, ...changes },
-    baseUrl: 'https://app.example.com/auth',
-  }
+  const tenant = { id: 'default' as Id<'tenant'> }
+  const scope = scopeAt(tenant, { ...application, ...changes }, 'https://app.example.com/auth')
   const message: Message = {
     id,
     channel: 'mail',

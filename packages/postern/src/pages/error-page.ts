@@ -53,6 +53,14 @@ const texts: Readonly<Record<string, ErrorText>> = {
   'proof-needed': 'limited',
   busy: 'limited',
   'server-error': 'server-error',
+  'values-invalid': 'request',
+  'key-unknown': 'unauthenticated',
+  'client-unknown': 'unauthenticated',
+  'hand-off-unknown': 'attempt-unknown',
+  'operation-refused': 'request',
+  'sign-in-off': 'sign-up-closed',
+  exists: 'request',
+  'version-changed': 'request',
   'other-session': 'attempt-unknown',
 } satisfies Record<Exclude<ProblemCode, AccountError>, ErrorText>
 

@@ -35,7 +35,7 @@ export function emailField(field: EmailField): Html {
 export interface CodeField {
   readonly id: 'code' | 'number'
   readonly length: number
-  readonly kind: 'digits' | 'letters'
+  readonly kind: 'digits' | 'letters' | 'text'
   readonly typed?: string | undefined
   readonly wrong?: boolean
   readonly describedBy?: string | undefined
@@ -45,6 +45,7 @@ export interface CodeField {
 
 /** One real input over a row of arches. Takes spaces and dashes in what is pasted; the server drops them. */
 export function codeField(field: CodeField): Html {
+  if (field.kind === 'text') return pastedCode(field)
   const one = field.kind === 'digits' ? '[0-9]' : '[A-Za-z0-9]'
   const pattern = `\\s*(${one}[\\s\\-]*){${field.length}}`
   const keyboard =
@@ -58,6 +59,14 @@ export function codeField(field: CodeField): Html {
 <input id="${field.id}" name="${field.id}"${keyboard} autocomplete="${fill}" spellcheck="false" pattern="${pattern}" required${typed}${described}${invalid}>
 ${arches}
 </div>`
+}
+
+/** A code too long to be typed: one plain line. */
+function pastedCode({ id, length, describedBy, wrong, typed }: CodeField): Html {
+  const described = describedBy !== undefined && html` aria-describedby="${describedBy}"`
+  const invalid = wrong === true && html` aria-invalid="true" autofocus`
+  const value = typed !== undefined && html` value="${typed}"`
+  return html`<input class="input" id="${id}" name="${id}" autocomplete="one-time-code" spellcheck="false" autocapitalize="off" dir="ltr" minlength="${length}" required${value}${described}${invalid}>`
 }
 
 /** A main button. While its form is under way it says so, and takes no second press. */

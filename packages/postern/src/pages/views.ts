@@ -85,7 +85,7 @@ export interface CheckEmailView {
   readonly number: string
   readonly mark: string
   readonly state: CheckEmailState
-  readonly code: { readonly length: number; readonly kind: 'digits' | 'letters' }
+  readonly code: TypedCode
   readonly resendAt: number
   readonly expiresAt: number
   readonly error?: Maybe<CheckEmailError>
@@ -104,7 +104,7 @@ export interface LinkView {
   /** Only for query links: `<attempt id>.<secret>`. */
   readonly token?: Maybe<string>
   /** How the code looks that the page without script asks for; six digits by default. */
-  readonly code?: Maybe<{ readonly length: number; readonly kind: 'digits' | 'letters' }>
+  readonly code?: Maybe<TypedCode>
 }
 
 export interface InvitationLinkView {
@@ -234,4 +234,10 @@ export interface DevInboxView {
   }>
   /** The printed key of `--lan`, carried in every link of the inbox. */
   readonly key?: Maybe<string>
+}
+
+/** How a code is typed. `text` is pasted as it is. */
+export interface TypedCode {
+  readonly length: number
+  readonly kind: 'digits' | 'letters' | 'text'
 }

@@ -1,6 +1,23 @@
+import type { Id } from '../domain/id.ts'
 import type { Scope } from '../domain/scope.ts'
 
-/** Finds tenant and application. The library's is constant. */
+/** What a call or a row says of where it belongs. What is missing is filled in; what contradicts itself is nothing. */
+export interface Named {
+  /** The `Host` of a request, in lower case. */
+  readonly host?: string | undefined
+  /** A tenant named by a path, or by a row. */
+  readonly tenant?: string | undefined
+  readonly application?: string | undefined
+  /** The application is that of the attempt; of the session whose cookie the caller shows; the tenant's first. */
+  readonly attempt?: Id<'attempt'> | undefined
+  readonly session?: ((tenant: Id<'tenant'>) => Id<'session'> | undefined) | undefined
+}
+
+/** Finds tenant and application. */
 export interface Directory {
-  find(by: { readonly application?: string; readonly host?: string }): Scope | undefined | Promise<Scope | undefined>
+  /** The library has this one and no other. */
+  readonly only?: Scope
+  find(by: Named): Scope | undefined | Promise<Scope | undefined>
+  /** A scope of each tenant that this process works for at present: their keys are tended. */
+  inUse(): readonly Scope[]
 }

@@ -34,8 +34,8 @@ export interface Ports {
   readonly clock: Clock
   readonly directory: Directory
   readonly renderer: Renderer
-  /** In order of preference. */
-  readonly transports: readonly Transport[]
+  /** Those of a scope, in order of preference. Their names are their circuits'. */
+  readonly transports: (scope: Scope) => readonly Transport[]
   readonly signals: Signals
   readonly hooks: Hooks
   readonly signer: Signer

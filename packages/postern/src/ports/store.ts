@@ -265,7 +265,7 @@ export interface Store {
       { readonly kind: 'done' | 'changed' }
     >
     readonly remove: Command<
-      { readonly kind: string; readonly id: string; readonly version: number },
+      { readonly kind: string; readonly id: string; readonly version: number; readonly also?: Also },
       { readonly kind: 'done' | 'changed' }
     >
     readonly history: Command<{ readonly kind: string; readonly id: string }, readonly Document[]>

@@ -1,4 +1,4 @@
-import type { Rendered } from '../domain/message.ts'
+import type { Channel, Rendered } from '../domain/message.ts'
 
 /**
  * - `taken`: somebody else is responsible now.
@@ -15,7 +15,7 @@ export type Handover =
 /** What takes a message. `send` never throws for what a mail system may do; `reason` is a stable word without secrets. */
 export interface Transport {
   readonly name: string
-  readonly channel: 'mail'
+  readonly channel: Channel
   /** Whether it may exist only in development (invariant 20). */
   readonly development?: boolean
   /** How many messages it takes at the same time. A courier has that many under way, if it is more than usual. */

@@ -17,6 +17,7 @@ export type KeyPurpose =
   | 'seal'
   | 'refresh'
   | 'signing'
+  | 'setting'
 
 /** What a ciphertext or derived value belongs to. It fits nowhere else. */
 export interface Place {

@@ -51,6 +51,7 @@ async function live(): Promise<void> {
   const born = performance.now()
   const clock = { now: () => instant(Math.floor(orders.now + performance.now() - born)) }
   const mailbox = new Map<string, (mail: Taken) => void>()
+  const mails = sink(mailbox)
   const deadline = (milliseconds: number) => ({ signal: AbortSignal.timeout(milliseconds), clear() {} })
   const courier = createCourier(() => ports, {
     slots,
@@ -68,9 +69,9 @@ async function live(): Promise<void> {
     store,
     vault,
     clock,
-    directory: { find: () => scope },
+    directory: { find: () => scope, inUse: () => [scope] },
     renderer: createRenderer(),
-    transports: [sink(mailbox)],
+    transports: () => [mails],
     signals: createSignals(),
     hooks,
     node: vault.id(clock.now()),

@@ -10,6 +10,9 @@ export const scope: Scope = {
     name: 'Crash test',
     redirects: [],
     origins: [],
+    signIn: 'on',
+    previews: [],
+    secrets: [],
     signUp: 'open',
     approval: true,
     sameBrowserOnly: false,
@@ -32,4 +35,6 @@ export const scope: Scope = {
     mail: { from: { name: 'Crash test', address: 'no-reply@example.com' } },
   },
   baseUrl: 'https://app.example.com/auth',
+  origin: 'https://app.example.com',
+  base: '/auth',
 }

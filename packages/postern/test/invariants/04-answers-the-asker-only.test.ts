@@ -200,7 +200,7 @@ describe('invariant 4: tries', () => {
     expect((await engine.open(tenant, { id: attemptId as never, secret: raw, client: asker })).kind).toBe(
       'link-unknown',
     )
-    expect(ports.transports).toHaveLength(1)
+    expect(ports.transports(world.scope)).toHaveLength(1)
   })
 })
 

@@ -123,9 +123,9 @@ describe('delivery', () => {
 
   test('of a mail that nobody took until it was too late is expired, and is not sent', async () => {
     const store = await sharedStore()
-    const one = await createWorld({ store, transports: [createRecorder('slow')] })
-    const { transports } = one.runtime.ports
-    const release = (transports[0] as ReturnType<typeof createRecorder>).hold()
+    const slow = createRecorder('slow')
+    const one = await createWorld({ store, transports: [slow] })
+    const release = slow.hold()
     await createProgram(one).post('/magic-link', { email: 'ada@example.com' })
     const other = await createWorld({ store, clock: one.clock })
     other.clock.advance(minutes(21))

@@ -56,14 +56,19 @@ export function createNode(world: Surroundings, ring: number): Node {
   const id = vault.id<'node'>(clock.now())
   const own: Operation = { at: 0, name: 'background', tenant: '', startedAt: clock.now(), quiet: false }
   const signals = createSignals()
+  const first = transport(world, () => node, 'first')
+  const second = transport(world, () => node, 'second')
   const portsFor = (operation: Operation): Ports => ({
     signer,
     store: faultyStore(network, node, operation),
     vault,
     clock,
-    directory: { find: ({ application }) => scopes.find((scope) => scope.application.id === application) },
+    directory: {
+      find: ({ application }) => scopes.find((scope) => scope.application.id === application),
+      inUse: () => [],
+    },
     renderer,
-    transports: [transport(world, () => node, 'first'), transport(world, () => node, 'second')],
+    transports: () => [first, second],
     signals,
     hooks: hooks(world),
     node: id,

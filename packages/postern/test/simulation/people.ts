@@ -4,7 +4,7 @@ import type { Client } from '../../src/domain/client.ts'
 import type { Credential } from '../../src/domain/credential.ts'
 import type { Id } from '../../src/domain/id.ts'
 import { days, hours, minutes } from '../../src/domain/instant.ts'
-import type { Application, Scope, TokenSettings } from '../../src/domain/scope.ts'
+import { type Application, type Scope, scopeAt, type TokenSettings } from '../../src/domain/scope.ts'
 import type { SignedIn } from '../../src/engine/sign-in/outcome.ts'
 import type { Random } from './random.ts'
 
@@ -52,6 +52,9 @@ const application: Omit<Application, 'id' | 'signUp' | 'limits'> = {
   name: 'Acme',
   redirects: ['https://shop.example/welcome'],
   origins: [],
+  signIn: 'on',
+  previews: [],
+  secrets: [],
   approval: true,
   sameBrowserOnly: false,
   newDeviceMail: true,
@@ -97,11 +100,11 @@ function otherOf(scope: Scope): Scope {
 }
 
 function scopeOf(tenant: string, own: Pick<Application, 'signUp' | 'limits' | 'liveSets' | 'tokens'>): Scope {
-  return {
-    tenant: { id: tenant as Id<'tenant'> },
-    application: { ...application, ...own, id: `app-of-${tenant}` as Id<'application'> },
-    baseUrl: `https://${tenant}.example.com/auth`,
-  }
+  return scopeAt(
+    { id: tenant as Id<'tenant'> },
+    { ...application, ...own, id: `app-of-${tenant}` as Id<'application'> },
+    `https://${tenant}.example.com/auth`,
+  )
 }
 
 /** Whether anybody may sign up at this address. */

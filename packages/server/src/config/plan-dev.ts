@@ -41,6 +41,7 @@ export function planDev(read: ReadSettings, place: DevPlace): Plan {
     trustedHops: settings.trustedHops ?? 0,
     forwardingHeader: settings.forwardingHeader ?? 'x-forwarded-for',
     maxInFlight: settings.maxInFlight ?? usualInFlight,
+    tenantPaths: settings.tenantPaths ?? true,
     inboxKey: lan && inbox ? randomBytes(16).toString('base64url') : undefined,
     inbox,
     logLevel: settings.logLevel ?? 'info',

@@ -35,6 +35,7 @@ export function planStart(read: ReadSettings, folder: string): Plan {
     trustedHops: settings.trustedHops ?? 0,
     forwardingHeader: settings.forwardingHeader ?? 'x-forwarded-for',
     maxInFlight: settings.maxInFlight ?? usualInFlight,
+    tenantPaths: settings.tenantPaths ?? true,
     inboxKey: undefined,
     inbox: undefined,
     logLevel: settings.logLevel ?? 'info',

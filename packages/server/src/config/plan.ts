@@ -20,6 +20,8 @@ export interface Plan {
   readonly forwardingHeader: 'x-forwarded-for' | 'forwarded'
   /** Requests under way at most; more are refused. */
   readonly maxInFlight: number
+  /** Whether tenants without a host of their own are found below `/t/<tenant>`. */
+  readonly tenantPaths: boolean
   /** Opens the development inbox to whoever shows it, where the network is more than this machine. */
   readonly inboxKey: string | undefined
   readonly inbox: (Inbox & Transport) | undefined

@@ -264,6 +264,14 @@ const schema = z.strictObject({
     means: 'The header in which those proxies write the caller’s address.',
     byDefault: 'x-forwarded-for',
   }),
+  tenantPaths: setting(z.boolean(), {
+    env: 'POSTERN_TENANT_PATHS',
+    read: onOff,
+    wants: 'on or off',
+    means:
+      'Whether a tenant without a host of its own is found below `/t/<tenant>`. Tenants below one host share its origin, and with it what a browser keeps apart: off where they do not trust each other.',
+    byDefault: 'on',
+  }),
   maxInFlight: setting(z.int().min(1).max(100_000), {
     env: 'POSTERN_MAX_IN_FLIGHT',
     read: whole,

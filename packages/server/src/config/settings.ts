@@ -32,6 +32,7 @@ export interface Settings {
   readonly limits?: 'on' | 'off' | undefined
   readonly trustedHops?: number | undefined
   readonly forwardingHeader?: 'x-forwarded-for' | 'forwarded' | undefined
+  readonly tenantPaths?: boolean | undefined
   readonly maxInFlight?: number | undefined
   readonly logLevel?: LogLevel | undefined
   readonly logFormat?: LogFormat | undefined

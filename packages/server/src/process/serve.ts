@@ -9,8 +9,11 @@ import {
   type Runtime,
   startRuntime,
 } from 'postern/kit'
+import type { ServerParts } from '../api/api-route.ts'
+import { serverRoutes } from '../api/routes.ts'
 import type { Plan } from '../config/plan.ts'
 import { Refusal } from '../config/refusal.ts'
+import { createDirectory, type ServerDirectory } from '../directory/directory.ts'
 import type { Log } from '../logs/log.ts'
 import { admission } from '../web/admission.ts'
 import { demoRoute } from '../web/demo-page.ts'
@@ -33,7 +36,7 @@ const longestRequest = 10_000
 const idle = { dev: 50, start: 1_000 } as const
 
 export async function serve(plan: Plan, log: Log): Promise<Running> {
-  const state: State = { draining: false, runtime: undefined, listener: undefined }
+  const state: State = { draining: false, runtime: undefined, listener: undefined, directory: undefined }
   const listening = await listenAsPlanned(plan, front(state, log))
   try {
     const options = plan.optionsAt(listening.port)
@@ -59,6 +62,7 @@ interface State {
   draining: boolean
   runtime: Runtime | undefined
   listener: NodeListener | undefined
+  directory: ServerDirectory | undefined
 }
 
 /** What stands before the application: nobody is served before it is open, and the last answers say so. */
@@ -83,6 +87,12 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
     log.mailFailed({ attempt: String(attempt), reason: String(reason ?? 'unknown') }),
   )
   return startRuntime({
+    directoryOf: (made) => {
+      state.directory = createDirectory(made, { own: scope, tenantPaths: plan.tenantPaths, onFault })
+      return state.directory
+    },
+    knowsHost: async (host) => (await state.directory?.knowsHost(host)) ?? false,
+    tenantPaths: plan.tenantPaths,
     scope,
     base,
     development,
@@ -102,9 +112,16 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
         isDraining: () => state.draining,
         isStoreReady: async () => (await state.runtime?.ports.store.ready()) ?? false,
       }),
+      ...serverRoutes(() => partsOf(state)),
       ...(plan.command === 'dev' ? [demoRoute] : []),
     ],
   })
+}
+
+/** Called with a request, which nobody serves before all is open. */
+function partsOf({ runtime, directory }: State): ServerParts {
+  if (!runtime || !directory) throw new TypeError('The server is not open yet')
+  return { engine: runtime.engine, ports: runtime.ports, directory }
 }
 
 /** What the table of settings could not judge alone, the library judges over all. */

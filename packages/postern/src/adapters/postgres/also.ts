@@ -11,8 +11,8 @@ export function alsoCall({ events, messages }: Also): object {
   return { events: events.map(eventCall), messages: messages.map(messageCall) }
 }
 
-export function eventCall({ asked, ...event }: EventDraft): object {
-  return asked ? { ...event, asked: writeAsked(asked) } : event
+export function eventCall({ asked, about, ...event }: EventDraft): object {
+  return { ...event, ...(asked && { asked: writeAsked(asked) }), ...(about && { about: JSON.stringify(about) }) }
 }
 
 function messageCall({ to, facts, sealed, lease, ...message }: MessageDraft): object {
@@ -44,11 +44,11 @@ IF also->'events' <> '[]' THEN
   ${holdEvents('of_tenant')}
   WITH written AS (
     INSERT INTO postern_events
-    (tenant, sequence, id, type, application, attempt, user_id, session, asked, reason, at)
+    (tenant, sequence, id, type, application, attempt, user_id, session, asked, reason, at, actor, about)
     SELECT of_tenant, nextval('postern_event_sequence'), e.id, e.type, e.application, e.attempt, e."user", e.session,
-      e.asked, e.reason, moment
+      e.asked, e.reason, moment, e.actor, e.about
     FROM jsonb_to_recordset(also->'events') AS e (id text, type text, application text, attempt text, "user" text,
-      session text, asked text, reason text)
+      session text, asked text, reason text, actor text, about text)
     RETURNING sequence)
   SELECT max(sequence) INTO last FROM written;
 END IF;

@@ -4,7 +4,8 @@ import type { Instant } from '../../domain/instant.ts'
 import { type Row, readAsked } from './row.ts'
 
 /** The columns of an event, without an alias. */
-export const eventColumns = 'sequence, id, type, application, attempt, user_id, session, asked, reason, at'
+export const eventColumns =
+  'sequence, id, type, application, attempt, user_id, session, asked, reason, at, actor, about'
 
 /** Tenant, after, limit. */
 export const listEvents: string = `SELECT ${eventColumns} FROM postern_events
@@ -43,5 +44,8 @@ export function readEvent(tenant: Id<'tenant'>, row: Row): Event {
   if (typeof session === 'string') event.session = session as Id<'session'>
   if (typeof asked === 'string') event.asked = readAsked(asked)
   if (typeof reason === 'string') event.reason = reason
+  const [actor, about] = row.slice(10, 12)
+  if (typeof actor === 'string') event.actor = actor
+  if (typeof about === 'string') event.about = JSON.parse(about)
   return event
 }

@@ -24,8 +24,9 @@ export function writeAlso(tx: Transaction, { tenant, now, also }: Act): number {
 export function writeEvent(tx: Transaction, tenant: Id<'tenant'>, now: Instant, event: EventDraft): number {
   const sequence = tx.nextSequence(tenant, now)
   tx.change(
-    `INSERT INTO postern_events (tenant, sequence, id, type, application, attempt, user_id, session, asked, reason, at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO postern_events (tenant, sequence, id, type, application, attempt, user_id, session, asked, reason, at,
+actor, about)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     tenant,
     sequence,
     event.id,
@@ -37,6 +38,8 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     event.asked ? writeAsked(event.asked) : null,
     event.reason ?? null,
     now,
+    event.actor ?? null,
+    event.about ? JSON.stringify(event.about) : null,
   )
   return sequence
 }

@@ -84,7 +84,7 @@ export function createCourier(portsOf: () => Ports, options: CourierOptions): Co
         limit,
       })
       for (const message of messages) {
-        const scope = await ports.directory.find({ application: message.application })
+        const scope = await ports.directory.find({ tenant: message.tenant, application: message.application })
         if (scope) waiting.push({ scope, message, since: now })
       }
       next()

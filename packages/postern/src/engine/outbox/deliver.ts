@@ -79,7 +79,7 @@ async function settlementOf(ports: Ports, tools: DeliveryTools, posted: Posted):
     ...(secrets ? { secrets } : {}),
   })
   let reason = 'no-transport'
-  for (const transport of ports.transports) {
+  for (const transport of transportsFor(ports, posted)) {
     if (!tools.circuits.isClosed(transport.name, now)) continue
     const handover = await handOver(tools, transport, rendered)
     tools.circuits.record(transport.name, handover.kind === 'down', ports.clock.now())
@@ -91,6 +91,9 @@ async function settlementOf(ports: Ports, tools: DeliveryTools, posted: Posted):
   }
   return again(ports, tools, posted, reason)
 }
+
+const transportsFor = (ports: Ports, { scope, message }: Posted): readonly Transport[] =>
+  ports.transports(scope).filter(({ channel }) => channel === message.channel)
 
 function openSecrets(ports: Ports, { message, scope }: Posted): Sealed | undefined {
   if (!message.sealed) return undefined
@@ -118,12 +121,13 @@ function sent(ports: Ports, { message, scope }: Posted, transport: Transport, re
   }
 }
 
-function again(ports: Ports, tools: DeliveryTools, { message }: Posted, reason: string): Outcome {
+function again(ports: Ports, tools: DeliveryTools, posted: Posted, reason: string): Outcome {
+  const { message } = posted
   const now = ports.clock.now()
   const at = later(
     retryAt(now, message.tries + 1),
     tools.circuits.opensAt(
-      ports.transports.map(({ name }) => name),
+      transportsFor(ports, posted).map(({ name }) => name),
       now,
     ),
   )

@@ -1,4 +1,5 @@
 /** What a request leads to. None of it shows before proof (invariant 10). */
+import { bitsOf } from '../../domain/code-format.ts'
 import type { EmailAddress } from '../../domain/email-address.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { MessageKind } from '../../domain/message.ts'
@@ -45,6 +46,7 @@ export function codePolicy(scope: Scope, failures: number): { readonly code: Cod
  * (NIST SP 800-63B-4 and ASVS 5.0 6.5.4 ask for 20 bits before tries are counted).
  */
 export function isSoundCode(code: CodeFormat, liveSets: number): boolean {
-  const space = (code.kind === 'digits' ? 10 : 20) ** code.length
-  return code.length <= 12 && space >= 1e6 && (maxTries * liveSets) / space <= 1 / 50_000
+  const space = 2 ** bitsOf(code)
+  const isTypeable = code.length <= (code.kind === 'bytes' ? 128 : 12)
+  return isTypeable && space > 999_999 && (maxTries * liveSets) / space <= 1 / 50_000
 }

@@ -2,8 +2,10 @@
  * Redeeming a code. It answers only the asker. Each guess is counted and committed before anything is compared, and a
  * right one is given back; a code of the wrong shape costs nothing.
  */
+
 import { type Attempt, isAct } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
+import { typedAs } from '../../domain/code-format.ts'
 import type { Id } from '../../domain/id.ts'
 import type { CodeFormat } from '../../domain/scope.ts'
 import type { Charge } from '../../ports/written.ts'
@@ -137,8 +139,13 @@ function matches(
 
 /** What people paste: spaces and dashes go, letters are raised. `undefined` when it cannot be a code at all. */
 export function normaliseCode(text: string, format: CodeFormat): string | undefined {
-  if (text.length > 64) return undefined
+  if (text.length > 256) return undefined
+  const { kind, length } = typedAs(format)
+  if (kind === 'text') {
+    const bare = text.trim()
+    return bare.length === length && /^[A-Za-z0-9_-]+$/.test(bare) ? bare : undefined
+  }
   const bare = text.replace(/[\s\u2010-\u2015-]/g, '').toUpperCase()
-  const shape = format.kind === 'digits' ? /^[0-9]+$/ : /^[A-Z0-9]+$/
-  return bare.length === format.length && shape.test(bare) ? bare : undefined
+  const shape = kind === 'digits' ? /^[0-9]+$/ : /^[A-Z0-9]+$/
+  return bare.length === length && shape.test(bare) ? bare : undefined
 }

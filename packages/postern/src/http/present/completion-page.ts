@@ -31,7 +31,7 @@ export function completionPage(call: Call, outcome: Completion, attemptId: strin
     case 'address-taken':
       return actPage(call, outcome, attemptId, token)
     case 'second-factor':
-      return redirectReply(`${call.http.base}/second-factor`)
+      return redirectReply(`${call.scope.base}/second-factor`)
     case 'confirm-needed':
       return confirmPage(call, outcome.facts, {
         token: token ?? '',
@@ -53,7 +53,7 @@ export function completionPage(call: Call, outcome: Completion, attemptId: strin
     case 'code-wrong':
     case 'codes-shut':
     case 'not-approved':
-      return redirectReply(`${call.http.base}/check-email/${attemptId}`)
+      return redirectReply(`${call.scope.base}/check-email/${attemptId}`)
     case 'attempt-unknown':
     case 'vetoed':
     case 'sign-up-closed':

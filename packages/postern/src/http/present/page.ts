@@ -14,7 +14,7 @@ import { outcomeHeaders, type ProblemMore, reply } from '../reply.ts'
 export function pageContext({ http, scope, locale }: Pick<Call, 'http' | 'scope' | 'locale'>): PageContext {
   const { application } = scope
   return {
-    ...bareContext(http, locale),
+    ...bareContext(http, locale, scope.base),
     application: { name: application.name, logoUrl: application.logoUrl, homeUrl: application.homeUrl },
     theme: application.theme,
     timeZone: application.timeZone,
@@ -22,16 +22,16 @@ export function pageContext({ http, scope, locale }: Pick<Call, 'http' | 'scope'
 }
 
 /** For answers that come before any application is known. */
-export function bareContext(http: Http, locale: Locale): PageContext {
+export function bareContext(http: Http, locale: Locale, base: string = http.base): PageContext {
   return {
     locale: spoken(locale),
-    base: http.base,
+    base,
     application: { name: 'Postern' },
     assets: {
-      css: assetUrl(http, 'pages.css'),
-      script: assetUrl(http, 'page.js'),
-      icon: assetUrl(http, 'icon.svg'),
-      account: assetUrl(http, 'account.css'),
+      css: assetUrl(base, 'pages.css'),
+      script: assetUrl(base, 'page.js'),
+      icon: assetUrl(base, 'icon.svg'),
+      account: assetUrl(base, 'account.css'),
     },
     development: http.inbox !== undefined && http.inbox.key === undefined,
     inboxUrl: http.inbox && `${http.inbox.base}/inbox`,
@@ -40,8 +40,8 @@ export function bareContext(http: Http, locale: Locale): PageContext {
 }
 
 /** Under a name that changes with the content, so that it may be kept for ever. */
-export function assetUrl(http: Http, name: AssetName): string {
-  return `${http.base}/assets/${assets[name].hash}/${name}`
+export function assetUrl(base: string, name: AssetName): string {
+  return `${base}/assets/${assets[name].hash}/${name}`
 }
 
 const basePolicy =

@@ -21,5 +21,5 @@ export function sentJson(call: Call, sent: Sent): Answer {
 }
 
 export function sentPage(call: Call, sent: Sent): Answer {
-  return redirectReply(`${call.http.base}/check-email/${sent.attempt}`, cookiesFor(call, { binding: sent.asker }))
+  return redirectReply(`${call.scope.base}/check-email/${sent.attempt}`, cookiesFor(call, { binding: sent.asker }))
 }

@@ -1,6 +1,7 @@
 /** The page where the asker waits. */
 
 import { isAct } from '../../domain/attempt.ts'
+import { typedAs } from '../../domain/code-format.ts'
 import { maskEmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
 import { nextFor } from '../../engine/rules/next.ts'
@@ -52,7 +53,7 @@ function viewOf(call: Call, waiting: Waiting, { error, resent }: WaitingMore): C
     act: isAct(attempt.purpose),
     mark: waiting.mark,
     state: waiting.state,
-    code: attempt.code,
+    code: typedAs(attempt.code),
     resendAt: waiting.resendAt,
     expiresAt: waiting.expiresAt,
     error,

@@ -23,7 +23,7 @@ const get = (path: string, handle: Route['handle']): Route => ({ method: 'GET', 
 const account = get('/account', async (call) => {
   const { http, scope, client } = call
   const found = await http.engine.readAccount(scope, { client })
-  if (!found) return call.page ? redirectReply(`${http.base}/sign-in`) : problemReply('unauthenticated')
+  if (!found) return call.page ? redirectReply(`${scope.base}/sign-in`) : problemReply('unauthenticated')
   if (call.page) return pageReply(accountPage(pageContext(call), viewOf(call, found)), 200, call)
   const { user, roles, session } = found.current
   return jsonReply({

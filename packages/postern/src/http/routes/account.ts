@@ -62,7 +62,7 @@ async function startedPage(call: Call, started: ActStarted, act: Act): Promise<A
     case 'sent':
       return sentPage(call, started)
     case 'unauthenticated':
-      return redirectReply(`${call.http.base}/sign-in`)
+      return redirectReply(`${call.scope.base}/sign-in`)
     case 'limited':
     case 'proof-needed':
     case 'busy': {
@@ -116,15 +116,15 @@ const change =
   }
 
 function changedPage(call: Call, { kind }: OwnAddressChanged, done: AccountDone): Answer {
-  if (kind === 'done') return redirectReply(`${call.http.base}/account?done=${done}`)
-  return kind === 'unauthenticated' ? redirectReply(`${call.http.base}/sign-in`) : wrong(call, kind)
+  if (kind === 'done') return redirectReply(`${call.scope.base}/account?done=${done}`)
+  return kind === 'unauthenticated' ? redirectReply(`${call.scope.base}/sign-in`) : wrong(call, kind)
 }
 
 /** Everything that is kept of her, as a file. It wants a fresh proof as well: a borrowed session must not copy a life. */
 const download: Route['handle'] = async (call) => {
   const { http, scope, client } = call
   const found = await http.engine.readAccount(scope, { client })
-  if (!found) return call.page ? redirectReply(`${http.base}/sign-in`) : problemReply('unauthenticated')
+  if (!found) return call.page ? redirectReply(`${scope.base}/sign-in`) : problemReply('unauthenticated')
   if (!found.fresh) return call.page ? wrong(call, 'step-up-needed') : problemReply('step-up-needed')
   const person = await http.engine.exportUser(scope, { id: found.current.user.id })
   if (!person) return problemReply('unauthenticated')
@@ -147,7 +147,7 @@ const profile = signedIn(async (call, { user }) => {
     ...(name !== undefined && { name: name === '' ? null : name }),
     ...(locale !== undefined && { locale: chooseLocale(locale) }),
   })
-  if (call.page) return redirectReply(`${http.base}/account?done=name`)
+  if (call.page) return redirectReply(`${scope.base}/account?done=name`)
   return changed.kind === 'done' ? jsonReply(userJson(changed.user, changed.roles)) : problemReply('unauthenticated')
 })
 

@@ -75,7 +75,7 @@ function inboxPage(call: Call, { box, key, base }: Box): Answer {
   const plain = pageContext(call)
   const context = {
     ...plain,
-    assets: { ...plain.assets, css: assetUrl(call.http, 'inbox.css') },
+    assets: { ...plain.assets, css: assetUrl(call.scope.base, 'inbox.css') },
   }
   const selected = shown && {
     ...shown,

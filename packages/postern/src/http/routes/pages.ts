@@ -1,5 +1,6 @@
 /** The pages that are read and not sent: each decides nothing and sends nothing (invariant 1). */
 
+import { typedAs } from '../../domain/code-format.ts'
 import { formatCredential, parseSecret } from '../../domain/credential.ts'
 import { maskEmailAddress } from '../../domain/email-address.ts'
 import { checkRedirect } from '../../engine/rules/redirects.ts'
@@ -50,7 +51,7 @@ const link = get('/link/:id', async (call) => {
   const id = attemptId(call)
   if (!id) return problem(call, 'not-found')
   await call.http.engine.noteOpen(call.scope, { id, client: call.client }).catch(() => undefined)
-  const { code } = call.scope.application
+  const code = typedAs(call.scope.application.code)
   return pageReply(linkPage(pageContext(call), { attemptId: id, token: queryToken(call, id), code }), 200, call)
 })
 
@@ -62,7 +63,7 @@ const cancel = get('/link/:id/cancel', (call) => {
 
 const signedIn = get('/signed-in', async (call) => {
   const current = await call.http.engine.readSession(call.scope, { client: call.client })
-  if (!current) return redirectReply(`${call.http.base}/sign-in`)
+  if (!current) return redirectReply(`${call.scope.base}/sign-in`)
   const { startUrl: continueUrl, homeUrl } = call.scope.application
   return pageReply(
     signedInPage(pageContext(call), { address: current.user.email, continueUrl: continueUrl ?? homeUrl }),

@@ -28,7 +28,7 @@ async function fromCookie(call: Call): Promise<Answer> {
     return problemReply('body-invalid', { detail: '`refreshToken` is missing.' })
   }
   if (listedOrigin(c, scope) !== undefined) {
-    return problemReply('origin-refused', { detail: `Only pages of ${http.origin} may use the session cookie.` })
+    return problemReply('origin-refused', { detail: `Only pages of ${scope.origin} may use the session cookie.` })
   }
   const { accessToken: _, ...client } = call.sessionHolder
   const outcome = await http.engine.issueAccessToken(scope, { client })

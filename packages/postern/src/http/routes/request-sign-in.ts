@@ -87,7 +87,7 @@ function presentPage(call: Call, outcome: Requested): Answer {
   switch (outcome.kind) {
     case 'sent':
       return redirectReply(
-        `${call.http.base}/check-email/${outcome.attempt}`,
+        `${call.scope.base}/check-email/${outcome.attempt}`,
         cookiesFor(call, { binding: outcome.asker }),
       )
     case 'email-invalid':

@@ -58,13 +58,13 @@ function page(call: Call, outcome: Resent, id: string): Answer {
   switch (outcome.kind) {
     case 'sent':
       return redirectReply(
-        `${call.http.base}/check-email/${outcome.attempt}?resent=1`,
+        `${call.scope.base}/check-email/${outcome.attempt}?resent=1`,
         cookiesFor(call, { binding: outcome.asker }),
       )
     case 'attempt-unknown':
       return pageReply(errorPage(pageContext(call), { code: outcome.kind }), statusOf[outcome.kind], call)
     case 'attempt-ended':
-      return redirectReply(`${call.http.base}/check-email/${id}`)
+      return redirectReply(`${call.scope.base}/check-email/${id}`)
     case 'limited':
     case 'proof-needed':
     case 'busy':

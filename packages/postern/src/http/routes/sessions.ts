@@ -18,7 +18,7 @@ export function signedIn(handle: Handle): Route['handle'] {
     const { http, scope, client } = call
     const current = await http.engine.readSession(scope, { client })
     if (current) return handle(call, current)
-    return call.page ? redirectReply(`${http.base}/sign-in`) : problemReply('unauthenticated')
+    return call.page ? redirectReply(`${scope.base}/sign-in`) : problemReply('unauthenticated')
   }
 }
 
@@ -32,7 +32,7 @@ const revoke = signedIn(async (call, { user, session: own }) => {
   const session = parseId<'session'>(c.req.param('id') ?? '')
   const ended = session && (await http.engine.revokeSession(scope, { session, user: user.id, asked: client.asked }))
   const cookies = session === own.id ? cookiesFor(call, { session: 'gone' }) : []
-  if (call.page) return redirectReply(`${http.base}/${session === own.id ? 'signed-out' : 'account'}`, cookies)
+  if (call.page) return redirectReply(`${scope.base}/${session === own.id ? 'signed-out' : 'account'}`, cookies)
   return ended?.kind === 'revoked' ? emptyReply(cookies) : problemReply('not-found')
 })
 
@@ -43,7 +43,7 @@ const revokeOthers = signedIn(async (call, { user, session }) => {
     except: session.id,
     asked: client.asked,
   })
-  return call.page ? redirectReply(`${http.base}/account`) : jsonReply({ revoked })
+  return call.page ? redirectReply(`${scope.base}/account`) : jsonReply({ revoked })
 })
 
 export const sessionRoutes: readonly Route[] = [

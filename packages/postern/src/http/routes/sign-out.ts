@@ -11,6 +11,6 @@ export const signOutRoute: Route = {
     const refresh = parseCredential<'family'>(call.fields.get('refreshToken'))
     await call.http.engine.signOut(call.scope, { client: call.client, ...(refresh && { refresh }) })
     const cookies = cookiesFor(call, { session: 'gone', binding: 'gone' })
-    return call.page ? redirectReply(`${call.http.base}/signed-out`, cookies) : emptyReply(cookies)
+    return call.page ? redirectReply(`${call.scope.base}/signed-out`, cookies) : emptyReply(cookies)
   },
 }

@@ -1,5 +1,6 @@
 import type { Store } from '../../../ports/store.ts'
 import type { In, Out } from '../../sql/step.ts'
+import { alsoCall } from '../also.ts'
 import { act, type Command } from '../command.ts'
 import { doneOrChanged } from '../done-or-changed.ts'
 import { sortedBy } from '../locks.ts'
@@ -8,10 +9,15 @@ type Remove = Store['documents']['remove']
 
 export const remove: Command<In<Remove>, Out<Remove>> = act({
   name: 'remove_document',
-  fields: 'tenant text, kind text, id text, version integer',
+  fields: 'tenant text, kind text, id text, version integer, now bigint, also jsonb',
   order: sortedBy('tenant', 'kind', 'id'),
+  writesEvents: true,
   body: `
 DELETE FROM postern_documents WHERE tenant = c.tenant AND kind = c.kind AND id = c.id AND version = c.version;
-IF NOT FOUND THEN CONTINUE; END IF;`,
+IF NOT FOUND THEN CONTINUE; END IF;
+IF c.also IS NOT NULL THEN
+  PERFORM {also}(c.tenant, c.now, c.also);
+END IF;`,
+  encode: ({ also, ...call }) => ({ ...call, also: also && alsoCall(also) }),
   decode: doneOrChanged,
 })

@@ -4,6 +4,7 @@ import { PosternError } from '../../../domain/errors.ts'
 import { signIn } from './001-sign-in.ts'
 import { accounts } from './002-accounts.ts'
 import { people } from './003-people.ts'
+import { tenants } from './004-tenants.ts'
 import type { Dialect, Migration } from './migration.ts'
 
 export interface Applied {
@@ -11,7 +12,7 @@ export interface Applied {
   readonly checksum: string
 }
 
-export const migrations: readonly Migration[] = [signIn, accounts, people]
+export const migrations: readonly Migration[] = [signIn, accounts, people, tenants]
 
 /** The steps still to be taken. Throws when the database is newer than this code, or is not what this code made. */
 export function pendingMigrations(

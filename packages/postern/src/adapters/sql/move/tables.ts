@@ -44,7 +44,7 @@ const described: readonly Described[] = [
   {
     name: 'registrations',
     key: 'tenant user_id application',
-    texts: 'tenant user_id application roles',
+    texts: 'tenant user_id application roles data',
     numbers: 'created_at',
   },
   {
@@ -83,7 +83,7 @@ const described: readonly Described[] = [
   {
     name: 'events',
     key: 'tenant sequence',
-    texts: 'tenant id type application attempt user_id session asked reason',
+    texts: 'tenant id type application attempt user_id session asked reason actor about',
     numbers: 'sequence at',
   },
   {
@@ -120,7 +120,7 @@ const described: readonly Described[] = [
   {
     name: 'suppressions',
     key: 'tenant key',
-    texts: 'tenant key',
+    texts: 'tenant key reason',
     numbers: 'struck_at suppressed_until expires_at',
   },
 ]

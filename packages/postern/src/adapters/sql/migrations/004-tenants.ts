@@ -1,0 +1,26 @@
+import type { Migration } from './migration.ts'
+
+/**
+ * What a server of many tenants needs beside: who did what to which setting, users by name, data of registrations, and
+ * why an address is suppressed. Here an index does begin with the tenant: names repeat in every one of them. They are
+ * compared without the case of ASCII letters, which both databases do alike.
+ */
+export const tenants: Migration = {
+  number: 4,
+  name: 'tenants',
+  sqlite: `
+ALTER TABLE postern_events ADD COLUMN actor TEXT;
+ALTER TABLE postern_events ADD COLUMN about TEXT;
+ALTER TABLE postern_registrations ADD COLUMN data TEXT;
+ALTER TABLE postern_suppressions ADD COLUMN reason TEXT;
+
+CREATE INDEX postern_users_by_name ON postern_users (tenant, lower(name)) WHERE name IS NOT NULL;
+`,
+  postgres: `
+ALTER TABLE postern_events ADD COLUMN actor text, ADD COLUMN about text;
+ALTER TABLE postern_registrations ADD COLUMN data text;
+ALTER TABLE postern_suppressions ADD COLUMN reason text;
+
+CREATE INDEX postern_users_by_name ON postern_users (tenant, lower(name COLLATE "C"), id) WHERE name IS NOT NULL;
+`,
+}

@@ -1,0 +1,24 @@
+/** JSON bodies of any depth, 256 KiB at most, for routes that check them by a schema of their own. */
+import type { Context } from 'hono'
+import { type Env, headerOf } from './headers.ts'
+import { readText } from './read-text.ts'
+
+export type ReadJson =
+  /** `undefined` where there was no body. */
+  | { readonly kind: 'json'; readonly json: unknown }
+  | { readonly kind: 'too-large' | 'media-type-unsupported' | 'body-invalid' }
+
+const maxBytes = 256 * 1024
+
+export async function readJson(c: Context<Env>): Promise<ReadJson> {
+  const text = await readText(c, maxBytes)
+  if (text.kind !== 'text') return text
+  if (text.text === '') return { kind: 'json', json: undefined }
+  const type = (headerOf(c, 'content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase()
+  if (type !== 'application/json') return { kind: 'media-type-unsupported' }
+  try {
+    return { kind: 'json', json: JSON.parse(text.text) }
+  } catch {
+    return { kind: 'body-invalid' }
+  }
+}

@@ -1,0 +1,40 @@
+/** What a request says of where it belongs, before anything of it is believed. */
+import type { Context } from 'hono'
+import { parseCredential } from '../domain/credential.ts'
+import { type Id, parseId } from '../domain/id.ts'
+import type { Named } from '../ports/directory.ts'
+import { cookieName, readCookie } from './client/cookies.ts'
+import type { Fields } from './fields.ts'
+import { type Env, headerOf } from './headers.ts'
+import type { Http } from './http.ts'
+import type { Route } from './route.ts'
+
+export function namedIn(http: Http, route: Route, c: Context<Env>, fields: Fields): Named {
+  return {
+    host: hostIn(c),
+    tenant: c.req.param('tenant'),
+    application: c.req.param('applicationId') ?? fields.get('application') ?? c.req.query('application'),
+    attempt: attemptIn(route, c, fields),
+    session: (tenant) => sessionIn(http, c, tenant),
+  }
+}
+
+/** The Host of a request, in lower case. */
+export function hostIn(c: Context<Env>): string | undefined {
+  return (headerOf(c, 'host') ?? hostOfUrl(c))?.toLowerCase()
+}
+
+/** A `Request` that a program made has its host in the URL. What came through Node has it in a header, or nowhere. */
+const hostOfUrl = (c: Context<Env>): string | undefined => (c.env?.incoming ? undefined : new URL(c.req.url).host)
+
+const ofAttempts = /^\/(?:attempts|link|check-email)\/:id/
+
+function attemptIn(route: Route, c: Context<Env>, fields: Fields): Id<'attempt'> | undefined {
+  if (ofAttempts.test(route.path)) return parseId(c.req.param('id') ?? '')
+  return parseCredential<'attempt'>(fields.get('token'))?.id ?? parseId(fields.get('attemptId') ?? '')
+}
+
+function sessionIn(http: Http, c: Context<Env>, tenant: Id<'tenant'>): Id<'session'> | undefined {
+  const cookie = readCookie(headerOf(c, 'cookie'), cookieName('session', tenant, !http.development))
+  return parseCredential<'session'>(cookie)?.id
+}

@@ -1,0 +1,91 @@
+import { createHooks, type Runtime, type Scope, startRuntime } from 'postern/kit'
+import { sqlite } from 'postern/sqlite'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ownScope } from '../../test/own-scope.ts'
+import { applications } from '../resources/application.ts'
+import type { Desk } from '../resources/desk.ts'
+import { system } from '../resources/resource.ts'
+import { change, create } from '../resources/shelf.ts'
+import { tenants } from '../resources/tenant.ts'
+import { createDirectory, type ServerDirectory } from './directory.ts'
+
+let runtime: Runtime
+let directory: ServerDirectory
+let desk: Desk
+
+beforeEach(async () => {
+  const own = ownScope()
+  runtime = await startRuntime({
+    store: sqlite(':memory:'),
+    secret: 'a secret of thirty-two bytes or more',
+    scope: own,
+    transports: [],
+    hooks: createHooks(() => {}),
+    base: own.base,
+    development: false,
+    checksHost: true,
+    trustedHops: 0,
+    forwardingHeader: 'x-forwarded-for',
+    loop: false,
+    onFault: () => {},
+    onUntrustedForwarding: () => {},
+    directoryOf: (made) => {
+      directory = createDirectory(made, { own, tenantPaths: true, onFault: (fault) => expect.fail(String(fault)) })
+      return directory
+    },
+  })
+  desk = { ports: runtime.ports, actor: 'cli', changed: () => directory.forget() }
+})
+
+afterEach(() => runtime.close())
+
+test('a call that names nothing is for the installation’s own application', async () => {
+  expect((await directory.find({ host: 'sign-in.example.com' }))?.application.name).toBe('Own')
+})
+
+test('an application is found by its id alone, below its tenant’s path', async () => {
+  await makeAcme()
+  const scope = await directory.find({ host: 'sign-in.example.com', application: 'shop' })
+  expect(scope).toMatchObject({ tenant: { id: 'acme' }, application: { id: 'shop', name: 'Shop' } })
+  expect(scope?.baseUrl).toBe('https://sign-in.example.com/t/acme/auth')
+  expect(scope?.base).toBe('/t/acme/auth')
+})
+
+test('an application of another tenant than the one that is named is not found', async () => {
+  await makeAcme()
+  await put(tenants, 'other', { name: 'Other' })
+  expect(await directory.find({ host: 'sign-in.example.com', tenant: 'other', application: 'shop' })).toBeUndefined()
+})
+
+test('what an application does not say, its tenant says', async () => {
+  await makeAcme({ settings: { signUp: 'closed', locale: 'fr' } })
+  const scope = await directory.find({ application: 'shop' })
+  expect(scope?.application).toMatchObject({ signUp: 'closed', locale: 'fr' })
+})
+
+test('a change is seen at once where it was made', async () => {
+  await makeAcme()
+  await directory.find({ application: 'shop' })
+  await change(
+    { desk, resource: applications, tenant: 'acme' as Scope['tenant']['id'] },
+    { id: 'shop', patch: { name: 'Market' } },
+  )
+  expect((await directory.find({ application: 'shop' }))?.application.name).toBe('Market')
+})
+
+test('two tenants cannot have an application of the same id', async () => {
+  await makeAcme()
+  await put(tenants, 'other', { name: 'Other' })
+  const where = { desk, resource: applications, tenant: 'other' as Scope['tenant']['id'] }
+  expect(await create(where, { id: 'shop', value: { name: 'Shop' } })).toMatchObject({ kind: 'invalid' })
+})
+
+async function makeAcme(more: object = {}): Promise<void> {
+  await put(tenants, 'acme', { name: 'Acme', ...more })
+  const where = { desk, resource: applications, tenant: 'acme' as Scope['tenant']['id'] }
+  expect((await create(where, { id: 'shop', value: { name: 'Shop' } })).kind).toBe('done')
+}
+
+async function put(resource: typeof tenants, id: string, value: object): Promise<void> {
+  expect((await create({ desk, resource, tenant: system }, { id, value })).kind).toBe('done')
+}

@@ -1,0 +1,144 @@
+/**
+ * Finds tenant and application for a call or a row. Read from documents when first asked for, kept until somebody changes
+ * a setting; other processes' changes are noticed within a second. Start-up reads nothing.
+ */
+import type { Directory, Id, Made, Named, Scope } from 'postern/kit'
+import { type ApplicationDocument, applications } from '../resources/application.ts'
+import { placeOfApplication } from '../resources/application-place.ts'
+import { readEpoch } from '../resources/epoch.ts'
+import { findShelved } from '../resources/shelf.ts'
+import { type TenantDocument, tenants } from '../resources/tenant.ts'
+import { tenantOfHost } from './host.ts'
+import { describedScope } from './scope-of.ts'
+import { createWhereabouts } from './whereabouts.ts'
+
+export interface ServerDirectory extends Directory {
+  knowsHost(host: string): Promise<boolean>
+  /** Of one tenant; `undefined` for the installation's own. */
+  tenant(id: Id<'tenant'>): Promise<TenantDocument | undefined>
+  /** Forgets what it read: this process changed it. */
+  forget(): void
+}
+
+export interface DirectorySettings {
+  /** The installation's own scope: tenant and application `default`. */
+  readonly own: Scope
+  /** Whether tenants without a host are found below `/t/<tenant>`. */
+  readonly tenantPaths: boolean
+  /** Told of documents that cannot be used. */
+  readonly onFault: (fault: unknown, about: { readonly route: string }) => void
+}
+
+const looksEvery = 1_000
+const mostKept = 20_000
+
+export function createDirectory({ store, clock, vault }: Made, settings: DirectorySettings): ServerDirectory {
+  const { own, onFault } = settings
+  const ports = { store, clock, vault }
+  const desk = { ports, actor: 'directory', changed: () => {} }
+  const scopes = new Map<string, Promise<Scope | undefined>>()
+  const documents = new Map<string, Promise<TenantDocument | undefined>>()
+  const hosts = new Map<string, Promise<Id<'tenant'> | undefined>>()
+  const whereabouts = createWhereabouts({ store, clock })
+  let lookedAt = 0
+  let epoch: number | undefined
+
+  const forget = (): void => {
+    for (const kept of [scopes, documents, hosts]) kept.clear()
+  }
+  const look = async (): Promise<void> => {
+    const now = clock.now()
+    if (now - lookedAt < looksEvery) return
+    lookedAt = now
+    const newest = await readEpoch(ports)
+    if (epoch !== undefined && newest !== epoch) forget()
+    epoch = newest
+  }
+  const tenant = (id: Id<'tenant'>): Promise<TenantDocument | undefined> =>
+    id === own.tenant.id
+      ? Promise.resolve(undefined)
+      : kept(documents, id, async () => (await findShelved({ desk, resource: tenants, tenant: id }, id))?.value)
+  const hostOf = (host: string): Promise<Id<'tenant'> | undefined> => kept(hosts, host, () => tenantOfHost(ports, host))
+  const scope = (of: Id<'tenant'>, application: string): Promise<Scope | undefined> =>
+    kept(scopes, `${of}/${application}`, async () => {
+      const tenantDocument = await tenant(of)
+      if (of !== own.tenant.id && !tenantDocument) return undefined
+      const found = await findShelved({ desk, resource: applications, tenant: of }, application)
+      if (!found) return undefined
+      const described = { tenant: of, tenantDocument, application, document: found.value satisfies ApplicationDocument }
+      try {
+        return describedScope(own, described, baseUrlOf(settings, of, tenantDocument))
+      } catch (fault) {
+        onFault(fault, { route: `settings of ${of}/${application}` })
+        return undefined
+      }
+    })
+
+  const ownHost = new URL(own.baseUrl).host
+  const tenantNamed = async ({ host, tenant: named }: Named): Promise<Id<'tenant'> | undefined> => {
+    const byHost = host === undefined || host === ownHost ? undefined : await hostOf(host)
+    if (named === undefined) return byHost
+    return byHost === undefined || byHost === named ? (named as Id<'tenant'>) : undefined
+  }
+
+  return {
+    async find(named) {
+      await look()
+      if (named.tenant !== undefined && !(await mayBeNamed(settings, named, tenantNamed))) return undefined
+      const said = await tenantNamed(named)
+      const of = said ?? (named.application ? await homeOf(named.application) : undefined) ?? own.tenant.id
+      const application = named.application ?? (await whereabouts.of(of, named)) ?? (await firstOf(of))
+      if (application === undefined) return undefined
+      return of === own.tenant.id && application === own.application.id ? own : scope(of, application)
+    },
+    inUse: () => [own],
+    knowsHost: async (host) => {
+      await look()
+      return (await hostOf(host)) !== undefined
+    },
+    tenant,
+    forget,
+  }
+
+  async function homeOf(application: string): Promise<Id<'tenant'> | undefined> {
+    return application === own.application.id ? undefined : placeOfApplication(ports, application)
+  }
+
+  async function firstOf(of: Id<'tenant'>): Promise<string | undefined> {
+    if (of === own.tenant.id) return own.application.id
+    const document = await tenant(of)
+    if (!document || document.firstApplication !== undefined) return document?.firstApplication
+    const { items } = await store.documents.list({ tenant: of, now: clock.now(), kind: applications.kind, limit: 1 })
+    return items[0]?.id
+  }
+
+  /** One read for all who ask at the same time. What fails is not kept. */
+  function kept<T>(map: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
+    const known = map.get(key)
+    if (known) return known
+    if (map.size >= mostKept) map.clear()
+    const reading = read()
+    map.set(key, reading)
+    reading.catch(() => map.delete(key))
+    return reading
+  }
+}
+
+/** Rows name their tenant and so do paths; a path only where paths are switched on. */
+async function mayBeNamed(
+  { tenantPaths, own }: DirectorySettings,
+  named: Named,
+  resolve: (named: Named) => Promise<Id<'tenant'> | undefined>,
+): Promise<boolean> {
+  const isRow = named.host === undefined
+  if (!isRow && !tenantPaths && named.tenant !== own.tenant.id) return false
+  return (await resolve(named)) !== undefined
+}
+
+function baseUrlOf({ own }: DirectorySettings, tenant: Id<'tenant'>, document: TenantDocument | undefined): string {
+  if (tenant === own.tenant.id) return own.baseUrl
+  const { protocol } = new URL(own.baseUrl)
+  return document?.host === undefined
+    ? `${own.origin}/t/${tenant}${own.base}`
+    : `${protocol}//${document.host}${own.base}`
+}

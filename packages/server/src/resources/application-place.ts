@@ -1,0 +1,31 @@
+/** Whose an application is, found by its id alone: ids are unique in the installation. */
+import type { Id, Ports } from 'postern/kit'
+import { type FieldFault, type ResourcePlace, system } from './resource.ts'
+
+const kind = 'application-place'
+
+export async function placeOfApplication(
+  { store, clock }: Pick<Ports, 'store' | 'clock'>,
+  id: string,
+): Promise<Id<'tenant'> | undefined> {
+  const found = await store.documents.find({ tenant: system, now: clock.now(), kind, id })
+  return found && (JSON.parse(found.json) as { readonly tenant: Id<'tenant'> }).tenant
+}
+
+/** Put if nobody has it: of two tenants that want one id, one gets it. */
+export async function keepPlace({ desk, tenant, id }: ResourcePlace): Promise<readonly FieldFault[]> {
+  const { store, clock } = desk.ports
+  const json = JSON.stringify({ tenant })
+  const { kind: outcome } = await store.documents.put({ tenant: system, now: clock.now(), kind, id, version: 0, json })
+  if (outcome === 'done' || (await placeOfApplication(desk.ports, id)) === tenant) return []
+  return [{ path: 'id', why: 'is taken' }]
+}
+
+/** The place stays where it is when the application is only changed. */
+export async function forgetPlace({ desk, tenant, id }: ResourcePlace): Promise<void> {
+  const { store, clock } = desk.ports
+  const now = clock.now()
+  if (await store.documents.find({ tenant, now, kind: 'application', id })) return
+  const found = await store.documents.find({ tenant: system, now, kind, id })
+  if (found) await store.documents.remove({ tenant: system, now, kind, id, version: found.version })
+}

@@ -1,0 +1,152 @@
+/** The documents of a resource: found, listed, made, changed and removed, each change once and with its event. */
+import type { Document, EventDraft, Id } from 'postern/kit'
+import type { Desk } from './desk.ts'
+import { bumpEpoch } from './epoch.ts'
+import { merge } from './merge.ts'
+import { type FieldFault, type Resource, type ResourcePlace, system } from './resource.ts'
+
+export interface Shelved<T> {
+  readonly id: string
+  readonly version: number
+  /** Milliseconds, UTC. */
+  readonly changedAt: number
+  readonly value: T
+}
+
+export type Shelving<T> =
+  | { readonly kind: 'done'; readonly document: Shelved<T> }
+  | { readonly kind: 'invalid'; readonly faults: readonly FieldFault[] }
+  | { readonly kind: 'exists' | 'unknown' | 'stale' }
+
+/** One resource, for one tenant. */
+export interface Where<T extends object> {
+  readonly desk: Desk
+  readonly resource: Resource<T>
+  readonly tenant: Id<'tenant'>
+}
+
+const placed = <T extends object>({ desk, resource, tenant }: Where<T>) => ({
+  tenant: resource.of === 'system' ? system : tenant,
+  now: desk.ports.clock.now(),
+  kind: resource.kind,
+})
+
+export async function findShelved<T extends object>(where: Where<T>, id: string): Promise<Shelved<T> | undefined> {
+  const found = await where.desk.ports.store.documents.find({ ...placed(where), id })
+  return found && read<T>(found)
+}
+
+export async function listShelved<T extends object>(
+  where: Where<T>,
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<{ readonly items: readonly Shelved<T>[]; readonly next?: string }> {
+  const page = await where.desk.ports.store.documents.list({ ...placed(where), limit, ...(after && { after }) })
+  return { items: page.items.map((document) => read<T>(document)), ...(page.next && { next: page.next }) }
+}
+
+/** Without an id it gets one that sorts by time. */
+export async function create<T extends object>(
+  where: Where<T>,
+  { id, value }: { readonly id?: string | undefined; readonly value: unknown },
+): Promise<Shelving<T>> {
+  const { vault, clock } = where.desk.ports
+  const named = id ?? vault.id(clock.now())
+  if (id !== undefined && !where.resource.id.test(id)) {
+    return { kind: 'invalid', faults: [{ path: 'id', why: `must match ${where.resource.id.source}` }] }
+  }
+  if (await findShelved(where, named)) return { kind: 'exists' }
+  const outcome = await write(where, { id: named, version: 0, value, change: 'created' })
+  return outcome.kind === 'stale' ? { kind: 'exists' } : outcome
+}
+
+/** `version` is the one that the caller saw, where it insists on it. */
+export async function change<T extends object>(
+  where: Where<T>,
+  { id, version, patch }: { readonly id: string; readonly version?: number | undefined; readonly patch: unknown },
+): Promise<Shelving<T>> {
+  for (let tries = 0; tries < 3; tries++) {
+    const found = await findShelved(where, id)
+    if (!found) return { kind: 'unknown' }
+    if (version !== undefined && version !== found.version) return { kind: 'stale' }
+    const value = merge(found.value, patch)
+    const outcome = await write(where, { id, version: found.version, value, before: found.value, change: 'changed' })
+    if (outcome.kind !== 'stale') return outcome
+  }
+  return { kind: 'stale' }
+}
+
+export async function remove<T extends object>(
+  where: Where<T>,
+  { id, version }: { readonly id: string; readonly version?: number | undefined },
+): Promise<{ readonly kind: 'done' | 'unknown' | 'stale' }> {
+  const { desk, resource, tenant } = where
+  const found = await findShelved(where, id)
+  if (!found) return { kind: 'unknown' }
+  if (version !== undefined && version !== found.version) return { kind: 'stale' }
+  const also = { events: [event(where, id, 'removed')], messages: [] }
+  const outcome = await desk.ports.store.documents.remove({ ...placed(where), id, version: found.version, also })
+  if (outcome.kind === 'changed') return { kind: 'stale' }
+  await resource.disclaim?.(found.value, { desk, tenant, id })
+  await told(where)
+  return { kind: 'done' }
+}
+
+/** Newest first, the present one included. */
+export async function history<T extends object>(where: Where<T>, id: string): Promise<readonly Shelved<T>[]> {
+  const documents = await where.desk.ports.store.documents.history({ ...placed(where), id })
+  return documents.map((document) => read<T>(document)).sort((one, other) => other.version - one.version)
+}
+
+interface Writing<T> {
+  readonly id: string
+  readonly version: number
+  readonly value: unknown
+  readonly before?: T
+  readonly change: 'created' | 'changed'
+}
+
+async function write<T extends object>(where: Where<T>, writing: Writing<T>): Promise<Shelving<T>> {
+  const { desk, resource, tenant } = where
+  const { id, version, before } = writing
+  const at: ResourcePlace = { desk, tenant, id }
+  const parsed = resource.schema.safeParse(writing.value)
+  if (!parsed.success) return { kind: 'invalid', faults: faultsOf(parsed.error) }
+  const value = parsed.data
+  const faults = [...((await resource.check?.(value, at)) ?? []), ...((await resource.claim?.(value, at)) ?? [])]
+  if (faults.length > 0) return { kind: 'invalid', faults }
+  const also = { events: [event(where, id, writing.change)], messages: [] }
+  const json = JSON.stringify(value)
+  const { kind } = await desk.ports.store.documents.put({ ...placed(where), id, version, json, also })
+  if (kind === 'changed') return { kind: 'stale' }
+  if (before !== undefined) await resource.disclaim?.(before, at)
+  await told(where)
+  const document = await findShelved(where, id)
+  return document ? { kind: 'done', document } : { kind: 'unknown' }
+}
+
+async function told<T extends object>({ desk, resource, tenant }: Where<T>): Promise<void> {
+  await bumpEpoch(desk.ports)
+  desk.changed(resource.of === 'system' ? system : tenant)
+}
+
+function event<T extends object>({ desk, resource, tenant }: Where<T>, id: string, change: string): EventDraft {
+  const { vault, clock } = desk.ports
+  return {
+    id: vault.id(clock.now()),
+    type: 'setting.changed',
+    application: (resource.kind === 'application' ? id : '') as Id<'application'>,
+    reason: change,
+    actor: desk.actor,
+    about: { kind: resource.kind, id, ...(resource.of === 'system' && tenant !== system ? { tenant } : {}) },
+  }
+}
+
+function read<T>({ id, version, changedAt, json }: Document): Shelved<T> {
+  return { id, version, changedAt, value: JSON.parse(json) as T }
+}
+
+function faultsOf(error: {
+  readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]
+}) {
+  return error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), why: message }))
+}
