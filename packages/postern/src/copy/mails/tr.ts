@@ -26,7 +26,7 @@ export const tr: MailsCopy = {
   signOutLink: 'Siz değil miydiniz? Bu bağlantı oturumu kapatır:',
 
   signIn: {
-    subject: (code, application) => `${code} ${application} kodunuz`,
+    subject: (code, application) => `${code} kodu ${application} girişiniz için`,
     preview: (clock, asker) => `${clock} saatine kadar geçerli. İsteyen: ${asker}.`,
     heading: 'Doğrulama kodunuz',
     textHeading: (application) => `${application} doğrulama kodunuz:`,

@@ -6,14 +6,14 @@ export const tr: AccountMailsCopy = {
   stopsIt: 'Siz istemediniz mi? Bu bağlantı durdurur:',
   acts: {
     'step-up': {
-      subject: (code, application) => `${code} ${application} için siz olduğunuzu onaylar`,
+      subject: (code, application) => `${code} kodu ${application} için siz olduğunuzu onaylar`,
       heading: 'Onay kodunuz',
       textHeading: (application) => `${application} onay kodunuz:`,
       what: 'Hesabınızda bir şeyi değiştirmek üzeresiniz. Bu kod, siz olduğunuzu onaylar.',
       button: 'Ben olduğumu onayla',
     },
     'change-address': {
-      subject: (code, application) => `${code} bu adresi ${application} için onaylar`,
+      subject: (code, application) => `${code} kodu bu adresi ${application} için onaylar`,
       heading: 'Bu adresi onaylayın',
       textHeading: (application) => `Bu adresi ${application} için onaylama kodunuz:`,
       what: (account, application) =>
@@ -21,7 +21,7 @@ export const tr: AccountMailsCopy = {
       button: 'Bu adresi onayla',
     },
     delete: {
-      subject: (code, application) => `${code} ${application} hesabınızı siler`,
+      subject: (code, application) => `${code} kodu ${application} hesabınızı siler`,
       heading: 'Hesabı silme kodunuz',
       textHeading: (application) => `${application} hesabınızı silme kodunuz:`,
       what: 'Bir şey silinmeden önce bir kez daha sorarız. Sonra her şey hemen silinir ve geri dönüşü olmaz.',
