@@ -27,10 +27,10 @@ export const he: MailsCopy = {
   signOutLink: 'זה לא הייתם אתם? הקישור הזה יוציא אותו:',
 
   signIn: {
-    subject: (code, application) => `${code} הוא הקוד שלכם אל ${application}`,
+    subject: (code, application) => `${code} הוא הקוד שלכם עבור ${application}`,
     preview: (clock, asker) => `בתוקף עד ${clock}. מי ביקש: ${asker}.`,
     heading: 'קוד האימות שלכם',
-    textHeading: (application) => `קוד האימות שלכם אל ${application}:`,
+    textHeading: (application) => `קוד האימות שלכם עבור ${application}:`,
     typeOrPress: 'הקלידו אותו במקום שבו ביקשתם אותו, או לחצו על הכפתור באותו מכשיר.',
     typeOrOpen: 'הקלידו אותו במקום שבו ביקשתם אותו, או פתחו את הקישור הזה באותו מכשיר:',
     button: (application) => `כניסה אל ${application}`,
