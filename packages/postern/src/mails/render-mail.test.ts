@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Locale, locales } from '../copy/locale.ts'
+import { directionOf, type Locale, locales } from '../copy/locale.ts'
 import { allExampleFacts, exampleFacts } from './example-facts.ts'
 import type { MailFacts } from './facts.ts'
 import { renderMail } from './render-mail.ts'
@@ -59,7 +59,7 @@ describe('every mail', () => {
 
   test.each(everyMail)('says its language and direction: $kind in $locale', ({ facts, locale }) => {
     const { html } = renderMail(facts)
-    const direction = locale === 'ar' ? 'rtl' : 'ltr'
+    const direction = directionOf(locale)
     expect(html).toContain(`<html lang="${locale}" dir="${direction}">`)
     expect(html).toContain(`<div role="article" aria-roledescription="email" lang="${locale}" dir="${direction}">`)
   })

@@ -2,13 +2,20 @@ import { describe, expect, test } from 'vitest'
 import { locales } from '../locale.ts'
 import { accountMailsCopy } from './mails/account-mails-copy.ts'
 import { ar } from './pages/ar.ts'
+import { cs } from './pages/cs.ts'
 import { de } from './pages/de.ts'
 import { en } from './pages/en.ts'
 import { es } from './pages/es.ts'
 import { fr } from './pages/fr.ts'
+import { he } from './pages/he.ts'
+import { hi } from './pages/hi.ts'
 import { ja } from './pages/ja.ts'
+import { ko } from './pages/ko.ts'
+import { tr } from './pages/tr.ts'
+import { uk } from './pages/uk.ts'
+import { zh } from './pages/zh.ts'
 
-const pages = { en, de, fr, es, ja, ar }
+const pages = { en, de, fr, es, cs, uk, tr, ja, zh, ko, hi, ar, he }
 const others = locales.filter((locale) => locale !== 'en')
 const english = { ...flat(pages.en, 'pages.'), ...flat(accountMailsCopy('en'), 'mails.') }
 

@@ -2,7 +2,7 @@ import type { MailsCopy } from './en.ts'
 
 // Names of applications are not declined: a noun before them takes the case.
 export const cs: MailsCopy = {
-  moment: (clock, zone, day) => `${day} v ${clock} ${zone}`,
+  moment: (clock, zone, day) => `${day}, ${clock} ${zone}`,
   browserOn: (browser, system) => `${browser} (${system})`,
   aBrowser: 'Neznámý prohlížeč',
   aProgram: 'Program',

@@ -39,8 +39,8 @@ export const hi: MailsCopy = {
   },
 
   approvedElsewhere: {
-    subject: (browser, application) => `${browser} को ${application} में आने दिया गया`,
-    heading: 'एक और ब्राउज़र को आने दिया गया',
+    subject: (browser, application) => `${browser} को ${application} में साइन इन की अनुमति मिली`,
+    heading: 'एक और ब्राउज़र को अनुमति मिली',
     what: 'उसका नंबर उस पेज पर लिखा गया जो हमारे ईमेल से खुला।',
   },
 

@@ -1,7 +1,7 @@
 import type { MailsCopy } from './en.ts'
 
 export const uk: MailsCopy = {
-  moment: (clock, zone, day) => `${day} о ${clock} ${zone}`,
+  moment: (clock, zone, day) => `${day}, ${clock} ${zone}`,
   browserOn: (browser, system) => `${browser} на ${system}`,
   aBrowser: 'Невідомий браузер',
   aProgram: 'Програма',
@@ -49,8 +49,7 @@ export const uk: MailsCopy = {
     heading: 'Для цієї адреси немає облікового запису',
     what: (application) =>
       `Хтось хотів увійти до ${application} із цією адресою. Облікового запису там у неї немає, а нові не створюються.`,
-    otherAddress:
-      'Якщо це були ви, можливо, ваш обліковий запис має іншу адресу. Якщо ні, нічого робити не треба.',
+    otherAddress: 'Якщо це були ви, можливо, ваш обліковий запис має іншу адресу. Якщо ні, нічого робити не треба.',
   },
 
   invitation: {

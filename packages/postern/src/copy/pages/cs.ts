@@ -1,7 +1,8 @@
 import type { PagesCopy } from './pages-copy.ts'
 import { phrase } from './phrase.ts'
 
-// Names of applications are not declined: a noun before them takes the case.
+// Names of applications are not declined: a noun before them takes the case. No time follows `v`, which some hours
+// would turn into `ve`.
 export const cs: PagesCopy = {
   shared: {
     or: 'nebo',
@@ -39,12 +40,12 @@ export const cs: PagesCopy = {
     signedInAs: (address) => phrase`Jste přihlášeni jako ${address}.`,
     proofNote: 'Z vaší sítě přichází hodně žádostí. Prohlížeč proto nejdřív spočítá malý příklad.',
     proofWorking: 'Počítá se…',
-    proofLater: (time) => phrase`K výpočtu je potřeba JavaScript. Bez něj to zkuste znovu v ${time}.`,
+    proofLater: (time) => phrase`K výpočtu je potřeba JavaScript. Bez něj to zkuste znovu po ${time}.`,
   },
   checkEmail: {
     title: 'Podívejte se do e-mailu',
-    sentTo: (address, time) => phrase`Odesláno na ${address} v ${time}.`,
-    sentAgainTo: (address, time) => phrase`Znovu odesláno na ${address} v ${time}.`,
+    sentTo: (address, time) => phrase`Odesláno na ${address} (${time}).`,
+    sentAgainTo: (address, time) => phrase`Znovu odesláno na ${address} (${time}).`,
     typeCode: 'Zadejte kód nebo otevřete odkaz',
     waiting: 'Čekáme, až otevřete odkaz',
     yourNumber: 'Vaše číslo',
@@ -54,7 +55,7 @@ export const cs: PagesCopy = {
       phrase`Hledejte zprávu od ${name}, ${address}, se značkou ${mark}. Může být ve spamu.`,
     worksUntil: (time) => phrase`Odkaz a kód platí do ${time}.`,
     sendAgain: 'Poslat znovu',
-    sendAgainAt: (time) => phrase`Poslat znovu v ${time}`,
+    sendAgainAt: (time) => phrase`Znovu lze poslat od ${time}`,
     timeLeft: 'Zbývající čas',
     nothingYet: 'Pořád nic?',
     help: [
@@ -64,7 +65,7 @@ export const cs: PagesCopy = {
     helpSearch: (address) => phrase`Vyhledejte v poště ${address}.`,
     codeWrong: (triesLeft) => `Kód nesouhlasí. ${attempts(triesLeft)}.`,
     codesShut: 'To byl poslední pokus, kód už zadat nejde. Odkaz v e-mailu platí dál.',
-    limited: (time) => phrase`Víc e-mailů teď na jednu adresu neposíláme. Znovu to půjde v ${time}.`,
+    limited: (time) => phrase`Víc e-mailů teď na jednu adresu neposíláme. Znovu to půjde od ${time}.`,
     goOn: 'Pokračovat',
     signInHereToo: 'Přihlásit se i tady',
   },
@@ -178,7 +179,7 @@ export const cs: PagesCopy = {
     networkLede: 'Za krátkou dobu z ní přišlo moc žádostí.',
     busy: 'Máme teď plno',
     busyLede: 'Nic se neodeslalo a nic se neztratilo.',
-    askAgainAt: (time) => phrase`Znovu to půjde v ${time}.`,
+    askAgainAt: (time) => phrase`Znovu to půjde od ${time}.`,
     askAgain: 'Zkusit znovu',
     haveCode: 'Zadat kód, který už mám',
     stillWork: 'E-maily, které už máte, platí dál.',

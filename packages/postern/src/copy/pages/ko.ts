@@ -51,7 +51,7 @@ export const ko: PagesCopy = {
     otherDevice: '다른 기기에서 메일을 읽으시나요?',
     otherDeviceHelp: '그 기기에서 이 번호를 물어봐요. 거기에 입력하고 아무에게도 알려 주지 마세요.',
     lookFor: (name, address, mark) =>
-      phrase`보낸 사람은 ${name}, ${address}, 표식은 ${mark}예요. 스팸함에 있을 수도 있어요.`,
+      phrase`보낸 사람: ${name}, ${address} · 표식: ${mark}. 스팸함에 있을 수도 있어요.`,
     worksUntil: (time) => phrase`링크와 코드는 ${time}까지 쓸 수 있어요.`,
     sendAgain: '다시 보내기',
     sendAgainAt: (time) => phrase`${time}에 다시 보낼 수 있어요`,

@@ -1,15 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { ar } from './ar.ts'
+import { cs } from './cs.ts'
 import { de } from './de.ts'
 import { en } from './en.ts'
 import { es } from './es.ts'
 import { fr } from './fr.ts'
+import { he } from './he.ts'
+import { hi } from './hi.ts'
 import { ja } from './ja.ts'
+import { ko } from './ko.ts'
+import { tr } from './tr.ts'
+import { uk } from './uk.ts'
+import { zh } from './zh.ts'
 
 // The same word in both languages, and right in both.
 const alike = new Set(['shared.browserOn', 'confirm.letIn', 'shared.roughly', 'deadLink.thisOne'])
 
-describe.each(Object.entries({ de, fr, es, ja, ar }))('%s', (_name, copy) => {
+describe.each(Object.entries({ de, fr, es, cs, uk, tr, ja, zh, ko, hi, ar, he }))('%s', (_name, copy) => {
   const words = flat(copy)
   const english = flat(en)
 
@@ -27,7 +34,7 @@ describe.each(Object.entries({ de, fr, es, ja, ar }))('%s', (_name, copy) => {
   test('leaves nothing empty, and never shouts', () => {
     for (const [key, sentence] of Object.entries(words)) {
       expect(sentence.trim(), key).not.toBe('')
-      expect(sentence, key).not.toMatch(/[!！¡]/)
+      expect(sentence, key).not.toMatch(/[!！¡]|^\s|\s$| {2}/)
     }
   })
 })
@@ -46,6 +53,15 @@ test('the last try is told in the singular', () => {
   expect(es.checkEmail.codeWrong(1)).toContain('queda 1 intento')
   expect(fr.checkEmail.codeWrong(1)).toContain('1 essai.')
   expect(new Set([1, 2, 3].map((left) => ar.checkEmail.codeWrong(left))).size).toBe(3)
+  expect(new Set([1, 2, 3].map((left) => he.checkEmail.codeWrong(left))).size).toBe(3)
+})
+
+test.each([
+  [cs, ['1 pokus.', '2 pokusy.', '4 pokusy.', '5 pokusů.']],
+  [uk, ['1 спроба.', '2 спроби.', '4 спроби.', '5 спроб.']],
+] as const)('tries are told as one, as few and as many', (copy, endings) => {
+  const said = [1, 2, 4, 5].map((left) => copy.checkEmail.codeWrong(left))
+  expect(said.map((sentence, index) => sentence.endsWith(endings[index] ?? ''))).toEqual([true, true, true, true])
 })
 
 // Every sentence by its path; functions are called with ⟨1⟩, ⟨2⟩, ⟨3⟩.

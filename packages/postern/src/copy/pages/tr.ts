@@ -64,7 +64,8 @@ export const tr: PagesCopy = {
     helpSearch: (address) => phrase`E-postalarınızda ${address} adresini arayın.`,
     codeWrong: (triesLeft) => `Kod doğru değil. ${triesLeft} deneme hakkınız kaldı.`,
     codesShut: 'Bu son denemeydi, artık kod kabul edilmiyor. E-postadaki bağlantı hâlâ geçerli.',
-    limited: (time) => phrase`Bir adrese şimdilik bu kadar e-posta gönderiyoruz. ${time} saatinde yeniden isteyebilirsiniz.`,
+    limited: (time) =>
+      phrase`Bir adrese şimdilik bu kadar e-posta gönderiyoruz. ${time} saatinde yeniden isteyebilirsiniz.`,
     goOn: 'Devam et',
     signInHereToo: 'Burada da giriş yap',
   },

@@ -1,7 +1,8 @@
 import type { PagesCopy } from './pages-copy.ts'
 import { phrase } from './phrase.ts'
 
-// Names of applications are not declined, and «до» before them reads well with any.
+// Names of applications are not declined, and «до» before them reads well with any. No time follows «о», which eleven
+// would turn into «об».
 export const uk: PagesCopy = {
   shared: {
     or: 'або',
@@ -39,12 +40,12 @@ export const uk: PagesCopy = {
     signedInAs: (address) => phrase`Ви ввійшли як ${address}.`,
     proofNote: 'З вашої мережі надходить багато запитів. Спершу браузер розв’яже невеличку задачу.',
     proofWorking: 'Обчислюємо…',
-    proofLater: (time) => phrase`Для задачі потрібен JavaScript. Без нього спробуйте знову о ${time}.`,
+    proofLater: (time) => phrase`Для задачі потрібен JavaScript. Без нього спробуйте знову після ${time}.`,
   },
   checkEmail: {
     title: 'Перевірте пошту',
-    sentTo: (address, time) => phrase`Надіслано на ${address} о ${time}.`,
-    sentAgainTo: (address, time) => phrase`Надіслано ще раз на ${address} о ${time}.`,
+    sentTo: (address, time) => phrase`Надіслано на ${address} (${time}).`,
+    sentAgainTo: (address, time) => phrase`Надіслано ще раз на ${address} (${time}).`,
     typeCode: 'Введіть код або відкрийте посилання',
     waiting: 'Чекаємо, доки ви відкриєте посилання',
     yourNumber: 'Ваше число',
@@ -54,7 +55,7 @@ export const uk: PagesCopy = {
       phrase`Шукайте лист від ${name}, ${address}, з позначкою ${mark}. Він може бути в спамі.`,
     worksUntil: (time) => phrase`Посилання й код діють до ${time}.`,
     sendAgain: 'Надіслати ще раз',
-    sendAgainAt: (time) => phrase`Надіслати ще раз о ${time}`,
+    sendAgainAt: (time) => phrase`Ще раз можна після ${time}`,
     timeLeft: 'Залишилося часу',
     nothingYet: 'Досі нічого?',
     help: [
@@ -64,7 +65,7 @@ export const uk: PagesCopy = {
     helpSearch: (address) => phrase`Пошукайте в пошті ${address}.`,
     codeWrong: (triesLeft) => `Код неправильний. ${attempts(triesLeft)}.`,
     codesShut: 'Це була остання спроба, коди більше не приймаємо. Посилання в листі ще діє.',
-    limited: (time) => phrase`Більше листів на цю адресу поки не надсилаємо. Спробуйте знову о ${time}.`,
+    limited: (time) => phrase`Більше листів на цю адресу поки не надсилаємо. Спробуйте знову після ${time}.`,
     goOn: 'Продовжити',
     signInHereToo: 'Увійти й тут',
   },
@@ -177,7 +178,7 @@ export const uk: PagesCopy = {
     networkLede: 'За короткий час їх надійшло надто багато.',
     busy: 'Зараз багато запитів',
     busyLede: 'Нічого не надіслано, і нічого не втрачено.',
-    askAgainAt: (time) => phrase`Спробувати знову можна о ${time}.`,
+    askAgainAt: (time) => phrase`Спробувати знову можна після ${time}.`,
     askAgain: 'Попросити ще раз',
     haveCode: 'Ввести код, який уже є',
     stillWork: 'Листи, які ви вже маєте, ще діють.',

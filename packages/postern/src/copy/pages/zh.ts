@@ -55,10 +55,7 @@ export const zh: PagesCopy = {
     sendAgainAt: (time) => phrase`${time} 可重新发送`,
     timeLeft: '剩余时间',
     nothingYet: '还没有收到？',
-    help: [
-      '请查看垃圾邮件，以及“推广”等分类。',
-      '公司的邮件过滤可能会延迟几分钟，届时验证码仍然有效。',
-    ],
+    help: ['请查看垃圾邮件，以及“推广”等分类。', '公司的邮件过滤可能会延迟几分钟，届时验证码仍然有效。'],
     helpSearch: (address) => phrase`在邮箱中搜索 ${address}。`,
     codeWrong: (triesLeft) => `验证码不正确，还可以再试 ${triesLeft} 次。`,
     codesShut: '尝试次数已用完，不能再输入验证码。邮件中的链接仍然有效。',

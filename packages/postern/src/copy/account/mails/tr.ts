@@ -60,7 +60,8 @@ export const tr: AccountMailsCopy = {
     labelRemoved: 'Kaldırılan',
     undo: 'Değişikliği geri al',
     undoLink: 'Siz değil miydiniz? Bu bağlantı geri alır:',
-    undoNote: 'Geri alınca adresleriniz önceki hâline döner ve tüm tarayıcıların oturumu kapanır. Sonra yeniden giriş yaparsınız.',
+    undoNote:
+      'Geri alınca adresleriniz önceki hâline döner ve tüm tarayıcıların oturumu kapanır. Sonra yeniden giriş yaparsınız.',
   },
   deleted: {
     subject: (application) => `${application} hesabınız silindi`,

@@ -4,7 +4,7 @@ import type { AccountPagesCopy } from './account-pages-copy.ts'
 export const ko: AccountPagesCopy = {
   account: {
     title: '내 계정',
-    lede: (address, application, since) => phrase`${address} 주소로 ${since}부터 ${application}에 함께하고 있어요.`,
+    lede: (address, application, since) => phrase`${address} 님, ${since}부터 ${application}에 함께하고 있어요.`,
     signOut: '로그아웃',
     back: '내 계정으로 돌아가기',
     done: {
@@ -61,7 +61,8 @@ export const ko: AccountPagesCopy = {
   deletion: {
     title: '계정을 삭제할까요?',
     lede: (application) => phrase`${application}에 보관된 로그인 관련 정보가 모두 바로 사라져요. 되돌릴 수 없어요.`,
-    note: (address) => phrase`먼저 ${address} 주소로 이메일을 보내요. 여기서 그 이메일을 쓰기 전에는 아무것도 사라지지 않아요.`,
+    note: (address) =>
+      phrase`먼저 ${address} 주소로 이메일을 보내요. 여기서 그 이메일을 쓰기 전에는 아무것도 사라지지 않아요.`,
     send: '이메일 받기',
     sureTitle: '영구히 삭제할까요?',
     sureLede: '마지막 단계예요. 모든 브라우저에서 로그아웃되고, 아무것도 되살릴 수 없어요.',

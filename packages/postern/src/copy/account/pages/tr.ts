@@ -61,7 +61,8 @@ export const tr: AccountPagesCopy = {
   deletion: {
     title: 'Hesabınız silinsin mi?',
     lede: (application) => phrase`${application} girişinizle ilgili ne tutuyorsa hemen silinir. Geri dönüşü yok.`,
-    note: (address) => phrase`Önce ${address} adresine e-posta göndeririz. O e-postayı burada kullanmadan hiçbir şey silinmez.`,
+    note: (address) =>
+      phrase`Önce ${address} adresine e-posta göndeririz. O e-postayı burada kullanmadan hiçbir şey silinmez.`,
     send: 'E-posta gönder',
     sureTitle: 'Kalıcı olarak silinsin mi?',
     sureLede: 'Bu son adım. Tüm tarayıcıların oturumu kapanır ve hiçbir şey geri getirilemez.',
