@@ -19,9 +19,10 @@ export function createApp(http: Http, more: readonly Route[] = []): Hono<Env> {
   }
   for (const [path, allowed] of methods) app.options(path, (c) => enterPreflight(http, [...allowed], c))
   const allowedAt = methodsByPath(methods)
-  app.notFound((c) => {
+  app.notFound(async (c) => {
     const allowed = allowedAt(c.req.path)
-    return give(c, atTheWrongHost(http, c) ?? (allowed ? notAllowed(http, c, allowed) : notFound(http, c)))
+    const answer = atTheWrongHost(http, c) ?? (allowed ? notAllowed(http, c, allowed) : notFound(http, c))
+    return give(c, await answer)
   })
   return app
 }

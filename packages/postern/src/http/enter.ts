@@ -1,5 +1,6 @@
 /** The door: host, origin, body and scope, in this order, for every route alike. A handler never rejects. */
 import type { Context } from 'hono'
+import { loadWords } from '../copy/words.ts'
 import { PosternError } from '../domain/errors.ts'
 import { type Instant, seconds } from '../domain/instant.ts'
 import type { Scope } from '../domain/scope.ts'
@@ -25,19 +26,26 @@ export async function enter(http: Http, route: Route, c: Context<Env>): Promise<
 async function answer(http: Http, route: Route, c: Context<Env>): Promise<Answer> {
   try {
     const turnedAway = route.anyHost ? undefined : atTheWrongHost(http, c)
-    if (turnedAway) return turnedAway
+    if (turnedAway) return await turnedAway
     const scope = await http.directory.find({})
-    if (!scope) return refuse(http, c, 'host-unknown')
+    if (!scope) return await refuse(http, c, 'host-unknown')
     const origin = listedOrigin(c, scope)
-    if (route.method === 'GET') return withCors(await route.handle(new Call(http, c, scope, noFields)), origin)
+    if (route.method === 'GET') return withCors(await handle(route, new Call(http, c, scope, noFields)), origin)
     const foreign = route.machine ? undefined : fromElsewhere(http, c, scope)
-    if (foreign) return foreign
+    if (foreign) return await foreign
     const read = await readFields(c)
-    if (read.kind !== 'fields') return refuse(http, c, read.kind)
-    return withCors(await route.handle(new Call(http, c, scope, read.fields)), origin)
+    if (read.kind !== 'fields') return await refuse(http, c, read.kind)
+    return withCors(await handle(route, new Call(http, c, scope, read.fields)), origin)
   } catch (fault) {
     return faulty(http, route, c, fault)
   }
+}
+
+/** The words of whoever calls are loaded first: a route writes its page without waiting. */
+async function handle(route: Route, call: Call): Promise<Answer> {
+  const loading = route.wordless ? undefined : loadWords(call.locale)
+  if (loading) await loading
+  return route.handle(call)
 }
 
 /** A browser asks before it sends another origin's call. */
@@ -47,7 +55,7 @@ export async function enterPreflight(http: Http, methods: readonly string[], c: 
 }
 
 /** Refused, or sent to the base URL, before anything is said of what is here. */
-export function atTheWrongHost(http: Http, c: Context<Env>): Answer | undefined {
+export function atTheWrongHost(http: Http, c: Context<Env>): Answer | Promise<Answer> | undefined {
   if (!http.checksHost) return undefined
   const host = headerOf(c, 'host') ?? hostOfUrl(c)
   if (host === http.host) return undefined
@@ -67,7 +75,7 @@ export function atTheWrongHost(http: Http, c: Context<Env>): Answer | undefined 
 /** A `Request` that a program made has its host in the URL. What came through Node has it in a header, or nowhere. */
 const hostOfUrl = (c: Context<Env>): string | undefined => (c.env?.incoming ? undefined : new URL(c.req.url).host)
 
-function fromElsewhere(http: Http, c: Context<Env>, scope: Scope): Answer | undefined {
+function fromElsewhere(http: Http, c: Context<Env>, scope: Scope): Promise<Answer> | undefined {
   const judgement = judgeOrigin({
     method: c.req.method,
     secFetchSite: headerOf(c, 'sec-fetch-site'),
@@ -80,7 +88,7 @@ function fromElsewhere(http: Http, c: Context<Env>, scope: Scope): Answer | unde
   return judgement.kind === 'pass' ? undefined : refuse(http, c, 'origin-refused', { detail: judgement.hint })
 }
 
-function faulty(http: Http, route: Route, c: Context<Env>, fault: unknown): Answer {
+function faulty(http: Http, route: Route, c: Context<Env>, fault: unknown): Promise<Answer> {
   if (fault instanceof PosternError && fault.code === 'busy') {
     const now = http.clock.now()
     return refuse(http, c, 'busy', { now, retryAt: (now + seconds(2)) as Instant })

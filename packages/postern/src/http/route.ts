@@ -11,5 +11,7 @@ export interface Route {
   readonly anyHost?: boolean
   /** Lets its callers in by a secret of their own and by no cookie: then it decides nothing where a call comes from. */
   readonly machine?: true
+  /** Answers programs alone, and so often that looking for the reader's language would be felt. */
+  readonly wordless?: true
   readonly handle: (call: Call) => Promise<Answer> | Answer
 }

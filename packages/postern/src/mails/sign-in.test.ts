@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { directionOf, locales } from '../copy/locale.ts'
+import { loadWords } from '../copy/words.ts'
 import { exampleFacts } from './example-facts.ts'
 import { renderMail } from './render-mail.ts'
+
+await Promise.all(locales.map(loadWords))
 
 const facts = exampleFacts().signIn
 const rightToLeft = locales.filter((locale) => directionOf(locale) === 'rtl')

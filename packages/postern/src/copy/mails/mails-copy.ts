@@ -1,21 +1,8 @@
 import type { Locale } from '../locale.ts'
-import { ar } from './ar.ts'
-import { cs } from './cs.ts'
-import { de } from './de.ts'
-import { en, type MailsCopy } from './en.ts'
-import { es } from './es.ts'
-import { fr } from './fr.ts'
-import { he } from './he.ts'
-import { hi } from './hi.ts'
-import { ja } from './ja.ts'
-import { ko } from './ko.ts'
-import { tr } from './tr.ts'
-import { uk } from './uk.ts'
-import { zh } from './zh.ts'
-
-const copies = { en, de, fr, es, cs, uk, tr, ja, zh, ko, hi, ar, he } satisfies Record<Locale, MailsCopy>
+import { wordsOf } from '../words.ts'
+import type { MailsCopy } from './en.ts'
 
 /** What mails say in that locale. */
 export function mailsCopy(locale: Locale): MailsCopy {
-  return copies[locale]
+  return wordsOf(locale).mails
 }

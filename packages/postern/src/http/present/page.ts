@@ -1,6 +1,7 @@
 /** Pages: their context, their headers, their statuses. What they say is the views' business. */
 
 import type { Locale } from '../../copy/locale.ts'
+import { spoken } from '../../copy/words.ts'
 import type { Scope } from '../../domain/scope.ts'
 import { type AssetName, assets } from '../../pages/assets.generated.ts'
 import type { PageContext } from '../../pages/views.ts'
@@ -23,7 +24,7 @@ export function pageContext({ http, scope, locale }: Pick<Call, 'http' | 'scope'
 /** For answers that come before any application is known. */
 export function bareContext(http: Http, locale: Locale): PageContext {
   return {
-    locale,
+    locale: spoken(locale),
     base: http.base,
     application: { name: 'Postern' },
     assets: {
