@@ -33,8 +33,15 @@ const load: Readonly<Record<Exclude<Locale, 'en'>, () => Promise<Words>>> = {
   da: async () => (await import('./languages/da.ts')).da,
   fi: async () => (await import('./languages/fi.ts')).fi,
   pl: async () => (await import('./languages/pl.ts')).pl,
+  cs: async () => (await import('./languages/cs.ts')).cs,
+  uk: async () => (await import('./languages/uk.ts')).uk,
+  tr: async () => (await import('./languages/tr.ts')).tr,
   ja: async () => (await import('./languages/ja.ts')).ja,
+  zh: async () => (await import('./languages/zh.ts')).zh,
+  ko: async () => (await import('./languages/ko.ts')).ko,
+  hi: async () => (await import('./languages/hi.ts')).hi,
   ar: async () => (await import('./languages/ar.ts')).ar,
+  he: async () => (await import('./languages/he.ts')).he,
 }
 
 // Modules that were imported, by another name: the runtime remembers the same, but gives it only to those who wait.

@@ -76,7 +76,14 @@ test('the last try is told in the singular', () => {
     'Zostały Ci 3 próby.',
     'Zostało Ci 5 prób.',
   ])
+  expect(said('cs', 1)).toContain('Zbývá 1 pokus.')
+  expect(said('cs', 4)).toContain('Zbývají 4 pokusy.')
+  expect(said('cs', 5)).toContain('Zbývá 5 pokusů.')
+  expect(said('uk', 1)).toContain('Залишилася 1 спроба.')
+  expect(said('uk', 4)).toContain('Залишилися 4 спроби.')
+  expect(said('uk', 5)).toContain('Залишилося 5 спроб.')
   expect(new Set([1, 2, 3].map((left) => said('ar', left))).size).toBe(3)
+  expect(new Set([1, 2, 3].map((left) => said('he', left))).size).toBe(3)
 })
 
 function counting(locale: string): { select(count: number): string } {
