@@ -1,28 +1,12 @@
 /*
- * All that Postern says in one language, and when it is loaded: English with the library, every other language when
- * somebody first reads it. Whoever writes for a reader loads the words, then asks what is `spoken`; what is said after
- * that needs no waiting.
+ * When a language is loaded: English with the library, every other one when somebody first reads it. Whoever writes for
+ * a reader loads the words, then asks what is `spoken`; what is said after that needs no waiting.
  */
-
-import type { AccountMailsCopy } from './account/mails/en.ts'
-import { en as accountMails } from './account/mails/en.ts'
-import type { AccountPagesCopy } from './account/pages/account-pages-copy.ts'
-import { en as accountPages } from './account/pages/en.ts'
+import type { Language } from './language.ts'
+import { en } from './languages/en.ts'
 import type { Locale } from './locale.ts'
-import { type MailsCopy, en as mails } from './mails/en.ts'
-import { en as pages } from './pages/en.ts'
-import type { PagesCopy } from './pages/pages-copy.ts'
 
-export interface Words {
-  readonly pages: PagesCopy
-  readonly mails: MailsCopy
-  readonly accountPages: AccountPagesCopy
-  readonly accountMails: AccountMailsCopy
-}
-
-const english: Words = { pages, mails, accountPages, accountMails }
-
-const load: Readonly<Record<Exclude<Locale, 'en'>, () => Promise<Words>>> = {
+const load: Readonly<Record<Exclude<Locale, 'en'>, () => Promise<Language>>> = {
   de: async () => (await import('./languages/de.ts')).de,
   fr: async () => (await import('./languages/fr.ts')).fr,
   es: async () => (await import('./languages/es.ts')).es,
@@ -45,7 +29,7 @@ const load: Readonly<Record<Exclude<Locale, 'en'>, () => Promise<Words>>> = {
 }
 
 // Modules that were imported, by another name: the runtime remembers the same, but gives it only to those who wait.
-const loaded = new Map<Locale, Words>([['en', english]])
+const loaded = new Map<Locale, Language>([['en', en]])
 
 /** Undefined when the words are here already, so that nobody waits for nothing. Never rejects: see `spoken`. */
 export function loadWords(locale: Locale): Promise<void> | undefined {
@@ -65,6 +49,6 @@ export function spoken(locale: Locale): Locale {
 }
 
 /** What is said in a spoken locale. */
-export function wordsOf(locale: Locale): Words {
-  return loaded.get(locale) ?? english
+export function wordsOf(locale: Locale): Language {
+  return loaded.get(locale) ?? en
 }

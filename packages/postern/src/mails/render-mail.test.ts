@@ -5,7 +5,7 @@ import { allExampleFacts, exampleFacts } from './example-facts.ts'
 import type { MailFacts } from './facts.ts'
 import { renderMail } from './render-mail.ts'
 
-await Promise.all(locales.map(loadWords))
+for (const locale of locales) await loadWords(locale)
 
 const everyMail = locales.flatMap((locale) =>
   allExampleFacts(locale).map((facts) => ({ locale, kind: facts.kind, facts })),

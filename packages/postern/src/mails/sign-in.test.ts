@@ -4,7 +4,7 @@ import { loadWords } from '../copy/words.ts'
 import { exampleFacts } from './example-facts.ts'
 import { renderMail } from './render-mail.ts'
 
-await Promise.all(locales.map(loadWords))
+for (const locale of locales) await loadWords(locale)
 
 const facts = exampleFacts().signIn
 const rightToLeft = locales.filter((locale) => directionOf(locale) === 'rtl')

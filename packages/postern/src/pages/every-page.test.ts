@@ -5,7 +5,7 @@ import { assets } from './assets.generated.ts'
 import { sampleContext, samplePages } from './sample-pages.ts'
 import type { PageContext } from './views.ts'
 
-await Promise.all(locales.map(loadWords))
+for (const locale of locales) await loadWords(locale)
 
 const names = Object.keys(samplePages(sampleContext))
 const hostile = `"><script>alert(1)</script><img src=x onerror='alert(2)'>&amp;\u202e\`\${x}`

@@ -3,7 +3,7 @@ import { type Locale, locales } from '../locale.ts'
 import { loadWords, wordsOf } from '../words.ts'
 import { accountMailsCopy } from './mails/account-mails-copy.ts'
 
-await Promise.all(locales.map(loadWords))
+for (const locale of locales) await loadWords(locale)
 
 const others = locales.filter((locale) => locale !== 'en')
 const english = said('en')
