@@ -38,7 +38,7 @@ async function answer(http: Http, route: Route, c: Context<Env>): Promise<Answer
     if (foreign) return await foreign
     if (body.kind !== 'fields' && body.kind !== 'json') return await refuse(http, c, body.kind)
     const json = body.kind === 'json' ? body.json : undefined
-    return withCors(await handle(route, new Call(http, c, scope, fields, json)), origin)
+    return withCors(await handle(route, new Call(http, c, scope, { fields, json })), origin)
   } catch (fault) {
     return faulty(http, route, c, fault)
   }
