@@ -4,7 +4,6 @@
  * between two screens.
  */
 
-// biome-ignore format: one a line
 export const locales = [
   'en',
   'de',

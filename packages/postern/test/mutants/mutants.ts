@@ -458,9 +458,9 @@ const door: readonly Mutant[] = [
   mutant(
     'GET: opening a page redeems the link',
     'http/routes/pages.ts',
-    `  const { code } = call.scope.application
+    `  const code = typedAs(call.scope.application.code)
 `,
-    `  const { code } = call.scope.application
+    `  const code = typedAs(call.scope.application.code)
   const secret = parseSecret(call.c.req.query('s') ?? '')
   if (secret) await call.http.engine.redeem(call.scope, { id, secret, client: call.client })
 `,

@@ -7,7 +7,7 @@ export const da: MailsCopy = {
   aProgram: 'Et program',
   roughly: (place) => `${place} (cirka)`,
 
-  askedBy: 'Bedt om af',
+  askedBy: 'Anmodet af',
   browser: 'Browser',
   near: 'I nærheden af',
   when: 'Hvornår',
@@ -26,7 +26,7 @@ export const da: MailsCopy = {
 
   signIn: {
     subject: (code, application) => `${code} er din kode til ${application}`,
-    preview: (clock, asker) => `Gælder til ${clock}. Bedt om af: ${asker}.`,
+    preview: (clock, asker) => `Gælder til ${clock}. Anmodet af: ${asker}.`,
     heading: 'Din bekræftelseskode',
     textHeading: (application) => `Din bekræftelseskode til ${application}:`,
     typeOrPress: 'Skriv den der, hvor du bad om den, eller tryk på knappen på samme enhed.',

@@ -40,7 +40,7 @@ export const it: MailsCopy = {
 
   approvedElsewhere: {
     subject: (browser, application) => `${browser} è entrato in ${application}`,
-    heading: 'Hai fatto entrare un altro browser',
+    heading: 'È entrato un altro browser',
     what: 'Il suo numero è stato scritto nella pagina aperta dalla nostra email.',
   },
 

@@ -7,7 +7,7 @@ export const nl: MailsCopy = {
   aProgram: 'Een programma',
   roughly: (place) => `${place} (ongeveer)`,
 
-  askedBy: 'Gevraagd door',
+  askedBy: 'Aangevraagd door',
   browser: 'Browser',
   near: 'Omgeving',
   when: 'Wanneer',
@@ -26,14 +26,14 @@ export const nl: MailsCopy = {
 
   signIn: {
     subject: (code, application) => `${code} is je code voor ${application}`,
-    preview: (clock, asker) => `Geldig tot ${clock}. Gevraagd door: ${asker}.`,
+    preview: (clock, asker) => `Geldig tot ${clock}. Aangevraagd door: ${asker}.`,
     heading: 'Je verificatiecode',
     textHeading: (application) => `Je verificatiecode voor ${application}:`,
-    typeOrPress: 'Typ hem waar je hem vroeg, of druk op de knop op hetzelfde apparaat.',
-    typeOrOpen: 'Typ hem waar je hem vroeg, of open deze link op hetzelfde apparaat:',
+    typeOrPress: 'Typ hem waar je hem aanvroeg, of druk op de knop op hetzelfde apparaat.',
+    typeOrOpen: 'Typ hem waar je hem aanvroeg, of open deze link op hetzelfde apparaat:',
     button: (application) => `Inloggen bij ${application}`,
-    didNotAsk: 'Niet zelf gevraagd?',
-    stopsIt: 'Niet zelf gevraagd? Deze link stopt het:',
+    didNotAsk: 'Niet zelf aangevraagd?',
+    stopsIt: 'Niet zelf aangevraagd? Deze link stopt het:',
     doNotForward: 'Stuur deze e-mail niet door: wie hem leest, zou als jou kunnen inloggen.',
     copyLine: 'Werkt de knop niet? Kopieer deze regel naar de browser:',
   },

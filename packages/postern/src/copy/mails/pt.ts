@@ -40,7 +40,7 @@ export const pt: MailsCopy = {
 
   approvedElsewhere: {
     subject: (browser, application) => `${browser} entrou em ${application}`,
-    heading: 'Você deixou outro navegador entrar',
+    heading: 'Outro navegador entrou',
     what: 'O número dele foi digitado na página que nosso e-mail abriu.',
   },
 

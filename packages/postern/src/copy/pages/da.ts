@@ -4,7 +4,7 @@ import { phrase } from './phrase.ts'
 export const da: PagesCopy = {
   shared: {
     or: 'eller',
-    askedBy: 'Bedt om af',
+    askedBy: 'Anmodet af',
     near: 'I nærheden af',
     roughly: '(cirka)',
     when: 'Hvornår',

@@ -37,9 +37,9 @@ export const fi: PagesCopy = {
     attemptUnknown: 'Tässä selaimessa ei ole kirjautumista kesken. Aloita kirjoittamalla osoitteesi.',
     busy: 'Juuri nyt on ruuhkaa, joten mitään ei lähetetty. Yritä uudelleen muutaman sekunnin päästä.',
     signedInAs: (address) => phrase`Olet kirjautunut osoitteella ${address}.`,
-    proofNote: 'Verkostasi tulee paljon pyyntöjä. Selaimesi laskee ensin pienen laskun.',
+    proofNote: 'Verkostasi tulee paljon pyyntöjä. Selaimesi ratkaisee ensin pienen laskutehtävän.',
     proofWorking: 'Lasketaan…',
-    proofLater: (time) => phrase`Lasku vaatii JavaScriptin. Ilman sitä voit yrittää uudelleen klo ${time}.`,
+    proofLater: (time) => phrase`Laskutehtävä vaatii JavaScriptin. Ilman sitä voit yrittää uudelleen klo ${time}.`,
   },
   checkEmail: {
     title: 'Katso sähköpostisi',

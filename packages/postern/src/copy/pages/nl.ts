@@ -4,7 +4,7 @@ import { phrase } from './phrase.ts'
 export const nl: PagesCopy = {
   shared: {
     or: 'of',
-    askedBy: 'Gevraagd door',
+    askedBy: 'Aangevraagd door',
     near: 'In de buurt van',
     roughly: '(ongeveer)',
     when: 'Wanneer',
@@ -76,7 +76,7 @@ export const nl: PagesCopy = {
       text: 'De link opende een andere browser. Met een nieuwe e-mail kom je ook hier binnen.',
     },
     ended: {
-      title: 'Dit inloggen is gestopt',
+      title: 'Deze inlogpoging is gestopt',
       text: 'Iemand die dat postvak leest heeft het gestopt, of je bent opnieuw begonnen. Een nieuwe e-mail is zo verstuurd.',
     },
     expired: {
@@ -90,16 +90,16 @@ export const nl: PagesCopy = {
     lede: 'Eén keer drukken, en de link is gebruikt.',
     typeTitle: 'Typ in plaats daarvan de code',
     typeHelp:
-      'De link is onderweg zijn sleutel kwijtgeraakt. De code in dezelfde e-mail werkt in de browser waarin je het vroeg.',
-    codeLabel: 'Vroeg je het in deze browser, typ hem dan hier',
+      'De link is onderweg zijn sleutel kwijtgeraakt. De code in dezelfde e-mail werkt in de browser waarin je hem aanvroeg.',
+    codeLabel: 'Vroeg je hem in deze browser aan, typ hem dan hier',
     otherBrowser: 'Was het een andere? Typ hem daar, of log hier in met een eigen e-mail.',
     linkHere: 'Vraag een link voor deze browser',
   },
   confirm: {
     title: 'Wilde je inloggen?',
     lede: 'De aanvraag kwam uit een andere browser.',
-    sameDevice: 'Was het op dit apparaat? Ga terug naar waar je het vroeg en typ de code uit de e-mail.',
-    onlyThere: 'Open de link in de browser waarin je het vroeg, of typ daar de code uit de e-mail.',
+    sameDevice: 'Was het op dit apparaat? Ga terug naar waar je hem aanvroeg en typ de code uit de e-mail.',
+    onlyThere: 'Open de link in de browser waarin je hem aanvroeg, of typ daar de code uit de e-mail.',
     typeAddress: 'Typ je adres om hier in te loggen',
     signInHere: 'Hier inloggen',
     typeNumber: 'Typ zijn getal om die browser binnen te laten',
@@ -124,19 +124,19 @@ export const nl: PagesCopy = {
     note: 'We laten het je ook per e-mail weten, zodat niemand dit achter je rug om doet.',
   },
   stop: {
-    title: 'Dit inloggen stoppen?',
-    lede: 'De browser die het vroeg blijft buiten.',
-    endLede: 'De browser die het vroeg is al binnen. Hiermee wordt hij uitgelogd.',
+    title: 'Deze inlogpoging stoppen?',
+    lede: 'De browser die erom vroeg blijft buiten.',
+    endLede: 'De browser die erom vroeg is al binnen. Hiermee wordt hij uitgelogd.',
     typeAddress: 'Typ je adres om hem uit te loggen',
     stop: 'Stop het',
     wasMe: 'Ik was het toch',
     ownSessions: 'Je eigen sessies blijven zoals ze zijn.',
     noScript:
       'De link is onderweg zijn sleutel kwijtgeraakt. Zonder de e-mail komt niemand binnen, en de link en de code verlopen vanzelf.',
-    goOn: 'Bekijk wie het vroeg',
+    goOn: 'Bekijk wie het aanvroeg',
     stopped: 'Gestopt',
-    keptOut: 'Die e-mail is nu niets meer waard, en de browser die het vroeg blijft buiten.',
-    signedOut: 'Die e-mail is nu niets meer waard, en de browser die het vroeg is uitgelogd.',
+    keptOut: 'Die e-mail is nu niets meer waard, en de browser die erom vroeg blijft buiten.',
+    signedOut: 'Die e-mail is nu niets meer waard, en de browser die erom vroeg is uitgelogd.',
     mistyped: 'Waarschijnlijk heeft iemand zich in een adres vergist. In je account is niets veranderd.',
     wasInside: 'Iemand was in je account. Kijk of er iets is veranderd.',
   },
@@ -154,8 +154,8 @@ export const nl: PagesCopy = {
     thisOne: 'Deze',
     newest: 'Nieuwste',
     unknown: 'Deze link werkt niet',
-    unknownLede: 'Misschien is hij onderweg afgekapt. De code in dezelfde e-mail werkt nog waar je het vroeg.',
-    ended: 'Dit inloggen is gestopt',
+    unknownLede: 'Misschien is hij onderweg afgekapt. De code in dezelfde e-mail werkt nog waar je hem aanvroeg.',
+    ended: 'Deze inlogpoging is gestopt',
     endedLede: 'De link en de code werken niet meer. Je kunt een nieuwe e-mail vragen.',
     goesTo: (address) => phrase`Hij gaat naar ${address}.`,
     newLinkInstead: 'Mail me liever een nieuwe link',
@@ -210,7 +210,7 @@ export const nl: PagesCopy = {
     unauthenticated: { title: 'Je bent niet ingelogd', text: 'Log in, dan kun je verder.' },
     'link-unknown': {
       title: 'Deze link werkt niet',
-      text: 'Misschien is hij onderweg afgekapt. De code in dezelfde e-mail werkt nog waar je het vroeg.',
+      text: 'Misschien is hij onderweg afgekapt. De code in dezelfde e-mail werkt nog waar je hem aanvroeg.',
     },
     'link-expired': { title: 'Deze link is verlopen', text: 'Met een nieuwe e-mail krijg je een nieuwe.' },
     'link-used': {
@@ -235,7 +235,7 @@ export const nl: PagesCopy = {
       text: 'De pagina hoort bij het inloggen van een andere browser, of bij iets van lang geleden. Je kunt hier opnieuw beginnen.',
     },
     'attempt-ended': {
-      title: 'Dit inloggen is voorbij',
+      title: 'Deze inlogpoging is voorbij',
       text: 'De link en de code werken niet meer. Met een nieuwe e-mail krijg je nieuwe.',
     },
     'origin-refused': {
@@ -273,7 +273,7 @@ export const nl: PagesCopy = {
       text: 'Misschien zit er een tikfout in het adres, of is de pagina al lang weg.',
     },
     'confirm-needed': {
-      title: 'Een andere browser vroeg het',
+      title: 'Een andere browser vroeg erom',
       text: 'Open de link in de e-mail opnieuw, en typ je adres als ernaar wordt gevraagd.',
     },
     'not-approved': {

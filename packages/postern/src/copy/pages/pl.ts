@@ -132,7 +132,7 @@ export const pl: PagesCopy = {
     stop: 'Zatrzymaj',
     wasMe: 'To jednak ja',
     ownSessions: 'Twoje własne sesje pozostaną bez zmian.',
-    noScript: 'Link zgubił po drodze swój klucz. Bez e-maila nikt nie wejdzie, a jego link i kod wygasną same.',
+    noScript: 'Link zgubił po drodze swój klucz. Bez e-maila nikt nie wejdzie, a jego link i kod wygasną samoczynnie.',
     goOn: 'Zobacz, kto poprosił',
     stopped: 'Zatrzymano',
     keptOut: 'Tamten e-mail jest już nic niewart, a przeglądarka, która poprosiła, zostaje na zewnątrz.',

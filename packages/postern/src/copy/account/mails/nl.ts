@@ -2,8 +2,8 @@ import type { AccountMailsCopy } from './en.ts'
 
 export const nl: AccountMailsCopy = {
   keepIt: 'Stuur deze e-mail niet door: de link en de code zijn alleen voor jou.',
-  didNotAsk: 'Niet zelf gevraagd?',
-  stopsIt: 'Niet zelf gevraagd? Deze link stopt het:',
+  didNotAsk: 'Niet zelf aangevraagd?',
+  stopsIt: 'Niet zelf aangevraagd? Deze link stopt het:',
   acts: {
     'step-up': {
       subject: (code, application) => `${code} bevestigt aan ${application} dat jij het bent`,

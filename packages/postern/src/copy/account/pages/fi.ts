@@ -18,7 +18,7 @@ export const fi: AccountPagesCopy = {
   },
   confirm: {
     title: 'Vahvista, että se olet sinä',
-    lede: (address) => phrase`Muutoksia varten osoita uudelleen, että luet osoitetta ${address}.`,
+    lede: (address) => phrase`Muutoksia varten osoita uudelleen, että osoite ${address} on käytössäsi.`,
     send: 'Lähetä sähköposti',
   },
   name: { title: 'Nimi', save: 'Tallenna' },

@@ -73,8 +73,8 @@ export const nl: AccountPagesCopy = {
     doneLede: 'Er wordt hier niets meer van je bewaard.',
   },
   elsewhere: {
-    title: 'Open hem waar je het vroeg',
-    lede: 'Deze link werkt alleen in de browser die het vroeg, zolang je daar bent ingelogd.',
+    title: 'Open hem waar je hem aanvroeg',
+    lede: 'Deze link werkt alleen in de browser die erom vroeg, zolang je daar bent ingelogd.',
     text: 'Typ op een ander apparaat daar de code uit de e-mail.',
   },
   undo: {
