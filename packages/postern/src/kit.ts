@@ -7,6 +7,7 @@ export type { ComparedTable, MoveProgress, MoveReport } from './adapters/sql/mov
 export { backupFile } from './adapters/sqlite/backup.ts'
 export { type ApplicationOptions, checkApplication } from './application-options.ts'
 export { type NodeListener, nodeListener } from './bindings/node-listener.ts'
+export { type CheckedOptions, checkOptions, isPrivate, type Leave } from './check-options.ts'
 export type { Client } from './domain/client.ts'
 export { type Credential, formatCredential, parseCredential, RawSecret, type SecretHash } from './domain/credential.ts'
 export { type EmailAddress, maskEmailAddress, parseEmailAddress } from './domain/email-address.ts'
@@ -54,7 +55,7 @@ export {
   type LeftOut,
 } from './import-users.ts'
 export { type InstallationPlace, MoveFault, moveInstallation } from './move-installation.ts'
-export { type CheckedOptions, checkOptions, isPrivate, type Leave, type PosternOptions } from './options.ts'
+export type { PosternOptions } from './options.ts'
 export { address, type Html, type HtmlValue, html } from './pages/html.ts'
 export { layout } from './pages/layout.ts'
 export type { Page } from './ports/command.ts'

@@ -37,7 +37,7 @@ async function answer(http: Http, route: Route, c: Context<Env>): Promise<Answer
     if (foreign) return foreign
     if (body.kind !== 'fields' && body.kind !== 'json') return refuse(http, c, body.kind)
     const json = body.kind === 'json' ? body.json : undefined
-    return withCors(await route.handle(new Call(http, c, scope, fields, json)), origin)
+    return withCors(await route.handle(new Call(http, c, scope, { fields, json })), origin)
   } catch (fault) {
     return faulty(http, route, c, fault)
   }
