@@ -51,7 +51,7 @@ export async function takeHost({ ports }: Desk, tenant: Id<'tenant'>, host: stri
 /** Whether a record's text is the one, by whichever secret of the ring. */
 export function provesHost({ vault }: Pick<Ports, 'vault'>, tenant: string, host: string, text: string): boolean {
   const prefix = `postern=${tenant}.`
-  return ( text.startsWith(prefix) && vault.signed(placeOf(tenant, host), host, text.slice(prefix.length)))
+  return text.startsWith(prefix) && vault.signed(placeOf(tenant, host), host, text.slice(prefix.length))
 }
 
 /** Without the port. */

@@ -34,7 +34,11 @@ export const createUser: Operation<NewUser, CreatedUser> = async (ports, scope, 
   const turn = turnNow(ports, scope)
   const { now, at } = turn
   // What the caller says goes before what the hook fills in.
-  const { id = ports.vault.id<'user'>(now), ...wanted } = { ...begins.user, ...input, roles: givenRoles(scope.application, input.roles) }
+  const { id = ports.vault.id<'user'>(now), ...wanted } = {
+    ...begins.user,
+    ...input,
+    roles: givenRoles(scope.application, input.roles),
+  }
   const event = userEvent(turn, 'user.created', id, 'vouched')
   const draft = { id, status: 'active', createdAt: now, provedAt: now, event, ...wanted } as const
   const application = scope.application.id

@@ -21,7 +21,8 @@ export function previewFault(pattern: string): string | undefined {
   const parts = previewParts(pattern)
   if (!parts) return 'must be https:// with one * in the first label of its host, in small letters'
   const labels = hostOf(parts).split('.')
-  if (!labels.every((one) => label.test(one)) || !/^[a-z]/.test(labels.at(-1) ?? '')) return 'has a host that is no name'
+  if (!labels.every((one) => label.test(one)) || !/^[a-z]/.test(labels.at(-1) ?? ''))
+    return 'has a host that is no name'
   if (labels.length < 2) return 'must have two labels behind the *: a whole top-level domain is not yours'
   if (isShared(labels)) return 'has the hosts of other people below it: use a domain of your own'
   return undefined
@@ -51,7 +52,24 @@ function fits({ before, after, rest, target }: PreviewParts, url: string): boole
 const hostOf = ({ rest }: PreviewParts): string => rest.replace(/:\d+$/, '')
 
 /** Names of the second level below which a country's registrar sells, such as `co.uk` and `com.au`. */
-const sold = new Set(['ac', 'co', 'com', 'edu', 'gob', 'gov', 'gv', 'go', 'ltd', 'me', 'mil', 'ne', 'net', 'nom', 'or', 'org'])
+const sold = new Set([
+  'ac',
+  'co',
+  'com',
+  'edu',
+  'gob',
+  'gov',
+  'gv',
+  'go',
+  'ltd',
+  'me',
+  'mil',
+  'ne',
+  'net',
+  'nom',
+  'or',
+  'org',
+])
 
 /** Where a provider gives hosts to everybody: from the private part of the Public Suffix List, the well-known ones. */
 const hosting = new Set(

@@ -1,7 +1,10 @@
 import type { Application } from '../../domain/scope.ts'
 
 /** Those of the roles that the application does not list. */
-export function unknownRoles({ roles: listed }: Pick<Application, 'roles'>, roles: readonly string[]): readonly string[] {
+export function unknownRoles(
+  { roles: listed }: Pick<Application, 'roles'>,
+  roles: readonly string[],
+): readonly string[] {
   return listed === undefined ? [] : roles.filter((role) => !listed.includes(role))
 }
 

@@ -62,7 +62,11 @@ export async function accessToken(
   if (!settings) return undefined
   const ends = earlier(instant(now + settings.accessToken), holder.session.expiresAt)
   const more = (await ports.claims?.(holder.user, holder.session, holder.roles)) ?? {}
-  const claims = { ...configuredClaims(settings, holder), ...more, ...accessClaims(turn, holder, settings.audience, ends) }
+  const claims = {
+    ...configuredClaims(settings, holder),
+    ...more,
+    ...accessClaims(turn, holder, settings.audience, ends),
+  }
   return {
     accessToken: new RawSecret(await ports.signer.sign(scope, claims)),
     expiresIn: (claims.exp - claims.iat) * 1000,

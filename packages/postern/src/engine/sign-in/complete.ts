@@ -38,7 +38,11 @@ export async function complete(turn: Turn, completion: Completion): Promise<Comp
   if (plan.notice) postMail(turn, plan.notice)
   ports.signals.wake(attempt.id)
   const answer = { ...plan.answer, user: outcome.user }
-  const tokens = await bearerTokens(turn, { ...answer, ...dataOf(subject.registration) }, { session: answer.credentials.session, family: plan.family })
+  const tokens = await bearerTokens(
+    turn,
+    { ...answer, ...dataOf(subject.registration) },
+    { session: answer.credentials.session, family: plan.family },
+  )
   return tokens ? { ...answer, tokens } : answer
 }
 
