@@ -19,18 +19,22 @@ export { isLoopback } from './domain/loopback.ts'
 export type { Channel, Message, MessageDraft, MessageFacts, MessageKind, Rendered } from './domain/message.ts'
 export {
   type Application,
+  type ClaimSettings,
   type CodeFormat,
   type Lifetimes,
+  pagePath,
   type Scope,
   type SignUp,
   scopeAt,
   type Tenant,
+  type TightLimits,
   type TokenSettings,
 } from './domain/scope.ts'
 export type { Session } from './domain/session.ts'
 export type { Registration, User, UserStatus } from './domain/user.ts'
 export type { Engine } from './engine/engine.ts'
 export { isSoundCode } from './engine/rules/policy.ts'
+export { unknownRoles } from './engine/rules/roles.ts'
 export { createHooks, type HookEvent, type HookRegistry } from './hooks.ts'
 export type { Answer } from './http/answer.ts'
 export { Call, cookiesFor } from './http/call.ts'
@@ -66,3 +70,4 @@ export type { Place, Vault } from './ports/vault.ts'
 export type { Also, ArtifactDraft, Charge } from './ports/written.ts'
 export { type RevokedCounts, revokeEverything } from './revoke-everything.ts'
 export { type Made, type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts'
+export { checkTokens, type TokenOptions } from './token-options.ts'
