@@ -86,6 +86,7 @@ function toMailFacts(input: RenderInput): MailFacts {
     case 'sign-up-closed':
       return { kind: facts.kind, ...common }
     case 'custom':
+    case 'event':
     case 'none':
       throw new TypeError(`A message of kind ${facts.kind} cannot be rendered (attempt ${attempt})`)
   }
