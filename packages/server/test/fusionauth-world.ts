@@ -120,7 +120,7 @@ export async function fusionAuthWorld(options: Partial<ApplicationOptions> = {})
   }
   await put(tenants, system, 'acme', { name: 'Acme' })
   await put(tenants, system, 'other', { name: 'Other' })
-  await put(applications, 'acme', shop, { name: 'Shop' })
+  await put(applications, 'acme', shop, { name: 'Shop', roles: ['buyer'] })
   await put(applications, 'acme', club, { name: 'Club' })
   await put(applications, 'other', elsewhere, { name: 'Elsewhere' })
   const scope = async (application: string): Promise<Scope> => {

@@ -1,11 +1,11 @@
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { Message, MessageFacts, MessageKind, MessageState } from '../../domain/message.ts'
+import type { Channel, Message, MessageFacts, MessageKind, MessageState } from '../../domain/message.ts'
 import { type Row, readAsked } from './row.ts'
 
 /** The columns of a message, without an alias, as `RETURNING` wants them. */
 export const messageColumns: string = `tenant, id, application, attempt, address, address_key, kind, locale, mark, asked_at,
-program, asked, sealed, state, tries, next_at, lease_owner, lease_until, deadline, created_at, reason, about`
+program, asked, sealed, state, tries, next_at, lease_owner, lease_until, deadline, created_at, reason, about, channel`
 
 /** Held messages that a claim lets expire for every one that it may take. */
 export const heldForOne = 20
@@ -20,7 +20,7 @@ export function readMessage(row: Row): Message {
   const message: { -readonly [K in keyof Message]: Message[K] } = {
     id: row[1] as Id<'message'>,
     tenant: row[0] as Id<'tenant'>,
-    channel: 'mail',
+    channel: row[22] as Channel,
     application: row[2] as Id<'application'>,
     to: { address: row[4] as string, key: row[5] as string },
     facts: readFacts(row),

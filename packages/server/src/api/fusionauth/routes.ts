@@ -15,6 +15,7 @@ export function fusionAuthRoutes(parts: () => ServerParts): readonly Route[] {
     path: `/api/passwordless/${path}`,
     root: true,
     ofTenant: true,
+    wordless: true,
     body: 'json',
     refused,
     handle: (call) => handle(parts(), call),
