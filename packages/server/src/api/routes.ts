@@ -2,6 +2,8 @@
 import type { Route } from 'postern/kit'
 import type { ApiRoute, ServerParts } from './api-route.ts'
 import { mountApi, type OnAnswer } from './mount.ts'
+import { apiDocument } from './openapi/api-document.ts'
+import { referenceRoutes } from './reference/routes.ts'
 import { applicationRoutes } from './v1/applications.ts'
 import { bootstrapRoutes } from './v1/bootstrap.ts'
 import { keyRoutes } from './v1/keys.ts'
@@ -17,5 +19,5 @@ export const v1Routes: readonly ApiRoute[] = [
 ]
 
 export function serverRoutes(parts: () => ServerParts, onAnswer?: OnAnswer): readonly Route[] {
-  return [...mountApi(v1Routes, parts, onAnswer)]
+  return [...mountApi(v1Routes, parts, onAnswer), ...referenceRoutes((url) => apiDocument(url, v1Routes))]
 }

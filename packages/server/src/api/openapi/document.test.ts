@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { v1Routes } from '../routes.ts'
 import { apiDocument } from './api-document.ts'
 import type { Json } from './components.ts'
 
-const document = apiDocument('https://sign-in.example.com/auth') as Json & {
+const document = apiDocument('https://sign-in.example.com/auth', v1Routes) as Json & {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
 }
 
