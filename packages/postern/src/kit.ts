@@ -71,6 +71,7 @@ export { hostIn } from './http/named.ts'
 export { nextUrl } from './http/next.ts'
 export { iso, sessionJson, tokensJson, userJson } from './http/present/json.ts'
 export { pageContext, pageReply } from './http/present/page.ts'
+export { statusOf, titleOf } from './http/problems.ts'
 export {
   emptyReply,
   jsonReply,
@@ -93,7 +94,8 @@ export {
 export { type InstallationPlace, MoveFault, moveInstallation } from './move-installation.ts'
 export type { PosternOptions } from './options.ts'
 export { address, type Html, type HtmlValue, html } from './pages/html.ts'
-export { layout } from './pages/layout.ts'
+export { documentOf, layout, logoOf } from './pages/layout.ts'
+export type { PageContext } from './pages/views.ts'
 export type { Page } from './ports/command.ts'
 export type { Directory, Named } from './ports/directory.ts'
 export type { Ports } from './ports/ports.ts'

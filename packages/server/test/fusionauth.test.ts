@@ -120,7 +120,7 @@ describe('start', () => {
   })
 
   test('a path that is not canonical is 404', async () => {
-    for (const path of ['/api/passwordless/start/', '//api/passwordless/start', '/api/passwordless/%73tart/x']) {
+    for (const path of ['/api/passwordless/start/', '//api/passwordless/start', '/api/passwordless/%73tart']) {
       expect((await world.post(path, asks, { authorization: key })).status).toBe(404)
     }
   })

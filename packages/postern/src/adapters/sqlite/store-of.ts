@@ -24,6 +24,7 @@ import { history } from './documents/history.ts'
 import { list as listDocuments } from './documents/list.ts'
 import { put as putDocument } from './documents/put.ts'
 import { remove } from './documents/remove.ts'
+import { use } from './documents/use.ts'
 import { list as listEvents } from './events/list.ts'
 import { publish } from './events/publish.ts'
 import { seal } from './events/seal.ts'
@@ -66,7 +67,8 @@ export interface Run {
 }
 
 /** Every command by its name. */
-export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'close'> {
+export function storeOf(run: Run): Omit<Store, 'time' | 'ready' | 'close'> {
+  const { read, write } = run
   return {
     attempts: {
       prepare: read(prepare),
@@ -120,13 +122,7 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       unpublished: read(unpublished),
       publish: write(publish),
     },
-    documents: {
-      find: read(findDocument),
-      list: read(listDocuments),
-      put: write(putDocument),
-      remove: write(remove),
-      history: read(history),
-    },
+    documents: documentsOf(run),
     artifacts: {
       put: write(putArtifact),
       find: read(findArtifact),
@@ -134,5 +130,16 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       revoke: write(revokeGroup),
     },
     sweep: write(createSweep()),
+  }
+}
+
+function documentsOf({ read, write }: Run): Store['documents'] {
+  return {
+    find: read(findDocument),
+    list: read(listDocuments),
+    put: write(putDocument),
+    remove: write(remove),
+    history: read(history),
+    use: write(use),
   }
 }

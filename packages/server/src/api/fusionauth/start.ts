@@ -8,7 +8,7 @@ import { disabled, empty, fieldErrors, invalid, told } from './answers.ts'
 import { readBody } from './body.ts'
 import { tenantFor } from './place.ts'
 
-const operation = 'passwordless.start'
+export const operation = 'passwordless.start'
 const longestState = 8_000
 
 const schema = z.object({
@@ -31,11 +31,17 @@ export async function start(parts: ServerParts, call: Call): Promise<Answer> {
   const { applicationId } = (call.json ?? {}) as { readonly applicationId?: unknown }
   const tenant = await tenantFor(parts, call, applicationId)
   if (tenant === null) return empty(401)
-  const guarded = await guard(parts, call, { credential: presented(call), operation, tenant })
-  // Whether there is such a tenant is told to nobody.
-  if (guarded.kind === 'refused') return empty(401)
+  const guarded = await guard(parts, call, {
+    credential: presented(call),
+    operation,
+    tenant: tenant ?? undefined,
+    startsSignIns: true,
+  })
+  if (guarded.kind === 'refused') {
+    // Whether there is such a tenant is told to nobody.
+    return guarded.code === 'limited' ? empty(429, guarded.more) : empty(401)
+  }
   const { key } = guarded
-  if (!key.startsSignIns) return empty(401)
   const read = readBody(call, schema)
   if (read.kind === 'refused') return read.answer
   const { body } = read

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts'
 
 /**
- * What a server of many tenants needs beside: who did what to which setting, users by name, data of registrations, and
- * why an address is suppressed. Here an index does begin with the tenant: names repeat in every one of them. They are
+ * What a server of many tenants needs beside: who did what to which setting, users by name, data of registrations,
+ * why an address is suppressed, and when a key was last used. Here an index does begin with the tenant: names repeat in every one of them. They are
  * compared without the case of ASCII letters, which both databases do alike.
  */
 export const tenants: Migration = {
@@ -13,6 +13,7 @@ ALTER TABLE postern_events ADD COLUMN actor TEXT;
 ALTER TABLE postern_events ADD COLUMN about TEXT;
 ALTER TABLE postern_registrations ADD COLUMN data TEXT;
 ALTER TABLE postern_suppressions ADD COLUMN reason TEXT;
+ALTER TABLE postern_documents ADD COLUMN used_at INTEGER;
 
 CREATE INDEX postern_messages_held ON postern_messages (deadline) WHERE state = 'held';
 CREATE INDEX postern_users_by_name ON postern_users (tenant, lower(name)) WHERE name IS NOT NULL;
@@ -23,6 +24,7 @@ CREATE INDEX postern_messages_of_webhook ON postern_messages (tenant, address_ke
 ALTER TABLE postern_events ADD COLUMN actor text, ADD COLUMN about text;
 ALTER TABLE postern_registrations ADD COLUMN data text;
 ALTER TABLE postern_suppressions ADD COLUMN reason text;
+ALTER TABLE postern_documents ADD COLUMN used_at bigint;
 
 CREATE INDEX postern_messages_held ON postern_messages (deadline) WHERE state = 'held';
 CREATE INDEX postern_users_by_name ON postern_users (tenant, lower(name COLLATE "C"), id) WHERE name IS NOT NULL;
