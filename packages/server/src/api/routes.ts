@@ -2,9 +2,10 @@
 import type { Route } from 'postern/kit'
 import type { ApiRoute, ServerParts } from './api-route.ts'
 import { mountApi } from './mount.ts'
+import { tenantHostRoutes } from './v1/tenant-hosts.ts'
 
 /** What keys call: `/api/v1`. The reference and the client are made from it. */
-export const v1Routes: readonly ApiRoute[] = []
+export const v1Routes: readonly ApiRoute[] = [...tenantHostRoutes]
 
 export function serverRoutes(parts: () => ServerParts): readonly Route[] {
   return [...mountApi(v1Routes, parts)]
