@@ -3,6 +3,21 @@
 export type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
 export type { ImportSystem, LeftReason, Person } from './adapters/import/person.ts'
 export type { CountedLeft } from './adapters/import/tables.ts'
+export { type MailgunOptions, mailgun } from './adapters/mail-http/mailgun.ts'
+export {
+  byStatus,
+  type HttpAnswer,
+  type HttpCall,
+  pauseOf,
+  type Send,
+  tagName,
+  verdict,
+} from './adapters/mail-http/post.ts'
+export { type PostmarkOptions, postmark } from './adapters/mail-http/postmark.ts'
+export { type ResendOptions, resend } from './adapters/mail-http/resend.ts'
+export { type SendGridOptions, sendgrid } from './adapters/mail-http/sendgrid.ts'
+export { type SesOptions, type SignCall, ses } from './adapters/mail-http/ses.ts'
+export { type SignedWebhookOptions, signedWebhook } from './adapters/mail-http/signed-webhook.ts'
 export type { ComparedTable, MoveProgress, MoveReport } from './adapters/sql/move/move-rows.ts'
 export { backupFile } from './adapters/sqlite/backup.ts'
 export { type ApplicationOptions, checkApplication } from './application-options.ts'
@@ -16,7 +31,15 @@ export type { Event, EventDraft, EventType } from './domain/event.ts'
 export { type Id, parseId, timeOfId } from './domain/id.ts'
 export { after, before, type Duration, days, hours, type Instant, instant, minutes, seconds } from './domain/instant.ts'
 export { isLoopback } from './domain/loopback.ts'
-export type { Channel, Message, MessageDraft, MessageFacts, MessageKind, Rendered } from './domain/message.ts'
+export type {
+  Channel,
+  Message,
+  MessageDraft,
+  MessageFacts,
+  MessageKind,
+  Rendered,
+  WebhookCall,
+} from './domain/message.ts'
 export {
   type Application,
   type ClaimSettings,
@@ -33,6 +56,7 @@ export {
 export type { Session } from './domain/session.ts'
 export type { Registration, User, UserStatus } from './domain/user.ts'
 export type { Engine } from './engine/engine.ts'
+export { callOf } from './engine/events/publish.ts'
 export { isSoundCode } from './engine/rules/policy.ts'
 export { unknownRoles } from './engine/rules/roles.ts'
 export { createHooks, type HookEvent, type HookRegistry } from './hooks.ts'
@@ -67,6 +91,7 @@ export type { Store } from './ports/store.ts'
 export type { StoreSource } from './ports/store-source.ts'
 export type { Handover, Transport } from './ports/transport.ts'
 export type { Place, Vault } from './ports/vault.ts'
+export type { Subscription, Webhooks } from './ports/webhooks.ts'
 export type { Also, ArtifactDraft, Charge } from './ports/written.ts'
 export { type RevokedCounts, revokeEverything } from './revoke-everything.ts'
 export { type Made, type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts'

@@ -3,6 +3,7 @@
  * delivery.
  */
 import { chooseLocale } from '../copy/locale.ts'
+import { loadWords, spoken } from '../copy/words.ts'
 import type { Id } from '../domain/id.ts'
 import { after, days } from '../domain/instant.ts'
 import type { Message, MessageContent, MessageSecrets, Rendered } from '../domain/message.ts'
@@ -20,7 +21,7 @@ export function createRenderer(): Renderer {
   return { render }
 }
 
-function render(input: RenderInput): Rendered {
+async function render(input: RenderInput): Promise<Rendered> {
   const { message, scope } = input
   const { from, replyTo } = scope.application.mail
   const envelope = {
@@ -31,6 +32,7 @@ function render(input: RenderInput): Rendered {
   }
   // What the host application wrote leaves as it was written.
   if (message.facts.kind === 'custom') return { ...envelope, ...contentOf(input), facts: { kind: 'custom' } }
+  await loadWords(chooseLocale(message.facts.locale))
   const facts = toMailFacts(input)
   return {
     ...envelope,
@@ -54,7 +56,7 @@ function toMailFacts(input: RenderInput): MailFacts {
   const { name, mail, timeZone } = input.scope.application
   const application = { name, postalLine: mail.postalLine }
   const asked = { browser: facts.asked.browser, place: facts.asked.place, at: facts.askedAt, program: facts.program }
-  const common = { locale: chooseLocale(facts.locale), application, timeZone, asked }
+  const common = { locale: spoken(chooseLocale(facts.locale)), application, timeZone, asked }
   switch (facts.kind) {
     case 'sign-in':
     case 'step-up':
@@ -84,6 +86,7 @@ function toMailFacts(input: RenderInput): MailFacts {
     case 'sign-up-closed':
       return { kind: facts.kind, ...common }
     case 'custom':
+    case 'event':
     case 'none':
       throw new TypeError(`A message of kind ${facts.kind} cannot be rendered (attempt ${attempt})`)
   }

@@ -46,8 +46,7 @@ ${button(context, invitation.emailMe)}
 }
 
 function press(context: PageContext, view: InvitationLinkView, token: string): Html {
-  const { shared, invitation } = copyFor(context.locale)
-  const label = shared.open(invitation.title(context.application.name).join(''))
+  const label = copyFor(context.locale).checkEmail.goOn
   return html`<form method="post" action="${pathTo(context, `/invitations/${view.invitationId}/open`)}">${hiddenFields({ token })}${button(context, label)}</form>`
 }
 

@@ -1,10 +1,17 @@
 /** An application: what people of a tenant sign in to. */
+import { iso } from 'postern/kit'
+import { z } from 'zod'
 import { type ApplicationDocument, applicationSchema } from './application-document.ts'
 import { applicationFaults } from './application-faults.ts'
 import { forgetPlace, keepPlace } from './application-place.ts'
 import type { Resource } from './resource.ts'
 
 export type { ApplicationDocument } from './application-document.ts'
+
+/** What is shown of it: secrets by name only. */
+export const shownApplication = applicationSchema.extend({
+  secrets: z.array(z.strictObject({ id: z.string(), createdAt: z.iso.datetime() })),
+})
 
 export const applications: Resource<ApplicationDocument> = {
   kind: 'application',
@@ -15,5 +22,8 @@ export const applications: Resource<ApplicationDocument> = {
   check: (value, at) => applicationFaults(value, at),
   claim: (_value, at) => keepPlace(at),
   disclaim: (_value, at) => forgetPlace(at),
-  shown: ({ secrets, ...value }) => ({ ...value, secrets: secrets.map(({ id, createdAt }) => ({ id, createdAt })) }),
+  shown: ({ secrets, ...value }) => ({
+    ...value,
+    secrets: secrets.map(({ id, createdAt }) => ({ id, createdAt: iso(createdAt) })),
+  }),
 }

@@ -1,6 +1,7 @@
 /** Pages: their context, their headers, their statuses. What they say is the views' business. */
 
 import type { Locale } from '../../copy/locale.ts'
+import { spoken } from '../../copy/words.ts'
 import { inApplication, type Scope } from '../../domain/scope.ts'
 import { previewParts } from '../../engine/rules/previews.ts'
 import { type AssetName, assets } from '../../pages/assets.generated.ts'
@@ -25,7 +26,7 @@ export function pageContext({ http, scope, locale }: Pick<Call, 'http' | 'scope'
 /** For answers that come before any application is known. */
 export function bareContext(http: Http, locale: Locale, base: string = http.base): PageContext {
   return {
-    locale,
+    locale: spoken(locale),
     base,
     application: { name: 'Postern' },
     assets: {
