@@ -24,7 +24,11 @@ export async function answered(response: Response, hide: readonly string[]): Pro
 
 function blurred(text: string, hide: readonly string[]): string {
   let blurry = text
-  for (const word of hide) blurry = blurry.replaceAll(word, 'NAME').replaceAll(encodeURIComponent(word), 'NAME')
+  for (const word of hide) {
+    const coded = encodeURIComponent(word)
+    if (blurry.includes(word)) blurry = blurry.replaceAll(word, 'NAME')
+    if (coded !== word && blurry.includes(coded)) blurry = blurry.replaceAll(coded, 'NAME')
+  }
   return blurry
     .replaceAll(/\b[0-9a-hjkmnp-tv-z]{26}\b/g, 'ID')
     .replaceAll(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, 'JWT')

@@ -1,9 +1,12 @@
 /** `/api/v1/tenants/:id/host`: the host that a tenant has or asks for, the record that proves it, and looking for that. */
-import { type Answer, type Id, jsonReply } from 'postern/kit'
+import { type Answer, emptyReply, type Id, jsonReply } from 'postern/kit'
 import { z } from 'zod'
 import { createResolveTxt } from '../../directory/resolve-txt.ts'
 import { hostRecord } from '../../resources/host.ts'
 import { proveHost } from '../../resources/prove-host.ts'
+import { system } from '../../resources/resource.ts'
+import { change } from '../../resources/shelf.ts'
+import { tenants } from '../../resources/tenant.ts'
 import { findTenant, type TenantDocument } from '../../resources/tenant-document.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
 
@@ -45,6 +48,21 @@ export const tenantHostRoutes: readonly ApiRoute[] = [
     async handle(call) {
       if (!(await ownTenant(call))) return call.refuse('not-found')
       return (await proved(call)) ?? jsonReply(stateOf(call, (await ownTenant(call)) ?? { name: '', status: 'active' }))
+    },
+  }),
+  apiRoute({
+    method: 'DELETE',
+    path: '/api/v1/tenants/:id/host',
+    operation: 'tenants.change',
+    summary: 'Takes the host of a tenant away. It is found by its path again, and another tenant may prove the host.',
+    params,
+    answers: { 204: null },
+    async handle(call) {
+      const { desk, key, params: at, refuse } = call
+      // Whose a host is decides the installation.
+      if (key.tenant !== undefined || !(await ownTenant(call))) return refuse('not-found')
+      const outcome = await change({ desk, resource: tenants, tenant: system }, { id: at.id, patch: { host: null } })
+      return outcome.kind === 'done' ? emptyReply() : refuse('version-changed')
     },
   }),
 ]
