@@ -7,6 +7,7 @@ import { referenceRoutes } from './reference/routes.ts'
 import { applicationRoutes } from './v1/applications.ts'
 import { bootstrapRoutes } from './v1/bootstrap.ts'
 import { keyRoutes } from './v1/keys.ts'
+import { tenantHostRoutes } from './v1/tenant-hosts.ts'
 import { tenantRoutes } from './v1/tenants.ts'
 
 /** What keys call: `/api/v1`. The reference and the client are made from it. */
@@ -14,6 +15,7 @@ export const v1Routes: readonly ApiRoute[] = [
   // One line for each noun.
   ...bootstrapRoutes,
   ...tenantRoutes,
+  ...tenantHostRoutes,
   ...applicationRoutes,
   ...keyRoutes(() => v1Routes),
 ]
