@@ -22,9 +22,10 @@ export interface UserList {
   readonly limit: number
 }
 
-export const listUsers: Operation<UserList, Page<UserIn>> = (ports, scope, list) => {
+export const listUsers: Operation<UserList, Page<UserIn>> = (ports, scope, { prefix, ...list }) => {
   const turn = turnNow(ports, scope)
-  return ports.store.users.list({ ...turn.at, application: scope.application.id, ...list })
+  const by = prefix === undefined ? undefined : ({ what: 'address', prefix } as const)
+  return ports.store.users.list({ ...turn.at, application: scope.application.id, ...(by && { by }), ...list })
 }
 
 const mostEvents = 10_000
