@@ -35,15 +35,7 @@ export function mailCharges(scope: Scope, spender: Spender): readonly Charge[] {
     ]
   }
   const proof = (from: number) => (spender.proved ? {} : { proofFrom: from })
-  const address: Charge = {
-    key: `mail/address/${spender.address.key}`,
-    windows: [
-      { length: minutes(15), max: 3 },
-      { length: days(1), max: 10 },
-    ],
-    grain: 0,
-    ...proof(7),
-  }
+  const address: Charge = { ...mailsOf(spender.address.key), ...proof(7) }
   const networks = spender.networks.slice(0, perNetwork.length).map((network, width): Charge => {
     const { hour, proofFrom } = perNetwork[width] ?? { hour: 600, proofFrom: 300 }
     return {
@@ -75,7 +67,7 @@ export function tryCharges(scope: Scope, address: EmailAddress, known: Id<'brows
   if (scope.application.limits === 'off') return []
   const day: Charge = known
     ? { key: `tries/known/${known}/${address.key}`, windows: [{ length: days(1), max: 10 }], grain: 0 }
-    : { key: `tries/address/${address.key}`, windows: [{ length: days(1), max: 20 }], grain: 0 }
+    : triesOf(address.key)
   const failures: Charge = {
     key: failuresKey,
     windows: [{ length: hours(1), max: Number.MAX_SAFE_INTEGER }],
@@ -89,6 +81,34 @@ export function approvalCharge(scope: Scope, address: EmailAddress): Charge {
   const max = scope.application.limits === 'off' ? Number.MAX_SAFE_INTEGER : 3
   return { key: `approval/address/${address.key}`, windows: [{ length: days(1), max }], grain: 0 }
 }
+
+/** Every narrow budget of an address that no browser is named in, for who looks after it: what it counts, and how much. */
+export function addressBudgets({ key }: EmailAddress): readonly (Charge & { readonly counts: AddressBudget })[] {
+  return [
+    { counts: 'mails', ...mailsOf(key) },
+    { counts: 'tries', ...triesOf(key) },
+    { counts: 'approvals', key: `approval/address/${key}`, windows: [{ length: days(1), max: 3 }], grain: 0 },
+    { counts: 'invitations', key: `mail/invite/${key}`, windows: [{ length: days(1), max: 3 }], grain: 0 },
+    { counts: 'own-mails', key: `mail/own/${key}`, windows: [{ length: days(1), max: 50 }], grain: 0 },
+  ]
+}
+
+export type AddressBudget = 'mails' | 'tries' | 'approvals' | 'invitations' | 'own-mails'
+
+const mailsOf = (key: string): Charge => ({
+  key: `mail/address/${key}`,
+  windows: [
+    { length: minutes(15), max: 3 },
+    { length: days(1), max: 10 },
+  ],
+  grain: 0,
+})
+
+const triesOf = (key: string): Charge => ({
+  key: `tries/address/${key}`,
+  windows: [{ length: days(1), max: 20 }],
+  grain: 0,
+})
 
 /** Whose budget a refusal names: the requester's own are told with their time, shared ones are a busy service. */
 export function spentBudget(key: string): 'address' | 'network' | 'shared' {
