@@ -1,4 +1,5 @@
 /** An application: what people of a tenant sign in to. */
+import { iso } from 'postern/kit'
 import { z } from 'zod'
 import { forgetPlace, keepPlace } from './application-place.ts'
 import type { Resource } from './resource.ts'
@@ -24,6 +25,11 @@ const schema = z.strictObject({
   settings: applicationSettings.optional(),
 })
 
+/** What is shown of it: secrets by name only. */
+export const shownApplication = schema.extend({
+  secrets: z.array(z.strictObject({ id: z.string(), createdAt: z.iso.datetime() })),
+})
+
 export type ApplicationDocument = z.infer<typeof schema>
 
 export const applications: Resource<ApplicationDocument> = {
@@ -34,5 +40,8 @@ export const applications: Resource<ApplicationDocument> = {
   id: /^(?!default$)[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/,
   claim: (_value, at) => keepPlace(at),
   disclaim: (_value, at) => forgetPlace(at),
-  shown: ({ secrets, ...value }) => ({ ...value, secrets: secrets.map(({ id, createdAt }) => ({ id, createdAt })) }),
+  shown: ({ secrets, ...value }) => ({
+    ...value,
+    secrets: secrets.map(({ id, createdAt }) => ({ id, createdAt: iso(createdAt) })),
+  }),
 }
