@@ -99,6 +99,8 @@ export interface Document {
   readonly version: number
   readonly json: string
   readonly changedAt: Instant
+  /** When it was last noted to be in use; never in a history. */
+  readonly usedAt?: Instant
 }
 
 export interface UserIn {

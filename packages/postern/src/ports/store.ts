@@ -290,6 +290,8 @@ export interface Store {
       { readonly kind: 'done' | 'changed' }
     >
     readonly history: Command<{ readonly kind: string; readonly id: string }, readonly Document[]>
+    /** Notes that it is in use, unless that was noted less than `every` ago. No version, no history. */
+    readonly use: Command<{ readonly kind: string; readonly id: string; readonly every: Duration }, void>
   }
   /** Invitations are documents of the kind `invitation`; what sends or ends one does so in one step. */
   readonly invitations: {

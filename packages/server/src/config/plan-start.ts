@@ -36,6 +36,8 @@ export function planStart(read: ReadSettings, folder: string): Plan {
     forwardingHeader: settings.forwardingHeader ?? 'x-forwarded-for',
     maxInFlight: settings.maxInFlight ?? usualInFlight,
     tenantPaths: settings.tenantPaths ?? true,
+    bootstrapSecret: settings.bootstrapSecret,
+    rootKey: settings.rootKey,
     inboxKey: undefined,
     inbox: undefined,
     logLevel: settings.logLevel ?? 'info',

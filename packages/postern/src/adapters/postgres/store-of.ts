@@ -26,6 +26,7 @@ import { history } from './documents/history.ts'
 import { list as listDocuments } from './documents/list.ts'
 import { put as putDocument } from './documents/put.ts'
 import { remove } from './documents/remove.ts'
+import { use } from './documents/use.ts'
 import { list as listEvents } from './events/list.ts'
 import { seal } from './events/seal.ts'
 import { seals } from './events/seals.ts'
@@ -132,6 +133,7 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       put: run(putDocument),
       remove: run(remove),
       history: run(history),
+      use: run(use),
     },
     artifacts: { put: run(putArtifact), find: run(findArtifact), consume: run(consume), revoke: run(revokeGroup) },
     sweep: run(sweepOf()),

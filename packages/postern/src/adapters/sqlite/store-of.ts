@@ -27,6 +27,7 @@ import { history } from './documents/history.ts'
 import { list as listDocuments } from './documents/list.ts'
 import { put as putDocument } from './documents/put.ts'
 import { remove } from './documents/remove.ts'
+import { use } from './documents/use.ts'
 import { list as listEvents } from './events/list.ts'
 import { seal } from './events/seal.ts'
 import { seals } from './events/seals.ts'
@@ -74,7 +75,8 @@ export interface Run {
 }
 
 /** Every command by its name. */
-export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'close'> {
+export function storeOf(run: Run): Omit<Store, 'time' | 'ready' | 'close'> {
+  const { read, write } = run
   return {
     attempts: {
       prepare: read(prepare),
@@ -134,13 +136,7 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       revise: write(revise),
     },
     events: { list: read(listEvents), unsealed: read(unsealed), seal: write(seal), seals: read(seals) },
-    documents: {
-      find: read(findDocument),
-      list: read(listDocuments),
-      put: write(putDocument),
-      remove: write(remove),
-      history: read(history),
-    },
+    documents: documentsOf(run),
     artifacts: {
       put: write(putArtifact),
       find: read(findArtifact),
@@ -148,5 +144,16 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       revoke: write(revokeGroup),
     },
     sweep: write(createSweep()),
+  }
+}
+
+function documentsOf({ read, write }: Run): Store['documents'] {
+  return {
+    find: read(findDocument),
+    list: read(listDocuments),
+    put: write(putDocument),
+    remove: write(remove),
+    history: read(history),
+    use: write(use),
   }
 }

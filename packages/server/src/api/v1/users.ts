@@ -128,7 +128,7 @@ async function list(at: ApiCall<unknown, Search>) {
   const found =
     email === undefined
       ? await walk(at, { by: searchOf(at.query, application), application, limit, after })
-      : { items: await exactly(at, email, application) }
+      : { items: await exactly(at, email, application), next: undefined }
   const users = found.items.map(({ user }) => user)
   if (users.length > 0) {
     await recordReading(

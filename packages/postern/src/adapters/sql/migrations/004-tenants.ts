@@ -2,9 +2,9 @@ import type { Migration } from './migration.ts'
 
 /**
  * What a server of many tenants needs beside: who did what to which setting, users by name, data of registrations,
- * attempts of an address, users of an application, and why an address is suppressed. Here an index does begin with the
- * tenant: names repeat in every one of them. They are compared without the case of ASCII letters, which both databases
- * do alike.
+ * attempts of an address, users of an application, why an address is suppressed, and when a key was last used. Here an
+ * index does begin with the tenant: names repeat in every one of them. They are compared without the case of ASCII
+ * letters, which both databases do alike.
  */
 export const tenants: Migration = {
   number: 4,
@@ -14,6 +14,7 @@ ALTER TABLE postern_events ADD COLUMN actor TEXT;
 ALTER TABLE postern_events ADD COLUMN about TEXT;
 ALTER TABLE postern_registrations ADD COLUMN data TEXT;
 ALTER TABLE postern_suppressions ADD COLUMN reason TEXT;
+ALTER TABLE postern_documents ADD COLUMN used_at INTEGER;
 
 CREATE INDEX postern_users_by_name ON postern_users (tenant, lower(name)) WHERE name IS NOT NULL;
 CREATE INDEX postern_attempts_of_address ON postern_attempts (address_key);
@@ -23,6 +24,7 @@ CREATE INDEX postern_registrations_of_application ON postern_registrations (tena
 ALTER TABLE postern_events ADD COLUMN actor text, ADD COLUMN about text;
 ALTER TABLE postern_registrations ADD COLUMN data text;
 ALTER TABLE postern_suppressions ADD COLUMN reason text;
+ALTER TABLE postern_documents ADD COLUMN used_at bigint;
 
 CREATE INDEX postern_users_by_name ON postern_users (tenant, lower(name COLLATE "C"), id) WHERE name IS NOT NULL;
 CREATE INDEX postern_attempts_of_address ON postern_attempts (tenant, address_key, id);

@@ -1,0 +1,24 @@
+/** A setting and what is known about it, wherever the table keeps it. */
+import { z } from 'zod'
+
+/** What is known about a setting beside its type. */
+export interface About {
+  readonly env?: string
+  readonly flag?: string
+  /** Its value is never shown. */
+  readonly secret?: true
+  /** How the text of a variable or flag becomes a value; text that cannot stays text, and is refused by the type. */
+  readonly read?: (text: string) => unknown
+  /** Completes "PORT must be …". */
+  readonly wants: string
+  readonly means: string
+  readonly byDefault: string
+}
+
+export const registry = z.registry<About>()
+
+export function setting<T extends z.ZodType>(type: T, about: About): z.ZodOptional<T> {
+  const optional = type.optional()
+  registry.add(optional, about)
+  return optional
+}
