@@ -2,6 +2,7 @@
 import type { Event } from '../domain/event.ts'
 import type { Id } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
+import type { MessageDraft } from '../domain/message.ts'
 import type { Chore, Command, Page } from './command.ts'
 
 /** One link of the chain: what it seals, and when. */
@@ -43,4 +44,14 @@ export interface Events {
   >
   /** Newest first; with `after`, the `last` of a seal, those behind it, oldest first. */
   readonly seals: Command<{ readonly after?: number; readonly limit: number }, readonly Seal[]>
+  /** Sealed events behind the webhooks' mark, in order: nobody can still commit one between them. */
+  readonly unpublished: Command<
+    { readonly limit: number },
+    { readonly from: number; readonly events: readonly Event[] }
+  >
+  /** Moves the mark from `from` to `to` and queues the calls, if it is still there. It begins at 0. */
+  readonly publish: Command<
+    { readonly from: number; readonly to: number; readonly messages: readonly MessageDraft[] },
+    { readonly kind: 'done' | 'changed' }
+  >
 }

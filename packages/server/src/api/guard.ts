@@ -34,6 +34,9 @@ export async function guard(parts: ServerParts, call: Call, asked: Asked): Promi
   if (asked.startsSignIns && !key.startsSignIns) {
     return refusedOperation('This key may not hold secrets of other people’s sign-ins: it lacks startsSignIns.')
   }
+  // A suspended tenant's own keys are worth nothing; the installation's still manage it.
+  const own = key.tenant === undefined ? undefined : await parts.directory.tenant(key.tenant as Id<'tenant'>)
+  if (own?.status === 'suspended') return { kind: 'refused', code: 'key-unknown' }
   const named = (tenant ?? key.tenant ?? 'default') as Id<'tenant'>
   if (key.tenant !== undefined && key.tenant !== named) return { kind: 'refused', code: 'not-found' }
   const document = await parts.directory.tenant(named)

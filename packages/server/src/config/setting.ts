@@ -1,4 +1,4 @@
-/** A setting and what is known about it, wherever the table keeps it. */
+/** One setting: its type, and what is known about it beside. */
 import { z } from 'zod'
 
 /** What is known about a setting beside its type. */
@@ -17,6 +17,7 @@ export interface About {
 
 export const registry = z.registry<About>()
 
+/** A setting that may be left out, with what is known about it. */
 export function setting<T extends z.ZodType>(type: T, about: About): z.ZodOptional<T> {
   const optional = type.optional()
   registry.add(optional, about)

@@ -28,18 +28,22 @@ import { put as putDocument } from './documents/put.ts'
 import { remove } from './documents/remove.ts'
 import { use } from './documents/use.ts'
 import { list as listEvents } from './events/list.ts'
+import { publish } from './events/publish.ts'
 import { seal } from './events/seal.ts'
 import { seals } from './events/seals.ts'
+import { unpublished } from './events/unpublished.ts'
 import { unsealed } from './events/unsealed.ts'
 import { find as findFamily } from './families/find.ts'
 import { rotate as rotateFamily } from './families/rotate.ts'
 import { put as putInvitation } from './invitations/put.ts'
+import { calls } from './messages/calls.ts'
 import { claim } from './messages/claim.ts'
 import { find as findMessage } from './messages/find.ts'
 import { list as listMessages } from './messages/list.ts'
 import { page as pageOfMessages } from './messages/page.ts'
 import { post } from './messages/post.ts'
 import { release } from './messages/release.ts'
+import { report } from './messages/report.ts'
 import { revise } from './messages/revise.ts'
 import { settle } from './messages/settle.ts'
 import { list as listRegistrations } from './registrations/list.ts'
@@ -125,8 +129,17 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       find: run(findMessage),
       page: run(pageOfMessages),
       revise: run(revise),
+      report: run(report),
+      calls: run(calls),
     },
-    events: { list: run(listEvents), unsealed: run(unsealed), seal: run(seal), seals: run(seals) },
+    events: {
+      list: run(listEvents),
+      unsealed: run(unsealed),
+      seal: run(seal),
+      seals: run(seals),
+      unpublished: run(unpublished),
+      publish: run(publish),
+    },
     documents: {
       find: run(findDocument),
       list: run(listDocuments),

@@ -29,19 +29,23 @@ import { put as putDocument } from './documents/put.ts'
 import { remove } from './documents/remove.ts'
 import { use } from './documents/use.ts'
 import { list as listEvents } from './events/list.ts'
+import { publish } from './events/publish.ts'
 import { seal } from './events/seal.ts'
 import { seals } from './events/seals.ts'
+import { unpublished } from './events/unpublished.ts'
 import { unsealed } from './events/unsealed.ts'
 import { find as findFamily } from './families/find.ts'
 import { rotate as rotateFamily } from './families/rotate.ts'
 import type { Step } from './group-writer.ts'
 import { put as putInvitation } from './invitations/put.ts'
+import { calls } from './messages/calls.ts'
 import { claim } from './messages/claim.ts'
 import { find as findMessage } from './messages/find.ts'
 import { list as listMessages } from './messages/list.ts'
 import { page as pageOfMessages } from './messages/page.ts'
 import { post } from './messages/post.ts'
 import { release } from './messages/release.ts'
+import { report } from './messages/report.ts'
 import { revise } from './messages/revise.ts'
 import { settle } from './messages/settle.ts'
 import { list as listRegistrations } from './registrations/list.ts'
@@ -134,8 +138,17 @@ export function storeOf(run: Run): Omit<Store, 'time' | 'ready' | 'close'> {
       find: read(findMessage),
       page: read(pageOfMessages),
       revise: write(revise),
+      report: write(report),
+      calls: read(calls),
     },
-    events: { list: read(listEvents), unsealed: read(unsealed), seal: write(seal), seals: read(seals) },
+    events: {
+      list: read(listEvents),
+      unsealed: read(unsealed),
+      seal: write(seal),
+      seals: read(seals),
+      unpublished: read(unpublished),
+      publish: write(publish),
+    },
     documents: documentsOf(run),
     artifacts: {
       put: write(putArtifact),

@@ -3,6 +3,7 @@ import type { Id } from '../../domain/id.ts'
 import type { OwnRegistration } from '../../ports/people.ts'
 import type { Operation } from '../operation.ts'
 import { type Said, tell, userEvent } from '../rules/events.ts'
+import { givenRoles } from '../rules/roles.ts'
 import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 
@@ -31,7 +32,7 @@ export const changeRegistration: Operation<RegistrationChange, ChangedRegistrati
       user,
       version: found.version,
       application: scope.application.id,
-      ...(roles && { roles }),
+      ...(roles && { roles: givenRoles(scope.application, roles) }),
       ...(data !== undefined && { data }),
       also: { events: [event], messages: [] },
     })

@@ -5,7 +5,7 @@
 import type { EmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
 import { days, hours, minutes } from '../../domain/instant.ts'
-import type { Scope } from '../../domain/scope.ts'
+import type { Scope, TightLimits } from '../../domain/scope.ts'
 import type { Charge } from '../../ports/written.ts'
 
 /** Hits on this budget are wrong codes: tries count in advance and a success gives its own back. */
@@ -20,11 +20,17 @@ export interface Spender {
   readonly proved: boolean
 }
 
-const perNetwork = [
-  { hour: 30, proofFrom: 15 },
-  { hour: 120, proofFrom: 60 },
-  { hour: 600, proofFrom: 300 },
-]
+/** From the narrowest to the widest, as multiples of the narrowest. */
+const networkWidths = [1, 4, 20]
+
+const perNetwork = { hour: 30, proofFrom: 15 }
+const perAddress = { quarterHour: 3, day: 10, proofFrom: 7 }
+const triesPerDay = 20
+
+/** A tenant's number where it is the lower one. */
+function tight({ application }: Scope, name: keyof TightLimits, most: number): number {
+  return Math.min(application.tightLimits?.[name] ?? most, most)
+}
 
 /** What one mail costs. */
 export function mailCharges(scope: Scope, spender: Spender): readonly Charge[] {
@@ -35,14 +41,19 @@ export function mailCharges(scope: Scope, spender: Spender): readonly Charge[] {
     ]
   }
   const proof = (from: number) => (spender.proved ? {} : { proofFrom: from })
-  const address: Charge = { ...mailsOf(spender.address.key), ...proof(7) }
-  const networks = spender.networks.slice(0, perNetwork.length).map((network, width): Charge => {
-    const { hour, proofFrom } = perNetwork[width] ?? { hour: 600, proofFrom: 300 }
+  const address: Charge = {
+    ...mailsOf(scope, spender.address),
+    ...proof(Math.min(perAddress.proofFrom, tight(scope, 'mailsPerDay', perAddress.day))),
+  }
+  const hour = tight(scope, 'mailsPerNetworkHour', perNetwork.hour)
+  const proofFrom = Math.min(perNetwork.proofFrom, hour)
+  const networks = spender.networks.slice(0, networkWidths.length).map((network, at): Charge => {
+    const times = networkWidths[at] ?? 1
     return {
       key: `mail/network/${network}`,
-      windows: [{ length: hours(1), max: hour }],
+      windows: [{ length: hours(1), max: hour * times }],
       grain: minutes(3),
-      ...proof(proofFrom),
+      ...proof(proofFrom * times),
     }
   })
   return [address, ...networks, ...sharedCharges(scope)]
@@ -67,7 +78,7 @@ export function tryCharges(scope: Scope, address: EmailAddress, known: Id<'brows
   if (scope.application.limits === 'off') return []
   const day: Charge = known
     ? { key: `tries/known/${known}/${address.key}`, windows: [{ length: days(1), max: 10 }], grain: 0 }
-    : triesOf(address.key)
+    : triesOf(scope, address)
   const failures: Charge = {
     key: failuresKey,
     windows: [{ length: hours(1), max: Number.MAX_SAFE_INTEGER }],
@@ -83,10 +94,14 @@ export function approvalCharge(scope: Scope, address: EmailAddress): Charge {
 }
 
 /** Every narrow budget of an address that no browser is named in, for who looks after it: what it counts, and how much. */
-export function addressBudgets({ key }: EmailAddress): readonly (Charge & { readonly counts: AddressBudget })[] {
+export function addressBudgets(
+  scope: Scope,
+  address: EmailAddress,
+): readonly (Charge & { readonly counts: AddressBudget })[] {
+  const { key } = address
   return [
-    { counts: 'mails', ...mailsOf(key) },
-    { counts: 'tries', ...triesOf(key) },
+    { counts: 'mails', ...mailsOf(scope, address) },
+    { counts: 'tries', ...triesOf(scope, address) },
     { counts: 'approvals', key: `approval/address/${key}`, windows: [{ length: days(1), max: 3 }], grain: 0 },
     { counts: 'invitations', key: `mail/invite/${key}`, windows: [{ length: days(1), max: 3 }], grain: 0 },
     { counts: 'own-mails', key: `mail/own/${key}`, windows: [{ length: days(1), max: 50 }], grain: 0 },
@@ -95,18 +110,18 @@ export function addressBudgets({ key }: EmailAddress): readonly (Charge & { read
 
 export type AddressBudget = 'mails' | 'tries' | 'approvals' | 'invitations' | 'own-mails'
 
-const mailsOf = (key: string): Charge => ({
+const mailsOf = (scope: Scope, { key }: EmailAddress): Charge => ({
   key: `mail/address/${key}`,
   windows: [
-    { length: minutes(15), max: 3 },
-    { length: days(1), max: 10 },
+    { length: minutes(15), max: tight(scope, 'mailsPerQuarterHour', perAddress.quarterHour) },
+    { length: days(1), max: tight(scope, 'mailsPerDay', perAddress.day) },
   ],
   grain: 0,
 })
 
-const triesOf = (key: string): Charge => ({
+const triesOf = (scope: Scope, { key }: EmailAddress): Charge => ({
   key: `tries/address/${key}`,
-  windows: [{ length: days(1), max: 20 }],
+  windows: [{ length: days(1), max: tight(scope, 'triesPerDay', triesPerDay) }],
   grain: 0,
 })
 

@@ -85,7 +85,7 @@ export const shownSession = (session: Session) => ({
   user: session.user,
   application: session.application,
   attempt: session.attempt,
-  methods: session.methods,
+  methods: session.methods as readonly string[],
   device: session.asked.browser ?? null,
   place: session.asked.place ?? null,
   createdAt: iso(session.createdAt),

@@ -1,13 +1,10 @@
 /** What somebody is in an application: roles and data. */
-import { emptyReply, jsonReply, type Scope } from 'postern/kit'
+import { emptyReply, jsonReply, unknownRoles } from 'postern/kit'
 import { z } from 'zod'
-import { applications } from '../../resources/application.ts'
-import { findShelved } from '../../resources/shelf.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
 import { recordReading } from '../people/on-record.ts'
 import { actorOf, meet } from '../people/reach.ts'
 import { keptData, registrationShape, roles, shownRegistration } from '../people/schemas.ts'
-import { whereOf } from '../resource-routes.ts'
 import { idParams, pageOf } from '../schemas.ts'
 
 const path = '/api/v1/users/:id/registrations'
@@ -40,11 +37,8 @@ export const registrationRoutes: readonly ApiRoute[] = [
       const found = await hersAt(at)
       if (!found) return at.refuse('not-found')
       const { data, roles: given } = at.body
-      const unknown = given && (await unknownRole(at, found.scope, given))
-      if (unknown !== undefined) {
-        const errors = [{ path: `body.roles.${unknown}`, why: 'is no role of the application' }]
-        return at.refuse('values-invalid', { more: { errors } })
-      }
+      const unknown = unknownRoles(found.scope.application, given ?? [])
+      if (unknown.length > 0) return at.refuse('values-invalid', { more: { errors: noRoles(unknown) } })
       const outcome = await at.engine.changeRegistration(found.scope, {
         user: found.user,
         actor: actorOf(at),
@@ -78,10 +72,5 @@ async function hersAt(at: ApiCall<z.infer<typeof place>>) {
   return met && { scope, user: met.user.id }
 }
 
-/** Where the application lists its roles, there are no others. */
-async function unknownRole(at: ApiCall, scope: Scope, given: readonly string[]): Promise<number | undefined> {
-  const found = await findShelved(whereOf(at, applications), scope.application.id)
-  const known = found?.value.roles ?? []
-  const place = known.length === 0 ? -1 : given.findIndex((one) => !known.includes(one))
-  return place < 0 ? undefined : place
-}
+const noRoles = (unknown: readonly string[]) =>
+  unknown.map((one) => ({ path: 'body.roles', why: `${one} is no role of the application` }))

@@ -19,6 +19,8 @@ ALTER TABLE postern_documents ADD COLUMN used_at INTEGER;
 CREATE INDEX postern_users_by_name ON postern_users (tenant, lower(name)) WHERE name IS NOT NULL;
 CREATE INDEX postern_attempts_of_address ON postern_attempts (address_key);
 CREATE INDEX postern_registrations_of_application ON postern_registrations (tenant, application, user_id);
+CREATE INDEX postern_messages_due_calls ON postern_messages (due_at) WHERE state = 'queued' AND channel = 'webhook';
+CREATE INDEX postern_messages_of_webhook ON postern_messages (tenant, address_key, id) WHERE channel = 'webhook';
 `,
   postgres: `
 ALTER TABLE postern_events ADD COLUMN actor text, ADD COLUMN about text;
@@ -29,5 +31,7 @@ ALTER TABLE postern_documents ADD COLUMN used_at bigint;
 CREATE INDEX postern_users_by_name ON postern_users (tenant, lower(name COLLATE "C"), id) WHERE name IS NOT NULL;
 CREATE INDEX postern_attempts_of_address ON postern_attempts (tenant, address_key, id);
 CREATE INDEX postern_registrations_of_application ON postern_registrations (tenant, application, user_id);
+CREATE INDEX postern_messages_due_calls ON postern_messages (due_at) WHERE state = 'queued' AND channel = 'webhook';
+CREATE INDEX postern_messages_of_webhook ON postern_messages (tenant, address_key, id) WHERE channel = 'webhook';
 `,
 }
