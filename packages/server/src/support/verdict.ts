@@ -59,7 +59,7 @@ export function verdictOf(story: Story): Verdict {
   return { code: 'link-handed-out', outcome: outcomeOf(story), sentence: handedOut }
 }
 
-type Answer = Pick<Verdict, 'code' | 'sentence'>
+type Answer = Pick<Verdict, 'code' | 'sentence'> & Partial<Pick<Verdict, 'outcome'>>
 type Rule = (story: Story) => Answer | undefined
 
 const rules: readonly Rule[] = [completed, refused, cancelled, halfWay, notSent, afterDelivery]
@@ -124,7 +124,8 @@ const refusals: Readonly<Record<string, Answer>> = {
 }
 
 function refused({ events }: Story): Answer | undefined {
-  return refusals[lastOf(events, 'sign-in.refused')?.reason ?? '']
+  const answer = refusals[lastOf(events, 'sign-in.refused')?.reason ?? '']
+  return answer && { ...answer, outcome: 'not-in' }
 }
 
 function cancelled({ attempt, events, askedAgain }: Story): Answer | undefined {

@@ -1,5 +1,5 @@
 /** The people of a tenant. */
-import { emptyReply, type Id, iso, jsonReply, type ListedUser, parseEmailAddress, publicPerson, type UserSearch } from 'postern/kit'
+import { emptyReply, type Id, iso, jsonReply, type ListedUser, parseEmailAddress, publicPerson, unknownRoles, type UserSearch } from 'postern/kit'
 import { z } from 'zod'
 import { merge } from '../../resources/merge.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
@@ -194,6 +194,8 @@ async function create(at: ApiCall<unknown, unknown, z.infer<typeof newUser>>) {
   if (!scope) return at.refuse('not-found')
   const address = parseEmailAddress(email)
   if (!address) return at.refuse('email-invalid')
+  const [unknown] = unknownRoles(scope.application, rest.roles)
+  if (unknown !== undefined) return wrong(at, 'body.roles', `${unknown} is no role of the application`)
   const wanted = { ...defined(rest), roles: rest.roles, address, actor: actorOf(at) }
   const made = await at.engine.createUser(scope, { ...wanted, ...(id !== undefined && { id: id as Id<'user'> }) })
   if (made.kind === 'vetoed') return at.refuse('vetoed')
