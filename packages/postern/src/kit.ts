@@ -29,6 +29,7 @@ export {
 export type { Session } from './domain/session.ts'
 export type { Registration, User, UserStatus } from './domain/user.ts'
 export type { Engine } from './engine/engine.ts'
+export { provesItself } from './engine/rules/hand-offs.ts'
 export { isSoundCode } from './engine/rules/policy.ts'
 export { createHooks, type HookEvent, type HookRegistry } from './hooks.ts'
 export type { Answer } from './http/answer.ts'
@@ -40,6 +41,7 @@ export { iso, sessionJson, tokensJson, userJson } from './http/present/json.ts'
 export { pageContext, pageReply } from './http/present/page.ts'
 export { emptyReply, jsonReply, type ProblemMore, problemReply, redirectReply, reply } from './http/reply.ts'
 export type { Route } from './http/route.ts'
+export { presentRequested } from './http/routes/request-sign-in.ts'
 export { ImportFault } from './import-source.ts'
 export {
   type ImportConflict,

@@ -89,7 +89,7 @@ ${help(context, view)}`
 
 function wayOut(context: PageContext, view: CheckEmailView): Html {
   if (view.act !== true)
-    return html`<a class="text-button" href="${context.base}/sign-in">${copyFor(context.locale).shared.otherAddress}</a>`
+    return html`<a class="text-button" href="${view.signInUrl ?? `${context.base}/sign-in`}">${copyFor(context.locale).shared.otherAddress}</a>`
   return html`<a class="text-button" href="${context.base}/account">${accountCopyFor(context.locale).account.back}</a>`
 }
 

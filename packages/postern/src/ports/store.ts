@@ -17,6 +17,7 @@ import type { Addresses, Fulfil } from './addresses.ts'
 import type { Chore, Command, Page } from './command.ts'
 import type { Events } from './events.ts'
 import type { Families } from './families.ts'
+import type { HandOffs } from './hand-offs.ts'
 import type {
   AdoptedUser,
   Adoption,
@@ -158,6 +159,7 @@ export interface Store {
     >
   }
   readonly families: Families
+  readonly handOffs: HandOffs
   readonly users: {
     readonly find: Command<{ readonly id: Id<'user'> } | { readonly address: string }, User | undefined>
     readonly change: Command<

@@ -1,11 +1,13 @@
 /** Every route of the server beside the library's, in one list. */
 import type { Route } from 'postern/kit'
 import type { ApiRoute, ServerParts } from './api-route.ts'
+import { appExchangeRoute } from './apps/exchange.ts'
+import { appSignInRoute } from './apps/sign-in.ts'
 import { mountApi } from './mount.ts'
 
 /** What keys call: `/api/v1`. The reference and the client are made from it. */
 export const v1Routes: readonly ApiRoute[] = []
 
 export function serverRoutes(parts: () => ServerParts): readonly Route[] {
-  return [...mountApi(v1Routes, parts)]
+  return [appSignInRoute(parts), appExchangeRoute(parts), ...mountApi(v1Routes, parts)]
 }

@@ -18,8 +18,7 @@ export function checkRedirect(
   redirectTo: string | undefined,
   state: string | undefined,
 ): CheckedRedirect {
-  if (state !== undefined && (state.length > maxState || hasControls(state)))
-    return refused('state is too long or has control characters')
+  if (!isSoundState(state)) return refused('state is too long or has control characters')
   if (redirectTo === undefined) return { kind: 'allowed', destination: { kind: 'api' } }
   if (/[^\x21-\x7e]/.test(redirectTo)) return refused('redirectTo has a character that a URL writes percent-encoded')
   if (redirectTo.length > maxLength) return refused('redirectTo is longer than 2000 characters')
@@ -34,10 +33,15 @@ export function checkRedirect(
   }
 }
 
-function isAllowed(scope: Scope, url: string): boolean {
-  if (isOwnPath(scope.baseUrl, url)) return true
-  return scope.application.redirects.some((registered) => url === registered || isSameLoopback(registered, url))
+const isAllowed = (scope: Scope, url: string): boolean => isOwnPath(scope.baseUrl, url) || isListed(scope, url)
+
+/** Letter for letter one of the application's. */
+export function isListed({ application }: Scope, url: string): boolean {
+  return application.redirects.some((registered) => url === registered || isSameLoopback(registered, url))
 }
+
+export const isSoundState = (state: string | undefined): boolean =>
+  state === undefined || (state.length <= maxState && !hasControls(state))
 
 /** A path that stays one: `//host`, `/\host` and control characters are how a path leaves its origin. */
 function isOwnPath(baseUrl: string, path: string): boolean {

@@ -31,13 +31,15 @@ export const requestSignInRoute: Route = {
 
 function plainInput({ fields, client, locale }: Call): SignInRequest {
   const redirectTo = fields.get('redirectTo')
+  const codeChallenge = fields.get('codeChallenge')
   const state = fields.get('state')
   const proof = fields.get('proof')
+  const handOff = codeChallenge === undefined ? undefined : { redirectUri: redirectTo ?? '', codeChallenge }
   return {
     client,
     locale,
     email: fields.get('email'),
-    ...(redirectTo ? { redirectTo } : {}),
+    ...(handOff ? { handOff } : redirectTo ? { redirectTo } : {}),
     ...(state === undefined ? {} : { state }),
     ...(proof ? { proof } : {}),
   }
@@ -112,7 +114,17 @@ function presentPage(call: Call, outcome: Requested): Answer {
 }
 
 /** What was typed, kept. */
-function typedView({ fields, scope }: Call): SignInView {
+function typedView({ c, fields, scope }: Call): SignInView {
   const signUp = scope.application.signUp === 'open' ? 'open' : 'closed'
-  return { signUp, email: fields.get('email'), redirectTo: fields.get('redirectTo'), state: fields.get('state') }
+  const redirectTo = fields.get('redirectTo') ?? fields.get('redirectUri')
+  const hidden = carried(
+    (name) => fields.get(name) ?? (name === 'application' ? c.req.param('applicationId') : undefined),
+  )
+  return { signUp, email: fields.get('email'), redirectTo, state: fields.get('state'), hidden }
+}
+
+/** What an application's request has beside its redirect, and every form of it keeps. */
+export function carried(value: (name: 'application' | 'codeChallenge') => string | undefined): Record<string, string> {
+  const names = ['application', 'codeChallenge'] as const
+  return Object.fromEntries(names.flatMap((name) => [[name, value(name)]]).filter(([, text]) => text !== undefined))
 }
