@@ -14,7 +14,7 @@ export const appSignInRoute = (parts: () => ServerParts): Route => ({
   handle: (call) => handle(parts(), call),
 })
 
-async function handle({ engine, ports }: ServerParts, call: Call): Promise<Answer> {
+async function handle({ engine, ports, directory }: ServerParts, call: Call): Promise<Answer> {
   const { scope, fields, locale } = call
   const secret = shownSecret(call)
   // A page of the application's can keep no secret. Who sends one is believed only with the right one.
@@ -39,5 +39,6 @@ async function handle({ engine, ports }: ServerParts, call: Call): Promise<Answe
     ...(state !== undefined && { state }),
     ...(proof !== undefined && { proof }),
   })
+  if (outcome.kind === 'sent') directory.remember(scope.tenant.id, outcome.attempt, scope.application.id)
   return presentRequested(call, outcome)
 }
