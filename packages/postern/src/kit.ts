@@ -3,10 +3,26 @@
 export type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
 export type { ImportSystem, LeftReason, Person } from './adapters/import/person.ts'
 export type { CountedLeft } from './adapters/import/tables.ts'
+export { type MailgunOptions, mailgun } from './adapters/mail-http/mailgun.ts'
+export {
+  byStatus,
+  type HttpAnswer,
+  type HttpCall,
+  pauseOf,
+  type Send,
+  tagName,
+  verdict,
+} from './adapters/mail-http/post.ts'
+export { type PostmarkOptions, postmark } from './adapters/mail-http/postmark.ts'
+export { type ResendOptions, resend } from './adapters/mail-http/resend.ts'
+export { type SendGridOptions, sendgrid } from './adapters/mail-http/sendgrid.ts'
+export { type SesOptions, type SignCall, ses } from './adapters/mail-http/ses.ts'
+export { type SignedWebhookOptions, signedWebhook } from './adapters/mail-http/signed-webhook.ts'
 export type { ComparedTable, MoveProgress, MoveReport } from './adapters/sql/move/move-rows.ts'
 export { backupFile } from './adapters/sqlite/backup.ts'
 export { type ApplicationOptions, checkApplication } from './application-options.ts'
 export { type NodeListener, nodeListener } from './bindings/node-listener.ts'
+export { type CheckedOptions, checkOptions, isPrivate, type Leave } from './check-options.ts'
 export type { Client } from './domain/client.ts'
 export { type Credential, formatCredential, parseCredential, RawSecret, type SecretHash } from './domain/credential.ts'
 export { type EmailAddress, maskEmailAddress, parseEmailAddress } from './domain/email-address.ts'
@@ -15,22 +31,35 @@ export type { Event, EventDraft, EventType } from './domain/event.ts'
 export { type Id, parseId, timeOfId } from './domain/id.ts'
 export { after, before, type Duration, days, hours, type Instant, instant, minutes, seconds } from './domain/instant.ts'
 export { isLoopback } from './domain/loopback.ts'
-export type { Channel, Message, MessageDraft, MessageFacts, MessageKind, Rendered } from './domain/message.ts'
+export type {
+  Channel,
+  Message,
+  MessageDraft,
+  MessageFacts,
+  MessageKind,
+  Rendered,
+  WebhookCall,
+} from './domain/message.ts'
 export {
   type Application,
+  type ClaimSettings,
   type CodeFormat,
   type Lifetimes,
+  pagePath,
   type Scope,
   type SignUp,
   scopeAt,
   type Tenant,
+  type TightLimits,
   type TokenSettings,
 } from './domain/scope.ts'
 export type { Session } from './domain/session.ts'
 export type { Registration, User, UserStatus } from './domain/user.ts'
 export type { Engine } from './engine/engine.ts'
+export { callOf } from './engine/events/publish.ts'
 export { provesItself } from './engine/rules/hand-offs.ts'
 export { isSoundCode } from './engine/rules/policy.ts'
+export { unknownRoles } from './engine/rules/roles.ts'
 export { createHooks, type HookEvent, type HookRegistry } from './hooks.ts'
 export type { Answer } from './http/answer.ts'
 export { Call, cookiesFor } from './http/call.ts'
@@ -52,7 +81,7 @@ export {
   type LeftOut,
 } from './import-users.ts'
 export { type InstallationPlace, MoveFault, moveInstallation } from './move-installation.ts'
-export { type CheckedOptions, checkOptions, isPrivate, type Leave, type PosternOptions } from './options.ts'
+export type { PosternOptions } from './options.ts'
 export { address, type Html, type HtmlValue, html } from './pages/html.ts'
 export { layout } from './pages/layout.ts'
 export type { Page } from './ports/command.ts'
@@ -64,6 +93,8 @@ export type { Store } from './ports/store.ts'
 export type { StoreSource } from './ports/store-source.ts'
 export type { Handover, Transport } from './ports/transport.ts'
 export type { Place, Vault } from './ports/vault.ts'
+export type { Subscription, Webhooks } from './ports/webhooks.ts'
 export type { Also, ArtifactDraft, Charge } from './ports/written.ts'
 export { type RevokedCounts, revokeEverything } from './revoke-everything.ts'
 export { type Made, type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts'
+export { checkTokens, type TokenOptions } from './token-options.ts'

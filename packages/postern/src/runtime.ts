@@ -12,6 +12,7 @@ import { type Chores, createChores } from './engine/chores.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import { type Backlog, createCourier } from './engine/outbox/courier.ts'
 import type { Deadline, DeliveryCheckpoint } from './engine/outbox/deliver.ts'
+import { createWebhookChores } from './engine/webhook-chores.ts'
 import { createErrands, type WaitUntil } from './errands.ts'
 import type { HookRegistry } from './hooks.ts'
 import { createApp } from './http/app.ts'
@@ -29,6 +30,7 @@ import type { Renderer } from './ports/renderer.ts'
 import type { StoreSource } from './ports/store-source.ts'
 import type { Transport } from './ports/transport.ts'
 import type { Vault } from './ports/vault.ts'
+import type { Webhooks } from './ports/webhooks.ts'
 import { keepTime } from './time-keeper.ts'
 import type { TokenOptions } from './token-options.ts'
 
@@ -67,6 +69,7 @@ export interface RuntimeOptions {
   readonly directoryOf?: (made: Made) => Directory
   readonly rendererOf?: (made: Made) => Renderer
   readonly transportsOf?: (scope: Scope) => readonly Transport[]
+  readonly webhooksOf?: (made: Made) => Webhooks
   readonly knowsHost?: (host: string) => Promise<boolean>
   readonly tenantPaths?: boolean
   readonly checkpoint?: (name: DeliveryCheckpoint) => void
@@ -90,6 +93,7 @@ export interface Runtime {
 }
 
 const deliverySlots = 32
+const callSlots = 16
 /** While a message is on its way, others are rendered or noted as sent. */
 const slotsFor = 4
 const longestFarewell = 8_000
@@ -112,9 +116,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   }
   const ports = portsOf(options, { store, vault, clock, post })
   const engine = createEngine(ports)
-  const chores = createChores(ports, courier)
+  const webhooks = ports.webhooks && startWebhooks(ports, background)
+  const chores = createChores(ports, courier, webhooks?.chores.sealed)
   const loop = createLoop(() => chores.run(), clock, background)
-  if (options.loop) loop.start()
+  if (options.loop) {
+    loop.start()
+    webhooks?.loop.start()
+  }
   const { waitUntil } = options
   const errands = waitUntil && createErrands({ run: chores.run, courier, clock, waitUntil, onFault: background })
   const ending = new AbortController()
@@ -127,16 +135,27 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     engine,
     ports,
     backlog: () => courier.backlog(),
-    runChores: () => chores.run(),
+    async runChores() {
+      const { nextAt } = await chores.run()
+      return webhooks ? { nextAt: Math.min(nextAt, (await webhooks.chores.run()).nextAt) } : { nextAt }
+    },
     endStreams: () => ending.abort(),
     async close() {
       ending.abort()
       stopClock()
       await loop.stop()
-      await inTime(courier.stop(), longestFarewell)
+      await inTime(Promise.all([courier.stop(), webhooks?.stop()]), longestFarewell)
       await handBack(ports, options.transports)
     },
   }
+}
+
+/** Calls have slots and a loop of their own: a receiver may take ten seconds to answer, and no mail waits for it. */
+function startWebhooks(ports: Ports, onFault: (fault: unknown) => void) {
+  const caller = createCourier(() => ports, { slots: callSlots, channel: 'webhook', deadline, onFault })
+  const chores = createWebhookChores(ports, caller, callSlots)
+  const loop = createLoop(() => chores.run(), ports.clock, onFault)
+  return { chores, loop, stop: () => Promise.all([caller.stop(), loop.stop()]) }
 }
 
 function portsOf(options: RuntimeOptions, made: Made): Ports {
@@ -149,6 +168,7 @@ function portsOf(options: RuntimeOptions, made: Made): Ports {
     directory: options.directoryOf?.(made) ?? { only: scope, find: () => scope, inUse: () => [scope] },
     renderer: options.rendererOf?.(made) ?? createRenderer(),
     transports: options.transportsOf ?? (() => transports),
+    ...(options.webhooksOf && { webhooks: options.webhooksOf(made) }),
     signals: createSignals(store.relay),
     hooks,
     node: vault.id(clock.now()),
@@ -192,7 +212,7 @@ function deadline(milliseconds: number): Deadline {
 }
 
 /** Waits for what is under way, but not for ever: leases end by themselves. */
-async function inTime(work: Promise<void>, milliseconds: number): Promise<void> {
+async function inTime(work: Promise<unknown>, milliseconds: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, milliseconds)

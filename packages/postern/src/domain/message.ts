@@ -18,6 +18,7 @@ export type MessageKind =
   | 'new-device'
   | 'invitation'
   | 'custom'
+  | 'event'
   | AccountMail
   | 'none'
 
@@ -48,7 +49,12 @@ export interface Attachment {
   readonly base64: string
 }
 
-/** What a row seals, by the kind of its message. */
+/** What a webhook is told, as sealed into its row: the body of the call. */
+export interface CallContent {
+  readonly body: string
+}
+
+/** What a row seals, by the kind of its message. A webhook's seals `CallContent`. */
 export type Sealed = MessageSecrets | MessageContent
 
 export interface MessageFacts {
@@ -93,11 +99,21 @@ export interface Message extends Omit<MessageDraft, 'state'> {
   readonly reason?: string
 }
 
-/** A message as a transport takes it: exactly one recipient. */
+/** A webhook's call as it leaves: the same `id` for every try, and for the same event told again. */
+export interface WebhookCall {
+  readonly tenant: Id<'tenant'>
+  readonly webhook: string
+  readonly id: string
+  readonly body: string
+}
+
+/** A mail as a transport takes it: exactly one recipient. */
 export interface Rendered {
   readonly messageId: string
   readonly from: { readonly name: string; readonly address: string }
   readonly to: string
+  /** Where answers go, when that is not `from`. */
+  readonly replyTo?: string
   readonly subject: string
   readonly text: string
   readonly html: string

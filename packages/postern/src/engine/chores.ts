@@ -1,4 +1,5 @@
 /** Chores: deliver, seal, sweep, rotate keys. One function that says when to come back; the loop lives at the roof. */
+import type { Id } from '../domain/id.ts'
 import { after, days, type Instant, minutes, seconds } from '../domain/instant.ts'
 import type { Ports } from '../ports/ports.ts'
 import { seal } from './events/seal.ts'
@@ -19,7 +20,8 @@ export interface Chores {
   run(): Promise<{ readonly nextAt: Instant }>
 }
 
-export function createChores(ports: Ports, courier: Courier): Chores {
+/** `sealed` is told whose events were sealed. */
+export function createChores(ports: Ports, courier: Courier, sealed?: (tenant: Id<'tenant'>) => void): Chores {
   let sweptAt = 0
   let tendedAt = 0
   return {
@@ -27,7 +29,11 @@ export function createChores(ports: Ports, courier: Courier): Chores {
       const now = ports.clock.now()
       const { collected } = await courier.collect(collectAtOnce)
       let more = true
-      for (let count = 0; more && count < sealsAtOnce; count++) more = (await seal(ports)).more
+      for (let count = 0; more && count < sealsAtOnce; count++) {
+        const batch = await seal(ports)
+        more = batch.more
+        if (batch.tenant) sealed?.(batch.tenant)
+      }
       let swept = 0
       if (now - sweptAt >= sweepEvery) {
         swept = (await ports.store.sweep({ now, limit: sweepAtOnce, keepAttempts, keepEvents })).removed

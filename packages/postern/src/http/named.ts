@@ -40,7 +40,7 @@ function attemptIn(route: Route, c: Context<Env>, fields: Fields): Id<'attempt'>
 /** A family has its session's id. What a token says of itself is believed nowhere: here it only finds where to look. */
 function sessionIn(http: Http, c: Context<Env>, fields: Fields, tenant: Id<'tenant'>): Id<'session'> | undefined {
   const cookie = readCookie(headerOf(c, 'cookie'), cookieName('session', tenant, !http.development))
-  const shown = cookie ?? fields.get('refreshToken') ?? readBearer(headerOf(c, 'authorization'))
+  const shown = fields.get('refreshToken') ?? cookie ?? readBearer(headerOf(c, 'authorization'))
   return parseCredential<'session'>(shown)?.id ?? (shown === undefined ? undefined : sessionOfToken(shown))
 }
 

@@ -13,6 +13,8 @@ export interface Route {
   readonly anyHost?: boolean
   /** Lets its callers in by a secret of their own and by no cookie: then it decides nothing where a call comes from. */
   readonly machine?: true
+  /** Answers programs alone, and so often that looking for the reader's language would be felt. */
+  readonly wordless?: true
   /** How the body is read: flat fields, or JSON of any depth for a schema of the route's own. Fields by default. */
   readonly body?: 'fields' | 'json'
   readonly handle: (call: Call) => Promise<Answer> | Answer

@@ -1,6 +1,7 @@
 /** The store's commands for what happened. Other commands write events beside what they do; here they are read and sealed. */
 import type { Event } from '../domain/event.ts'
 import type { Id } from '../domain/id.ts'
+import type { MessageDraft } from '../domain/message.ts'
 import type { Chore, Command, Page } from './command.ts'
 
 export interface Events {
@@ -22,6 +23,16 @@ export interface Events {
       readonly last: number
       readonly count: number
     },
+    { readonly kind: 'done' | 'changed' }
+  >
+  /** Sealed events behind the webhooks' mark, in order: nobody can still commit one between them. */
+  readonly unpublished: Command<
+    { readonly limit: number },
+    { readonly from: number; readonly events: readonly Event[] }
+  >
+  /** Moves the mark from `from` to `to` and queues the calls, if it is still there. It begins at 0. */
+  readonly publish: Command<
+    { readonly from: number; readonly to: number; readonly messages: readonly MessageDraft[] },
     { readonly kind: 'done' | 'changed' }
   >
   readonly seals: Command<

@@ -13,6 +13,7 @@ import type { Signer } from './signer.ts'
 import type { Store } from './store.ts'
 import type { Transport } from './transport.ts'
 import type { Vault } from './vault.ts'
+import type { Webhooks } from './webhooks.ts'
 
 /** A committed message with its secrets still in memory, on its way to be delivered at once. */
 export interface Posted {
@@ -36,6 +37,7 @@ export interface Ports {
   readonly renderer: Renderer
   /** Those of a scope, in order of preference. Their names are their circuits'. */
   readonly transports: (scope: Scope) => readonly Transport[]
+  readonly webhooks?: Webhooks
   readonly signals: Signals
   readonly hooks: Hooks
   readonly signer: Signer

@@ -10,7 +10,7 @@ import type { EmailAddress } from '../domain/email-address.ts'
 import type { EventDraft } from '../domain/event.ts'
 import type { Id } from '../domain/id.ts'
 import type { Duration, Instant } from '../domain/instant.ts'
-import type { Message } from '../domain/message.ts'
+import type { Channel, Message } from '../domain/message.ts'
 import type { Session } from '../domain/session.ts'
 import type { User, UserStatus } from '../domain/user.ts'
 import type { Addresses, Fulfil } from './addresses.ts'
@@ -232,9 +232,9 @@ export interface Store {
       { readonly charges: readonly Charge[]; readonly also: Also },
       { readonly kind: 'queued' } | Refusal
     >
-    /** Leases due messages to `owner`: queued ones whose time has come, and those whose lease has ended. */
+    /** Leases due messages of one channel, mail by default, to `owner`: whose time has come, or whose lease has ended. */
     readonly claim: Chore<
-      { readonly owner: string; readonly until: Instant; readonly limit: number },
+      { readonly owner: string; readonly until: Instant; readonly limit: number; readonly channel?: Channel },
       readonly Message[]
     >
     /**
@@ -249,6 +249,25 @@ export interface Store {
     /** Hands leases back, at shutdown: others may take the messages at once. */
     readonly release: Chore<{ readonly owner: string }, void>
     readonly list: Command<{ readonly attempt: Id<'attempt'> }, readonly Message[]>
+    /**
+     * Notes what a mail system told of a mail afterwards: `event`, with the application and attempt of the message, and
+     * `suppress` for its address. `artifact` stands for the notice: one that was noted before is `repeated`.
+     */
+    readonly report: Command<
+      {
+        readonly id: Id<'message'>
+        readonly artifact: ArtifactDraft
+        readonly event: EventDraft
+        readonly suppress?: { readonly until: Instant; readonly reason: string }
+      },
+      | { readonly kind: 'noted'; readonly application: Id<'application'>; readonly attempt?: Id<'attempt'> }
+      | { readonly kind: 'repeated' | 'unknown' }
+    >
+    /** The calls of a webhook, newest first. */
+    readonly calls: Command<
+      { readonly webhook: string; readonly after?: string; readonly limit: number },
+      Page<Message>
+    >
   }
   readonly events: Events
   /** Everything administrators edit: compare-and-set, with history. `version` 0 creates. */

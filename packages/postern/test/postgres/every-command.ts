@@ -153,6 +153,13 @@ export async function everyCommand(world: World): Promise<Calls> {
     'messages.settle': () => store.messages.settle(at({ settlements: [] })),
     'messages.release': () => store.messages.release({ now, owner: 'n' }),
     'messages.list': () => store.messages.list(at({ attempt: open.id })),
+    'messages.report': () =>
+      store.messages.report(
+        at({ id: draw.id(now), artifact: draw.artifact(now), event: draw.event(now, 'message.bounced') }),
+      ),
+    'messages.calls': () => store.messages.calls(at({ webhook: 'w', limit: 5 })),
+    'events.unpublished': () => store.events.unpublished(at({ limit: 5 })),
+    'events.publish': () => store.events.publish(at({ from: 0, to: 1, messages: [] })),
     'events.list': () => store.events.list(at({ limit: 10 })),
     'events.unsealed': () => store.events.unsealed({ now, limit: 10 }),
     'events.seal': () => store.events.seal(at({ head: '', link: 'l', first: 1, last: 2, count: 2 })),

@@ -23,7 +23,7 @@ const exceptions: readonly Exception[] = [
     because: 'the next tenant is looked for, and nothing of it',
   },
   {
-    part: /^SELECT (m\.)?tenant, (m\.)?id FROM postern_messages (m )?WHERE (m\.)?state = '' AND (m\.)?due_at <= [\w.?]+ ORDER BY/,
+    part: /^SELECT (m\.)?tenant, (m\.)?id FROM postern_messages (m )?WHERE (m\.)?state = ''( AND m\.channel = '')? AND (m\.)?due_at <= [\w.?]+ AND (coalesce\(c\.channel, ''\)|channel) = '' ORDER BY/,
     because: 'due messages are taken for the whole installation, each with its tenant',
   },
   {

@@ -4,9 +4,11 @@ import type { ApiRoute, ServerParts } from './api-route.ts'
 import { appExchangeRoute } from './apps/exchange.ts'
 import { appSignInRoute } from './apps/sign-in.ts'
 import { mountApi } from './mount.ts'
+import { applicationRoutes } from './v1/applications.ts'
+import { tenantRoutes } from './v1/tenants.ts'
 
 /** What keys call: `/api/v1`. The reference and the client are made from it. */
-export const v1Routes: readonly ApiRoute[] = []
+export const v1Routes: readonly ApiRoute[] = [...tenantRoutes, ...applicationRoutes]
 
 export function serverRoutes(parts: () => ServerParts): readonly Route[] {
   return [appSignInRoute(parts), appExchangeRoute(parts), ...mountApi(v1Routes, parts)]

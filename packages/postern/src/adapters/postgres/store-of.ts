@@ -24,18 +24,22 @@ import { list as listDocuments } from './documents/list.ts'
 import { put as putDocument } from './documents/put.ts'
 import { remove } from './documents/remove.ts'
 import { list as listEvents } from './events/list.ts'
+import { publish } from './events/publish.ts'
 import { seal } from './events/seal.ts'
 import { seals } from './events/seals.ts'
+import { unpublished } from './events/unpublished.ts'
 import { unsealed } from './events/unsealed.ts'
 import { find as findFamily } from './families/find.ts'
 import { rotate as rotateFamily } from './families/rotate.ts'
 import { exchange } from './hand-offs/exchange.ts'
 import { find as findHandOff } from './hand-offs/find.ts'
 import { put as putInvitation } from './invitations/put.ts'
+import { calls } from './messages/calls.ts'
 import { claim } from './messages/claim.ts'
 import { list as listMessages } from './messages/list.ts'
 import { post } from './messages/post.ts'
 import { release } from './messages/release.ts'
+import { report } from './messages/report.ts'
 import { settle } from './messages/settle.ts'
 import { find as findSession } from './sessions/find.ts'
 import { list as listSessions } from './sessions/list.ts'
@@ -98,8 +102,17 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       settle: run(settle),
       release: run(release),
       list: run(listMessages),
+      report: run(report),
+      calls: run(calls),
     },
-    events: { list: run(listEvents), unsealed: run(unsealed), seal: run(seal), seals: run(seals) },
+    events: {
+      list: run(listEvents),
+      unsealed: run(unsealed),
+      seal: run(seal),
+      seals: run(seals),
+      unpublished: run(unpublished),
+      publish: run(publish),
+    },
     documents: {
       find: run(findDocument),
       list: run(listDocuments),

@@ -22,6 +22,14 @@ SELECT t.tenant AS tenant FROM t WHERE t.tenant IS NOT NULL AND EXISTS (
   AND e.sequence > coalesce((SELECT max(s.last) FROM postern_seals s WHERE s.tenant = t.tenant), 0)
 ) LIMIT 1`
 
+/** Where the webhooks' mark is kept. It moves too often for a history. */
+export const publishedMark = `kind = 'cursor' AND id = 'webhooks'`
+
+/** Tenant, twice, from, limit. Sealed events alone: nobody can still commit one between them. */
+export const unpublishedEvents: string = `SELECT ${eventColumns} FROM postern_events
+WHERE tenant = ? AND sequence <= coalesce((SELECT max(s.last) FROM postern_seals s WHERE s.tenant = ?), 0)
+AND sequence > ? ORDER BY sequence LIMIT ?`
+
 /** Tenant. The newest seal. */
 export const newestSeal: string = 'SELECT link, last FROM postern_seals WHERE tenant = ? ORDER BY last DESC LIMIT 1'
 

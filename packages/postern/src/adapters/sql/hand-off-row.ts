@@ -23,18 +23,22 @@ LEFT JOIN postern_registrations r ON r.tenant = s.tenant AND r.user_id = s.user_
 
 /** Tenant, id. */
 export const findHandOff: string = `SELECT x.kind AS x_kind, x.id AS x_id, x.json AS x_json, x.group_id AS x_group,
-x.consumed_at AS x_consumed, x.expires_at AS x_expires, ${sessionColumns}, ${userColumns}, r.roles AS r_roles
+x.consumed_at AS x_consumed, x.expires_at AS x_expires, ${sessionColumns}, ${userColumns}, r.roles AS r_roles, r.data AS r_data
 FROM postern_artifacts x${handOffJoins}
 WHERE x.tenant = ? AND x.kind = '${handOffKind}' AND x.id = ?`
 
 export function readFoundHandOff(tenant: Id<'tenant'>, row: Row): FoundHandOff {
   const session = readSession(tenant, row.slice(sessionAt, userAt))
   const roles = row[userAt + userWidth] as string | null
+  const data = row[userAt + userWidth + 1] as string | null
+  const { application } = session
   return {
     artifact: readArtifact(row),
     session,
     // An inner join: a session that is found has its user.
     user: readUser(tenant, row, userAt) as User,
-    ...(roles !== null && { registration: { application: session.application, roles: readWords(roles) } }),
+    ...(roles !== null && {
+      registration: { application, roles: readWords(roles), ...(data !== null && { data: JSON.parse(data) }) },
+    }),
   }
 }

@@ -1,11 +1,11 @@
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { Message, MessageFacts, MessageKind, MessageState } from '../../domain/message.ts'
+import type { Channel, Message, MessageFacts, MessageKind, MessageState } from '../../domain/message.ts'
 import { type Row, readAsked } from './row.ts'
 
 /** The columns of a message, without an alias, as `RETURNING` wants them. */
 export const messageColumns: string = `tenant, id, application, attempt, address, address_key, kind, locale, mark, asked_at,
-program, asked, sealed, state, tries, next_at, lease_owner, lease_until, deadline, created_at, reason, about`
+program, asked, sealed, state, tries, next_at, lease_owner, lease_until, deadline, created_at, reason, about, channel`
 
 /** The same, without the sealed secrets: those are for delivery, not for lists. */
 export const listedMessageColumns: string = messageColumns.replace('sealed', 'NULL AS sealed')
@@ -17,7 +17,7 @@ export function readMessage(row: Row): Message {
   const message: { -readonly [K in keyof Message]: Message[K] } = {
     id: row[1] as Id<'message'>,
     tenant: row[0] as Id<'tenant'>,
-    channel: 'mail',
+    channel: row[22] as Channel,
     application: row[2] as Id<'application'>,
     to: { address: row[4] as string, key: row[5] as string },
     facts: readFacts(row),

@@ -25,8 +25,10 @@ import { list as listDocuments } from './documents/list.ts'
 import { put as putDocument } from './documents/put.ts'
 import { remove } from './documents/remove.ts'
 import { list as listEvents } from './events/list.ts'
+import { publish } from './events/publish.ts'
 import { seal } from './events/seal.ts'
 import { seals } from './events/seals.ts'
+import { unpublished } from './events/unpublished.ts'
 import { unsealed } from './events/unsealed.ts'
 import { find as findFamily } from './families/find.ts'
 import { rotate as rotateFamily } from './families/rotate.ts'
@@ -34,10 +36,12 @@ import type { Step } from './group-writer.ts'
 import { exchange } from './hand-offs/exchange.ts'
 import { find as findHandOff } from './hand-offs/find.ts'
 import { put as putInvitation } from './invitations/put.ts'
+import { calls } from './messages/calls.ts'
 import { claim } from './messages/claim.ts'
 import { list as listMessages } from './messages/list.ts'
 import { post } from './messages/post.ts'
 import { release } from './messages/release.ts'
+import { report } from './messages/report.ts'
 import { settle } from './messages/settle.ts'
 import { find as findSession } from './sessions/find.ts'
 import { list as listSessions } from './sessions/list.ts'
@@ -106,8 +110,17 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       settle: write(settle),
       release: write(release),
       list: read(listMessages),
+      report: write(report),
+      calls: read(calls),
     },
-    events: { list: read(listEvents), unsealed: read(unsealed), seal: write(seal), seals: read(seals) },
+    events: {
+      list: read(listEvents),
+      unsealed: read(unsealed),
+      seal: write(seal),
+      seals: read(seals),
+      unpublished: read(unpublished),
+      publish: write(publish),
+    },
     documents: {
       find: read(findDocument),
       list: read(listDocuments),

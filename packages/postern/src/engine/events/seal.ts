@@ -3,12 +3,13 @@
  * previous link and the batch, with a key outside the database, so that a row changed afterwards shows.
  */
 import type { Event } from '../../domain/event.ts'
+import type { Id } from '../../domain/id.ts'
 import type { Ports } from '../../ports/ports.ts'
 
 const batch = 500
 
 /** Seals a batch of what has been committed since. Answers whether more is likely to wait. */
-export async function seal(ports: Ports): Promise<{ readonly more: boolean }> {
+export async function seal(ports: Ports): Promise<{ readonly more: boolean; readonly tenant?: Id<'tenant'> }> {
   const now = ports.clock.now()
   const found = await ports.store.events.unsealed({ now, limit: batch })
   const [first] = found?.events ?? []
@@ -24,7 +25,7 @@ export async function seal(ports: Ports): Promise<{ readonly more: boolean }> {
     last: last.sequence,
     count: events.length,
   })
-  return { more: events.length === batch }
+  return { more: events.length === batch, tenant }
 }
 
 /** The link that follows `head` over these events. A verifier computes it again. */

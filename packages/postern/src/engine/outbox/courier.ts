@@ -3,6 +3,7 @@
  * to its lease: the next round of chores brings it back from the store.
  */
 import { after, type Duration, type Instant } from '../../domain/instant.ts'
+import type { Channel } from '../../domain/message.ts'
 import type { Ports, Posted } from '../../ports/ports.ts'
 import { leaseLength } from '../rules/lifetimes.ts'
 import { createCircuits } from './circuits.ts'
@@ -31,6 +32,8 @@ export interface Courier {
 export interface CourierOptions {
   /** Messages handed over at the same time. */
   readonly slots: number
+  /** What it collects: mail by default. Webhooks have a courier of their own, so that slow ones hold up no mail. */
+  readonly channel?: Channel
   readonly deadline: (milliseconds: number) => Deadline
   readonly checkpoint?: (name: DeliveryCheckpoint) => void
   /** Told of faults, which are ours and never a mail system's. */
@@ -39,7 +42,7 @@ export interface CourierOptions {
 
 /** `portsOf` is a function because the ports hold this courier's own `post`. */
 export function createCourier(portsOf: () => Ports, options: CourierOptions): Courier {
-  const { deadline, checkpoint = () => {} } = options
+  const { deadline, checkpoint = () => {}, channel = 'mail' } = options
   const tools = { circuits: createCircuits(), deadline, checkpoint }
   const waiting: (Posted & { readonly since: Instant })[] = []
   const underWay = new Set<Promise<void>>()
@@ -82,9 +85,12 @@ export function createCourier(portsOf: () => Ports, options: CourierOptions): Co
         owner: ports.node,
         until: after(now, leaseLength),
         limit,
+        channel,
       })
       for (const message of messages) {
-        const scope = await ports.directory.find({ tenant: message.tenant, application: message.application })
+        // An event may be of no application, or of one that is gone: its webhooks are the tenant's.
+        const { tenant, application } = message
+        const scope = await ports.directory.find(channel === 'mail' ? { tenant, application } : { tenant })
         if (scope) waiting.push({ scope, message, since: now })
       }
       next()

@@ -4,7 +4,7 @@
  */
 import { PosternError } from '../../domain/errors.ts'
 import type { EventDraft } from '../../domain/event.ts'
-import { type Instant, later } from '../../domain/instant.ts'
+import { after, type Duration, type Instant, later } from '../../domain/instant.ts'
 import { keptOf } from '../../domain/kept-text.ts'
 import type { Rendered, Sealed } from '../../domain/message.ts'
 import type { Ports, Posted } from '../../ports/ports.ts'
@@ -12,6 +12,7 @@ import type { Settlement } from '../../ports/records.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Handover, Transport } from '../../ports/transport.ts'
 import { handoverLimit, retryAt, worksUntil } from '../rules/lifetimes.ts'
+import { callWebhook } from './call.ts'
 import type { Circuits } from './circuits.ts'
 
 /** Named moments for crash tests: a process may be killed at each, and nothing acknowledged is lost. */
@@ -71,6 +72,7 @@ async function settlementOf(ports: Ports, tools: DeliveryTools, posted: Posted):
   const now = ports.clock.now()
   if (message.facts.kind === 'none') return { kind: 'dropped', reason: 'nothing-to-send' }
   if (message.deadline <= now) return { kind: 'expired', reason: message.reason ?? 'too-late' }
+  if (message.channel === 'webhook') return callWebhook(ports, tools.deadline, posted)
   const secrets = posted.secrets ?? openSecrets(ports, posted)
   const rendered = await ports.renderer.render({
     scope,
@@ -79,6 +81,7 @@ async function settlementOf(ports: Ports, tools: DeliveryTools, posted: Posted):
     ...(secrets ? { secrets } : {}),
   })
   let reason = 'no-transport'
+  let pause: Duration = 0
   for (const transport of transportsFor(ports, posted)) {
     if (!tools.circuits.isClosed(transport.name, now)) continue
     const handover = await handOver(tools, transport, rendered)
@@ -87,9 +90,12 @@ async function settlementOf(ports: Ports, tools: DeliveryTools, posted: Posted):
     // What a server says is written down as far as it can be: a note that the store refuses would send the mail again.
     reason = keptOf(handover.reason)
     if (handover.kind === 'refused') return { kind: 'failed', reason, suppress: handover.suppress ?? false }
-    if (handover.kind === 'later') break
+    if (handover.kind === 'later') {
+      pause = handover.pause ?? 0
+      break
+    }
   }
-  return again(ports, tools, posted, reason)
+  return again(ports, tools, posted, { reason, pause })
 }
 
 const transportsFor = (ports: Ports, { scope, message }: Posted): readonly Transport[] =>
@@ -121,11 +127,16 @@ function sent(ports: Ports, { message, scope }: Posted, transport: Transport, re
   }
 }
 
-function again(ports: Ports, tools: DeliveryTools, posted: Posted, reason: string): Outcome {
+function again(
+  ports: Ports,
+  tools: DeliveryTools,
+  posted: Posted,
+  { reason, pause }: { readonly reason: string; readonly pause: Duration },
+): Outcome {
   const { message } = posted
   const now = ports.clock.now()
   const at = later(
-    retryAt(now, message.tries + 1),
+    later(retryAt(now, message.tries + 1), after(now, pause)),
     tools.circuits.opensAt(
       transportsFor(ports, posted).map(({ name }) => name),
       now,
@@ -135,7 +146,9 @@ function again(ports: Ports, tools: DeliveryTools, posted: Posted, reason: strin
 }
 
 function eventOf(ports: Ports, now: Instant, { message }: Posted, outcome: Outcome): EventDraft | undefined {
-  if (message.facts.kind === 'none' || outcome.kind === 'again') return undefined
+  // An event about a webhook's call would be told to the webhook.
+  const isSilent = message.facts.kind === 'none' || message.channel === 'webhook'
+  if (isSilent || outcome.kind === 'again') return undefined
   const { application, attempt } = message
   const about = { id: ports.vault.id<'event'>(now), application, ...(attempt && { attempt }) }
   if (outcome.kind === 'sent') return { ...about, type: 'link.delivered', reason: outcome.transport }

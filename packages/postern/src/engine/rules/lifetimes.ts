@@ -2,7 +2,7 @@
 import type { Attempt, SecretSet } from '../../domain/attempt.ts'
 import type { Id } from '../../domain/id.ts'
 import { timeOfId } from '../../domain/id.ts'
-import { after, type Duration, days, earlier, type Instant, minutes, seconds } from '../../domain/instant.ts'
+import { after, type Duration, days, earlier, hours, type Instant, minutes, seconds } from '../../domain/instant.ts'
 import type { Scope } from '../../domain/scope.ts'
 
 /** How long the same asker gets the same answer again. */
@@ -17,8 +17,15 @@ export const leaseLength: Duration = seconds(60)
 export const farewellLife: Duration = days(1)
 export const proofLifetime: Duration = minutes(5)
 
+/** How long a webhook is called: by the schedule below its last call comes three days and some hours after the event. */
+export const callLife: Duration = hours(80)
+/** The longest a webhook's answer is waited for. */
+export const callLimit: Duration = seconds(10)
+
 const acceptanceStep = seconds(10)
 const resendPauses = [seconds(30), seconds(60), seconds(120)]
+/** Standard Webhooks 1.0.0, "Deliverability and reliability". The first call is at once. */
+const callPauses = [seconds(5), minutes(5), minutes(30), hours(2), hours(5), hours(10), hours(14), hours(20), hours(24)]
 const retryPauses = [seconds(2), seconds(5), seconds(15), seconds(30), seconds(60)]
 
 /** Secrets live from acceptance, but never longer than twice that from the request. */
@@ -42,6 +49,15 @@ export function resendAt(askedAt: Instant, count: number): Instant {
 /** When a delivery that failed for now is tried again. */
 export function retryAt(now: Instant, tries: number): Instant {
   return after(now, retryPauses[Math.min(tries, retryPauses.length) - 1] ?? 0)
+}
+
+/**
+ * When a webhook that failed is called again, up to a twentieth later than the schedule says: a receiver that comes back
+ * is not met by all calls at once. `spread` is from 0 to 1.
+ */
+export function callAgainAt(now: Instant, tries: number, spread: number): Instant {
+  const pause = callPauses[Math.min(tries, callPauses.length) - 1] ?? 0
+  return after(now, Math.round(pause * (1 + spread / 20)))
 }
 
 /** A binding is as old as its id says; nodes' clocks may differ a little. */

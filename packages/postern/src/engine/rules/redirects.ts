@@ -1,9 +1,10 @@
 /**
  * Redirects match the application's list by string equality (RFC 9700 §2.1). Two exceptions: any port for a registered
- * loopback address (RFC 8252 §7.3), and a path on our own origin.
+ * loopback address (RFC 8252 §7.3), and a path on our own origin. Previews are compared by their parts.
  */
 import type { Destination, ReturnTo } from '../../domain/attempt.ts'
 import type { Scope } from '../../domain/scope.ts'
+import { isPreview } from './previews.ts'
 
 export type CheckedRedirect =
   | { readonly kind: 'allowed'; readonly destination: Destination }
@@ -35,9 +36,9 @@ export function checkRedirect(
 
 const isAllowed = (scope: Scope, url: string): boolean => isOwnPath(scope.baseUrl, url) || isListed(scope, url)
 
-/** Letter for letter one of the application's. */
-export function isListed({ application }: Scope, url: string): boolean {
-  return application.redirects.some((registered) => url === registered || isSameLoopback(registered, url))
+/** Letter for letter one of the application's, or a preview of it. */
+export function isListed({ application: { redirects, previews } }: Scope, url: string): boolean {
+  return redirects.some((one) => url === one || isSameLoopback(one, url)) || isPreview(previews, url)
 }
 
 export const isSoundState = (state: string | undefined): boolean =>

@@ -16,7 +16,7 @@ import { newFamily } from '../rules/families.ts'
 import { type Barred, barredFrom } from '../rules/gate.ts'
 import { type HandOff, handOffOf, provesItself, spentLifetime, verifies } from '../rules/hand-offs.ts'
 import { bytesOf } from '../rules/hex.ts'
-import { accessToken, signingOf, type Tokens } from '../rules/tokens.ts'
+import { accessToken, dataOf, signingOf, type Tokens } from '../rules/tokens.ts'
 import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 
@@ -58,7 +58,7 @@ export const exchange: Operation<Exchange, Exchanged> = (ports, scope, input) =>
     if (over) return { kind: 'hand-off-unknown' }
     const fault = faultOf(turn, found, { handOff, input })
     if (fault) return endRefused(turn, found, { client: input.client, reason: fault })
-    return barredFrom(found) ?? give(turn, found, handOff)
+    return barredFrom(found, scope) ?? give(turn, found, handOff)
   })
 
 type Fault = 'application-differs' | 'redirect-differs' | 'verifier-wrong'
@@ -93,7 +93,12 @@ async function give(turn: Turn, found: FoundHandOff, { state }: HandOff): Promis
   })
   if (outcome.kind === 'changed') return undefined
   tell(turn, event)
-  const access = await accessToken(turn, { user, session, roles: registration.roles })
+  const access = await accessToken(turn, {
+    user,
+    session,
+    roles: registration.roles,
+    ...dataOf(registration),
+  })
   return {
     kind: 'exchanged',
     user,

@@ -11,7 +11,7 @@ import type { Place } from '../../ports/vault.ts'
 import type { CurrentSession } from '../rules/current-session.ts'
 import { handOffOf } from '../rules/hand-offs.ts'
 import { nextFor } from '../rules/next.ts'
-import { bearerTokens, opensFamily } from '../rules/tokens.ts'
+import { bearerTokens, dataOf, opensFamily } from '../rules/tokens.ts'
 import type { Turn } from '../rules/turn.ts'
 import type { SignedIn } from './outcome.ts'
 
@@ -87,7 +87,7 @@ async function madeBy({ ports, scope, now, at }: Turn, { session: id }: Finish):
   const found = await ports.store.families.find({ ...at, id: familyOf(id), spent: '' })
   if (!found || found.session.idleUntil <= now || found.session.expiresAt <= now) return undefined
   const { session, user, family, registration } = found
-  return { session, user, family, roles: registration?.roles ?? [] }
+  return { session, user, family, roles: registration?.roles ?? [], ...dataOf(registration) }
 }
 
 /** The same with the code that waits for its application. What was exchanged is not given out again. */

@@ -15,6 +15,7 @@ import type { Operation } from '../operation.ts'
 import { mailAbout, mailOf } from '../rules/acts.ts'
 import { isAsker, provenBrowser } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
+import { isOff } from '../rules/gate.ts'
 import { checkHandOff, type HandOffRequest } from '../rules/hand-offs.ts'
 import { isFreshBinding, resendAt } from '../rules/lifetimes.ts'
 import { noteLimit } from '../rules/limit-told.ts'
@@ -24,7 +25,16 @@ import { follows } from '../rules/next.ts'
 import { codePolicy, mailboxOf, mailLocale } from '../rules/policy.ts'
 import { checkRedirect } from '../rules/redirects.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
-import { type Held, heldBack, type PreparedMail, postMail, prepareMail, type Sent } from './begin.ts'
+import {
+  type Held,
+  heldBack,
+  type PreparedMail,
+  postMail,
+  prepareMail,
+  type Sent,
+  type SignInOff,
+  signInOff,
+} from './begin.ts'
 import { checkProof } from './proof.ts'
 
 export interface SignInRequest {
@@ -46,10 +56,12 @@ export type Requested =
   | Sent
   | Held
   | { readonly kind: 'email-invalid' }
+  | SignInOff
   | { readonly kind: 'link-unknown' }
   | { readonly kind: 'redirect-refused'; readonly hint: string }
 
 export const requestSignIn: Operation<SignInRequest, Requested> = async (ports, scope, input) => {
+  if (isOff(scope)) return signInOff
   const turn = turnNow(ports, scope)
   const wanted = input.again ? await wantedAgain(turn, input, input.again) : wantedFresh(scope, input)
   return 'kind' in wanted ? wanted : issueAttempt(turn, { ...input, ...wanted })

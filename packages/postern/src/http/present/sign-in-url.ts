@@ -1,16 +1,15 @@
 /** Where a sign-in starts again with another address, and still goes where it was to go. */
 import type { Destination } from '../../domain/attempt.ts'
-import type { Scope } from '../../domain/scope.ts'
+import { pagePath, type Scope } from '../../domain/scope.ts'
 
-export function signInUrl({ base, application }: Scope, destination: Destination): string {
+export function signInUrl(scope: Scope, destination: Destination): string {
+  const page = pagePath(scope, '/sign-in')
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(wanted(destination, application.id))) {
-    if (value !== undefined) query.set(name, value)
-  }
-  return query.size === 0 ? `${base}/sign-in` : `${base}/sign-in?${query.toString()}`
+  for (const [name, value] of Object.entries(wanted(destination))) if (value !== undefined) query.set(name, value)
+  return query.size === 0 ? page : `${page}${page.includes('?') ? '&' : '?'}${query.toString()}`
 }
 
-function wanted(destination: Destination, application: string): Readonly<Record<string, string | undefined>> {
+function wanted(destination: Destination): Readonly<Record<string, string | undefined>> {
   switch (destination.kind) {
     case 'api':
       return {}
@@ -18,13 +17,7 @@ function wanted(destination: Destination, application: string): Readonly<Record<
       return { redirect_uri: destination.url, state: destination.state }
     case 'hand-off': {
       const { redirectUri, state, codeChallenge } = destination
-      return {
-        application,
-        redirect_uri: redirectUri,
-        state,
-        code_challenge: codeChallenge,
-        code_challenge_method: 'S256',
-      }
+      return { redirect_uri: redirectUri, state, code_challenge: codeChallenge, code_challenge_method: 'S256' }
     }
   }
 }

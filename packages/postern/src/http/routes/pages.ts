@@ -3,6 +3,8 @@
 import { typedAs } from '../../domain/code-format.ts'
 import { formatCredential, parseSecret } from '../../domain/credential.ts'
 import { maskEmailAddress } from '../../domain/email-address.ts'
+import { pagePath } from '../../domain/scope.ts'
+import { isOff } from '../../engine/rules/gate.ts'
 import { checkHandOff } from '../../engine/rules/hand-offs.ts'
 import { checkRedirect } from '../../engine/rules/redirects.ts'
 import { cancelPage } from '../../pages/cancel-page.ts'
@@ -19,7 +21,6 @@ import { waitingPage } from '../present/waiting.ts'
 import { statusOf } from '../problems.ts'
 import { redirectReply } from '../reply.ts'
 import type { Route } from '../route.ts'
-import { carried } from './request-sign-in.ts'
 import { attemptId } from './tokens.ts'
 
 const get = (path: string, handle: Route['handle']): Route => ({ method: 'GET', path, handle })
@@ -30,6 +31,7 @@ const get = (path: string, handle: Route['handle']): Route => ({ method: 'GET', 
  */
 const signIn = get('/sign-in', async (call) => {
   const { c, http, scope, client } = call
+  if (isOff(scope)) return problem(call, 'sign-in-off')
   const redirectTo = c.req.query('redirect_uri')
   const state = c.req.query('state')
   const codeChallenge = c.req.query('code_challenge')
@@ -39,7 +41,7 @@ const signIn = get('/sign-in', async (call) => {
     client.session && codeChallenge === undefined ? await http.engine.readSession(scope, { client }) : undefined
   const signUp = scope.application.signUp === 'open' ? 'open' : 'closed'
   const session = current && { address: maskEmailAddress(current.user.email), continueUrl: startUrl(scope) }
-  const hidden = carried((name) => (name === 'codeChallenge' ? codeChallenge : c.req.query(name)))
+  const hidden = codeChallenge === undefined ? {} : { codeChallenge }
   return pageReply(
     signInPage(pageContext(call), { email: c.req.query('login_hint'), redirectTo, state, session, signUp, hidden }),
     200,
@@ -87,7 +89,7 @@ const cancel = get('/link/:id/cancel', (call) => {
 
 const signedIn = get('/signed-in', async (call) => {
   const current = await call.http.engine.readSession(call.scope, { client: call.client })
-  if (!current) return redirectReply(`${call.scope.base}/sign-in`)
+  if (!current) return redirectReply(pagePath(call.scope, '/sign-in'))
   const { startUrl: continueUrl, homeUrl } = call.scope.application
   return pageReply(
     signedInPage(pageContext(call), { address: current.user.email, continueUrl: continueUrl ?? homeUrl }),
@@ -104,7 +106,7 @@ const error = get('/error', (call) =>
 
 export const pageRoutes: readonly Route[] = [signIn, checkEmail, link, cancel, signedIn, signedOut, error]
 
-function problem(call: Call, code: 'redirect-refused' | 'attempt-unknown' | 'not-found'): Answer {
+function problem(call: Call, code: 'redirect-refused' | 'attempt-unknown' | 'not-found' | 'sign-in-off'): Answer {
   return pageReply(errorPage(pageContext(call), { code }), statusOf[code], call)
 }
 

@@ -77,6 +77,7 @@ function presentJson(call: Call, outcome: Requested): Answer {
       return problemReply('redirect-refused', { detail: outcome.hint })
     case 'email-invalid':
     case 'link-unknown':
+    case 'sign-in-off':
       return problemReply(outcome.kind)
     case 'limited':
     case 'proof-needed':
@@ -99,6 +100,7 @@ function presentPage(call: Call, outcome: Requested): Answer {
         call,
       )
     case 'redirect-refused':
+    case 'sign-in-off':
       return pageReply(errorPage(pageContext(call), { code: outcome.kind }), statusOf[outcome.kind], call)
     case 'link-unknown':
       return pageReply(
@@ -114,17 +116,10 @@ function presentPage(call: Call, outcome: Requested): Answer {
 }
 
 /** What was typed, kept. */
-function typedView({ c, fields, scope }: Call): SignInView {
+function typedView({ fields, scope }: Call): SignInView {
   const signUp = scope.application.signUp === 'open' ? 'open' : 'closed'
   const redirectTo = fields.get('redirectTo') ?? fields.get('redirectUri')
-  const hidden = carried(
-    (name) => fields.get(name) ?? (name === 'application' ? c.req.param('applicationId') : undefined),
-  )
+  const codeChallenge = fields.get('codeChallenge')
+  const hidden = codeChallenge === undefined ? {} : { codeChallenge }
   return { signUp, email: fields.get('email'), redirectTo, state: fields.get('state'), hidden }
-}
-
-/** What an application's request has beside its redirect, and every form of it keeps. */
-export function carried(value: (name: 'application' | 'codeChallenge') => string | undefined): Record<string, string> {
-  const names = ['application', 'codeChallenge'] as const
-  return Object.fromEntries(names.flatMap((name) => [[name, value(name)]]).filter(([, text]) => text !== undefined))
 }

@@ -5,6 +5,7 @@ import { approve } from './approve.ts'
 import { artifacts } from './artifacts.ts'
 import { atomicity } from './atomicity.ts'
 import { attempts } from './attempts.ts'
+import { calls } from './calls.ts'
 import { cancel } from './cancel.ts'
 import { charges } from './charges.ts'
 import { documents } from './documents.ts'
@@ -23,6 +24,7 @@ import { rebind } from './rebind.ts'
 import { redeem } from './redeem.ts'
 import { redeemRaces } from './redeem-races.ts'
 import { redeemRefused } from './redeem-refused.ts'
+import { reports } from './reports.ts'
 import { resend } from './resend.ts'
 import { revokeAll } from './revoke-all.ts'
 import type { Scenario } from './scenario.ts'
@@ -62,6 +64,8 @@ export const storeScenarios: readonly Scenario[] = [
   ...adopt,
   ...messages,
   ...settlements,
+  ...reports,
+  ...calls,
   ...events,
   ...documents,
   ...text,

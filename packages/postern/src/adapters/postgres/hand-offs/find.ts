@@ -11,7 +11,7 @@ type Find = Store['handOffs']['find']
 export const find: Command<In<Find>, Out<Find>> = read({
   name: 'find_hand_off',
   fields: 'tenant text, id text',
-  value: `json_build_array(${handOffColumns}, ${[sessionColumns, userColumns].map(expressionsOf).join(', ')}, r.roles)`,
+  value: `json_build_array(${handOffColumns}, ${[sessionColumns, userColumns].map(expressionsOf).join(', ')}, r.roles, r.data)`,
   from: `JOIN postern_artifacts x ON x.tenant = c.tenant AND x.kind = '${handOffKind}' AND x.id = c.id${handOffJoins}`,
   decode: (row: Row | undefined, { tenant }) => row && readFoundHandOff(tenant, row),
 })

@@ -7,20 +7,22 @@ import { withBytes } from '../message-bytes.ts'
 
 type Claim = Store['messages']['claim']
 
+const due = (channel: 'mail' | 'webhook', order: string): string => `
+SELECT m.tenant, m.id FROM postern_messages m
+WHERE m.state = 'queued' AND m.channel = '${channel}' AND m.due_at <= c.now AND coalesce(c.channel, 'mail') = '${channel}'
+ORDER BY ${order} LIMIT c."limit" FOR UPDATE SKIP LOCKED`
+
 /**
- * After an outage the newest come first: whoever asked last is the likeliest to be still waiting. What another node is
- * just taking is left to it.
+ * After an outage the newest mails come first: whoever asked last is the likeliest to be still waiting. Nobody waits for a
+ * webhook's call: there the oldest come first, so that each has its turn. What another node is just taking is left to it.
  */
 export const claim: Command<In<Claim>, Out<Claim>> = act({
   name: 'claim_messages',
-  fields: 'now bigint, owner text, until bigint, "limit" integer',
+  fields: 'now bigint, owner text, until bigint, "limit" integer, channel text',
   body: `
-WITH due AS (
-  SELECT m.tenant, m.id FROM postern_messages m WHERE m.state = 'queued' AND m.due_at <= c.now
-  ORDER BY m.due_at DESC LIMIT c."limit" FOR UPDATE SKIP LOCKED
-), taken AS (
+WITH mails AS (${due('mail', 'm.due_at DESC')}), calls AS (${due('webhook', 'm.due_at')}), taken AS (
   UPDATE postern_messages m SET lease_owner = c.owner, lease_until = c.until, due_at = c.until, tries = m.tries + 1
-  FROM due WHERE m.tenant = due.tenant AND m.id = due.id
+  FROM (SELECT * FROM mails UNION ALL SELECT * FROM calls) due WHERE m.tenant = due.tenant AND m.id = due.id
   RETURNING m.*
 )
 SELECT coalesce(jsonb_agg(jsonb_build_array(${withBytes(messageColumns)})), '[]') INTO answer FROM taken;`,

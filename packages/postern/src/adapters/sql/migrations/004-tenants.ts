@@ -15,6 +15,8 @@ ALTER TABLE postern_registrations ADD COLUMN data TEXT;
 ALTER TABLE postern_suppressions ADD COLUMN reason TEXT;
 
 CREATE INDEX postern_users_by_name ON postern_users (tenant, lower(name)) WHERE name IS NOT NULL;
+CREATE INDEX postern_messages_due_calls ON postern_messages (due_at) WHERE state = 'queued' AND channel = 'webhook';
+CREATE INDEX postern_messages_of_webhook ON postern_messages (tenant, address_key, id) WHERE channel = 'webhook';
 `,
   postgres: `
 ALTER TABLE postern_events ADD COLUMN actor text, ADD COLUMN about text;
@@ -22,5 +24,7 @@ ALTER TABLE postern_registrations ADD COLUMN data text;
 ALTER TABLE postern_suppressions ADD COLUMN reason text;
 
 CREATE INDEX postern_users_by_name ON postern_users (tenant, lower(name COLLATE "C"), id) WHERE name IS NOT NULL;
+CREATE INDEX postern_messages_due_calls ON postern_messages (due_at) WHERE state = 'queued' AND channel = 'webhook';
+CREATE INDEX postern_messages_of_webhook ON postern_messages (tenant, address_key, id) WHERE channel = 'webhook';
 `,
 }

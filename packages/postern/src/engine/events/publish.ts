@@ -1,0 +1,71 @@
+/**
+ * Telling webhooks: sealed events behind a tenant's mark become messages of the outbox, and the mark moves with them in
+ * one step. Of several nodes one moves it; a crash before leaves the events to the next round.
+ */
+import type { Event } from '../../domain/event.ts'
+import type { Id } from '../../domain/id.ts'
+import { after, type Instant } from '../../domain/instant.ts'
+import type { CallContent, MessageDraft } from '../../domain/message.ts'
+import type { Ports } from '../../ports/ports.ts'
+import type { Subscription } from '../../ports/webhooks.ts'
+import { callLife } from '../rules/lifetimes.ts'
+
+const batch = 200
+
+/** Publishes a batch of one tenant. Answers whether more is likely to wait. */
+export async function publish(ports: Ports, tenant: Id<'tenant'>): Promise<{ readonly more: boolean }> {
+  const { store, clock, webhooks } = ports
+  const subscriptions = (await webhooks?.of(tenant)) ?? []
+  if (subscriptions.length === 0) return { more: false }
+  const now = clock.now()
+  const { from, events } = await store.events.unpublished({ tenant, now, limit: batch })
+  const to = events.at(-1)?.sequence
+  if (to === undefined) return { more: false }
+  const messages = events.flatMap((event) => callsOf(ports, now, event, subscriptions))
+  await store.events.publish({ tenant, now, from, to, messages })
+  return { more: events.length === batch }
+}
+
+function callsOf(
+  ports: Pick<Ports, 'vault'>,
+  now: Instant,
+  event: Event,
+  subscriptions: readonly Subscription[],
+): readonly MessageDraft[] {
+  return subscriptions
+    .filter((subscription) => subscription.takes(event))
+    .map(({ webhook }) => callOf(ports, now, { webhook, event }))
+}
+
+/** An event on its way to one webhook: due at once, leased by nobody. */
+export function callOf(
+  { vault }: Pick<Ports, 'vault'>,
+  now: Instant,
+  { webhook, event }: { readonly webhook: string; readonly event: Event },
+): MessageDraft {
+  const id = vault.id<'message'>(now)
+  const content: CallContent = { body: bodyOf(event) }
+  return {
+    id,
+    channel: 'webhook',
+    application: event.application,
+    to: { address: webhook, key: webhook },
+    facts: {
+      kind: 'event',
+      locale: 'en',
+      askedAt: now,
+      program: true,
+      asked: {},
+      about: { event: event.id, type: event.type },
+    },
+    sealed: vault.seal({ tenant: event.tenant, purpose: 'message', row: id }, JSON.stringify(content)),
+    state: 'queued',
+    lease: { owner: '', until: now },
+    deadline: after(now, callLife),
+  }
+}
+
+/** Standard Webhooks 1.0.0, "Payload structure". Events hold no secret, so neither does this. */
+function bodyOf({ type, at, sequence: _, ...data }: Event): string {
+  return JSON.stringify({ type, timestamp: new Date(at).toISOString(), data })
+}
