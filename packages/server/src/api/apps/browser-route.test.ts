@@ -20,7 +20,7 @@ const address = (more: Readonly<Record<string, string>> = {}, path = '/auth/sign
     code_challenge: pkce().codeChallenge,
     code_challenge_method: 'S256',
     ...more,
-  })}`
+  }).toString()}`
 
 interface Form {
   readonly action: string
