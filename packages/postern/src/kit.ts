@@ -62,6 +62,7 @@ export { usualKeep } from './engine/chores.ts'
 export type { Engine } from './engine/engine.ts'
 export { callOf } from './engine/events/publish.ts'
 export { isLinkOf } from './engine/events/seal.ts'
+export { provesItself } from './engine/rules/hand-offs.ts'
 export { type AddressBudget, addressBudgets } from './engine/rules/limits.ts'
 export { isSoundCode } from './engine/rules/policy.ts'
 export { unknownRoles } from './engine/rules/roles.ts'
@@ -87,6 +88,7 @@ export {
   reply,
 } from './http/reply.ts'
 export type { Route } from './http/route.ts'
+export { presentRequested } from './http/routes/request-sign-in.ts'
 export { ImportFault } from './import-source.ts'
 export {
   type ImportConflict,

@@ -1,6 +1,8 @@
 /** Every route of the server beside the library's, in one list. */
 import type { Route } from 'postern/kit'
 import type { ApiRoute, ServerParts } from './api-route.ts'
+import { appExchangeRoute } from './apps/exchange.ts'
+import { appSignInRoute } from './apps/sign-in.ts'
 import { fusionAuthOperations, fusionAuthRoutes } from './fusionauth/routes.ts'
 import { mountApi, type OnAnswer } from './mount.ts'
 import { apiDocument } from './openapi/api-document.ts'
@@ -41,6 +43,8 @@ export const v1Routes: readonly ApiRoute[] = [
 
 export function serverRoutes(parts: () => ServerParts, onAnswer?: OnAnswer): readonly Route[] {
   return [
+    appSignInRoute(parts),
+    appExchangeRoute(parts),
     ...mountApi(v1Routes, parts, onAnswer),
     ...referenceRoutes((url) => apiDocument(url, v1Routes)),
     ...fusionAuthRoutes(parts),

@@ -22,6 +22,8 @@ export interface ServerDirectory extends Directory {
   tenant(id: Id<'tenant'>): Promise<TenantDocument | undefined>
   /** What was written down of an application of this scope and its tenant. Empty for the installation's own. */
   settingsOf(scope: Scope): ApplicationSettings
+  /** In which application an attempt was just begun. */
+  remember(tenant: Id<'tenant'>, attempt: Id<'attempt'>, application: Id<'application'>): void
   /** Forgets what it read: this process changed it. */
   forget(): void
 }
@@ -118,6 +120,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
     },
     tenant,
     settingsOf: (scope) => said.get(scope) ?? {},
+    remember: whereabouts.remember,
     forget,
   }
 

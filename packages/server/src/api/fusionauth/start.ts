@@ -60,7 +60,7 @@ function presented({ c }: Call): string | undefined {
 }
 
 async function startIn(
-  { engine, ports }: ServerParts,
+  { engine, ports, directory }: ServerParts,
   scope: Scope,
   { loginId, loginStrategy, state, by }: Start & { readonly by: string },
 ): Promise<Answer> {
@@ -74,6 +74,7 @@ async function startIn(
   const outcome = await engine.vouch(scope, { email: loginId, by, ...given })
   switch (outcome.kind) {
     case 'created':
+      directory.remember(scope.tenant.id, outcome.attempt, application.id)
       return typed
         ? told({ code: formatCredential(outcome.handle), oneTimeCode: outcome.code })
         : told({ code: formatCredential(outcome.link) })
