@@ -38,7 +38,11 @@ afterAll(async () => {
 async function set(noun: string, body: object): Promise<{ readonly key: string }> {
   const response = await fetch(`${server.origin}/api/v1/${noun}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${rootKey}`, 'postern-tenant': 'acme', 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${rootKey}`,
+      'content-type': 'application/json',
+      ...(noun !== 'tenants' && { 'postern-tenant': 'acme' }),
+    },
     body: JSON.stringify(body),
   })
   expect(response.status).toBe(201)
