@@ -13,7 +13,10 @@ export interface Route {
   readonly anyHost?: boolean
   /** Lets its callers in by a secret of their own and by no cookie: then it decides nothing where a call comes from. */
   readonly machine?: true
-  /** How the body is read: flat fields, or JSON of any depth for a schema of the route's own. Fields by default. */
-  readonly body?: 'fields' | 'json'
+  /**
+   * How the body is read: flat fields, JSON of any depth for a schema of the route's own, or text as it came, for what is
+   * signed. Fields by default.
+   */
+  readonly body?: 'fields' | 'json' | 'text'
   readonly handle: (call: Call) => Promise<Answer> | Answer
 }

@@ -97,7 +97,7 @@ export async function history<T extends object>(where: Where<T>, id: string): Pr
   return documents.map((document) => read<T>(document)).sort((one, other) => other.version - one.version)
 }
 
-interface Writing<T> {
+export interface Writing<T> {
   readonly id: string
   readonly version: number
   readonly value: unknown
@@ -105,7 +105,8 @@ interface Writing<T> {
   readonly change: 'created' | 'changed'
 }
 
-async function write<T extends object>(where: Where<T>, writing: Writing<T>): Promise<Shelving<T>> {
+/** Writes the whole value, for resources whose callers do not patch. */
+export async function write<T extends object>(where: Where<T>, writing: Writing<T>): Promise<Shelving<T>> {
   const { desk, resource, tenant } = where
   const { id, version, before } = writing
   const at: ResourcePlace = { desk, tenant, id }
