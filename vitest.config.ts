@@ -1,6 +1,6 @@
 /**
  * The projects of the tests. Workspace packages resolve to their TypeScript sources by the export condition `source`, so
- * a test never runs against a stale build; processes that a test starts run the build or pass `--conditions=source`
+ * a test never runs against a stale build; processes that a test starts run the build or pass `--conditions=@postern/source`
  * themselves. Three groups, one after the other: what needs no process, what does, and what starts a browser or a build;
  * within a group the long files begin. Suites that hold for every store run once on SQLite and once, in the projects named
  * for it, on PostgreSQL: which of the two it is stands in POSTERN_TEST_STORE.
@@ -9,7 +9,7 @@ import { defineConfig } from 'vitest/config'
 import { SlowFirst } from './tools/slow-first.mjs'
 
 // `import` and `require` are added where they apply: named here, `import` would also hold for what CommonJS requires.
-const conditions = ['source', 'node']
+const conditions = ['@postern/source', 'node']
 const shared = {
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },

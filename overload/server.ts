@@ -27,7 +27,7 @@ const longestGoodbye = 20_000
 
 export async function startServer({ folder, database, smtpPort, core, env }: ServerOptions): Promise<Server> {
   mkdirSync(folder, { recursive: true })
-  const [command, args] = onCore(core, ['--no-warnings', '--conditions=source', bin, 'dev'])
+  const [command, args] = onCore(core, ['--no-warnings', '--conditions=@postern/source', bin, 'dev'])
   const child = spawn(command, args, {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -59,7 +59,7 @@ describe('a build', () => {
     plant('tsconfig.build.json', { files: [], references: [{ path: 'packages/a' }] })
     plant('packages/a/package.json', {
       type: 'module',
-      exports: { '.': { source: './src/kept.ts', default: './dist/kept.js' } },
+      exports: { '.': { '@postern/source': './src/kept.ts', default: './dist/kept.js' } },
     })
     const outputs = ['types/gone/away.d.ts', 'types/gone/away.d.ts.map', 'shared-gone.js', 'shared-gone.js.map'].map(
       (path) => `packages/a/dist/${path}`,

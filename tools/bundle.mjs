@@ -8,7 +8,7 @@ import { isBuiltin } from 'node:module'
 import { basename, join, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
 
-/** @typedef {{ name?: string, engines?: object, dependencies?: object, peerDependencies?: object, exports?: Record<string, string | { source?: string, default?: string }> }} Manifest */
+/** @typedef {{ name?: string, engines?: object, dependencies?: object, peerDependencies?: object, exports?: Record<string, string | { '@postern/source'?: string, default?: string }> }} Manifest */
 
 const root = resolve(process.argv[2] ?? join(import.meta.dirname, '..'))
 
@@ -34,7 +34,7 @@ async function bundle(folder) {
   })
   const dir = join(folder, 'dist')
   removeOld(dir)
-  // The sources are packed beside the maps: they need not stand in them once more.
+  // The maps name our files and lines, for whoever reports a fault; the sources are in the repository.
   const maps = { sourcemap: true, sourcemapExcludeSources: true }
   const { output } = await made.write({ dir, format: 'esm', ...maps, chunkFileNames: 'shared-[hash].js' })
   await made.close()
@@ -51,8 +51,8 @@ function entriesOf(folder) {
   /** @type {Record<string, string>} */
   const entries = existsSync(join(folder, 'src', 'main.ts')) ? { main: join(folder, 'src', 'main.ts') } : {}
   for (const promise of Object.values(exports)) {
-    if (typeof promise === 'string' || !promise.source || !promise.default) continue
-    entries[basename(promise.default, '.js')] = join(folder, promise.source)
+    if (typeof promise === 'string' || !promise['@postern/source'] || !promise.default) continue
+    entries[basename(promise.default, '.js')] = join(folder, promise['@postern/source'])
   }
   return entries
 }

@@ -76,10 +76,14 @@ function missingFiles(manifest, packed) {
     .map((target) => `promises ${target} and does not pack it`)
 }
 
+/** Our own sources are promised to nobody but this repository. */
+const ownCondition = '@postern/source'
+
 /** @param {unknown} value @returns {string[]} */
 function targets(value) {
   if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(targets) : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([condition, target]) => (condition === ownCondition ? [] : targets(target)))
 }
 
 /** @param {string} root @param {string} folder @param {string[]} packed @returns {string[]} */

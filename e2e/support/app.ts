@@ -25,7 +25,7 @@ async function bundled(react: ReactVersion): Promise<string> {
     input: join(root, 'e2e/client/app.tsx'),
     platform: 'browser',
     tsconfig: false,
-    resolve: { conditionNames: ['source', 'browser', 'import', 'default'], alias: aliases(react) },
+    resolve: { conditionNames: ['@postern/source', 'browser', 'import', 'default'], alias: aliases(react) },
     transform: { define: { 'process.env.NODE_ENV': '"development"' }, jsx: 'react-jsx' },
     logLevel: 'silent',
   })

@@ -38,7 +38,7 @@ const program = fileURLToPath(new URL('./node.ts', import.meta.url))
 const cache = fileURLToPath(new URL('../../.cache/node', import.meta.url))
 
 export async function startNode(orders: Orders): Promise<RunningNode> {
-  const child = spawn(process.execPath, ['--no-warnings', '--conditions=source', program], {
+  const child = spawn(process.execPath, ['--no-warnings', '--conditions=@postern/source', program], {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: cache, [ordersName]: JSON.stringify(orders) },
   })

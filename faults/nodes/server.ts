@@ -25,7 +25,7 @@ const cache = fileURLToPath(new URL('../../.cache/node', import.meta.url))
 
 export async function startServer({ folder, host, database, smtp, secret }: ServerOptions): Promise<Server> {
   mkdirSync(folder, { recursive: true })
-  const child = spawn(process.execPath, ['--no-warnings', '--conditions=source', bin, 'start'], {
+  const child = spawn(process.execPath, ['--no-warnings', '--conditions=@postern/source', bin, 'start'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

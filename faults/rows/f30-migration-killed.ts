@@ -49,7 +49,7 @@ interface Migrated {
 }
 
 async function migrate({ url }: Database, dieAt = 0): Promise<Migrated> {
-  const args = ['--no-warnings', '--conditions=source', program, url, String(dieAt)]
+  const args = ['--no-warnings', '--conditions=@postern/source', program, url, String(dieAt)]
   try {
     const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 60_000 })
     return { stdout, signal: null, failure: '' }

@@ -8,7 +8,8 @@ const usualStall = 10
 
 /** Every page that anybody may ask for, in every language. */
 const pages = ['sign-in', 'signed-out', 'error', 'link/00000000000000000000000000']
-const languages = ['en', 'de', 'fr', 'es', 'ja', 'ar']
+// biome-ignore format: in the order of the locales
+const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'da', 'fi', 'pl', 'cs', 'uk', 'tr', 'ja', 'zh', 'ko', 'hi', 'ar', 'he']
 
 export const eventLoopStalls: Row = {
   name: 'F34',

@@ -4,8 +4,9 @@ import { parseEmailAddress } from './domain/email-address.ts'
 import type { Id } from './domain/id.ts'
 import { days, hours, minutes } from './domain/instant.ts'
 import { isLoopback } from './domain/loopback.ts'
-import type { Application, CodeFormat, Lifetimes, SignUp } from './domain/scope.ts'
+import type { Application, CodeFormat, Lifetimes, SignUp, TightLimits } from './domain/scope.ts'
 import { isSoundCode } from './engine/rules/policy.ts'
+import { previewFault } from './engine/rules/previews.ts'
 import type { PosternOptions } from './options.ts'
 
 /** The options of an application, whoever wrote them down. */
@@ -26,12 +27,21 @@ export type ApplicationOptions = Pick<
   | 'newDeviceMail'
   | 'origins'
   | 'redirects'
+  | 'roles'
   | 'sameBrowserOnly'
   | 'signUp'
   | 'startUrl'
   | 'theme'
   | 'timeZone'
-> & { readonly mail: { readonly from: string; readonly postalLine?: string } }
+> & { readonly mail: { readonly from: string; readonly postalLine?: string } } & MoreOptions
+
+/** What only a server of several applications sets. */
+interface MoreOptions {
+  readonly signIn?: 'on' | 'off'
+  /** `https://*.preview.example.com/callback`: one `*` in the first label of a host whose rest is yours. */
+  readonly previews?: readonly string[]
+  readonly tightLimits?: TightLimits
+}
 
 export const defaultLifetimes: Lifetimes = {
   secrets: minutes(10),
@@ -55,6 +65,10 @@ export function checkApplication(options: ApplicationOptions, origin: string, id
       'redirects',
       `has an entry that is no absolute URL without user, fragment or wildcard: ${url}`,
     )
+  for (const [at, pattern] of (options.previews ?? []).entries()) {
+    const fault = previewFault(pattern)
+    check(fault === undefined, `previews.${at}`, fault ?? '')
+  }
   for (const one of options.origins ?? [])
     check(parse(one)?.origin === one, 'origins', `has an entry that is no origin: ${one}`)
   for (const name of ['startUrl', 'homeUrl', 'logoUrl'] as const) {
@@ -73,11 +87,12 @@ export function checkApplication(options: ApplicationOptions, origin: string, id
     ...(options.startUrl === undefined ? {} : { startUrl: options.startUrl }),
     ...(linkUrl === undefined ? {} : { linkUrl }),
     ...(options.theme === undefined ? {} : { theme: options.theme }),
-    signIn: 'on',
+    signIn: options.signIn ?? 'on',
     redirects: options.redirects ?? [],
-    previews: [],
+    previews: options.previews ?? [],
     secrets: [],
     origins: options.origins ?? [],
+    ...(options.roles === undefined ? {} : { roles: options.roles }),
     signUp: checkSignUp(options.signUp ?? 'open'),
     approval: options.approval ?? true,
     sameBrowserOnly: options.sameBrowserOnly ?? false,
@@ -87,6 +102,7 @@ export function checkApplication(options: ApplicationOptions, origin: string, id
     explainClosed: options.explainClosed ?? false,
     newDeviceMail: options.newDeviceMail ?? true,
     limits: options.limits ?? 'on',
+    ...(options.tightLimits === undefined ? {} : { tightLimits: options.tightLimits }),
     lifetimes: checkLifetimes(options.lifetimes ?? {}),
     locale: options.locale ?? 'en',
     timeZone: options.timeZone ?? 'UTC',

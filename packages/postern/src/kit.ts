@@ -22,6 +22,7 @@ export type { ComparedTable, MoveProgress, MoveReport } from './adapters/sql/mov
 export { backupFile } from './adapters/sqlite/backup.ts'
 export { type ApplicationOptions, checkApplication } from './application-options.ts'
 export { type NodeListener, nodeListener } from './bindings/node-listener.ts'
+export { type CheckedOptions, checkOptions, isPrivate, type Leave } from './check-options.ts'
 export type { Client } from './domain/client.ts'
 export { type Credential, formatCredential, parseCredential, RawSecret, type SecretHash } from './domain/credential.ts'
 export { type EmailAddress, maskEmailAddress, parseEmailAddress } from './domain/email-address.ts'
@@ -41,12 +42,15 @@ export type {
 } from './domain/message.ts'
 export {
   type Application,
+  type ClaimSettings,
   type CodeFormat,
   type Lifetimes,
+  pagePath,
   type Scope,
   type SignUp,
   scopeAt,
   type Tenant,
+  type TightLimits,
   type TokenSettings,
 } from './domain/scope.ts'
 export type { Session } from './domain/session.ts'
@@ -54,6 +58,7 @@ export type { Registration, User, UserStatus } from './domain/user.ts'
 export type { Engine } from './engine/engine.ts'
 export { callOf } from './engine/events/publish.ts'
 export { isSoundCode } from './engine/rules/policy.ts'
+export { unknownRoles } from './engine/rules/roles.ts'
 export { createHooks, type HookEvent, type HookRegistry } from './hooks.ts'
 export type { Answer } from './http/answer.ts'
 export { Call, cookiesFor } from './http/call.ts'
@@ -74,7 +79,7 @@ export {
   type LeftOut,
 } from './import-users.ts'
 export { type InstallationPlace, MoveFault, moveInstallation } from './move-installation.ts'
-export { type CheckedOptions, checkOptions, isPrivate, type Leave, type PosternOptions } from './options.ts'
+export type { PosternOptions } from './options.ts'
 export { address, type Html, type HtmlValue, html } from './pages/html.ts'
 export { layout } from './pages/layout.ts'
 export type { Page } from './ports/command.ts'
@@ -90,3 +95,4 @@ export type { Subscription, Webhooks } from './ports/webhooks.ts'
 export type { Also, ArtifactDraft, Charge } from './ports/written.ts'
 export { type RevokedCounts, revokeEverything } from './revoke-everything.ts'
 export { type Made, type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts'
+export { checkTokens, type TokenOptions } from './token-options.ts'

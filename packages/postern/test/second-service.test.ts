@@ -6,7 +6,7 @@ import { startService } from './support/service.ts'
 const folder = join(import.meta.dirname, '../../../examples/second-service')
 
 const start: StartSecondService = (env) =>
-  startService({ program: process.execPath, args: ['--conditions=source', 'server.ts'], folder, env })
+  startService({ program: process.execPath, args: ['--conditions=@postern/source', 'server.ts'], folder, env })
 
 describeSecondService('the second service in TypeScript', start)
 describeSecondServiceAtWork('the second service in TypeScript', start)

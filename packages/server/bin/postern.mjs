@@ -5,7 +5,7 @@ const [major, minor] = process.versions.node.split('.').map(Number)
 
 if ((major === 22 && minor >= 18) || (major === 24 && minor >= 11) || major >= 26) {
   // In a checkout the sources may run as they are; a package carries the build.
-  const fromSources = process.execArgv.includes('--conditions=source')
+  const fromSources = process.execArgv.includes('--conditions=@postern/source')
   void import(fromSources ? '../src/main.ts' : '../dist/main.js').then(({ main }) => main(process.argv.slice(2)))
 } else {
   process.stderr.write(

@@ -324,7 +324,7 @@ interface Life {
 
 async function live(path: string, url: string, dieAt: string, times: number): Promise<Life> {
   const program = fileURLToPath(new URL('./move-life.ts', import.meta.url))
-  const args = ['--conditions=source', program, path, url, dieAt, String(times)]
+  const args = ['--conditions=@postern/source', program, path, url, dieAt, String(times)]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   let stdout = ''
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk))

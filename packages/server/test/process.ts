@@ -57,7 +57,7 @@ export async function cleanUp(): Promise<void> {
 }
 
 export function launch({ args, env = {}, folder = newFolder(), node, nodeArgs }: Launch): Postern {
-  const child = spawn(node ?? process.execPath, [...(nodeArgs ?? ['--conditions=source']), bin, ...args], {
+  const child = spawn(node ?? process.execPath, [...(nodeArgs ?? ['--conditions=@postern/source']), bin, ...args], {
     cwd: folder,
     env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: cache, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,4 +1,4 @@
-/** Writes docs/reference/configuration.md. Run from a checkout: node --conditions=source packages/server/tools/write-reference.mjs */
+/** Writes docs/reference/configuration.md. Run from a checkout: node --conditions=@postern/source packages/server/tools/write-reference.mjs */
 import { writeFileSync } from 'node:fs'
 import { configurationReference } from '../src/config/reference.ts'
 

@@ -19,13 +19,21 @@ describe('choosing a locale', () => {
     ['', 'en'],
     ['de', 'de'],
     ['de-CH', 'de'],
-    ['pt-BR, fr;q=0.9, en;q=0.8', 'fr'],
+    ['xx-BR, fr;q=0.9, en;q=0.8', 'fr'],
+    ['pt-PT', 'pt'],
+    ['nb-NO', 'en'],
+    ['nn, da;q=0.8', 'da'],
     ['en;q=0.5, ja;q=0.9', 'ja'],
     ['de;q=0, es;q=0.1', 'es'],
     ['AR_eg', 'ar'],
     ['fr;q=2, de;q=0.1', 'de'],
     ['*', 'en'],
     ['es, de', 'es'],
+    ['zh-TW', 'zh'],
+    ['zh-Hans-CN', 'zh'],
+    ['iw', 'he'],
+    ['iw-IL, de;q=0.9', 'he'],
+    ['no, nb;q=0.9, nn;q=0.8', 'en'],
   ])('%j gives %s', (wanted, chosen) => {
     expect(chooseLocale(wanted)).toBe(chosen)
   })
@@ -58,6 +66,7 @@ describe('writing times', () => {
     expect(clockTimeWithZone('en', at, 'Europe/Paris')).toBe('15:02 CET')
     expect(clockTimeWithZone('de', at, 'Europe/Paris')).toBe('15:02 MEZ')
     expect(clockTimeWithZone('ar', at)).toBe('14:02 UTC')
+    expect(clockTimeWithZone('he', at)).toBe('14:02 UTC')
   })
 
   test.each([
@@ -78,7 +87,7 @@ describe('writing times', () => {
     expect(ago('fr', at, at + 50 * 3_600_000)).toBe('avant-hier')
   })
 
-  test('Arabic alone runs from right to left', () => {
-    expect(locales.filter((locale) => directionOf(locale) === 'rtl')).toEqual(['ar'])
+  test('Arabic and Hebrew alone run from right to left', () => {
+    expect(locales.filter((locale) => directionOf(locale) === 'rtl')).toEqual(['ar', 'he'])
   })
 })

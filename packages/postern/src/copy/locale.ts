@@ -4,13 +4,34 @@
  * between two screens.
  */
 
-export const locales = ['en', 'de', 'fr', 'es', 'ja', 'ar'] as const
+export const locales = [
+  'en',
+  'de',
+  'fr',
+  'es',
+  'it',
+  'pt',
+  'nl',
+  'sv',
+  'da',
+  'fi',
+  'pl',
+  'cs',
+  'uk',
+  'tr',
+  'ja',
+  'zh',
+  'ko',
+  'hi',
+  'ar',
+  'he',
+] as const
 
 export type Locale = (typeof locales)[number]
 
 /** The direction in which the locale is written, for the `dir` attribute. */
 export function directionOf(locale: Locale): 'ltr' | 'rtl' {
-  return locale === 'ar' ? 'rtl' : 'ltr'
+  return locale === 'ar' || locale === 'he' ? 'rtl' : 'ltr'
 }
 
 const longestHeader = 1_000
@@ -34,10 +55,16 @@ export function chooseLocale(wanted: string | undefined): Locale {
   return best
 }
 
+// What else a range may say: anything at all, and Hebrew by its code of before 1989.
+const others: ReadonlyMap<string, Locale> = new Map([
+  ['*', 'en'],
+  ['iw', 'he'],
+])
+
 function readRange(range: string): { locale: Locale | undefined; weight: number } {
   const [tag = '', ...parameters] = range.split(';')
   const language = tag.trim().toLowerCase().split(/[-_]/, 1)[0] ?? ''
-  const locale = language === '*' ? 'en' : locales.find((known) => known === language)
+  const locale = locales.find((known) => known === (others.get(language) ?? language))
   const quality = parameters.map((parameter) => parameter.trim().toLowerCase()).find((p) => p.startsWith('q='))
   return { locale, weight: quality === undefined ? 1 : readQuality(quality.slice(2)) }
 }

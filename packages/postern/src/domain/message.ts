@@ -112,6 +112,8 @@ export interface Rendered {
   readonly messageId: string
   readonly from: { readonly name: string; readonly address: string }
   readonly to: string
+  /** Where answers go, when that is not `from`. */
+  readonly replyTo?: string
   readonly subject: string
   readonly text: string
   readonly html: string

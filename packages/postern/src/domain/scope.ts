@@ -43,8 +43,31 @@ export interface TokenSettings {
   readonly refreshToken: Duration
   readonly algorithm: SigningAlgorithm
   readonly audience: string
+  /** What access tokens say beside our own claims, which none of these replaces. */
+  readonly claims?: ClaimSettings
   /** How long a key signs before the next one takes its place. */
   readonly rotateEvery: Duration
+}
+
+export interface ClaimSettings {
+  /** The same in every token. */
+  readonly fixed?: Readonly<Record<string, unknown>>
+  /** Members of `user.data`, by the claim that carries them. */
+  readonly user?: Readonly<Record<string, string>>
+  /** Members of the registration's data, by the claim that carries them. */
+  readonly registration?: Readonly<Record<string, string>>
+}
+
+/** Numbers that a tenant may set lower than the installation's, never higher. */
+export interface TightLimits {
+  /** Mails to one address in 15 minutes. */
+  readonly mailsPerQuarterHour?: number
+  /** Mails to one address in a day. */
+  readonly mailsPerDay?: number
+  /** Mails asked for by one network in an hour. Wider networks follow in proportion. */
+  readonly mailsPerNetworkHour?: number
+  /** Guesses at codes of one address in a day. */
+  readonly triesPerDay?: number
 }
 
 export type SigningAlgorithm = 'ES256' | 'EdDSA' | 'RS256'
@@ -66,6 +89,8 @@ export interface Application {
   /** Other origins whose pages may call. */
   readonly origins: readonly string[]
   readonly signUp: SignUp
+  /** The roles that may be given. Absent: any. */
+  readonly roles?: readonly string[]
   /** Whether a link opened elsewhere may let the asking browser in by its number. */
   readonly approval: boolean
   readonly sameBrowserOnly: boolean
@@ -80,13 +105,19 @@ export interface Application {
   /** Tells a user by mail when a browser signs in that does not know her. */
   readonly newDeviceMail: boolean
   readonly limits: 'on' | 'off'
+  readonly tightLimits?: TightLimits
   readonly lifetimes: Lifetimes
   /** Absent: cookies alone, and nothing is ever signed. */
   readonly tokens?: TokenSettings
   readonly locale: string
   readonly timeZone: string
   readonly theme?: 'light' | 'dark'
-  readonly mail: { readonly from: { readonly name: string; readonly address: string }; readonly postalLine?: string }
+  readonly mail: {
+    readonly from: { readonly name: string; readonly address: string }
+    /** Where answers go, when that is not `from`. */
+    readonly replyTo?: string
+    readonly postalLine?: string
+  }
 }
 
 export interface Scope {
@@ -98,6 +129,19 @@ export interface Scope {
   readonly origin: string
   /** The base URL's path without a final slash: `/auth`. */
   readonly base: string
+}
+
+/**
+ * A page below the base path, by its path from the root. Where a tenant has several applications its URL names this one:
+ * nothing else in it does.
+ */
+export function pagePath({ application: { id }, base }: Pick<Scope, 'application' | 'base'>, path: string): string {
+  return `${base}${path}${inApplication(id, path)}`
+}
+
+/** The query that names an application: none for the one that every call is for that names none. */
+export function inApplication(id: Id<'application'>, path = ''): string {
+  return id === 'default' ? '' : `${path.includes('?') ? '&' : '?'}application=${id}`
 }
 
 export function scopeAt(tenant: Tenant, application: Application, baseUrl: string): Scope {

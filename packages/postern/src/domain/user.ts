@@ -38,6 +38,8 @@ export interface OwnAddress extends EmailAddress {
 export interface Registration {
   readonly application: Id<'application'>
   readonly roles: readonly string[]
+  /** What is kept of her there: plain JSON. */
+  readonly data?: Readonly<Record<string, unknown>>
 }
 
 /** A browser that signed this user in before. */

@@ -27,7 +27,8 @@ export function createApp(http: Http, more: readonly Route[] = []): Hono<Env> {
   const allowedAt = methodsByPath(methods)
   app.notFound(async (c) => {
     const allowed = allowedAt(c.req.path)
-    return give(c, (await atTheWrongHost(http, c)) ?? (allowed ? notAllowed(http, c, allowed) : notFound(http, c)))
+    const answer = (await atTheWrongHost(http, c)) ?? (allowed ? notAllowed(http, c, allowed) : notFound(http, c))
+    return give(c, await answer)
   })
   return app
 }

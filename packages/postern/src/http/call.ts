@@ -14,6 +14,12 @@ import { type Env, headerOf, peerOf } from './headers.ts'
 import { heldBy } from './holder.ts'
 import type { Http } from './http.ts'
 
+/** A body as its route reads it. */
+export interface Body {
+  readonly fields: Fields
+  readonly json?: unknown
+}
+
 /** Each fact is worked out when a route first asks for it: a session check needs none of them. */
 export class Call {
   readonly http: Http
@@ -25,7 +31,7 @@ export class Call {
   #client: Client | undefined
   #locale: Locale | undefined
 
-  constructor(http: Http, c: Context<Env>, scope: Scope, fields: Fields, json?: unknown) {
+  constructor(http: Http, c: Context<Env>, scope: Scope, { fields, json }: Body) {
     this.http = http
     this.c = c
     this.scope = scope

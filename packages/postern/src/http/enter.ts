@@ -1,5 +1,6 @@
 /** The door: host, body, scope and origin, in this order, for every route alike. A handler never rejects. */
 import type { Context } from 'hono'
+import { loadWords } from '../copy/words.ts'
 import { PosternError } from '../domain/errors.ts'
 import { type Instant, seconds } from '../domain/instant.ts'
 import type { Scope } from '../domain/scope.ts'
@@ -31,16 +32,23 @@ async function answer(http: Http, route: Route, c: Context<Env>): Promise<Answer
     const body = await bodyOf(route, c)
     const fields = body.kind === 'fields' ? body.fields : noFields
     const scope = http.directory.only ?? (await http.directory.find(namedIn(http, route, c, fields)))
-    if (!scope) return refuse(http, c, 'not-found')
+    if (!scope) return await refuse(http, c, 'not-found')
     const origin = listedOrigin(c, scope)
     const foreign = route.machine ? undefined : fromElsewhere(http, c, scope)
-    if (foreign) return foreign
-    if (body.kind !== 'fields' && body.kind !== 'json') return refuse(http, c, body.kind)
+    if (foreign) return await foreign
+    if (body.kind !== 'fields' && body.kind !== 'json') return await refuse(http, c, body.kind)
     const json = body.kind === 'json' ? body.json : undefined
-    return withCors(await route.handle(new Call(http, c, scope, fields, json)), origin)
+    return withCors(await handle(route, new Call(http, c, scope, { fields, json })), origin)
   } catch (fault) {
     return faulty(http, route, c, fault)
   }
+}
+
+/** The words of whoever calls are loaded first: a route writes its page without waiting. */
+async function handle(route: Route, call: Call): Promise<Answer> {
+  const loading = route.wordless ? undefined : loadWords(call.locale)
+  if (loading) await loading
+  return route.handle(call)
 }
 
 function bodyOf(route: Route, c: Context<Env>) {
@@ -77,7 +85,7 @@ export async function atTheWrongHost(http: Http, c: Context<Env>): Promise<Answe
   return judgement.kind === 'redirect' ? redirectReply(judgement.to) : refuse(http, c, 'host-unknown')
 }
 
-function fromElsewhere(http: Http, c: Context<Env>, scope: Scope): Answer | undefined {
+function fromElsewhere(http: Http, c: Context<Env>, scope: Scope): Promise<Answer> | undefined {
   const judgement = judgeOrigin({
     method: c.req.method,
     secFetchSite: headerOf(c, 'sec-fetch-site'),
@@ -90,7 +98,7 @@ function fromElsewhere(http: Http, c: Context<Env>, scope: Scope): Answer | unde
   return judgement.kind === 'pass' ? undefined : refuse(http, c, 'origin-refused', { detail: judgement.hint })
 }
 
-function faulty(http: Http, route: Route, c: Context<Env>, fault: unknown): Answer {
+function faulty(http: Http, route: Route, c: Context<Env>, fault: unknown): Promise<Answer> {
   if (fault instanceof PosternError && fault.code === 'busy') {
     const now = http.clock.now()
     return refuse(http, c, 'busy', { now, retryAt: (now + seconds(2)) as Instant })

@@ -13,6 +13,8 @@ export interface Route {
   readonly anyHost?: boolean
   /** Lets its callers in by a secret of their own and by no cookie: then it decides nothing where a call comes from. */
   readonly machine?: true
+  /** Answers programs alone, and so often that looking for the reader's language would be felt. */
+  readonly wordless?: true
   /**
    * How the body is read: flat fields, JSON of any depth for a schema of the route's own, or text as it came, for what is
    * signed. Fields by default.

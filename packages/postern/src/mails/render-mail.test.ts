@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type Locale, locales } from '../copy/locale.ts'
+import { directionOf, type Locale, locales } from '../copy/locale.ts'
+import { loadWords } from '../copy/words.ts'
 import { allExampleFacts, exampleFacts } from './example-facts.ts'
 import type { MailFacts } from './facts.ts'
 import { renderMail } from './render-mail.ts'
+
+for (const locale of locales) await loadWords(locale)
 
 const everyMail = locales.flatMap((locale) =>
   allExampleFacts(locale).map((facts) => ({ locale, kind: facts.kind, facts })),
@@ -38,7 +41,7 @@ describe('every mail', () => {
   test.each(everyMail)('is complete and under 10 KB: $kind in $locale', ({ facts }) => {
     const { subject, text, html } = renderMail(facts)
     expect(subject.length).toBeGreaterThan(10)
-    expect(`${subject}${text}${html}`).not.toMatch(/undefined|null|NaN|\[object/)
+    expect(`${subject}${text}${html}`).not.toMatch(/\b(?:undefined|null|NaN)\b|\[object/)
     expect(Buffer.byteLength(html)).toBeLessThan(10_000)
   })
 
@@ -59,7 +62,7 @@ describe('every mail', () => {
 
   test.each(everyMail)('says its language and direction: $kind in $locale', ({ facts, locale }) => {
     const { html } = renderMail(facts)
-    const direction = locale === 'ar' ? 'rtl' : 'ltr'
+    const direction = directionOf(locale)
     expect(html).toContain(`<html lang="${locale}" dir="${direction}">`)
     expect(html).toContain(`<div role="article" aria-roledescription="email" lang="${locale}" dir="${direction}">`)
   })

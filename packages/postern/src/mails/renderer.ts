@@ -3,11 +3,12 @@
  * delivery.
  */
 import { chooseLocale } from '../copy/locale.ts'
+import { loadWords, spoken } from '../copy/words.ts'
 import type { Id } from '../domain/id.ts'
 import { after, days } from '../domain/instant.ts'
 import type { Message, MessageContent, MessageSecrets, Rendered } from '../domain/message.ts'
 import { undoWindow } from '../engine/rules/acts.ts'
-import { cancelUrl, linkUrl, undoUrl } from '../engine/rules/link-url.ts'
+import { cancelUrl, invitationUrl, linkUrl, undoUrl } from '../engine/rules/link-url.ts'
 import type { Renderer, RenderInput } from '../ports/renderer.ts'
 import type { AddressChangedFacts, MailFacts, NewDeviceFacts, SignInFacts } from './facts.ts'
 import { renderMail } from './render-mail.ts'
@@ -20,16 +21,18 @@ export function createRenderer(): Renderer {
   return { render }
 }
 
-function render(input: RenderInput): Rendered {
+async function render(input: RenderInput): Promise<Rendered> {
   const { message, scope } = input
-  const { from } = scope.application.mail
+  const { from, replyTo } = scope.application.mail
   const envelope = {
     messageId: `<${message.id}@${from.address.slice(from.address.lastIndexOf('@') + 1).toLowerCase()}>`,
     from,
     to: message.to.address,
+    ...(replyTo !== undefined && { replyTo }),
   }
   // What the host application wrote leaves as it was written.
   if (message.facts.kind === 'custom') return { ...envelope, ...contentOf(input), facts: { kind: 'custom' } }
+  await loadWords(chooseLocale(message.facts.locale))
   const facts = toMailFacts(input)
   return {
     ...envelope,
@@ -53,7 +56,7 @@ function toMailFacts(input: RenderInput): MailFacts {
   const { name, mail, timeZone } = input.scope.application
   const application = { name, postalLine: mail.postalLine }
   const asked = { browser: facts.asked.browser, place: facts.asked.place, at: facts.askedAt, program: facts.program }
-  const common = { locale: chooseLocale(facts.locale), application, timeZone, asked }
+  const common = { locale: spoken(chooseLocale(facts.locale)), application, timeZone, asked }
   switch (facts.kind) {
     case 'sign-in':
     case 'step-up':
@@ -124,8 +127,7 @@ function linkOf({ scope, message }: RenderInput, secrets: MessageSecrets): strin
 }
 
 function invitationLinkOf({ scope, message }: RenderInput, secrets: MessageSecrets): string {
-  const mark = scope.application.link === 'query' ? '?s=' : '#'
-  return `${scope.baseUrl}/invitation/${message.facts.about?.['invitation']}${mark}${secrets.link}`
+  return invitationUrl(scope, message.facts.about?.['invitation'] ?? '', secrets.link)
 }
 
 function cancelLinkOf({ scope, message }: RenderInput, secrets: MessageSecrets): string {

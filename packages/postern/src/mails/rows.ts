@@ -52,7 +52,8 @@ export function rowsAsText(rows: readonly Row[]): string {
   return rows.map((row) => row.label + ' '.repeat(widest - columns(row.label) + 2) + row.text).join('\n')
 }
 
-// Kana and ideographs take two columns.
+// Kana, ideographs and Hangul syllables take two columns; a mark that stands on the letter before it takes none.
 function columns(text: string): number {
-  return text.length + (text.match(/[\u3000-\u9fff\uff00-\uff60]/g)?.length ?? 0)
+  const wide = text.match(/[\u3000-\u9fff\uac00-\ud7a3\uff00-\uff60]/g)?.length ?? 0
+  return text.length + wide - (text.match(/\p{Mn}/gu)?.length ?? 0)
 }

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { locales } from '../copy/locale.ts'
+import { directionOf, locales } from '../copy/locale.ts'
+import { loadWords } from '../copy/words.ts'
 import { exampleFacts } from './example-facts.ts'
 import { renderMail } from './render-mail.ts'
 
+for (const locale of locales) await loadWords(locale)
+
 const facts = exampleFacts().signIn
+const rightToLeft = locales.filter((locale) => directionOf(locale) === 'rtl')
 
 function count(text: string, part: string): number {
   return text.split(part).length - 1
@@ -26,9 +30,12 @@ describe('the sign-in mail', () => {
     expect(renderMail({ ...facts, code: 'KQMXWTRP' }).subject).toBe('KQMX WTRP is your Linden code')
   })
 
-  test('joins the groups of an Arabic subject, so that they are not drawn the wrong way round', () => {
-    expect(renderMail({ ...facts, locale: 'ar' }).subject.startsWith('482\u00a0931 ')).toBe(true)
-  })
+  test.each(rightToLeft)(
+    'joins the groups of a subject, so that they are not drawn the wrong way round (%s)',
+    (locale) => {
+      expect(renderMail({ ...facts, locale }).subject.startsWith('482\u00a0931 ')).toBe(true)
+    },
+  )
 
   test.each(locales)('has the code in plain text alone on its line and in one piece (%s)', (locale) => {
     expect(
@@ -88,8 +95,8 @@ describe('the sign-in mail', () => {
     expect(renderMail({ ...facts, locale: 'ja' }).text).toContain('Chrome（macOS）')
   })
 
-  test('keeps code, mark and link left to right in Arabic', () => {
-    const { html } = renderMail({ ...facts, locale: 'ar' })
+  test.each(rightToLeft)('keeps code, mark and link left to right (%s)', (locale) => {
+    const { html } = renderMail({ ...facts, locale })
     expect(html).toMatch(/<td class="lit" dir="ltr"/)
     expect(html).toContain('<bdi dir="ltr">K7QM</bdi>')
     expect(html).toMatch(/<bdi dir="ltr"[^>]*>https:/)

@@ -2,6 +2,7 @@
 
 import type { Purpose } from '../domain/attempt.ts'
 import { formatCredential } from '../domain/credential.ts'
+import { PosternError } from '../domain/errors.ts'
 import type { User } from '../domain/user.ts'
 import type { Tokens } from '../engine/rules/tokens.ts'
 import type { RedeemOutcome } from '../engine/sign-in/redeem.ts'
@@ -84,6 +85,9 @@ export function signInResult<Role extends string, Data extends object>(
       return { status: outcome.kind, reason: outcome.reason }
     case 'attempt-expired':
       return { status: 'link-expired' }
+    // The library's one application is always on.
+    case 'sign-in-off':
+      throw new PosternError(outcome.kind)
     default:
       return { status: outcome.kind }
   }

@@ -162,6 +162,9 @@ function created(outcome: LinkCreated, headers: (asker: Asker) => Headers): Crea
       return { status: 'limited', retryAt: new Date(outcome.retryAt) }
     case 'redirect-refused':
       return { status: 'redirect-refused', hint: outcome.hint }
+    // The library's one application is always on.
+    case 'sign-in-off':
+      throw new PosternError(outcome.kind)
     default:
       return { status: outcome.kind }
   }
@@ -182,6 +185,8 @@ function requested(outcome: Requested, headers: (asker: Asker) => Headers): Requ
       return { status: outcome.kind, challenge: outcome.challenge, bits: outcome.bits }
     case 'redirect-refused':
       return { status: outcome.kind, hint: outcome.hint }
+    case 'sign-in-off':
+      throw new PosternError(outcome.kind)
     // Only a request to repeat another attempt can be unknown, and that is not among the options.
     case 'link-unknown':
     case 'email-invalid':

@@ -8,6 +8,7 @@ import { button, codeField, hiddenFields, wrong } from './fields.ts'
 import { address, type Html, type HtmlValue, html } from './html.ts'
 import { layout } from './layout.ts'
 import { moment } from './moment.ts'
+import { pathTo } from './path-to.ts'
 import type { CheckEmailView, PageContext } from './views.ts'
 import { waitedPage } from './waited-page.ts'
 
@@ -35,7 +36,7 @@ function suggestion(context: PageContext, view: CheckEmailView): HtmlValue {
   const { signIn } = copyFor(context.locale)
   const offer = html`<button class="text-button" dir="ltr">${view.suggestion}</button>`
   const hidden = hiddenFields({ email: view.suggestion })
-  return html`<form class="note center" method="post" action="${context.base}/magic-link">${hidden}<p>${signIn.didYouMean(offer)}</p></form>\n`
+  return html`<form class="note center" method="post" action="${pathTo(context, '/magic-link')}">${hidden}<p>${signIn.didYouMean(offer)}</p></form>\n`
 }
 
 function codeForm(context: PageContext, view: CheckEmailView): Html {
@@ -89,7 +90,7 @@ ${help(context, view)}`
 
 function wayOut(context: PageContext, view: CheckEmailView): Html {
   if (view.act !== true)
-    return html`<a class="text-button" href="${context.base}/sign-in">${copyFor(context.locale).shared.otherAddress}</a>`
+    return html`<a class="text-button" href="${pathTo(context, '/sign-in')}">${copyFor(context.locale).shared.otherAddress}</a>`
   return html`<a class="text-button" href="${context.base}/account">${accountCopyFor(context.locale).account.back}</a>`
 }
 

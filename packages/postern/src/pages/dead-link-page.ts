@@ -7,6 +7,7 @@ import { button, hiddenFields } from './fields.ts'
 import { address, type Html, type HtmlValue, html } from './html.ts'
 import { layout } from './layout.ts'
 import { moment } from './moment.ts'
+import { pathTo } from './path-to.ts'
 import type { DeadLinkView, PageContext } from './views.ts'
 
 export function deadLinkPage(context: PageContext, view: DeadLinkView): string {
@@ -60,7 +61,7 @@ function marks(context: PageContext, view: DeadLinkView): HtmlValue {
 
 function next(context: PageContext, view: DeadLinkView): Html {
   const { deadLink, shared } = copyFor(context.locale)
-  if (!view.canAskAgain) return html`<a class="button" href="${context.base}/sign-in">${shared.signIn}</a>`
+  if (!view.canAskAgain) return html`<a class="button" href="${pathTo(context, '/sign-in')}">${shared.signIn}</a>`
   const { webmail } = view
   if (view.reason !== 'link-superseded' || webmail === undefined)
     return again(context, view, button(context, shared.emailNewLink))
@@ -71,9 +72,9 @@ function next(context: PageContext, view: DeadLinkView): Html {
 function again(context: PageContext, view: DeadLinkView, press: Html): Html {
   const { deadLink, shared } = copyFor(context.locale)
   const goesTo = view.address && html`\n<p class="note center">${deadLink.goesTo(html`<bdi>${view.address}</bdi>`)}</p>`
-  return html`<form class="stack" method="post" action="${context.base}/magic-link">
+  return html`<form class="stack" method="post" action="${pathTo(context, '/magic-link')}">
 ${hiddenFields({ again: view.token ?? view.attemptId })}
 ${press}${goesTo}
-<p class="center"><a class="text-button" href="${context.base}/sign-in">${shared.otherAddress}</a></p>
+<p class="center"><a class="text-button" href="${pathTo(context, '/sign-in')}">${shared.otherAddress}</a></p>
 </form>`
 }

@@ -5,6 +5,7 @@ import { clockTimeWithSeconds } from '../copy/locale.ts'
 import { devInbox as copy } from '../copy/pages/dev-inbox.ts'
 import { address, type Html, html, toText } from './html.ts'
 import { icon } from './layout.ts'
+import { pathTo } from './path-to.ts'
 import type { DevInboxMessage, DevInboxView, PageContext } from './views.ts'
 
 type Selected = NonNullable<DevInboxView['selected']>
@@ -67,7 +68,7 @@ function empty(context: PageContext, view: DevInboxView): Html {
   if (view.messages.length > 0) return html`<p class="soft">${copy.note}</p>`
   return html`<h1>${copy.emptyTitle}</h1>
 <p class="soft">${copy.empty}</p>
-<div class="take"><a class="button" href="${context.base}/sign-in">${copy.signIn}</a></div>`
+<div class="take"><a class="button" href="${pathTo(context, '/sign-in')}">${copy.signIn}</a></div>`
 }
 
 function inboxUrl(context: PageContext, view: DevInboxView, id?: string): string {

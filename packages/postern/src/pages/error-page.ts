@@ -5,6 +5,7 @@ import { accountCopyFor } from './account-copy-for.ts'
 import { copyFor } from './copy-for.ts'
 import { html } from './html.ts'
 import { layout } from './layout.ts'
+import { pathTo } from './path-to.ts'
 import type { ErrorView, PageContext } from './views.ts'
 
 /** These have words of their own, and lead to the account. */
@@ -75,7 +76,7 @@ export function errorPage(context: PageContext, view: ErrorView): string {
     title,
     lede: text,
     outcome: true,
-    content: html`<a class="button" href="${context.base}/sign-in">${shared.signIn}</a>`,
+    content: html`<a class="button" href="${pathTo(context, '/sign-in')}">${shared.signIn}</a>`,
   })
 }
 
@@ -85,7 +86,7 @@ function accountError(context: PageContext, code: AccountError): string {
   const { account, errors } = accountCopyFor(context.locale)
   const { shared } = copyFor(context.locale)
   const { title, text } = errors[code]
-  const [path, label] = code === 'address-reserved' ? ['sign-in', shared.signIn] : ['account', account.back]
-  const content = html`<a class="button" href="${context.base}/${path}">${label}</a>`
+  const [path, label] = code === 'address-reserved' ? ['/sign-in', shared.signIn] : ['/account', account.back]
+  const content = html`<a class="button" href="${pathTo(context, path)}">${label}</a>`
   return layout(context, { gate: 'barred', title, lede: text, outcome: true, content })
 }

@@ -4,6 +4,7 @@
 import { accountCopyFor } from './account-copy-for.ts'
 import { type Html, type HtmlValue, html } from './html.ts'
 import { documentOf, floor, logoOf } from './layout.ts'
+import { pathTo } from './path-to.ts'
 import type { PageContext } from './views.ts'
 
 export interface InsidePage {
@@ -30,5 +31,5 @@ ${floor(context)}`,
 
 function bar(context: PageContext): Html {
   const { account } = accountCopyFor(context.locale)
-  return html`<header class="bar">${logoOf(context)}<form method="post" action="${context.base}/sign-out"><button class="text-button">${account.signOut}</button></form></header>`
+  return html`<header class="bar">${logoOf(context)}<form method="post" action="${pathTo(context, '/sign-out')}"><button class="text-button">${account.signOut}</button></form></header>`
 }

@@ -8,6 +8,7 @@ import { button, hiddenFields } from './fields.ts'
 import { type Html, html } from './html.ts'
 import { layout } from './layout.ts'
 import { moment } from './moment.ts'
+import { pathTo } from './path-to.ts'
 import type { InvitationLinkView, InvitationView, PageContext } from './views.ts'
 
 /** It only carries the secret to the page that knows something. */
@@ -37,7 +38,7 @@ export function invitationPage(context: PageContext, view: InvitationView): stri
       { label: shared.address, value: html`<bdi>${view.address}</bdi>` },
       { label: invitation.worksUntil, value: moment(context, view.expiresAt) },
     ])}
-<form class="stack" method="post" action="${context.base}/invitations/${view.invitationId}/accept">
+<form class="stack" method="post" action="${pathTo(context, `/invitations/${view.invitationId}/accept`)}">
 ${hiddenFields({ token: view.token })}
 ${button(context, invitation.emailMe)}
 </form>`,
@@ -45,22 +46,21 @@ ${button(context, invitation.emailMe)}
 }
 
 function press(context: PageContext, view: InvitationLinkView, token: string): Html {
-  const { shared, invitation } = copyFor(context.locale)
-  const label = shared.open(invitation.title(context.application.name).join(''))
-  return html`<form method="post" action="${context.base}/invitations/${view.invitationId}/open">${hiddenFields({ token })}${button(context, label)}</form>`
+  const label = copyFor(context.locale).checkEmail.goOn
+  return html`<form method="post" action="${pathTo(context, `/invitations/${view.invitationId}/open`)}">${hiddenFields({ token })}${button(context, label)}</form>`
 }
 
 // Hidden, without a button: only the script sends it, with what stood behind the `#`.
 function carrier(context: PageContext, { invitationId }: InvitationLinkView): Html {
   const { invitation } = copyFor(context.locale)
   return html`<p class="waiting scripted" role="status">${invitation.working}</p>
-<form method="post" action="${context.base}/invitations/${invitationId}/open" data-fragment="${invitationId}" hidden><input type="hidden" name="token"></form>\n`
+<form method="post" action="${pathTo(context, `/invitations/${invitationId}/open`)}" data-fragment="${invitationId}" hidden><input type="hidden" name="token"></form>\n`
 }
 
 function fallback(context: PageContext): Html {
   const { invitation, shared } = copyFor(context.locale)
   return html`<div class="unscripted">
 <p class="center">${invitation.lost}</p>
-<a class="button" href="${context.base}/sign-in">${shared.signIn}</a>
+<a class="button" href="${pathTo(context, '/sign-in')}">${shared.signIn}</a>
 </div>`
 }

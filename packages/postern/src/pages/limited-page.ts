@@ -3,6 +3,7 @@ import { copyFor } from './copy-for.ts'
 import { type Html, type HtmlValue, html } from './html.ts'
 import { layout } from './layout.ts'
 import { moment } from './moment.ts'
+import { pathTo } from './path-to.ts'
 import type { LimitedView, PageContext } from './views.ts'
 
 const hour = 3_600_000
@@ -16,7 +17,7 @@ export function limitedPage(context: PageContext, view: LimitedView): string {
     lede: html`${limited[`${view.what}Lede`]} ${limited.askAgainAt(moment(context, view.retryAt))}`,
     outcome: true,
     content: html`<div class="stack">${clock(context, view)}
-<a class="button" href="${context.base}/sign-in" data-waits="${view.retryAt}">${limited.askAgain}</a>
+<a class="button" href="${pathTo(context, '/sign-in')}" data-waits="${view.retryAt}">${limited.askAgain}</a>
 ${view.attemptId !== undefined && html`<p class="or">${shared.or}</p>\n${typeCode(context, view.attemptId)}`}
 ${view.what !== 'network' && view.what !== 'busy' && html`<p class="note center">${limited.stillWork}</p>`}
 </div>`,

@@ -6,6 +6,7 @@ import { copyFor } from './copy-for.ts'
 import { button, codeField, hiddenFields } from './fields.ts'
 import { type Html, html } from './html.ts'
 import { layout } from './layout.ts'
+import { pathTo } from './path-to.ts'
 import type { LinkView, PageContext } from './views.ts'
 
 export function linkPage(context: PageContext, view: LinkView): string {
@@ -43,6 +44,6 @@ ${hiddenFields({ attemptId: view.attemptId })}
 ${button(context, shared.signIn)}
 </form>
 <p class="note center">${link.otherBrowser}</p>
-<a class="button quiet" href="${context.base}/sign-in">${link.linkHere}</a>
+<a class="button quiet" href="${pathTo(context, '/sign-in')}">${link.linkHere}</a>
 </div>`
 }

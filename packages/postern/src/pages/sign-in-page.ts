@@ -3,6 +3,7 @@ import { button, emailField, hiddenFields } from './fields.ts'
 import { address, type Html, type HtmlValue, html } from './html.ts'
 import { layout } from './layout.ts'
 import { moment } from './moment.ts'
+import { pathTo } from './path-to.ts'
 import type { PageContext, ProofWanted, SignInView } from './views.ts'
 
 /** Where a sign-in starts: one address. Does not ask whether somebody is new; that is decided after proof. */
@@ -30,7 +31,7 @@ function form(context: PageContext, view: SignInView): Html {
     describedBy: 'hint',
     autofocus: view.session === undefined,
   })
-  return html`<form class="stack" method="post" action="${context.base}/magic-link" data-hints${proof}>
+  return html`<form class="stack" method="post" action="${pathTo(context, '/magic-link')}" data-hints${proof}>
 <div>${field}
 ${hint(context, view)}</div>
 ${carried(view)}${view.proof && html`<input type="hidden" name="proof">`}
@@ -67,7 +68,7 @@ function hint(context: PageContext, view: SignInView): Html {
 }
 
 function suggested(context: PageContext, view: SignInView): HtmlValue {
-  return html`<form id="suggested" method="post" action="${context.base}/magic-link" hidden>${carried(view)}<input type="hidden" name="email" value="${view.suggestion}"></form>`
+  return html`<form id="suggested" method="post" action="${pathTo(context, '/magic-link')}" hidden>${carried(view)}<input type="hidden" name="email" value="${view.suggestion}"></form>`
 }
 
 function proofNote(context: PageContext, proof: ProofWanted): Html {

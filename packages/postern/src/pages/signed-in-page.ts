@@ -1,6 +1,7 @@
 import { copyFor } from './copy-for.ts'
 import { address, html } from './html.ts'
 import { layout } from './layout.ts'
+import { pathTo } from './path-to.ts'
 import type { PageContext, SignedInView } from './views.ts'
 
 /** The gate is open. Shown where the application gave no place to go on to, or asked for it. */
@@ -16,7 +17,7 @@ export function signedInPage(context: PageContext, view: SignedInView): string {
     lede: signedIn.lede(name, html`<strong><bdi>${view.address}</bdi></strong>`),
     outcome: true,
     calls: true,
-    content: html`<form class="stack" method="post" action="${context.base}/sign-out">
+    content: html`<form class="stack" method="post" action="${pathTo(context, '/sign-out')}">
 ${on !== '' && html`<a class="button" href="${on}">${shared.continueTo(name)}</a>`}
 <button class="button quiet">${signedIn.signOut}</button>
 </form>`,

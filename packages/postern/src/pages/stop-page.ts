@@ -3,12 +3,13 @@ import { whoAsked } from './facts.ts'
 import { emailField, hiddenFields } from './fields.ts'
 import { address, type HtmlValue, html } from './html.ts'
 import { layout } from './layout.ts'
+import { pathTo } from './path-to.ts'
 import type { PageContext, StopView } from './views.ts'
 
 /** The second page of *this wasn't me*: only its button acts. */
 export function stopPage(context: PageContext, view: StopView): string {
   const { stop } = copyFor(context.locale)
-  const back = address(context.application.homeUrl ?? `${context.base}/sign-in`)
+  const back = address(context.application.homeUrl ?? pathTo(context, '/sign-in'))
   return layout(context, {
     gate: 'shut',
     title: stop.title,

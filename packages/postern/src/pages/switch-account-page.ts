@@ -2,12 +2,13 @@ import { copyFor } from './copy-for.ts'
 import { button, hiddenFields } from './fields.ts'
 import { address, html } from './html.ts'
 import { layout } from './layout.ts'
+import { pathTo } from './path-to.ts'
 import type { PageContext, SwitchAccountView } from './views.ts'
 
 /** Signed in as one, with a link for another: asks, and burns nothing. */
 export function switchAccountPage(context: PageContext, view: SwitchAccountView): string {
   const { switchAccount } = copyFor(context.locale)
-  const stay = address(context.application.homeUrl ?? `${context.base}/sign-in`)
+  const stay = address(context.application.homeUrl ?? pathTo(context, '/sign-in'))
   const current = html`<strong><bdi>${view.current}</bdi></strong>`
   return layout(context, {
     gate: 'shut',

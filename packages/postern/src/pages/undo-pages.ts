@@ -9,6 +9,7 @@ import { whoDid } from './facts.ts'
 import { emailField, hiddenFields } from './fields.ts'
 import { address, html } from './html.ts'
 import { layout } from './layout.ts'
+import { pathTo } from './path-to.ts'
 import type { PageContext } from './views.ts'
 
 export function undoLandingPage(context: PageContext, { id }: Pick<UndoView, 'id'>): string {
@@ -16,7 +17,7 @@ export function undoLandingPage(context: PageContext, { id }: Pick<UndoView, 'id
   return layout(context, {
     gate: 'shut',
     title: undo.title,
-    content: html`<form method="post" action="${context.base}/undo/${id}" data-fragment="${id}" hidden><input type="hidden" name="token"></form>
+    content: html`<form method="post" action="${pathTo(context, `/undo/${id}`)}" data-fragment="${id}" hidden><input type="hidden" name="token"></form>
 <div class="unscripted"><p class="center">${undo.noScript}</p></div>`,
   })
 }
@@ -25,7 +26,7 @@ export function undoPage(context: PageContext, view: UndoView): string {
   const { undo } = accountCopyFor(context.locale)
   const { shared } = copyFor(context.locale)
   const errors = { 'address-differs': shared.addressDiffers, 'email-invalid': shared.emailInvalid }
-  const back = address(context.application.homeUrl ?? `${context.base}/sign-in`)
+  const back = address(context.application.homeUrl ?? pathTo(context, '/sign-in'))
   return layout(context, {
     gate: 'shut',
     title: undo.title,
@@ -35,7 +36,7 @@ export function undoPage(context: PageContext, view: UndoView): string {
       { label: undo.newAddress, value: html`<bdi>${view.now}</bdi>` },
       { label: undo.toldAddress, value: html`<bdi>${view.address}</bdi>` },
     ])}
-<form class="stack" method="post" action="${context.base}/undo/${view.id}">
+<form class="stack" method="post" action="${pathTo(context, `/undo/${view.id}`)}">
 <div>${emailField({ label: undo.typeAddress, error: view.error && errors[view.error] })}</div>
 ${hiddenFields({ token: view.token, sure: 'yes' })}
 <button class="button bad">${undo.undo}</button>
@@ -46,12 +47,12 @@ ${hiddenFields({ token: view.token, sure: 'yes' })}
 
 export function undonePage(context: PageContext): string {
   const { undo } = accountCopyFor(context.locale)
-  const content = html`<a class="button" href="${context.base}/sign-in">${undo.signInAgain}</a>`
+  const content = html`<a class="button" href="${pathTo(context, '/sign-in')}">${undo.signInAgain}</a>`
   return layout(context, { gate: 'shut', title: undo.doneTitle, lede: undo.doneLede, outcome: true, content })
 }
 
 export function undoDeadPage(context: PageContext): string {
   const { undo } = accountCopyFor(context.locale)
-  const content = html`<a class="button" href="${context.base}/sign-in">${copyFor(context.locale).shared.signIn}</a>`
+  const content = html`<a class="button" href="${pathTo(context, '/sign-in')}">${copyFor(context.locale).shared.signIn}</a>`
   return layout(context, { gate: 'barred', title: undo.deadTitle, lede: undo.deadLede, outcome: true, content })
 }

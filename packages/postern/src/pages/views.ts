@@ -10,6 +10,8 @@ export interface PageContext {
   readonly locale: Locale
   /** The mount path, without a slash at its end: `/auth`. */
   readonly base: string
+  /** The query that names the application, where a path alone would be another one's: `?application=shop`. */
+  readonly query?: Maybe<string>
   readonly application: {
     readonly name: string
     readonly logoUrl?: Maybe<string>

@@ -4,6 +4,7 @@ import { button, hiddenFields } from './fields.ts'
 import { address, type Html, html } from './html.ts'
 import { layout } from './layout.ts'
 import { moment } from './moment.ts'
+import { pathTo } from './path-to.ts'
 import type { CheckEmailState, CheckEmailView, PageContext } from './views.ts'
 
 type Settled = Exclude<CheckEmailState, 'waiting'>
@@ -46,7 +47,7 @@ function next(context: PageContext, view: CheckEmailView, state: Settled): Html 
     case 'approved':
       return html`<form method="post" action="${context.base}/attempts/${view.attemptId}/claim" data-auto>${button(context, checkEmail.goOn)}</form>`
     case 'completed-here': {
-      const on = view.continueUrl ?? context.application.homeUrl ?? `${context.base}/sign-in`
+      const on = view.continueUrl ?? context.application.homeUrl ?? pathTo(context, '/sign-in')
       return html`<a class="button" href="${address(on)}">${shared.continueTo(html`<bdi>${context.application.name}</bdi>`)}</a>`
     }
     case 'completed-elsewhere':
@@ -59,11 +60,11 @@ function next(context: PageContext, view: CheckEmailView, state: Settled): Html 
 
 function again(context: PageContext, view: CheckEmailView, label: string): Html {
   const { deadLink, shared } = copyFor(context.locale)
-  return html`<form class="stack" method="post" action="${context.base}/magic-link">
+  return html`<form class="stack" method="post" action="${pathTo(context, '/magic-link')}">
 ${hiddenFields({ again: view.attemptId })}
 ${button(context, label)}
 <p class="note center">${deadLink.goesTo(html`<bdi>${view.address}</bdi>`)}</p>
-<p class="center"><a class="text-button" href="${context.base}/sign-in">${shared.otherAddress}</a></p>
+<p class="center"><a class="text-button" href="${pathTo(context, '/sign-in')}">${shared.otherAddress}</a></p>
 </form>`
 }
 

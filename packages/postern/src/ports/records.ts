@@ -103,6 +103,8 @@ export interface Document {
 export interface UserIn {
   readonly user: User
   readonly roles: readonly string[]
+  /** What is kept of her in that application. */
+  readonly registrationData?: Readonly<Record<string, unknown>>
 }
 
 /** All that is kept of one person. */

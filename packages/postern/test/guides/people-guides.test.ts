@@ -58,7 +58,7 @@ describe.each(['users', 'invitations'] as const)('the guide to %s', (name) => {
 
   test('does what it says, run from top to bottom as printed', () => {
     expect(blocks.length).toBeGreaterThan(1)
-    const { status, stdout, said } = run(['--conditions=source', '--no-warnings', `${name}.ts`])
+    const { status, stdout, said } = run(['--conditions=@postern/source', '--no-warnings', `${name}.ts`])
     expect(status, said).toBe(0)
     expect(JSON.parse(stdout)).toEqual(outcomes[name])
   })

@@ -38,7 +38,13 @@ test('every example of the guide has a file name of its own', () => {
 
 test('the examples pass with node --test as printed', () => {
   const tests = files.map(({ name }) => name).filter((name) => name.endsWith('.test.ts'))
-  const { status, said } = run(['--conditions=source', '--no-warnings', '--test', '--test-reporter=tap', ...tests])
+  const { status, said } = run([
+    '--conditions=@postern/source',
+    '--no-warnings',
+    '--test',
+    '--test-reporter=tap',
+    ...tests,
+  ])
   expect(status, said).toBe(0)
   expect(said).toMatch(/^# pass 5$/m)
 })
@@ -52,12 +58,12 @@ test('the examples have the types they use', () => {
 })
 
 test('the example for vitest passes with vitest as printed', () => {
-  const conditions = `['source', 'node']`
+  const conditions = `['@postern/source', 'node']`
   const config = `export default { ssr: { resolve: { conditions: ${conditions}, externalConditions: ${conditions} } },
   test: { include: ['*.vitest.ts'] } }`
   writeFileSync(join(folder, 'vitest.config.mjs'), config)
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  const { status, said } = run(['--conditions=source', vitest, 'run', '--root', folder])
+  const { status, said } = run(['--conditions=@postern/source', vitest, 'run', '--root', folder])
   expect(status, said).toBe(0)
   expect(said).toMatch(/1 passed/)
 })

@@ -458,9 +458,9 @@ const door: readonly Mutant[] = [
   mutant(
     'GET: opening a page redeems the link',
     'http/routes/pages.ts',
-    `  const { code } = call.scope.application
+    `  const code = typedAs(call.scope.application.code)
 `,
-    `  const { code } = call.scope.application
+    `  const code = typedAs(call.scope.application.code)
   const secret = parseSecret(call.c.req.query('s') ?? '')
   if (secret) await call.http.engine.redeem(call.scope, { id, secret, client: call.client })
 `,
@@ -487,7 +487,7 @@ const door: readonly Mutant[] = [
     '',
     ['src/http/client/cookies.test.ts'],
   ),
-  mutant('origin: not checked', 'http/enter.ts', '    if (foreign) return foreign\n', '', [
+  mutant('origin: not checked', 'http/enter.ts', '    if (foreign) return await foreign\n', '', [
     'test/invariants/15-where-a-call-comes-from.test.ts',
   ]),
   mutant('origin: null is let in', 'http/client/origin.ts', `origin === 'null'`, `origin === 'none'`, [
@@ -496,8 +496,8 @@ const door: readonly Mutant[] = [
   mutant(
     'links: the host is taken from the request',
     'http/enter.ts',
-    'new Call(http, c, scope, read.fields)',
-    "new Call(http, c, { ...scope, baseUrl: `https://${headerOf(c, 'host')}/auth` }, read.fields)",
+    'new Call(http, c, scope, { fields, json })',
+    "new Call(http, c, { ...scope, baseUrl: `https://${headerOf(c, 'host')}/auth` }, { fields, json })",
     ['test/invariants/16-urls-come-from-configuration.test.ts'],
   ),
 ]

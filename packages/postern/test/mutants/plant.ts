@@ -55,7 +55,7 @@ export function planted(text: string, { name }: Pick<Mutant, 'name'>, { file, fi
 }
 
 const config = `import { defineConfig } from 'vitest/config'
-const conditions = ['source', 'node']
+const conditions = ['@postern/source', 'node']
 export default defineConfig({
   cacheDir: '.cache',
   resolve: { conditions },

@@ -12,7 +12,7 @@ export interface End {
 export function inChild(program: string): Promise<End> {
   const root = new URL('../../', import.meta.url).href
   const text = `const load = (path) => import(${JSON.stringify(root)} + path)\n${program}`
-  const flags = ['--no-warnings', '--conditions=source', '--input-type=module', '--eval', text]
+  const flags = ['--no-warnings', '--conditions=@postern/source', '--input-type=module', '--eval', text]
   const child = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   let complained = ''

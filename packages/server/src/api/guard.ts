@@ -29,6 +29,9 @@ export async function guard(
   if (!allows(key, operation)) {
     return { kind: 'refused', code: 'operation-refused', detail: `This key lacks the operation ${operation}.` }
   }
+  // A suspended tenant's own keys are worth nothing; the installation's still manage it.
+  const own = key.tenant === undefined ? undefined : await parts.directory.tenant(key.tenant as Id<'tenant'>)
+  if (own?.status === 'suspended') return { kind: 'refused', code: 'key-unknown' }
   const named = (tenant ?? key.tenant ?? 'default') as Id<'tenant'>
   if (key.tenant !== undefined && key.tenant !== named) return { kind: 'refused', code: 'not-found' }
   if (named !== 'default' && !(await parts.directory.tenant(named))) return { kind: 'refused', code: 'not-found' }

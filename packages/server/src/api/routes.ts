@@ -2,9 +2,11 @@
 import type { Route } from 'postern/kit'
 import type { ApiRoute, ServerParts } from './api-route.ts'
 import { mountApi } from './mount.ts'
+import { applicationRoutes } from './v1/applications.ts'
+import { tenantRoutes } from './v1/tenants.ts'
 
 /** What keys call: `/api/v1`. The reference and the client are made from it. */
-export const v1Routes: readonly ApiRoute[] = []
+export const v1Routes: readonly ApiRoute[] = [...tenantRoutes, ...applicationRoutes]
 
 export function serverRoutes(parts: () => ServerParts): readonly Route[] {
   return [...mountApi(v1Routes, parts)]

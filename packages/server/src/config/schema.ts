@@ -8,35 +8,14 @@ import { databaseFault, databaseWants } from './database-url.ts'
 import { list, onOff, people, ring, whole } from './from-text.ts'
 import { judged, judgedBy } from './judged.ts'
 import { faultOf, mailFromFault } from './library-rule.ts'
+import { type About, registry, setting } from './setting.ts'
 import type { Settings } from './settings.ts'
 
 export type SettingName = keyof Settings
 
-/** What is known about a setting beside its type. */
-export interface About {
-  readonly env?: string
-  readonly flag?: string
-  /** Its value is never shown. */
-  readonly secret?: true
-  /** How the text of a variable or flag becomes a value; text that cannot stays text, and is refused by the type. */
-  readonly read?: (text: string) => unknown
-  /** Completes "PORT must be …". */
-  readonly wants: string
-  readonly means: string
-  readonly byDefault: string
-}
-
 export interface Fault {
   readonly setting: string
   readonly why: string
-}
-
-const registry = z.registry<About>()
-
-function setting<T extends z.ZodType>(type: T, about: About): z.ZodOptional<T> {
-  const optional = type.optional()
-  registry.add(optional, about)
-  return optional
 }
 
 const text = z.string().min(1)

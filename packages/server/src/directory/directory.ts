@@ -7,9 +7,10 @@ import { type ApplicationDocument, applications } from '../resources/application
 import { placeOfApplication } from '../resources/application-place.ts'
 import { readEpoch } from '../resources/epoch.ts'
 import { findShelved } from '../resources/shelf.ts'
-import { type TenantDocument, tenants } from '../resources/tenant.ts'
-import { tenantOfHost } from './host.ts'
+import { findTenant, type TenantDocument } from '../resources/tenant-document.ts'
+import { tenantOfHost } from '../resources/host.ts'
 import { describedScope } from './scope-of.ts'
+import { createSigningTenants } from './signing-tenants.ts'
 import { createWhereabouts } from './whereabouts.ts'
 
 export interface ServerDirectory extends Directory {
@@ -39,6 +40,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
   const scopes = new Map<string, Promise<Scope | undefined>>()
   const documents = new Map<string, Promise<TenantDocument | undefined>>()
   const hosts = new Map<string, Promise<Id<'tenant'> | undefined>>()
+  const signing = createSigningTenants(own)
   const whereabouts = createWhereabouts({ store, clock })
   let lookedAt = 0
   let epoch: number | undefined
@@ -57,7 +59,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
   const tenant = (id: Id<'tenant'>): Promise<TenantDocument | undefined> =>
     id === own.tenant.id
       ? Promise.resolve(undefined)
-      : kept(documents, id, async () => (await findShelved({ desk, resource: tenants, tenant: id }, id))?.value)
+      : kept(documents, id, async () => (await findTenant(ports, id))?.value)
   const hostOf = (host: string): Promise<Id<'tenant'> | undefined> => kept(hosts, host, () => tenantOfHost(ports, host))
   const scope = (of: Id<'tenant'>, application: string): Promise<Scope | undefined> =>
     kept(scopes, `${of}/${application}`, async () => {
@@ -75,24 +77,33 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
     })
 
   const ownHost = new URL(own.baseUrl).host
-  const tenantNamed = async ({ host, tenant: named }: Named): Promise<Id<'tenant'> | undefined> => {
-    const byHost = host === undefined || host === ownHost ? undefined : await hostOf(host)
-    if (named === undefined) return byHost
-    return byHost === undefined || byHost === named ? (named as Id<'tenant'>) : undefined
+  const hostNamed = async ({ host }: Named): Promise<Id<'tenant'> | undefined> =>
+    host === undefined || host === ownHost ? undefined : hostOf(host)
+  /** A tenant that has a host of its own is at no other: the origin is what isolates it. */
+  const livesAt = async (of: Id<'tenant'>, { host }: Named): Promise<boolean> => {
+    const home = of === own.tenant.id || host === undefined ? undefined : (await tenant(of))?.host
+    return home === undefined || home === host
   }
 
   return {
     async find(named) {
+      if (!isPlain(named)) return undefined
       await look()
-      if (named.tenant !== undefined && !(await mayBeNamed(settings, named, tenantNamed))) return undefined
-      const said = await tenantNamed(named)
+      const atHost = await hostNamed(named)
+      const said = (named.tenant as Id<'tenant'> | undefined) ?? atHost
+      if (atHost !== undefined && atHost !== said) return undefined
+      if (named.tenant !== undefined && !mayBePath(settings, named, atHost)) return undefined
       const of = said ?? (named.application ? await homeOf(named.application) : undefined) ?? own.tenant.id
+      if (!(await livesAt(of, named))) return undefined
       const application = named.application ?? (await whereabouts.of(of, named)) ?? (await firstOf(of))
       if (application === undefined) return undefined
-      return of === own.tenant.id && application === own.application.id ? own : scope(of, application)
+      const found = of === own.tenant.id && application === own.application.id ? own : await scope(of, application)
+      if (found?.application.tokens) signing.note(found)
+      return found
     },
-    inUse: () => [own],
+    inUse: () => signing.take(),
     knowsHost: async (host) => {
+      if (!plainHost.test(host)) return false
       await look()
       return (await hostOf(host)) !== undefined
     },
@@ -124,15 +135,18 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
   }
 }
 
+const plainWord = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/
+const plainHost = /^[a-z0-9.:[\]-]{1,259}$/
+
+/** What cannot be a name is not looked for: callers choose these words. */
+function isPlain({ host, tenant, application }: Named): boolean {
+  if (host !== undefined && !plainHost.test(host)) return false
+  return [tenant, application].every((word) => word === undefined || plainWord.test(word))
+}
+
 /** Rows name their tenant and so do paths; a path only where paths are switched on. */
-async function mayBeNamed(
-  { tenantPaths, own }: DirectorySettings,
-  named: Named,
-  resolve: (named: Named) => Promise<Id<'tenant'> | undefined>,
-): Promise<boolean> {
-  const isRow = named.host === undefined
-  if (!isRow && !tenantPaths && named.tenant !== own.tenant.id) return false
-  return (await resolve(named)) !== undefined
+function mayBePath({ tenantPaths, own }: DirectorySettings, named: Named, atHost: Id<'tenant'> | undefined): boolean {
+  return named.host === undefined || tenantPaths || named.tenant === own.tenant.id || named.tenant === atHost
 }
 
 function baseUrlOf({ own }: DirectorySettings, tenant: Id<'tenant'>, document: TenantDocument | undefined): string {

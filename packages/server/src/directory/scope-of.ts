@@ -3,14 +3,18 @@ import {
   type Application,
   type ApplicationOptions,
   checkApplication,
+  checkTokens,
   type Id,
+  parseEmailAddress,
   type Scope,
   type SecretHash,
   scopeAt,
+  type TokenOptions,
+  type TokenSettings,
 } from 'postern/kit'
-import type { ApplicationDocument } from '../resources/application.ts'
-import type { ApplicationSettings } from '../resources/settings.ts'
-import type { TenantDocument } from '../resources/tenant.ts'
+import type { ApplicationDocument } from '../resources/application-document.ts'
+import { type ApplicationSettings, mergedSettings, type TokensSetting } from '../resources/settings.ts'
+import type { TenantDocument } from '../resources/tenant-document.ts'
 
 export interface Described {
   readonly tenant: Id<'tenant'>
@@ -20,34 +24,111 @@ export interface Described {
   readonly document: ApplicationDocument
 }
 
-/** `own` is the installation's scope, from its settings; `baseUrl` the tenant's. */
-export function describedScope(own: Scope, described: Described, baseUrl: string): Scope {
-  const { tenant, tenantDocument, application, document } = described
-  const settings: ApplicationSettings = { ...tenantDocument?.settings, ...document.settings }
-  const { mailFrom, postalLine, ...given } = settings
-  const { name, address } = own.application.mail.from
-  const line = postalLine ?? own.application.mail.postalLine
-  const options: ApplicationOptions = {
-    ...inherited(own.application),
-    ...(given as ApplicationOptions),
-    name: document.name,
-    redirects: document.redirects,
-    origins: document.origins,
-    ...(document.startUrl !== undefined && { startUrl: document.startUrl }),
-    ...(document.linkUrl !== undefined && { linkUrl: document.linkUrl }),
-    mail: { from: mailFrom ?? `${name} <${address}>`, ...(line !== undefined && { postalLine: line }) },
-  }
-  const checked = checkApplication(options, new URL(baseUrl).origin, application)
-  const more: Partial<Application> = {
-    signIn: tenantDocument?.status === 'suspended' ? 'off' : document.signIn,
-    previews: document.previews,
-    secrets: document.secrets.map(({ hash }) => Buffer.from(hash, 'hex') as Uint8Array as SecretHash),
-    ...(own.application.tokens && { tokens: own.application.tokens }),
-  }
-  return scopeAt({ id: tenant }, { ...checked, ...more }, baseUrl)
+interface Ground {
+  /** The tenant's. */
+  readonly baseUrl: string
+  /** The installation's application, which speaks where nobody else does. */
+  readonly own?: Application
 }
 
-function inherited(own: Application) {
-  const { limits, locale, timeZone, code, lifetimes, newDeviceMail, liveSets, link } = own
-  return { limits, locale, timeZone, code, lifetimes, newDeviceMail, liveSets, link }
+/** `own` is the installation's scope, from its settings; `baseUrl` the tenant's. */
+export function describedScope(own: Scope, described: Described, baseUrl: string): Scope {
+  return scopeAt(
+    { id: described.tenant },
+    checkedApplication(described, { baseUrl, own: inheritable(own, baseUrl) }),
+    baseUrl,
+  )
+}
+
+/** Throws a `TypeError` that names what is wrong. */
+export function checkedApplication(described: Described, { baseUrl, own }: Ground): Application {
+  const { tenantDocument, application, document } = described
+  const settings = mergedSettings(tenantDocument?.settings, document.settings)
+  const { origin } = new URL(baseUrl)
+  const checked = checkApplication(optionsOf(described, settings, own), origin, application)
+  const tokens = tokensOf(settings.tokens, tenantDocument?.signing, { origin, own: own?.tokens })
+  return {
+    ...checked,
+    mail: { ...checked.mail, ...replyTo(settings.replyTo) },
+    secrets: document.secrets.map(({ hash }) => Buffer.from(hash, 'hex') as Uint8Array as SecretHash),
+    ...(tokens && { tokens }),
+  }
+}
+
+function optionsOf(
+  { tenantDocument, document }: Described,
+  settings: ApplicationSettings,
+  own: Application | undefined,
+): ApplicationOptions {
+  const { mailFrom, postalLine, tokens: _tokens, replyTo: _replyTo, ...given } = settings
+  const line = postalLine ?? own?.mail.postalLine
+  const options = {
+    ...(own && inherited(own)),
+    ...given,
+    ...(own && { lifetimes: { ...own.lifetimes, ...given.lifetimes } }),
+    name: document.name,
+    signIn: tenantDocument?.status === 'suspended' ? 'off' : document.signIn,
+    redirects: document.redirects,
+    previews: document.previews,
+    origins: document.origins,
+    roles: document.roles,
+    ...(document.startUrl !== undefined && { startUrl: document.startUrl }),
+    ...(document.linkUrl !== undefined && { linkUrl: document.linkUrl }),
+    ...(tenantDocument?.limits && { tightLimits: tenantDocument.limits }),
+    mail: { from: mailFrom ?? fromOf(own), ...(line !== undefined && { postalLine: line }) },
+  }
+  // What a schema made may have members that are `undefined`; the library reads both alike.
+  return options as ApplicationOptions
+}
+
+function inherited({ limits, locale, timeZone, code, newDeviceMail, liveSets, link }: Application) {
+  return { limits, locale, timeZone, code, newDeviceMail, liveSets, link }
+}
+
+function fromOf(own: Application | undefined): string {
+  const { name, address } = own?.mail.from ?? { name: '', address: 'no-reply@postern.invalid' }
+  return name === '' ? address : `${name} <${address}>`
+}
+
+function replyTo(text: string | undefined): { readonly replyTo?: string } {
+  if (text === undefined) return {}
+  const address = parseEmailAddress(text)
+  if (!address) throw new TypeError('replyTo must be an address')
+  return { replyTo: address.address }
+}
+
+/** An audience that was the installation's own origin is the tenant's own. */
+function inheritable({ application, origin }: Scope, baseUrl: string): Application {
+  const { tokens } = application
+  if (tokens?.audience !== origin) return application
+  return { ...application, tokens: { ...tokens, audience: new URL(baseUrl).origin } }
+}
+
+function tokensOf(
+  wanted: ApplicationSettings['tokens'],
+  signing: TenantDocument['signing'],
+  { origin, own }: { readonly origin: string; readonly own: TokenSettings | undefined },
+): TokenSettings | undefined {
+  if (wanted === 'off') return undefined
+  if (wanted === undefined && own === undefined) return undefined
+  const { mode = own?.mode, claims, ...given } = wanted ?? {}
+  const { mode: _mode, claims: _claims, ...inheritedTokens } = own ?? ({} as Partial<TokenSettings>)
+  const options = { ...inheritedTokens, ...given, ...signing }
+  const { settings } = checkTokens(mode, options as TokenOptions, origin)
+  return settings && { ...settings, ...claimsOf(claims) }
+}
+
+const reserved = new Set(
+  'iss aud sub client_id sid iat exp nbf jti auth_time amr acr azp scope cnf act email roles'.split(' '),
+)
+const mostClaims = 2_048
+
+function claimsOf(claims: TokensSetting['claims']): Pick<TokenSettings, 'claims'> {
+  if (!claims) return {}
+  for (const [group, named] of Object.entries(claims)) {
+    const taken = Object.keys(named ?? {}).find((name) => reserved.has(name))
+    if (taken !== undefined) throw new TypeError(`tokens.claims.${group}.${taken} is a claim of Postern's own`)
+  }
+  if (JSON.stringify(claims).length > mostClaims) throw new TypeError('tokens.claims must be 2048 characters at most')
+  return { claims: claims as NonNullable<TokenSettings['claims']> }
 }

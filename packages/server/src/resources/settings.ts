@@ -3,6 +3,33 @@ import { z } from 'zod'
 
 const url = z.string().min(1).max(2000)
 const milliseconds = z.int().min(1000)
+const member = z.string().min(1).max(64)
+
+/** Claims beside our own, by the name they get. */
+const claims = z
+  .strictObject({
+    fixed: z.record(member, z.json()),
+    /** From `user.data`. */
+    user: z.record(member, member),
+    /** From the data of the registration. */
+    registration: z.record(member, member),
+  })
+  .partial()
+
+/** How tokens are signed is the tenant's: its applications share one ring of keys. */
+export const signingSettings = z
+  .strictObject({ algorithm: z.enum(['ES256', 'EdDSA', 'RS256']), rotateEvery: milliseconds })
+  .partial()
+
+const tokens = z
+  .strictObject({
+    mode: z.enum(['cookie', 'bearer']),
+    accessToken: z.union([milliseconds, z.literal(false)]),
+    refreshToken: milliseconds,
+    audience: z.string().min(1).max(512),
+    claims,
+  })
+  .partial()
 
 /** Of an application; where it is silent its tenant speaks, and then the installation. The library checks the values. */
 export const applicationSettings = z
@@ -31,11 +58,38 @@ export const applicationSettings = z
         freshProof: milliseconds,
       })
       .partial(),
+    /** `off`: cookies alone, and no token is ever signed. */
+    tokens: z.union([z.literal('off'), tokens]),
     locale: z.string().min(2).max(35),
     timeZone: z.string().min(1).max(64),
     mailFrom: z.string().min(3).max(320),
+    replyTo: z.string().min(3).max(254),
     postalLine: z.string().min(1).max(200),
   })
   .partial()
 
 export type ApplicationSettings = z.infer<typeof applicationSettings>
+export type TokensSetting = Exclude<NonNullable<ApplicationSettings['tokens']>, 'off'>
+
+const count = z.int().min(1)
+
+/** Numbers below the installation's; a higher one changes nothing. */
+export const tightLimits = z
+  .strictObject({ mailsPerQuarterHour: count, mailsPerDay: count, mailsPerNetworkHour: count, triesPerDay: count })
+  .partial()
+
+/** The application's word before the tenant's, group by group. */
+export function mergedSettings(
+  tenant: ApplicationSettings = {},
+  application: ApplicationSettings = {},
+): ApplicationSettings {
+  const merged = { ...tenant, ...application }
+  const [ours, theirs] = [tenant.tokens, application.tokens]
+  return {
+    ...merged,
+    ...(merged.lifetimes && { lifetimes: { ...tenant.lifetimes, ...application.lifetimes } }),
+    ...(isObject(ours) && isObject(theirs) && { tokens: { ...ours, ...theirs } }),
+  }
+}
+
+const isObject = (tokens: ApplicationSettings['tokens']): tokens is TokensSetting => typeof tokens === 'object'

@@ -97,6 +97,20 @@ export async function history<T extends object>(where: Where<T>, id: string): Pr
   return documents.map((document) => read<T>(document)).sort((one, other) => other.version - one.version)
 }
 
+/** `keeps` are the members that stay as they are now: secrets that were taken away do not come back. */
+export async function restore<T extends object>(
+  where: Where<T>,
+  { id, version, keeps }: { readonly id: string; readonly version: number; readonly keeps: readonly string[] },
+): Promise<Shelving<T>> {
+  const found = await findShelved(where, id)
+  const old = (await history(where, id)).find((one) => one.version === version)
+  if (!found || !old) return { kind: 'unknown' }
+  const kept = Object.entries(found.value).filter(([name]) => keeps.includes(name))
+  const rest = Object.entries(old.value).filter(([name]) => !keeps.includes(name))
+  const value = Object.fromEntries([...rest, ...kept])
+  return write(where, { id, version: found.version, value, before: found.value, change: 'changed' })
+}
+
 export interface Writing<T> {
   readonly id: string
   readonly version: number

@@ -1,25 +1,39 @@
 /** A tenant: a realm of users of its own, with what holds for all its applications. */
-import { z } from 'zod'
-import type { Resource } from './resource.ts'
-import { applicationSettings } from './settings.ts'
+import type { Id } from 'postern/kit'
+import { settingsFaults } from './application-faults.ts'
+import { dropHosts, tenantOfHost } from './host.ts'
+import type { FieldFault, Resource, ResourcePlace } from './resource.ts'
+import { type TenantDocument, tenantSchema } from './tenant-document.ts'
 
-const schema = z.strictObject({
-  name: z.string().min(1).max(80),
-  /** Nobody signs in to a suspended one, and no key of its own works. */
-  status: z.enum(['active', 'suspended']).default('active'),
-  /** Its own host, once the DNS proof for it was seen. */
-  host: z.string().max(253).optional(),
-  /** What a call is for that names no application. */
-  firstApplication: z.string().optional(),
-  settings: applicationSettings.optional(),
-})
-
-export type TenantDocument = z.infer<typeof schema>
+export type { TenantDocument } from './tenant-document.ts'
 
 export const tenants: Resource<TenantDocument> = {
   kind: 'tenant',
   plural: 'tenants',
   of: 'system',
-  schema,
+  schema: tenantSchema,
   id: /^(?!system$|default$)[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+  check,
+  disclaim: (before, at) => dropHosts(before, at),
+}
+
+async function check(value: TenantDocument, { desk, id }: ResourcePlace): Promise<readonly FieldFault[]> {
+  const faults = [...settingsFaults(value, id as Id<'tenant'>)]
+  const { host, firstApplication } = value
+  if (host !== undefined && (await tenantOfHost(desk.ports, host)) !== id) {
+    faults.push({ path: 'host', why: 'is not proved: write it as pendingHost and prove it' })
+  }
+  if (firstApplication !== undefined && !(await hasApplication(desk.ports, id, firstApplication))) {
+    faults.push({ path: 'firstApplication', why: 'is no application of this tenant' })
+  }
+  return faults
+}
+
+async function hasApplication(
+  { store, clock }: ResourcePlace['desk']['ports'],
+  tenant: string,
+  id: string,
+): Promise<boolean> {
+  const place = { tenant: tenant as Id<'tenant'>, now: clock.now(), kind: 'application', id }
+  return (await store.documents.find(place)) !== undefined
 }

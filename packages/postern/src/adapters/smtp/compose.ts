@@ -17,8 +17,9 @@ const plainMessageId = /^<[\w.-]+@[\w.-]+>$/
  * here is left for another parser to read differently.
  */
 export function isSendable(message: Rendered): boolean {
-  const { from, to, subject, messageId } = message
+  const { from, to, subject, messageId, replyTo } = message
   if ([from.name, subject].some((value) => control.test(value))) return false
+  if (replyTo !== undefined && parseEmailAddress(replyTo)?.address !== replyTo) return false
   return plainSender.test(from.address) && plainMessageId.test(messageId) && parseEmailAddress(to)?.address === to
 }
 
@@ -30,10 +31,11 @@ export function compose(message: Rendered): Promise<Mail> {
 /** By nodemailer's composer, which goes through a dozen turns of the event loop, and two milliseconds of work. */
 async function composeWithAttachments(message: Rendered): Promise<Mail> {
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
-  const { from, to, subject, text, html, messageId, attachments = [] } = message
+  const { from, to, replyTo, subject, text, html, messageId, attachments = [] } = message
   const composer = new MailComposer({
     from: { name: from.name, address: from.address },
     to: { name: '', address: to },
+    ...(replyTo !== undefined && { replyTo: { name: '', address: replyTo } }),
     subject,
     text,
     html,
@@ -58,12 +60,13 @@ async function composePlain(message: Rendered): Promise<Mail> {
     import('nodemailer/lib/mime-node'),
     import('nodemailer/lib/qp'),
   ])
-  const { from, to, subject, text, html, messageId } = message
+  const { from, to, replyTo, subject, text, html, messageId } = message
   const root = new MimeNode('multipart/alternative')
   root.setHeader({
     'Auto-Submitted': 'auto-generated',
     From: mailbox(from.name, from.address),
     To: mailbox('', to),
+    ...(replyTo !== undefined && { 'Reply-To': mailbox('', replyTo) }),
     Subject: subject,
     'Message-ID': messageId,
     Date: new Date().toUTCString().replace('GMT', '+0000'),

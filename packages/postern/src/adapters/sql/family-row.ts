@@ -34,21 +34,24 @@ JOIN postern_users u ON u.tenant = s.tenant AND u.id = s.user_id
 LEFT JOIN postern_registrations r ON r.tenant = f.tenant AND r.user_id = f.user_id AND r.application = f.application`
 
 /** Spent, tenant, id. */
-export const findFamily: string = `SELECT ${familyColumns}, ${sessionColumns}, ${userColumns}, r.roles AS r_roles, x.id AS x_id
+export const findFamily: string = `SELECT ${familyColumns}, ${sessionColumns}, ${userColumns}, r.roles AS r_roles, r.data AS r_data, x.id AS x_id
 FROM postern_families f${familyJoins}
 LEFT JOIN postern_artifacts x ON x.tenant = f.tenant AND x.kind = '${spentKind}' AND x.id = ? AND x.group_id = f.id
 WHERE f.tenant = ? AND f.id = ?`
 
 export function readFoundFamily(tenant: Id<'tenant'>, row: Row): FoundFamily {
   const roles = row[userAt + userWidth] as string | null
+  const data = row[userAt + userWidth + 1] as string | null
   const application = row[3] as Id<'application'>
   return {
     family: readFamily(tenant, row),
     session: readSession(tenant, row.slice(columns.length, userAt)),
     // An inner join: a session that is found has its user.
     user: readUser(tenant, row, userAt) as User,
-    ...(roles !== null && { registration: { application, roles: readWords(roles) } }),
-    spent: row[userAt + userWidth + 1] !== null,
+    ...(roles !== null && {
+      registration: { application, roles: readWords(roles), ...(data !== null && { data: JSON.parse(data) }) },
+    }),
+    spent: row[userAt + userWidth + 2] !== null,
   }
 }
 

@@ -13,7 +13,7 @@ import { readSession } from './session-row.ts'
 import { readUser } from './user-row.ts'
 
 export const addressColumns = 'address, proved_at, reserved_until'
-export const registrationColumns = 'application, roles, created_at'
+export const registrationColumns = 'application, roles, created_at, data'
 export const browserColumns = 'browser, seen_at, expires_at'
 
 export interface PersonRows {
@@ -50,11 +50,12 @@ function readAddress([address, provedAt, reservedUntil]: Row): Person['addresses
   return typeof reservedUntil === 'number' ? { ...facts, reservedUntil: reservedUntil as Instant } : facts
 }
 
-function readRegistration([application, roles, createdAt]: Row): Person['registrations'][number] {
+function readRegistration([application, roles, createdAt, data]: Row): Person['registrations'][number] {
   return {
     application: application as Id<'application'>,
     roles: readWords(roles as string),
     createdAt: createdAt as Instant,
+    ...(typeof data === 'string' && { data: JSON.parse(data) }),
   }
 }
 

@@ -2,6 +2,7 @@ import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Method, Session } from '../../domain/session.ts'
 import type { User } from '../../domain/user.ts'
+import type { UserIn } from '../../ports/records.ts'
 import { columnsOf, type Row, readAsked, readHash, readWords } from './row.ts'
 import { readUser, userColumns, userWidth } from './user-row.ts'
 
@@ -27,18 +28,20 @@ export const sessionColumns: string = columnsOf('s', columns)
 export const sessionWidth: number = columns.length
 
 /** Tenant, id, now, now. */
-export const findSession: string = `SELECT ${sessionColumns}, ${userColumns}, r.roles AS r_roles
+export const findSession: string = `SELECT ${sessionColumns}, ${userColumns}, r.roles AS r_roles, r.data AS r_data
 FROM postern_sessions s JOIN postern_users u ON u.tenant = s.tenant AND u.id = s.user_id
 LEFT JOIN postern_registrations r ON r.tenant = s.tenant AND r.user_id = s.user_id AND r.application = s.application
 WHERE s.tenant = ? AND s.id = ? AND s.idle_until > ? AND s.expires_at > ?`
 
 /** A found session with its user and what she is in its application. */
-export function readFoundSession(tenant: Id<'tenant'>, row: Row): { session: Session; user: User; roles: string[] } {
+export function readFoundSession(tenant: Id<'tenant'>, row: Row): UserIn & { readonly session: Session } {
+  const data = row[sessionWidth + userWidth + 1] as string | null
   return {
     session: readSession(tenant, row),
     // An inner join: a session that is found has its user.
     user: readUser(tenant, row, sessionWidth) as User,
     roles: readWords((row[sessionWidth + userWidth] as string | null) ?? ''),
+    ...(data !== null && { registrationData: JSON.parse(data) }),
   }
 }
 

@@ -39,7 +39,7 @@ export function readUser(tenant: Id<'tenant'>, row: Row, at: number): User | und
 }
 
 /** The same with her roles in one application, from a table that is called `r`. */
-export const userInColumns: string = `${userColumns}, r.roles AS r_roles`
+export const userInColumns: string = `${userColumns}, r.roles AS r_roles, r.data AS r_data`
 
 const registration =
   'LEFT JOIN postern_registrations r ON r.tenant = u.tenant AND r.user_id = u.id AND r.application = ?'
@@ -55,5 +55,10 @@ WHERE d.tenant = ? AND d.key = ? AND d.reserved_until IS NULL`
 
 export function readUserIn(tenant: Id<'tenant'>, row: Row): UserIn {
   const roles = row[userWidth] as string | null
-  return { user: readUser(tenant, row, 0) as User, roles: readWords(roles ?? '') }
+  const data = row[userWidth + 1] as string | null
+  return {
+    user: readUser(tenant, row, 0) as User,
+    roles: readWords(roles ?? ''),
+    ...(data !== null && { registrationData: JSON.parse(data) }),
+  }
 }

@@ -1,19 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { locales } from '../locale.ts'
+import { type Locale, locales } from '../locale.ts'
+import { loadWords, wordsOf } from '../words.ts'
 import { accountMailsCopy } from './mails/account-mails-copy.ts'
-import { ar } from './pages/ar.ts'
-import { de } from './pages/de.ts'
-import { en } from './pages/en.ts'
-import { es } from './pages/es.ts'
-import { fr } from './pages/fr.ts'
-import { ja } from './pages/ja.ts'
 
-const pages = { en, de, fr, es, ja, ar }
+for (const locale of locales) await loadWords(locale)
+
 const others = locales.filter((locale) => locale !== 'en')
-const english = { ...flat(pages.en, 'pages.'), ...flat(accountMailsCopy('en'), 'mails.') }
+const english = said('en')
 
 describe.each(others)('what is said of accounts in %s', (locale) => {
-  const words = { ...flat(pages[locale], 'pages.'), ...flat(accountMailsCopy(locale), 'mails.') }
+  const words = said(locale)
 
   test('is said in its own words, all of it', () => {
     expect(Object.keys(words).sort()).toEqual(Object.keys(english).sort())
@@ -43,6 +39,11 @@ test('English never says log in, and titles have no full stop', () => {
 })
 
 const holes = (sentence: string): readonly string[] => (sentence.match(/⟨\d⟩/g) ?? []).sort()
+
+function said(locale: Locale): Record<string, string> {
+  const { accountPages, accountMails } = wordsOf(locale)
+  return { ...flat(accountPages, 'pages.'), ...flat(accountMails, 'mails.') }
+}
 
 // Every sentence by its path; functions are called with ⟨1⟩, ⟨2⟩, ⟨3⟩.
 function flat(copy: object, path: string): Record<string, string> {

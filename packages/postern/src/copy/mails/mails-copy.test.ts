@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { locales } from '../locale.ts'
+import { loadWords } from '../words.ts'
 import { mailsCopy } from './mails-copy.ts'
+
+for (const locale of locales) await loadWords(locale)
 
 /** Every text of a locale by its path; functions are called with names that mark their holes. */
 function texts(copy: object, path = ''): Map<string, string> {

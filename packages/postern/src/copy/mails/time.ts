@@ -1,9 +1,9 @@
 /*
  * How a mail writes a moment: read anywhere, so always with the zone's name, and in Latin digits, because people compare
- * it with a clock. Where a locale names zones in another script, the Latin name is used.
+ * it with a clock. Where a locale names zones in another script, or with marks around them, the Latin name is used.
  */
 
-import type { Locale } from '../locale.ts'
+import { directionOf, type Locale } from '../locale.ts'
 
 export interface Moment {
   /** `14:12` */
@@ -34,7 +34,7 @@ const mostRecent = 500
 function readClock(locale: Locale, at: number, timeZone: string): Moment {
   const latin = `${locale === 'en' ? 'en-GB' : locale}-u-nu-latn`
   const zone = knownZone(timeZone)
-  const clock = new Intl.DateTimeFormat(locale === 'ar' ? 'en-GB' : latin, {
+  const clock = new Intl.DateTimeFormat(directionOf(locale) === 'rtl' ? 'en-GB' : latin, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',

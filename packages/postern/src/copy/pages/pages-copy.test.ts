@@ -1,33 +1,46 @@
 import { describe, expect, test } from 'vitest'
-import { ar } from './ar.ts'
-import { de } from './de.ts'
-import { en } from './en.ts'
-import { es } from './es.ts'
-import { fr } from './fr.ts'
-import { ja } from './ja.ts'
+import { locales } from '../locale.ts'
+import { loadWords, wordsOf } from '../words.ts'
+
+for (const locale of locales) await loadWords(locale)
 
 // The same word in both languages, and right in both.
 const alike = new Set(['shared.browserOn', 'confirm.letIn', 'shared.roughly', 'deadLink.thisOne'])
 
-describe.each(Object.entries({ de, fr, es, ja, ar }))('%s', (_name, copy) => {
-  const words = flat(copy)
+const { pages: en } = wordsOf('en')
+const others = locales.filter((locale) => locale !== 'en')
+
+describe.each(others)('the pages in %s', (locale) => {
+  const { pages } = wordsOf(locale)
+  const words = flat(pages)
   const english = flat(en)
 
-  test('says everything in its own words', () => {
+  test('say everything in their own words', () => {
     const same = Object.keys(english).filter((key) => words[key] === english[key] && !alike.has(key))
     expect(same).toEqual([])
   })
 
-  test('keeps every hole of every sentence', () => {
-    for (const [key, sentence] of Object.entries(english)) {
-      for (const hole of sentence.match(/⟨\d⟩/g) ?? []) expect(words[key], key).toContain(hole)
+  test('keep every hole of every sentence, and add none', () => {
+    for (const [key, sentence] of Object.entries(english))
+      expect([key, holes(words[key])]).toEqual([key, holes(sentence)])
+  })
+
+  test('leave nothing empty, never shout, and have no space too many', () => {
+    for (const [key, sentence] of Object.entries(words)) {
+      expect(sentence.trim(), key).not.toBe('')
+      expect(sentence, key).not.toMatch(/[!！¡]|^\s|\s$| {2}| [.,;]|\.\.$/)
     }
   })
 
-  test('leaves nothing empty, and never shouts', () => {
-    for (const [key, sentence] of Object.entries(words)) {
-      expect(sentence.trim(), key).not.toBe('')
-      expect(sentence, key).not.toMatch(/[!！¡]/)
+  test('count the tries left as the language counts', () => {
+    const { select } = counting(locale)
+    const said = new Map<string, string>()
+    for (let left = 1; left <= 10; left++) {
+      const sentence = pages.checkEmail.codeWrong(left)
+      const form = sentence.replace(String(left), '#')
+      expect(form).toBe(said.get(select(left)) ?? form)
+      said.set(select(left), form)
+      if (select(left) !== 'one' && select(left) !== 'two') expect(sentence).toContain(String(left))
     }
   })
 })
@@ -39,14 +52,48 @@ test('English never says log in, and titles have no full stop', () => {
   }
 })
 
-test('the last try is told in the singular', () => {
-  expect(en.checkEmail.codeWrong(1)).toContain('1 try left')
-  expect(en.checkEmail.codeWrong(3)).toContain('3 tries left')
-  expect(de.checkEmail.codeWrong(1)).toContain('1 Versuch.')
-  expect(es.checkEmail.codeWrong(1)).toContain('queda 1 intento')
-  expect(fr.checkEmail.codeWrong(1)).toContain('1 essai.')
-  expect(new Set([1, 2, 3].map((left) => ar.checkEmail.codeWrong(left))).size).toBe(3)
+test('titles have no full stop in any language', () => {
+  for (const locale of others) {
+    for (const [key, sentence] of Object.entries(flat(wordsOf(locale).pages))) {
+      if (/title$/i.test(key)) expect(sentence, `${locale} ${key}`).not.toMatch(/[.。।]$/)
+    }
+  }
 })
+
+test('the last try is told in the singular', () => {
+  const said = (locale: (typeof locales)[number], left: number) => wordsOf(locale).pages.checkEmail.codeWrong(left)
+  expect(said('en', 1)).toContain('1 try left')
+  expect(said('en', 3)).toContain('3 tries left')
+  expect(said('de', 1)).toContain('1 Versuch.')
+  expect(said('es', 1)).toContain('queda 1 intento')
+  expect(said('fr', 1)).toContain('1 essai.')
+  expect(said('it', 1)).toContain('resta 1 tentativo.')
+  expect(said('pt', 1)).toContain('Resta 1 tentativa.')
+  expect(said('nl', 1)).toContain('1 poging.')
+  expect(said('fi', 1)).toContain('1 yritys ')
+  expect([1, 3, 5].map((left) => said('pl', left).replace(/^.*\. /, ''))).toEqual([
+    'Została Ci 1 próba.',
+    'Zostały Ci 3 próby.',
+    'Zostało Ci 5 prób.',
+  ])
+  expect(said('cs', 1)).toContain('Zbývá 1 pokus.')
+  expect(said('cs', 4)).toContain('Zbývají 4 pokusy.')
+  expect(said('cs', 5)).toContain('Zbývá 5 pokusů.')
+  expect(said('uk', 1)).toContain('Залишилася 1 спроба.')
+  expect(said('uk', 4)).toContain('Залишилися 4 спроби.')
+  expect(said('uk', 5)).toContain('Залишилося 5 спроб.')
+  expect(new Set([1, 2, 3].map((left) => said('ar', left))).size).toBe(3)
+  expect(new Set([1, 2, 3].map((left) => said('he', left))).size).toBe(3)
+})
+
+function counting(locale: string): { select(count: number): string } {
+  const rules = new Intl.PluralRules(locale)
+  return { select: (count) => rules.select(count) }
+}
+
+function holes(sentence = ''): readonly string[] {
+  return (sentence.match(/⟨\d⟩/g) ?? []).sort()
+}
 
 // Every sentence by its path; functions are called with ⟨1⟩, ⟨2⟩, ⟨3⟩.
 function flat(copy: object, path = ''): Record<string, string> {

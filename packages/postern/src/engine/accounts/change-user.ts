@@ -6,6 +6,7 @@ import type { UserIn } from '../../ports/records.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Operation } from '../operation.ts'
 import { tell, userEvent } from '../rules/events.ts'
+import { givenRoles } from '../rules/roles.ts'
 import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 
@@ -27,7 +28,10 @@ export const updateUser: Operation<UserChange, ChangedUser> = (ports, scope, { i
   changeUser(ports, scope, {
     id,
     decide(turn) {
-      const change = { ...facts, ...(roles && { roles: { application: scope.application.id, roles } }) }
+      const change = {
+        ...facts,
+        ...(roles && { roles: { application: scope.application.id, roles: givenRoles(scope.application, roles) } }),
+      }
       if (Object.values(change).every((value) => value === undefined)) return undefined
       const reason = roles ? (Object.keys(facts).length > 0 ? 'profile-and-roles' : 'roles') : 'profile'
       return { change, event: userEvent(turn, 'user.updated', id, reason) }

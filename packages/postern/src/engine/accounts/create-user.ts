@@ -4,6 +4,7 @@ import type { Id } from '../../domain/id.ts'
 import type { UserIn } from '../../ports/records.ts'
 import type { Operation } from '../operation.ts'
 import { tell, userEvent } from '../rules/events.ts'
+import { givenRoles } from '../rules/roles.ts'
 import { turnNow } from '../rules/turn.ts'
 
 export interface NewUser {
@@ -33,7 +34,11 @@ export const createUser: Operation<NewUser, CreatedUser> = async (ports, scope, 
   const turn = turnNow(ports, scope)
   const { now, at } = turn
   // What the caller says goes before what the hook fills in.
-  const { id = ports.vault.id<'user'>(now), ...wanted } = { ...begins.user, ...input }
+  const { id = ports.vault.id<'user'>(now), ...wanted } = {
+    ...begins.user,
+    ...input,
+    roles: givenRoles(scope.application, input.roles),
+  }
   const event = userEvent(turn, 'user.created', id, 'vouched')
   const draft = { id, status: 'active', createdAt: now, provedAt: now, event, ...wanted } as const
   const application = scope.application.id

@@ -10,6 +10,7 @@ export interface CurrentSession {
   readonly user: User
   /** What she is in the session's application. */
   readonly roles: readonly string[]
+  readonly registrationData?: Readonly<Record<string, unknown>>
 }
 
 /** The live session whose credential the caller presents, one read; none is read where none is presented. */

@@ -7,6 +7,7 @@ import type { Invited } from './invitations.ts'
 const address = { address: 'Ada@Example.com', key: 'ada@example.com' }
 const registration = { application: 'default', roles: [] } as unknown as NonNullable<Subject['registration']>
 const user = (more: Partial<User> = {}): User => ({ status: 'active', factors: [], ...more }) as User
+const open = { application: { signIn: 'on' } } as Parameters<typeof barredFrom>[1]
 const judge = (subject: Omit<Subject, 'address'>, signUp: SignUp = 'open', invited: Invited = 'no') =>
   gate({ address, ...subject }, { application: { signUp } } as Parameters<typeof gate>[1], invited)
 
@@ -72,9 +73,15 @@ test('whoever was on her way by an invitation that is over is refused, a ban fir
 })
 
 test('somebody who is in stays in while she is active and registered, whoever may sign up', () => {
-  expect(barredFrom({ user: user(), registration })).toBeUndefined()
-  expect(barredFrom({ user: user({ factors: ['totp'] }), registration })).toBeUndefined()
-  expect(barredFrom({ user: user({ status: 'banned' }), registration })).toEqual({ kind: 'user-banned' })
-  expect(barredFrom({ user: user({ status: 'locked' }), registration })).toEqual({ kind: 'user-locked' })
-  expect(barredFrom({ user: user() })).toEqual({ kind: 'sign-up-closed' })
+  expect(barredFrom({ user: user(), registration }, open)).toBeUndefined()
+  expect(barredFrom({ user: user({ factors: ['totp'] }), registration }, open)).toBeUndefined()
+  expect(barredFrom({ user: user({ status: 'banned' }), registration }, open)).toEqual({ kind: 'user-banned' })
+  expect(barredFrom({ user: user({ status: 'locked' }), registration }, open)).toEqual({ kind: 'user-locked' })
+  expect(barredFrom({ user: user() }, open)).toEqual({ kind: 'sign-up-closed' })
+})
+
+test('where sign-in is off nobody passes, and nobody goes on', () => {
+  const off = { application: { signIn: 'off', signUp: 'open' } } as Parameters<typeof gate>[1]
+  expect(gate({ address, user: user(), registration }, off)).toEqual({ kind: 'refused', code: 'sign-in-off' })
+  expect(barredFrom({ user: user(), registration }, off)).toEqual({ kind: 'sign-in-off' })
 })

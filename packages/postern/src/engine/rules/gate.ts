@@ -10,6 +10,7 @@ export type Verdict =
   | { readonly kind: 'refused'; readonly code: GateCode }
 
 export type GateCode =
+  | 'sign-in-off'
   | 'sign-up-closed'
   | 'invitation-expired'
   | 'invitation-revoked'
@@ -19,6 +20,7 @@ export type GateCode =
 
 export function gate(subject: Subject, scope: Scope, invited: Invited = 'no'): Verdict {
   const { user, registration } = subject
+  if (isOff(scope)) return { kind: 'refused', code: 'sign-in-off' }
   if (user?.status === 'banned') return { kind: 'refused', code: 'user-banned' }
   if (user?.status === 'locked') return { kind: 'refused', code: 'user-locked' }
   if (subject.reservedUntil !== undefined) return { kind: 'refused', code: 'address-reserved' }
@@ -30,18 +32,19 @@ export function gate(subject: Subject, scope: Scope, invited: Invited = 'no'): V
   return { kind: 'pass' }
 }
 
+/** Whether nobody may sign in at present. It says nothing of anybody, and is told before proof as well. */
+export const isOff = ({ application }: Scope): boolean => application.signIn === 'off'
+
 export interface Barred {
-  readonly kind: 'sign-up-closed' | 'user-banned' | 'user-locked'
+  readonly kind: 'sign-in-off' | 'sign-up-closed' | 'user-banned' | 'user-locked'
 }
 
 /** The gate for somebody who is in already: a ban or a lock ends it, and so does the loss of her registration. */
-export function barredFrom({
-  user,
-  registration,
-}: {
-  readonly user: User
-  readonly registration?: Registration
-}): Barred | undefined {
+export function barredFrom(
+  { user, registration }: { readonly user: User; readonly registration?: Registration },
+  scope: Scope,
+): Barred | undefined {
+  if (isOff(scope)) return { kind: 'sign-in-off' }
   if (user.status === 'banned') return { kind: 'user-banned' }
   if (user.status === 'locked') return { kind: 'user-locked' }
   return registration ? undefined : { kind: 'sign-up-closed' }

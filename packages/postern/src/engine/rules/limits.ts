@@ -5,7 +5,7 @@
 import type { EmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
 import { days, hours, minutes } from '../../domain/instant.ts'
-import type { Scope } from '../../domain/scope.ts'
+import type { Scope, TightLimits } from '../../domain/scope.ts'
 import type { Charge } from '../../ports/written.ts'
 
 /** Hits on this budget are wrong codes: tries count in advance and a success gives its own back. */
@@ -20,11 +20,17 @@ export interface Spender {
   readonly proved: boolean
 }
 
-const perNetwork = [
-  { hour: 30, proofFrom: 15 },
-  { hour: 120, proofFrom: 60 },
-  { hour: 600, proofFrom: 300 },
-]
+/** From the narrowest to the widest, as multiples of the narrowest. */
+const networkWidths = [1, 4, 20]
+
+const perNetwork = { hour: 30, proofFrom: 15 }
+const perAddress = { quarterHour: 3, day: 10, proofFrom: 7 }
+const triesPerDay = 20
+
+/** A tenant's number where it is the lower one. */
+function tight({ application }: Scope, name: keyof TightLimits, most: number): number {
+  return Math.min(application.tightLimits?.[name] ?? most, most)
+}
 
 /** What one mail costs. */
 export function mailCharges(scope: Scope, spender: Spender): readonly Charge[] {
@@ -35,22 +41,25 @@ export function mailCharges(scope: Scope, spender: Spender): readonly Charge[] {
     ]
   }
   const proof = (from: number) => (spender.proved ? {} : { proofFrom: from })
+  const day = tight(scope, 'mailsPerDay', perAddress.day)
   const address: Charge = {
     key: `mail/address/${spender.address.key}`,
     windows: [
-      { length: minutes(15), max: 3 },
-      { length: days(1), max: 10 },
+      { length: minutes(15), max: tight(scope, 'mailsPerQuarterHour', perAddress.quarterHour) },
+      { length: days(1), max: day },
     ],
     grain: 0,
-    ...proof(7),
+    ...proof(Math.min(perAddress.proofFrom, day)),
   }
-  const networks = spender.networks.slice(0, perNetwork.length).map((network, width): Charge => {
-    const { hour, proofFrom } = perNetwork[width] ?? { hour: 600, proofFrom: 300 }
+  const hour = tight(scope, 'mailsPerNetworkHour', perNetwork.hour)
+  const proofFrom = Math.min(perNetwork.proofFrom, hour)
+  const networks = spender.networks.slice(0, networkWidths.length).map((network, at): Charge => {
+    const times = networkWidths[at] ?? 1
     return {
       key: `mail/network/${network}`,
-      windows: [{ length: hours(1), max: hour }],
+      windows: [{ length: hours(1), max: hour * times }],
       grain: minutes(3),
-      ...proof(proofFrom),
+      ...proof(proofFrom * times),
     }
   })
   return [address, ...networks, ...sharedCharges(scope)]
@@ -73,9 +82,10 @@ export function ownMailCharges(scope: Scope, address: EmailAddress): readonly Ch
 /** What one guess at a code costs, beside the attempt's own tries. */
 export function tryCharges(scope: Scope, address: EmailAddress, known: Id<'browser'> | undefined): readonly Charge[] {
   if (scope.application.limits === 'off') return []
+  const max = tight(scope, 'triesPerDay', triesPerDay)
   const day: Charge = known
     ? { key: `tries/known/${known}/${address.key}`, windows: [{ length: days(1), max: 10 }], grain: 0 }
-    : { key: `tries/address/${address.key}`, windows: [{ length: days(1), max: 20 }], grain: 0 }
+    : { key: `tries/address/${address.key}`, windows: [{ length: days(1), max }], grain: 0 }
   const failures: Charge = {
     key: failuresKey,
     windows: [{ length: hours(1), max: Number.MAX_SAFE_INTEGER }],

@@ -4,7 +4,7 @@ import type { Scope } from '../../domain/scope.ts'
 import { checkRedirect } from './redirects.ts'
 
 const redirects = ['https://shop.example/cb?a=1', 'http://127.0.0.1:1/native', 'com.shop.app:/cb']
-const scope = { baseUrl: 'https://app.example.com/auth', application: { redirects } } as unknown as Scope
+const scope = { baseUrl: 'https://app.example.com/auth', application: { redirects, previews: [] } } as unknown as Scope
 const kindOf = (url: string | undefined, state?: string) => checkRedirect(scope, url, state).kind
 
 describe('a redirect', () => {

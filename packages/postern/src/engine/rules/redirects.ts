@@ -1,9 +1,10 @@
 /**
  * Redirects match the application's list by string equality (RFC 9700 §2.1). Two exceptions: any port for a registered
- * loopback address (RFC 8252 §7.3), and a path on our own origin.
+ * loopback address (RFC 8252 §7.3), and a path on our own origin. Previews are compared by their parts.
  */
 import type { Destination, ReturnTo } from '../../domain/attempt.ts'
 import type { Scope } from '../../domain/scope.ts'
+import { isPreview } from './previews.ts'
 
 export type CheckedRedirect =
   | { readonly kind: 'allowed'; readonly destination: Destination }
@@ -36,7 +37,8 @@ export function checkRedirect(
 
 function isAllowed(scope: Scope, url: string): boolean {
   if (isOwnPath(scope.baseUrl, url)) return true
-  return scope.application.redirects.some((registered) => url === registered || isSameLoopback(registered, url))
+  const { redirects, previews } = scope.application
+  return redirects.some((one) => url === one || isSameLoopback(one, url)) || isPreview(previews, url)
 }
 
 /** A path that stays one: `//host`, `/\host` and control characters are how a path leaves its origin. */

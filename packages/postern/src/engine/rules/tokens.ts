@@ -3,7 +3,7 @@ import { type Credential, formatCredential, RawSecret } from '../../domain/crede
 import { type Duration, earlier, type Instant, instant } from '../../domain/instant.ts'
 import type { Scope, TokenSettings } from '../../domain/scope.ts'
 import type { Session } from '../../domain/session.ts'
-import type { User } from '../../domain/user.ts'
+import type { Registration, User } from '../../domain/user.ts'
 import type { AccessClaims } from '../../ports/signer.ts'
 import type { Turn } from './turn.ts'
 
@@ -19,7 +19,12 @@ export interface TokenHolder {
   readonly user: User
   readonly session: Omit<Session, 'hash'>
   readonly roles: readonly string[]
+  readonly registrationData?: Readonly<Record<string, unknown>>
 }
+
+/** A registration's data, as a holder has it. */
+export const dataOf = (registration: Registration | undefined): Pick<TokenHolder, 'registrationData'> =>
+  registration?.data ? { registrationData: registration.data } : {}
 
 type Signing = TokenSettings & { readonly accessToken: Duration }
 
@@ -57,11 +62,23 @@ export async function accessToken(
   if (!settings) return undefined
   const ends = earlier(instant(now + settings.accessToken), holder.session.expiresAt)
   const more = (await ports.claims?.(holder.user, holder.session, holder.roles)) ?? {}
-  const claims = { ...more, ...accessClaims(turn, holder, settings.audience, ends) }
+  const claims = {
+    ...configuredClaims(settings, holder),
+    ...more,
+    ...accessClaims(turn, holder, settings.audience, ends),
+  }
   return {
     accessToken: new RawSecret(await ports.signer.sign(scope, claims)),
     expiresIn: (claims.exp - claims.iat) * 1000,
   }
+}
+
+/** What the application wants said beside our own claims. What nobody has is left out. */
+function configuredClaims({ claims }: TokenSettings, { user, registrationData }: TokenHolder): Record<string, unknown> {
+  const picked = (from: Readonly<Record<string, unknown>> = {}, wanted: Readonly<Record<string, string>> = {}) =>
+    Object.entries(wanted).flatMap(([claim, member]) => (Object.hasOwn(from, member) ? [[claim, from[member]]] : []))
+  const found = [...picked(user.data, claims?.user), ...picked(registrationData, claims?.registration)]
+  return { ...claims?.fixed, ...Object.fromEntries(found) }
 }
 
 function accessClaims(

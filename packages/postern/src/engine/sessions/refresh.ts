@@ -11,7 +11,7 @@ import type { Operation } from '../operation.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { findFamily, isFamilyOver, sameSuccessor, spentName, standingOf, successorOf } from '../rules/families.ts'
 import { type Barred, barredFrom } from '../rules/gate.ts'
-import { accessToken, type Tokens } from '../rules/tokens.ts'
+import { accessToken, dataOf, type Tokens } from '../rules/tokens.ts'
 import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 
@@ -33,7 +33,7 @@ export const refresh: Operation<Refresh, Refreshed> = (ports, scope, { token, cl
     if (standing === 'unknown') return { kind: 'refresh-unknown' }
     if (isFamilyOver(turn, found)) return { kind: 'refresh-expired' }
     if (standing === 'replaced') return endReused(turn, found, client)
-    const barred = barredFrom(found)
+    const barred = barredFrom(found, scope)
     if (barred) return barred
     if (standing === 'current') return rotate(turn, found, token.secret)
     const successor = sameSuccessor(turn, found.family, token.secret)
@@ -61,7 +61,7 @@ async function rotate(turn: Turn, found: FoundFamily, presented: RawSecret): Pro
 async function refreshed(turn: Turn, found: FoundFamily, successor: RawSecret): Promise<Refreshed> {
   const { family, user, session, registration } = found
   const roles = registration?.roles ?? []
-  const access = await accessToken(turn, { user, session, roles })
+  const access = await accessToken(turn, { user, session, roles, ...dataOf(registration) })
   // Families are opened only where tokens are signed; the settings have changed since.
   if (!access) return { kind: 'refresh-unknown' }
   const refreshToken = { id: family.id, secret: successor }

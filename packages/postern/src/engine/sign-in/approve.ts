@@ -8,12 +8,13 @@ import type { Id } from '../../domain/id.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
+import { isOff } from '../rules/gate.ts'
 import { approvalCharge } from '../rules/limits.ts'
 import { type DeadLink, linkState } from '../rules/link-state.ts'
 import { mailboxOf } from '../rules/policy.ts'
 import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
-import { postMail } from './begin.ts'
+import { postMail, type SignInOff, signInOff } from './begin.ts'
 import { type FoundAttempt, findAttempt } from './find-attempt.ts'
 import { type Notice, prepareNotice } from './notice.ts'
 import { type OpenFacts, openFacts } from './open.ts'
@@ -27,6 +28,7 @@ export interface Approval {
 
 export type Approved =
   | DeadLink
+  | SignInOff
   | { readonly kind: 'approved' | 'number-wrong' | 'number-missing' | 'approval-shut'; readonly facts: OpenFacts }
 
 export const approve: Operation<Approval, Approved> = (ports, scope, input) =>
@@ -35,6 +37,7 @@ export const approve: Operation<Approval, Approved> = (ports, scope, input) =>
     if (!found) return { kind: 'link-unknown' }
     const state = linkState(ports.vault, found.attempt, input.secret, turn.now)
     if (state.kind !== 'live') return state
+    if (isOff(scope)) return signInOff
     const facts = openFacts(scope, found, state.set, isAsker(ports.vault, found.attempt, found.client))
     if (facts.approval !== 'on') return { kind: 'approval-shut', facts }
     if (found.attempt.state === 'approved') return { kind: 'approved', facts }

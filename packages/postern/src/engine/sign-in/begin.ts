@@ -29,6 +29,13 @@ export type Held =
   | { readonly kind: 'busy'; readonly retryAt: Instant }
   | ProofWanted
 
+/** Nobody signs in to the application at present. */
+export interface SignInOff {
+  readonly kind: 'sign-in-off'
+}
+
+export const signInOff: SignInOff = { kind: 'sign-in-off' }
+
 export interface MailRequest {
   readonly attempt: Id<'attempt'>
   readonly kind: MessageKind

@@ -6,7 +6,7 @@ import { attemptEvent, tell } from '../rules/events.ts'
 import { gate } from '../rules/gate.ts'
 import { hexOf } from '../rules/hex.ts'
 import { acceptedBy, invitedBy } from '../rules/invitations.ts'
-import { bearerTokens } from '../rules/tokens.ts'
+import { bearerTokens, dataOf } from '../rules/tokens.ts'
 import type { Turn } from '../rules/turn.ts'
 import { postMail } from './begin.ts'
 import type { Completed, Completion, Refused } from './outcome.ts'
@@ -38,7 +38,11 @@ export async function complete(turn: Turn, completion: Completion): Promise<Comp
   if (plan.notice) postMail(turn, plan.notice)
   ports.signals.wake(attempt.id)
   const answer = { ...plan.answer, user: outcome.user }
-  const tokens = await bearerTokens(turn, answer, { session: answer.credentials.session, family: plan.family })
+  const tokens = await bearerTokens(
+    turn,
+    { ...answer, ...dataOf(subject.registration) },
+    { session: answer.credentials.session, family: plan.family },
+  )
   return tokens ? { ...answer, tokens } : answer
 }
 

@@ -13,7 +13,7 @@ import type { AttemptDraft, Standing } from '../../ports/records.ts'
 import type { Operation } from '../operation.ts'
 import { provenBrowser } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
-import { admits } from '../rules/gate.ts'
+import { admits, isOff } from '../rules/gate.ts'
 import { openInvitation } from '../rules/invitations.ts'
 import { worksUntil } from '../rules/lifetimes.ts'
 import { noteLimit } from '../rules/limit-told.ts'
@@ -22,7 +22,7 @@ import { linkUrl } from '../rules/link-url.ts'
 import { codePolicy } from '../rules/policy.ts'
 import { checkRedirect } from '../rules/redirects.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
-import { prepareMail } from './begin.ts'
+import { prepareMail, signInOff } from './begin.ts'
 import { askerOf } from './request.ts'
 
 export interface LinkRequest {
@@ -45,10 +45,11 @@ export type LinkCreated =
       readonly expiresAt: Instant
     }
   | { readonly kind: 'limited'; readonly retryAt: Instant }
-  | { readonly kind: 'email-invalid' | 'sign-up-closed' | 'user-banned' | 'user-locked' }
+  | { readonly kind: 'email-invalid' | 'sign-in-off' | 'sign-up-closed' | 'user-banned' | 'user-locked' }
   | { readonly kind: 'redirect-refused'; readonly hint: string }
 
 export const createLink: Operation<LinkRequest, LinkCreated> = async (ports, scope, input) => {
+  if (isOff(scope)) return signInOff
   const turn = turnNow(ports, scope)
   const address = parseEmailAddress(input.email)
   if (!address) return { kind: 'email-invalid' }

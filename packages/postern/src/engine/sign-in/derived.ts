@@ -10,7 +10,7 @@ import type { Id } from '../../domain/id.ts'
 import type { Place } from '../../ports/vault.ts'
 import type { CurrentSession } from '../rules/current-session.ts'
 import { nextFor } from '../rules/next.ts'
-import { bearerTokens, opensFamily } from '../rules/tokens.ts'
+import { bearerTokens, dataOf, opensFamily } from '../rules/tokens.ts'
 import type { Turn } from '../rules/turn.ts'
 import type { SignedIn } from './outcome.ts'
 
@@ -80,7 +80,7 @@ async function madeBy(
   const found = await ports.store.families.find({ ...at, id: familyOf(id), spent: '' })
   if (!found || found.session.idleUntil <= now || found.session.expiresAt <= now) return undefined
   const { session, user, family, registration } = found
-  return { session, user, family, roles: registration?.roles ?? [] }
+  return { session, user, family, roles: registration?.roles ?? [], ...dataOf(registration) }
 }
 
 function refreshAgain(

@@ -8,11 +8,12 @@ import { maskEmailAddress } from '../../domain/email-address.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Invitation } from '../../domain/invitation.ts'
 import type { Operation } from '../operation.ts'
+import { isOff } from '../rules/gate.ts'
 import { bytesOf } from '../rules/hex.ts'
 import { findInvitation, stateOf } from '../rules/invitations.ts'
 import { checkRedirect } from '../rules/redirects.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
-import type { Held, Sent } from './begin.ts'
+import { type Held, type Sent, type SignInOff, signInOff } from './begin.ts'
 import { issueAttempt } from './request.ts'
 
 export interface DeadInvitation {
@@ -48,13 +49,14 @@ export interface Acceptance {
   readonly proof?: string
 }
 
-export type AcceptedInvitation = Sent | Held | DeadInvitation
+export type AcceptedInvitation = Sent | Held | SignInOff | DeadInvitation
 
 /** Begins an attempt for the invited address, with this caller as its asker. */
 export const acceptInvitation: Operation<Acceptance, AcceptedInvitation> = async (ports, scope, input) => {
   const turn = turnNow(ports, scope)
   const held = await heldInvitation(turn, input.token)
   if ('kind' in held) return held
+  if (isOff(scope)) return signInOff
   const { client, locale, proof } = input
   const redirect = checkRedirect(scope, undefined, undefined)
   return issueAttempt(turn, {

@@ -12,6 +12,7 @@ import { openFamily } from '../rules/families.ts'
 import { hexOf } from '../rules/hex.ts'
 import { acceptedBy } from '../rules/invitations.ts'
 import { nextFor } from '../rules/next.ts'
+import { givenRoles } from '../rules/roles.ts'
 import type { Turn } from '../rules/turn.ts'
 import { deriveFor, renewedBinding } from './derived.ts'
 import { newDeviceNotice } from './new-device.ts'
@@ -94,11 +95,12 @@ function accepting(turn: Turn, { attempt, subject }: Completion, user: Id<'user'
   if (!accepted) return { events: [], effect: {}, newUser: {} }
   const { invitation, version } = accepted
   const id = invitationKey(attempt.application, invitation.address)
+  const given = givenRoles(turn.scope.application, invitation.roles)
   const json = JSON.stringify({ ...invitation, state: 'accepted', endedAt: turn.now, user } satisfies Invitation)
   return {
     events: [attemptEvent(turn, 'invitation.accepted', attempt, { user })],
     effect: {
-      roles: [...new Set([...(subject.registration?.roles ?? []), ...invitation.roles])],
+      roles: [...new Set([...(subject.registration?.roles ?? []), ...given])],
       document: { kind: invitationKind, id, version, json },
     },
     newUser: invitation.data ? { data: invitation.data } : {},

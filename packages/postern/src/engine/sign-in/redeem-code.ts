@@ -13,6 +13,7 @@ import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
 import { currentSession } from '../rules/current-session.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
+import { isOff } from '../rules/gate.ts'
 import { tryCharges } from '../rules/limits.ts'
 import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
@@ -55,6 +56,8 @@ export const redeemCode: Operation<CodeRedemption, CodeOutcome> = async (ports, 
     if (attempt.expiresAt <= turn.now) return { kind: 'attempt-expired', attempt }
     if (code === undefined) return { kind: 'code-wrong', triesLeft: attempt.maxTries - attempt.tries }
     if (isAct(attempt.purpose)) return redeemActCode(turn, found, { code, sure: input.sure ?? false, guess })
+    // Before a guess is counted: it could do nothing.
+    if (isOff(scope)) return { kind: 'sign-in-off' }
     const current = await currentSession(turn, client)
     const standing = input.switchAccount ? undefined : asksToSwitch(found, current)
     if (standing) return standing

@@ -16,13 +16,23 @@ import { mailAbout, mailOf } from '../rules/acts.ts'
 import { isAsker, provenBrowser } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { isFreshBinding, resendAt } from '../rules/lifetimes.ts'
+import { isOff } from '../rules/gate.ts'
 import { noteLimit } from '../rules/limit-told.ts'
 import { mailCharges } from '../rules/limits.ts'
 import { linkState } from '../rules/link-state.ts'
 import { codePolicy, mailboxOf, mailLocale } from '../rules/policy.ts'
 import { checkRedirect } from '../rules/redirects.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
-import { type Held, heldBack, type PreparedMail, postMail, prepareMail, type Sent } from './begin.ts'
+import {
+  type Held,
+  heldBack,
+  type PreparedMail,
+  postMail,
+  prepareMail,
+  type Sent,
+  type SignInOff,
+  signInOff,
+} from './begin.ts'
 import { checkProof } from './proof.ts'
 
 export interface SignInRequest {
@@ -42,10 +52,12 @@ export type Requested =
   | Sent
   | Held
   | { readonly kind: 'email-invalid' }
+  | SignInOff
   | { readonly kind: 'link-unknown' }
   | { readonly kind: 'redirect-refused'; readonly hint: string }
 
 export const requestSignIn: Operation<SignInRequest, Requested> = async (ports, scope, input) => {
+  if (isOff(scope)) return signInOff
   const turn = turnNow(ports, scope)
   const wanted = input.again ? await wantedAgain(turn, input, input.again) : wantedFresh(scope, input)
   return 'kind' in wanted ? wanted : issueAttempt(turn, { ...input, ...wanted })

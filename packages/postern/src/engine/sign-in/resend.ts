@@ -9,12 +9,13 @@ import { isAsker } from '../rules/asker.ts'
 import { currentSession } from '../rules/current-session.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { mailsSent, newestSet, resendAt } from '../rules/lifetimes.ts'
+import { isOff } from '../rules/gate.ts'
 import { noteLimit } from '../rules/limit-told.ts'
 import { mailCharges } from '../rules/limits.ts'
 import { mailboxOf, mailLocale } from '../rules/policy.ts'
 import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
-import { type Held, heldBack, postMail, prepareMail, type Sent } from './begin.ts'
+import { type Held, heldBack, postMail, prepareMail, type Sent, type SignInOff, signInOff } from './begin.ts'
 import { type FoundAttempt, findAttempt } from './find-attempt.ts'
 import { checkProof } from './proof.ts'
 import { issueAttempt } from './request.ts'
@@ -25,13 +26,14 @@ export interface ResendRequest {
   readonly proof?: string
 }
 
-export type Resent = Sent | Held | { readonly kind: 'attempt-unknown' } | { readonly kind: 'attempt-ended' }
+export type Resent = Sent | Held | SignInOff | { readonly kind: 'attempt-unknown' | 'attempt-ended' }
 
 export const resend: Operation<ResendRequest, Resent> = (ports, scope, input) =>
   untilSettled<Resent>(ports, scope, async (turn) => {
     const found = await findAttempt(turn, input.id, input.client)
     if (!found || !isAsker(ports.vault, found.attempt, found.client)) return { kind: 'attempt-unknown' }
     const { attempt } = found
+    if (!isAct(attempt.purpose) && isOff(scope)) return signInOff
     // An approved attempt wants to be claimed: its mails have done their work.
     if (attempt.state !== 'open') return { kind: 'attempt-ended' }
     if (isAct(attempt.purpose) && !completesIn(attempt.about, await currentSession(turn, found.client)))

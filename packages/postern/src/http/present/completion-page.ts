@@ -56,6 +56,7 @@ export function completionPage(call: Call, outcome: Completion, attemptId: strin
       return redirectReply(`${call.scope.base}/check-email/${attemptId}`)
     case 'attempt-unknown':
     case 'vetoed':
+    case 'sign-in-off':
     case 'sign-up-closed':
     case 'invitation-expired':
     case 'invitation-revoked':

@@ -163,6 +163,7 @@ export function completionJson(call: Call, outcome: Completion): Answer {
     case 'attempt-unknown':
     case 'codes-shut':
     case 'not-approved':
+    case 'sign-in-off':
     case 'sign-up-closed':
     case 'invitation-expired':
     case 'invitation-revoked':

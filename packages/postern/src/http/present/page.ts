@@ -1,7 +1,9 @@
 /** Pages: their context, their headers, their statuses. What they say is the views' business. */
 
 import type { Locale } from '../../copy/locale.ts'
-import type { Scope } from '../../domain/scope.ts'
+import { spoken } from '../../copy/words.ts'
+import { inApplication, type Scope } from '../../domain/scope.ts'
+import { previewParts } from '../../engine/rules/previews.ts'
 import { type AssetName, assets } from '../../pages/assets.generated.ts'
 import type { PageContext } from '../../pages/views.ts'
 import type { Answer } from '../answer.ts'
@@ -14,6 +16,7 @@ export function pageContext({ http, scope, locale }: Pick<Call, 'http' | 'scope'
   const { application } = scope
   return {
     ...bareContext(http, locale, scope.base),
+    query: inApplication(application.id),
     application: { name: application.name, logoUrl: application.logoUrl, homeUrl: application.homeUrl },
     theme: application.theme,
     timeZone: application.timeZone,
@@ -23,7 +26,7 @@ export function pageContext({ http, scope, locale }: Pick<Call, 'http' | 'scope'
 /** For answers that come before any application is known. */
 export function bareContext(http: Http, locale: Locale, base: string = http.base): PageContext {
   return {
-    locale,
+    locale: spoken(locale),
     base,
     application: { name: 'Postern' },
     assets: {
@@ -74,7 +77,10 @@ function formTargets({ application }: Scope): string {
   const known = targets.get(application)
   if (known !== undefined) return known
   const urls = [...application.redirects, ...(application.startUrl ? [application.startUrl] : [])]
-  const made = [...new Set(urls.filter((url) => URL.canParse(url)).map(sourceOf))]
+  const previews = application.previews.flatMap((pattern) => previewParts(pattern)?.rest ?? [])
+  const sources = urls.filter((url) => URL.canParse(url)).map(sourceOf)
+  // A policy knows whole labels only. Where a form may end is decided by the list, and this follows it.
+  const made = [...new Set([...sources, ...previews.map((rest) => `https://*.${rest}`)])]
     .map((source) => ` ${source}`)
     .join('')
   targets.set(application, made)

@@ -2,6 +2,7 @@
 
 import type { AccountDone } from '../../copy/account/pages/account-pages-copy.ts'
 import { parseId } from '../../domain/id.ts'
+import { pagePath } from '../../domain/scope.ts'
 import type { Account } from '../../engine/accounts/read-account.ts'
 import { primaryOf } from '../../engine/rules/undo.ts'
 import { accountCopyFor } from '../../pages/account-copy-for.ts'
@@ -23,7 +24,7 @@ const get = (path: string, handle: Route['handle']): Route => ({ method: 'GET', 
 const account = get('/account', async (call) => {
   const { http, scope, client } = call
   const found = await http.engine.readAccount(scope, { client })
-  if (!found) return call.page ? redirectReply(`${scope.base}/sign-in`) : problemReply('unauthenticated')
+  if (!found) return call.page ? redirectReply(pagePath(scope, '/sign-in')) : problemReply('unauthenticated')
   if (call.page) return pageReply(accountPage(pageContext(call), viewOf(call, found)), 200, call)
   const { user, roles, session } = found.current
   return jsonReply({

@@ -6,6 +6,7 @@
 import type { AccountDone } from '../../copy/account/pages/account-pages-copy.ts'
 import { chooseLocale } from '../../copy/locale.ts'
 import type { Act } from '../../domain/attempt.ts'
+import { pagePath } from '../../domain/scope.ts'
 import type { OwnAddressChange, OwnAddressChanged } from '../../engine/accounts/addresses.ts'
 import type { ActStarted } from '../../engine/sign-in/acts/start.ts'
 import { anotherAddressPage } from '../../pages/another-address-page.ts'
@@ -62,7 +63,7 @@ async function startedPage(call: Call, started: ActStarted, act: Act): Promise<A
     case 'sent':
       return sentPage(call, started)
     case 'unauthenticated':
-      return redirectReply(`${call.scope.base}/sign-in`)
+      return redirectReply(pagePath(call.scope, '/sign-in'))
     case 'limited':
     case 'proof-needed':
     case 'busy': {
@@ -117,14 +118,14 @@ const change =
 
 function changedPage(call: Call, { kind }: OwnAddressChanged, done: AccountDone): Answer {
   if (kind === 'done') return redirectReply(`${call.scope.base}/account?done=${done}`)
-  return kind === 'unauthenticated' ? redirectReply(`${call.scope.base}/sign-in`) : wrong(call, kind)
+  return kind === 'unauthenticated' ? redirectReply(pagePath(call.scope, '/sign-in')) : wrong(call, kind)
 }
 
 /** Everything that is kept of her, as a file. It wants a fresh proof as well: a borrowed session must not copy a life. */
 const download: Route['handle'] = async (call) => {
   const { http, scope, client } = call
   const found = await http.engine.readAccount(scope, { client })
-  if (!found) return call.page ? redirectReply(`${scope.base}/sign-in`) : problemReply('unauthenticated')
+  if (!found) return call.page ? redirectReply(pagePath(scope, '/sign-in')) : problemReply('unauthenticated')
   if (!found.fresh) return call.page ? wrong(call, 'step-up-needed') : problemReply('step-up-needed')
   const person = await http.engine.exportUser(scope, { id: found.current.user.id })
   if (!person) return problemReply('unauthenticated')

@@ -2,6 +2,7 @@
 
 import type { Approved } from '../../engine/sign-in/approve.ts'
 import { approvedPage } from '../../pages/approved-page.ts'
+import { errorPage } from '../../pages/error-page.ts'
 import type { Answer } from '../answer.ts'
 import type { Call } from '../call.ts'
 import { confirmPage, deadLink } from '../present/completion-page.ts'
@@ -56,6 +57,8 @@ function page(call: Call, approved: Approved, attemptId: string): Answer {
       }
       return pageReply(approvedPage(pageContext(call), view), 200, call)
     }
+    case 'sign-in-off':
+      return pageReply(errorPage(pageContext(call), { code: approved.kind }), statusOf[approved.kind], call)
     case 'number-missing':
       return confirmPage(call, approved.facts, { token, status: statusOf['body-invalid'] })
     case 'number-wrong':

@@ -6,6 +6,7 @@ import type { Route } from '../route.ts'
 export const meRoute: Route = {
   method: 'GET',
   path: '/me',
+  wordless: true,
   async handle({ http, scope, sessionHolder: client }) {
     const current = await http.engine.readSession(scope, { client })
     return current ? jsonReply(userJson(current.user, current.roles)) : problemReply('unauthenticated')
@@ -15,6 +16,7 @@ export const meRoute: Route = {
 export const sessionRoute: Route = {
   method: 'GET',
   path: '/session',
+  wordless: true,
   async handle({ http, scope, sessionHolder: client }) {
     const current = await http.engine.readSession(scope, { client })
     return current ? jsonReply(sessionJson(current.session, true)) : problemReply('unauthenticated')

@@ -3,6 +3,8 @@
 import { typedAs } from '../../domain/code-format.ts'
 import { formatCredential, parseSecret } from '../../domain/credential.ts'
 import { maskEmailAddress } from '../../domain/email-address.ts'
+import { pagePath } from '../../domain/scope.ts'
+import { isOff } from '../../engine/rules/gate.ts'
 import { checkRedirect } from '../../engine/rules/redirects.ts'
 import { cancelPage } from '../../pages/cancel-page.ts'
 import { errorPage } from '../../pages/error-page.ts'
@@ -25,6 +27,7 @@ const get = (path: string, handle: Route['handle']): Route => ({ method: 'GET', 
 /** `GET /sign-in?redirect_uri&state&login_hint`: a bad redirect is refused here, before anything is typed. */
 const signIn = get('/sign-in', async (call) => {
   const { c, http, scope, client } = call
+  if (isOff(scope)) return problem(call, 'sign-in-off')
   const redirectTo = c.req.query('redirect_uri')
   const state = c.req.query('state')
   if (checkRedirect(scope, redirectTo, state).kind === 'refused') return problem(call, 'redirect-refused')
@@ -63,7 +66,7 @@ const cancel = get('/link/:id/cancel', (call) => {
 
 const signedIn = get('/signed-in', async (call) => {
   const current = await call.http.engine.readSession(call.scope, { client: call.client })
-  if (!current) return redirectReply(`${call.scope.base}/sign-in`)
+  if (!current) return redirectReply(pagePath(call.scope, '/sign-in'))
   const { startUrl: continueUrl, homeUrl } = call.scope.application
   return pageReply(
     signedInPage(pageContext(call), { address: current.user.email, continueUrl: continueUrl ?? homeUrl }),
@@ -80,7 +83,7 @@ const error = get('/error', (call) =>
 
 export const pageRoutes: readonly Route[] = [signIn, checkEmail, link, cancel, signedIn, signedOut, error]
 
-function problem(call: Call, code: 'redirect-refused' | 'attempt-unknown' | 'not-found'): Answer {
+function problem(call: Call, code: 'redirect-refused' | 'attempt-unknown' | 'not-found' | 'sign-in-off'): Answer {
   return pageReply(errorPage(pageContext(call), { code }), statusOf[code], call)
 }
 

@@ -75,6 +75,7 @@ function presentJson(call: Call, outcome: Requested): Answer {
       return problemReply('redirect-refused', { detail: outcome.hint })
     case 'email-invalid':
     case 'link-unknown':
+    case 'sign-in-off':
       return problemReply(outcome.kind)
     case 'limited':
     case 'proof-needed':
@@ -97,6 +98,7 @@ function presentPage(call: Call, outcome: Requested): Answer {
         call,
       )
     case 'redirect-refused':
+    case 'sign-in-off':
       return pageReply(errorPage(pageContext(call), { code: outcome.kind }), statusOf[outcome.kind], call)
     case 'link-unknown':
       return pageReply(

@@ -46,6 +46,7 @@ function json(call: Call, outcome: Resent): Answer {
     }
     case 'attempt-unknown':
     case 'attempt-ended':
+    case 'sign-in-off':
       return problemReply(outcome.kind)
     case 'limited':
     case 'proof-needed':
@@ -62,6 +63,7 @@ function page(call: Call, outcome: Resent, id: string): Answer {
         cookiesFor(call, { binding: outcome.asker }),
       )
     case 'attempt-unknown':
+    case 'sign-in-off':
       return pageReply(errorPage(pageContext(call), { code: outcome.kind }), statusOf[outcome.kind], call)
     case 'attempt-ended':
       return redirectReply(`${call.scope.base}/check-email/${id}`)

@@ -3,6 +3,7 @@
  * `POST /sessions/:id/revoke` is the form's way to the second. Forms come back to the account page.
  */
 import { parseId } from '../../domain/id.ts'
+import { pagePath } from '../../domain/scope.ts'
 import type { CurrentSession } from '../../engine/rules/current-session.ts'
 import type { Answer } from '../answer.ts'
 import { type Call, cookiesFor } from '../call.ts'
@@ -18,7 +19,7 @@ export function signedIn(handle: Handle): Route['handle'] {
     const { http, scope, client } = call
     const current = await http.engine.readSession(scope, { client })
     if (current) return handle(call, current)
-    return call.page ? redirectReply(`${scope.base}/sign-in`) : problemReply('unauthenticated')
+    return call.page ? redirectReply(pagePath(scope, '/sign-in')) : problemReply('unauthenticated')
   }
 }
 
@@ -32,7 +33,7 @@ const revoke = signedIn(async (call, { user, session: own }) => {
   const session = parseId<'session'>(c.req.param('id') ?? '')
   const ended = session && (await http.engine.revokeSession(scope, { session, user: user.id, asked: client.asked }))
   const cookies = session === own.id ? cookiesFor(call, { session: 'gone' }) : []
-  if (call.page) return redirectReply(`${scope.base}/${session === own.id ? 'signed-out' : 'account'}`, cookies)
+  if (call.page) return redirectReply(pagePath(scope, session === own.id ? '/signed-out' : '/account'), cookies)
   return ended?.kind === 'revoked' ? emptyReply(cookies) : problemReply('not-found')
 })
 

@@ -13,7 +13,7 @@ const columns = [familyColumns, sessionColumns, userColumns].map(expressionsOf).
 export const find: Command<In<Find>, Out<Find>> = read({
   name: 'find_family',
   fields: 'tenant text, id text, spent text',
-  value: `json_build_array(${columns}, r.roles, x.id)`,
+  value: `json_build_array(${columns}, r.roles, r.data, x.id)`,
   from: `JOIN postern_families f ON f.tenant = c.tenant AND f.id = c.id${familyJoins}
 LEFT JOIN postern_artifacts x
 ON x.tenant = f.tenant AND x.kind = '${spentKind}' AND x.id = c.spent AND x.group_id = f.id`,

@@ -1,0 +1,56 @@
+/** What is wrong with an application's settings, as told to whoever writes them down: by the same rules that use them. */
+import type { Id } from 'postern/kit'
+import { checkedApplication } from '../directory/scope-of.ts'
+import { type ApplicationDocument, applicationSchema } from './application-document.ts'
+import type { FieldFault, ResourcePlace } from './resource.ts'
+import type { ApplicationSettings } from './settings.ts'
+import { findTenant, type TenantDocument } from './tenant-document.ts'
+
+/** Judged over what it says together with its tenant. Where the installation speaks, it was judged at the start. */
+export async function applicationFaults(
+  document: ApplicationDocument,
+  { desk, tenant }: ResourcePlace,
+): Promise<readonly FieldFault[]> {
+  return faultsOf(document, tenant, (await findTenant(desk.ports, tenant))?.value)
+}
+
+/** Of a tenant: what it says for its applications must suit one that says nothing. */
+export function settingsFaults(tenant: TenantDocument, id: Id<'tenant'>): readonly FieldFault[] {
+  return faultsOf(applicationSchema.parse({ name: tenant.name }), id, tenant)
+}
+
+function faultsOf(
+  document: ApplicationDocument,
+  tenant: Id<'tenant'>,
+  tenantDocument: TenantDocument | undefined,
+): readonly FieldFault[] {
+  try {
+    checkedApplication({ tenant, tenantDocument, application: 'checked', document }, { baseUrl })
+    return []
+  } catch (fault) {
+    if (!(fault instanceof TypeError)) throw fault
+    const [, path = '', why = fault.message] = /^(\S+) (.*)$/s.exec(fault.message) ?? []
+    return [{ path: placeOf(path), why }]
+  }
+}
+
+/** Any will do: nothing that is judged here depends on it. */
+const baseUrl = 'https://postern.invalid/auth'
+
+const inSettings: readonly (keyof ApplicationSettings)[] = [
+  'signUp',
+  'homeUrl',
+  'logoUrl',
+  'code',
+  'lifetimes',
+  'tokens',
+  'timeZone',
+  'replyTo',
+]
+
+/** The library's name of an option, as the path in the document. */
+function placeOf(path: string): string {
+  if (path === 'mail.from') return 'settings.mailFrom'
+  const [first = ''] = path.split('.')
+  return inSettings.some((name) => name === first) ? `settings.${path}` : path
+}
