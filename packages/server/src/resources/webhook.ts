@@ -36,6 +36,9 @@ export type WebhookDocument = z.infer<typeof schema>
 
 const { secrets: _secrets, since: _since, disabled: _disabled, ...written } = schema.shape
 
+/** What callers write. */
+export const writtenWebhook = z.strictObject(written)
+
 /** What callers see. */
 export const shownWebhook = z.strictObject({
   ...written,
@@ -59,7 +62,8 @@ export const webhooks: Resource<WebhookDocument> = {
       createdAt: isoOf(createdAt),
       ...(until !== undefined && { until: isoOf(until) }),
     })),
-    ...(disabled && { disabled: { ...disabled, at: isoOf(disabled.at) } }),
+    // Switched on again, it is no longer what we switched off.
+    ...(!value.enabled && disabled && { disabled: { ...disabled, at: isoOf(disabled.at) } }),
   }),
 }
 
