@@ -82,6 +82,7 @@ export { type InstallationPlace, MoveFault, moveInstallation } from './move-inst
 export type { PosternOptions } from './options.ts'
 export { address, type Html, type HtmlValue, html } from './pages/html.ts'
 export { layout } from './pages/layout.ts'
+export type { Clock } from './ports/clock.ts'
 export type { Page } from './ports/command.ts'
 export type { Directory, Named } from './ports/directory.ts'
 export type { Ports } from './ports/ports.ts'

@@ -1,7 +1,17 @@
 /** Mailgun: the body holds a timestamp and a token with their HMAC. Later tries bring what the first one did. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { hours, tagName } from 'postern/kit'
-import { bounce, fieldsOf, type Notice, notice, notices, type Posted, parsed, type Reading, unverified } from './notice.ts'
+import {
+  bounce,
+  fieldsOf,
+  type Notice,
+  notice,
+  notices,
+  type Posted,
+  parsed,
+  type Reading,
+  unverified,
+} from './notice.ts'
 
 /** It tries for eight hours. The token keeps a notice from counting twice. */
 const oldest = hours(12)

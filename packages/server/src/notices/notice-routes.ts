@@ -55,7 +55,11 @@ async function handle({ ports }: ServerParts, call: Call, get: Get): Promise<Ans
 }
 
 /** What this tenant's notices of the service may be verified by. */
-async function secretsOf(ports: ServerParts['ports'], tenant: Id<'tenant'>, service: string): Promise<readonly string[]> {
+async function secretsOf(
+  ports: ServerParts['ports'],
+  tenant: Id<'tenant'>,
+  service: string,
+): Promise<readonly string[]> {
   const desk = { ports, actor: 'notices', changed: () => {} }
   const found = await findShelved({ desk, resource, tenant }, transportsId)
   const items = (found?.value.items ?? []).filter(({ kind }) => kind === service)
@@ -64,7 +68,9 @@ async function secretsOf(ports: ServerParts['ports'], tenant: Id<'tenant'>, serv
 
 function secretOf({ vault }: ServerParts['ports'], tenant: Id<'tenant'>, value: KeptTransport): string | undefined {
   if (value.kind === 'ses') return value.topic
-  return value.noticeSecret === undefined ? undefined : openTransportSecret(vault, tenant, { value, name: 'noticeSecret' })
+  return value.noticeSecret === undefined
+    ? undefined
+    : openTransportSecret(vault, tenant, { value, name: 'noticeSecret' })
 }
 
 const mostKept = 20

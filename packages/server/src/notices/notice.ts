@@ -23,8 +23,7 @@ export interface Posted {
 
 export type Reading =
   /** Not from the service, not for this tenant, or too old. */
-  | { readonly kind: 'unverified' }
-  | { readonly kind: 'notices'; readonly notices: readonly Notice[] }
+  { readonly kind: 'unverified' } | { readonly kind: 'notices'; readonly notices: readonly Notice[] }
 
 export const unverified: Reading = { kind: 'unverified' }
 

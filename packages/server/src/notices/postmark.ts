@@ -1,7 +1,17 @@
 /** Postmark: nothing is signed; the URL it calls holds user and password, which come as basic authentication. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { tagName } from 'postern/kit'
-import { bounce, fieldsOf, type Notice, notice, notices, type Posted, parsed, type Reading, unverified } from './notice.ts'
+import {
+  bounce,
+  fieldsOf,
+  type Notice,
+  notice,
+  notices,
+  type Posted,
+  parsed,
+  type Reading,
+  unverified,
+} from './notice.ts'
 
 export function readPostmark({ header, body, secret }: Posted): Reading {
   const given = /^Basic ([A-Za-z0-9+/=]+)$/.exec(header('authorization') ?? '')?.[1] ?? ''
@@ -22,4 +32,12 @@ function noticeOf(fields: Readonly<Record<string, unknown>>): Notice | undefined
 }
 
 /** The others are answers and confirmations: the mail arrived. */
-const bounces = new Set(['HardBounce', 'BadEmailAddress', 'SoftBounce', 'DnsError', 'Blocked', 'SpamNotification', 'DMARCPolicy'])
+const bounces = new Set([
+  'HardBounce',
+  'BadEmailAddress',
+  'SoftBounce',
+  'DnsError',
+  'Blocked',
+  'SpamNotification',
+  'DMARCPolicy',
+])

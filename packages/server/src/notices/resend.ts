@@ -1,7 +1,17 @@
 /** Resend: signed by Svix, which is Standard Webhooks under other header names. */
 import { tagName } from 'postern/kit'
 import { isSigned } from '../webhooks/standard-webhooks.ts'
-import { bounce, fieldsOf, type Notice, notice, notices, type Posted, parsed, type Reading, unverified } from './notice.ts'
+import {
+  bounce,
+  fieldsOf,
+  type Notice,
+  notice,
+  notices,
+  type Posted,
+  parsed,
+  type Reading,
+  unverified,
+} from './notice.ts'
 
 export function readResend({ header, body, now, secret }: Posted): Reading {
   const id = header('svix-id') ?? ''

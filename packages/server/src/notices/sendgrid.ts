@@ -1,7 +1,17 @@
 /** SendGrid: a list of events, signed by ECDSA over timestamp and body. */
 import { createPublicKey, verify } from 'node:crypto'
 import { hours, tagName } from 'postern/kit'
-import { bounce, fieldsOf, type Notice, notice, notices, type Posted, parsed, type Reading, unverified } from './notice.ts'
+import {
+  bounce,
+  fieldsOf,
+  type Notice,
+  notice,
+  notices,
+  type Posted,
+  parsed,
+  type Reading,
+  unverified,
+} from './notice.ts'
 
 /** It tries for a day. */
 const oldest = hours(25)

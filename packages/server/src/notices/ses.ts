@@ -1,6 +1,16 @@
 /** Amazon SES, by way of an SNS topic. A topic that asks to be confirmed is confirmed, if it is the tenant's. */
 import { tagName } from 'postern/kit'
-import { bounce, fieldsOf, type Notice, notice, notices, type Posted, parsed, type Reading, unverified } from './notice.ts'
+import {
+  bounce,
+  fieldsOf,
+  type Notice,
+  notice,
+  notices,
+  type Posted,
+  parsed,
+  type Reading,
+  unverified,
+} from './notice.ts'
 import { type Get, readSns } from './sns.ts'
 
 /** Here the secret is the topic's name: what is signed is signed for it. */

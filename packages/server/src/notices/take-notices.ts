@@ -10,7 +10,11 @@ const remembered = days(30)
 /** Answers how many told something new about a message of ours. */
 export async function takeNotices(
   ports: Pick<Ports, 'store' | 'vault' | 'clock' | 'hooks'>,
-  { tenant, provider, found }: { readonly tenant: Id<'tenant'>; readonly provider: string; readonly found: readonly Notice[] },
+  {
+    tenant,
+    provider,
+    found,
+  }: { readonly tenant: Id<'tenant'>; readonly provider: string; readonly found: readonly Notice[] },
 ): Promise<number> {
   let noted = 0
   for (const notice of found) if (await take(ports, { tenant, provider, notice })) noted++
@@ -31,7 +35,12 @@ async function take(
     reason: notice.reason,
     about: { message: id, provider },
   }
-  const artifact = { kind: 'mail-notice', id: `${provider}/${notice.id}`, json: '{}', expiresAt: after(now, remembered) }
+  const artifact = {
+    kind: 'mail-notice',
+    id: `${provider}/${notice.id}`,
+    json: '{}',
+    expiresAt: after(now, remembered),
+  }
   const suppresses = notice.badAddress || notice.kind === 'complained'
   const suppress = suppresses ? { suppress: { until: after(now, suppression), reason: notice.kind } } : {}
   const outcome = await store.messages.report({ tenant, now, id, artifact, event, ...suppress })

@@ -39,7 +39,13 @@ const longestRequest = 10_000
 const idle = { dev: 50, start: 1_000 } as const
 
 export async function serve(plan: Plan, log: Log): Promise<Running> {
-  const state: State = { draining: false, runtime: undefined, listener: undefined, directory: undefined, transports: undefined }
+  const state: State = {
+    draining: false,
+    runtime: undefined,
+    listener: undefined,
+    directory: undefined,
+    transports: undefined,
+  }
   const listening = await listenAsPlanned(plan, front(state, log))
   try {
     const options = plan.optionsAt(listening.port)

@@ -36,7 +36,8 @@ export async function putTransports(
     const before = found?.value.items.find(({ id, kind }) => id === given.id && kind === given.kind)
     const sealedOf = (name: SecretName): Partial<Record<SecretName, string>> => {
       const plain = given[name]
-      if (plain !== undefined) return { [name]: sealSetting(vault, placeOf({ tenant, transport: given.id, name }), plain) }
+      if (plain !== undefined)
+        return { [name]: sealSetting(vault, placeOf({ tenant, transport: given.id, name }), plain) }
       const old = before && mayKeep(before, given) ? before[name] : undefined
       return old === undefined ? {} : { [name]: old }
     }

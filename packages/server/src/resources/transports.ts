@@ -34,7 +34,12 @@ const ses = z.strictObject({
     .regex(/^arn:aws(?:-[a-z-]+)?:sns:[a-z0-9-]+:\d{12}:[\w.-]{1,256}$/)
     .optional(),
 })
-const mailgun = z.strictObject({ ...common, kind: z.literal('mailgun'), domain, region: z.enum(['us', 'eu']).optional() })
+const mailgun = z.strictObject({
+  ...common,
+  kind: z.literal('mailgun'),
+  domain,
+  region: z.enum(['us', 'eu']).optional(),
+})
 const sendgrid = z.strictObject({ ...common, kind: z.literal('sendgrid'), region: z.enum(['global', 'eu']).optional() })
 const webhook = z.strictObject({ ...common, kind: z.literal('webhook'), url: z.string().max(2000) })
 

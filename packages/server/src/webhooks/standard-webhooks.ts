@@ -16,7 +16,10 @@ export interface Signed {
 }
 
 /** One signature for each secret, so that a receiver may hold any of them. */
-export function signatureHeaders(secrets: readonly string[], { id, at, body }: Signed): Readonly<Record<string, string>> {
+export function signatureHeaders(
+  secrets: readonly string[],
+  { id, at, body }: Signed,
+): Readonly<Record<string, string>> {
   const timestamp = String(Math.floor(at / 1000))
   return {
     'webhook-id': id,

@@ -135,12 +135,7 @@ interface Waiting {
   readonly transports: readonly Transport[]
 }
 
-function again(
-  ports: Ports,
-  tools: DeliveryTools,
-  posted: Posted,
-  { reason, pause, transports }: Waiting,
-): Outcome {
+function again(ports: Ports, tools: DeliveryTools, posted: Posted, { reason, pause, transports }: Waiting): Outcome {
   const { message } = posted
   const now = ports.clock.now()
   const at = later(

@@ -74,7 +74,8 @@ export const webhookRoutes: readonly ApiRoute[] = [
     method: 'POST',
     path: '/api/v1/webhooks/:id/replay',
     operation: 'webhooks.replay',
-    summary: 'Tells one event again, or those since a moment, under the ids they had. At most 5,000 and a page at a time.',
+    summary:
+      'Tells one event again, or those since a moment, under the ids they had. At most 5,000 and a page at a time.',
     params: idParams,
     body: z.union([z.strictObject({ event: z.string() }), z.strictObject({ since: time, until: time.optional() })]),
     answers: { 200: z.strictObject({ queued: z.int(), next: time.optional().describe('The next `since`') }) },
@@ -134,7 +135,12 @@ async function again(at: ApiCall, { id: webhook, value }: Shelved<WebhookDocumen
     const event: Id<'event'> | undefined = parseId(wanted.event)
     if (!event) return at.refuse('not-found')
     const moment = timeOfId(event)
-    const { queued } = await replay(at.ports, { ...asked, event, since: momentOf(moment), until: instant(moment + 120_000) })
+    const { queued } = await replay(at.ports, {
+      ...asked,
+      event,
+      since: momentOf(moment),
+      until: instant(moment + 120_000),
+    })
     return queued > 0 ? jsonReply({ queued }) : at.refuse('not-found')
   }
   const since = instant(Date.parse(wanted.since))
