@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { days, hours, instant, minutes, seconds } from '../../domain/instant.ts'
+import { days, hours, type Instant, instant, minutes, seconds } from '../../domain/instant.ts'
 import { callAgainAt, callLife } from '../rules/lifetimes.ts'
 
 describe('a webhook that fails', () => {
@@ -12,8 +12,8 @@ describe('a webhook that fails', () => {
   })
 
   test('has its last call more than three days after the first, and within its life', () => {
-    const latest = [1, 2, 3, 4, 5, 6, 7, 8, 9].reduce((at, tries) => callAgainAt(at, tries, 1), instant(0))
-    expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeGreaterThan(days(3))
+    const latest = [1, 2, 3, 4, 5, 6, 7, 8, 9].reduce<Instant>((at, tries) => callAgainAt(at, tries, 1), instant(0))
+    expect(pauses.reduce<number>((sum, pause) => sum + pause, 0)).toBeGreaterThan(days(3))
     expect(latest).toBeLessThan(callLife)
     expect(latest + hours(24)).toBeGreaterThan(callLife)
   })
