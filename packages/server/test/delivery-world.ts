@@ -12,6 +12,7 @@ import { tenants } from '../src/resources/tenant.ts'
 import { createTransports } from '../src/transports/transports-for.ts'
 import { createSafeSend } from '../src/webhooks/safe-send.ts'
 import { createWebhooks } from '../src/webhooks/webhooks.ts'
+import { holdToSchemas } from './hold-to-schemas.ts'
 import { ownScope } from './own-scope.ts'
 
 export interface DeliveryWorld {
@@ -91,7 +92,10 @@ export async function deliveryWorld({ send, transports = [] }: DeliveryWorldOpti
       return (scope) => all.of(scope)
     },
     webhooksOf: (made) => createWebhooks(made, { send: safeSend, directory: directoryOf }),
-    routes: serverRoutes(() => ({ engine: runtime.engine, ports: runtime.ports, directory: directoryOf() })),
+    routes: serverRoutes(
+      () => ({ engine: runtime.engine, ports: runtime.ports, directory: directoryOf() }),
+      holdToSchemas,
+    ),
   })
   const desk: Desk = { ports: runtime.ports, actor: 'cli', changed: () => directoryOf().forget() }
   const put = async <T extends object>(resource: Resource<T>, tenant: string, id: string, value: object) => {

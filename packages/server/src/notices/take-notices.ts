@@ -1,5 +1,5 @@
 /** Verified notices, noted: an event of the message each, and a suppression where the address is bad or its owner complained. */
-import { after, days, type EventDraft, type Id, parseId, type Ports } from 'postern/kit'
+import { after, days, type EventDraft, type Id, type Ports, parseId } from 'postern/kit'
 import type { Notice } from './notice.ts'
 
 /** The design's: a verified notice suppresses for a week, and never binds a known browser. */

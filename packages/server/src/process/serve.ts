@@ -3,10 +3,14 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import {
   checkOptions,
   createHooks,
+  days,
   type NodeListener,
   nodeListener,
+  type Ports,
   type PosternOptions,
+  RawSecret,
   type Runtime,
+  type SecretHash,
   startRuntime,
 } from 'postern/kit'
 import type { ServerParts } from '../api/api-route.ts'
@@ -108,8 +112,9 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
       state.transports = transportsOfTenants
       return (scope) => transportsOfTenants.of(scope)
     },
-    webhooksOf: (made) => createWebhooks(made, { send: safeSend, directory: () => partsOf(state).directory }),
+    webhooksOf: (made) => createWebhooks(made, { send: safeSend, directory: () => directoryIn(state) }),
     tenantPaths: plan.tenantPaths,
+    keepEvents: plan.keepEvents === undefined ? undefined : days(plan.keepEvents),
     scope,
     base,
     development,
@@ -129,17 +134,26 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
         isDraining: () => state.draining,
         isStoreReady: async () => (await state.runtime?.ports.store.ready()) ?? false,
       }),
-      ...serverRoutes(() => partsOf(state)),
+      ...serverRoutes(() => partsOf(state, plan)),
       ...(plan.command === 'dev' ? [demoRoute] : []),
     ],
   })
 }
 
-/** Called with a request, which nobody serves before all is open. */
-function partsOf({ runtime, directory }: State): ServerParts {
-  if (!runtime || !directory) throw new TypeError('The server is not open yet')
-  return { engine: runtime.engine, ports: runtime.ports, directory }
+function directoryIn({ directory }: State): ServerDirectory {
+  if (!directory) throw new TypeError('The server is not open yet')
+  return directory
 }
+
+/** Called with a request, which nobody serves before all is open. */
+function partsOf({ runtime, directory }: State, { bootstrapSecret, rootKey }: Plan): ServerParts {
+  if (!runtime || !directory) throw new TypeError('The server is not open yet')
+  const { engine, ports } = runtime
+  return { engine, ports, directory, rootKey: hashed(ports, rootKey), bootstrap: hashed(ports, bootstrapSecret) }
+}
+
+const hashed = ({ vault }: Ports, text: string | undefined): SecretHash | undefined =>
+  text === undefined ? undefined : vault.hash(new RawSecret(text))
 
 /** What the table of settings could not judge alone, the library judges over all. */
 function check(options: PosternOptions, plan: Plan): ReturnType<typeof checkOptions> {

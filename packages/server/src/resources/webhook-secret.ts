@@ -1,5 +1,5 @@
 /** The secrets of a webhook: drawn here, shown once, sealed. While one takes over from another, both sign. */
-import { after, days, type Duration, type Id, type Instant, type Vault } from 'postern/kit'
+import { after, type Duration, days, type Id, type Instant, type Vault } from 'postern/kit'
 import { formatSecret } from '../webhooks/standard-webhooks.ts'
 import { openSetting, sealSetting } from './sealed-setting.ts'
 import { change, create, findShelved, type Shelved, type Shelving, type Where } from './shelf.ts'

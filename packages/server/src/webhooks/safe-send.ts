@@ -4,7 +4,7 @@
  * kept, 64 KiB of the answer are read. Outside development only `https` on port 443.
  */
 import { lookup } from 'node:dns/promises'
-import { type IncomingMessage, request as httpRequest } from 'node:http'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { isIP } from 'node:net'
 import type { HttpAnswer, HttpCall, Send } from 'postern/kit'
