@@ -7,6 +7,7 @@ import type { RandomSource } from './adapters/vault/random-pool.ts'
 import { createVault } from './adapters/vault/vault.ts'
 import { createClaims } from './claims-hook.ts'
 import { RawSecret } from './domain/credential.ts'
+import type { Duration } from './domain/instant.ts'
 import type { Scope } from './domain/scope.ts'
 import { type Chores, createChores } from './engine/chores.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
@@ -72,6 +73,8 @@ export interface RuntimeOptions {
   readonly webhooksOf?: (made: Made) => Webhooks
   readonly knowsHost?: (host: string) => Promise<boolean>
   readonly tenantPaths?: boolean
+  /** How long events are kept: 400 days where nothing is said. */
+  readonly keepEvents?: Duration | undefined
   readonly checkpoint?: (name: DeliveryCheckpoint) => void
 }
 
@@ -117,7 +120,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const ports = portsOf(options, { store, vault, clock, post })
   const engine = createEngine(ports)
   const webhooks = ports.webhooks && startWebhooks(ports, background)
-  const chores = createChores(ports, courier, webhooks?.chores.sealed)
+  const chores = createChores(ports, courier, {
+    ...(webhooks && { sealed: webhooks.chores.sealed }),
+    keepEvents: options.keepEvents,
+  })
   const loop = createLoop(() => chores.run(), clock, background)
   if (options.loop) {
     loop.start()

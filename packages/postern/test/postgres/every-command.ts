@@ -1,6 +1,9 @@
 /** Every command of a store once, by its name, each with an input that means something to the one before. */
+import { familyOf } from '../../src/domain/family.ts'
+import type { Id } from '../../src/domain/id.ts'
 import { after, days, hours, minutes } from '../../src/domain/instant.ts'
 import { application } from '../../src/ports/conformance/drafts.ts'
+import { handOver } from '../../src/ports/conformance/hand-offs.ts'
 import {
   budget,
   completed,
@@ -34,6 +37,8 @@ export async function everyCommand(world: World): Promise<Calls> {
   const effect = effectFor(world, found, { giveBack: [budget('tries', 5)] })
   const family = { id: draw.id<'family'>(now), hash: draw.hash(), expiresAt: after(now, days(30)) }
   const { user, effect: made } = await signIn(world, {}, { family })
+  const handed = await handOver(world)
+  const handOff = handed.artifact.id as Id<'hand-off'>
   const set = draw.set(now)
   const also = { events: [draw.event(now, 'link.opened')], messages: [] }
   const artifact = draw.artifact(now)
@@ -106,6 +111,18 @@ export async function everyCommand(world: World): Promise<Calls> {
           spent: 'a',
         }),
       ),
+    'handOffs.find': () => store.handOffs.find(at({ id: handOff })),
+    'handOffs.exchange': () =>
+      store.handOffs.exchange(
+        at({
+          id: handOff,
+          user: handed.user.id,
+          userVersion: handed.user.version,
+          keptUntil: after(now, minutes(10)),
+          family: { ...family, id: familyOf(handed.effect.session.id) },
+          also,
+        }),
+      ),
     'sessions.revokeOf': () => store.sessions.revokeOf(at({ user: user.id, except: made.session.id, also })),
     'sessions.revokeAll': () =>
       store.sessions.revokeAll({ now, before: now, browsers: false, limit: 5, event: draw.event(now, 'link.opened') }),
@@ -124,6 +141,22 @@ export async function everyCommand(world: World): Promise<Calls> {
           also,
         }),
       ),
+    'attempts.list': () => store.attempts.list(at({ address: open.address.key, limit: 5 })),
+    'registrations.list': () => store.registrations.list(at({ user: user.id })),
+    'registrations.put': () =>
+      store.registrations.put(at({ user: user.id, version: user.version, application, roles: ['editor'], also })),
+    'registrations.remove': () =>
+      store.registrations.remove(at({ user: user.id, version: user.version, application, also })),
+    'suppressions.put': () =>
+      store.suppressions.put(at({ address: 'a@example.com', until: after(now, days(7)), reason: 'by-hand', also })),
+    'suppressions.find': () => store.suppressions.find(at({ address: 'a@example.com' })),
+    'suppressions.list': () => store.suppressions.list(at({ limit: 5 })),
+    'suppressions.remove': () => store.suppressions.remove(at({ address: 'a@example.com', also })),
+    'budgets.read': () => store.budgets.read(at({ keys: ['a', 'b'] })),
+    'budgets.clear': () => store.budgets.clear(at({ keys: ['a', 'b'], also })),
+    'messages.find': () => store.messages.find(at({ id: draw.id(now) })),
+    'messages.page': () => store.messages.page(at({ limit: 5 })),
+    'messages.revise': () => store.messages.revise(at({ id: draw.id(now), act: 'cancel', also })),
     'users.findIn': () => store.users.findIn(at({ id: user.id, application })),
     'users.list': () => store.users.list(at({ application, limit: 5 })),
     'users.export': () => store.users.export(at({ id: user.id, limit: 10 })),

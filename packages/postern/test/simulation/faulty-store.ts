@@ -47,11 +47,23 @@ export function faultyStore(network: Network, process: Process, operation: Opera
     get families() {
       return group('families')
     },
+    get handOffs() {
+      return group('handOffs')
+    },
     get users() {
       return group('users')
     },
     get addresses() {
       return group('addresses')
+    },
+    get registrations() {
+      return group('registrations')
+    },
+    get suppressions() {
+      return group('suppressions')
+    },
+    get budgets() {
+      return group('budgets')
     },
     get messages() {
       return group('messages')

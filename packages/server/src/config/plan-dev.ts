@@ -42,6 +42,7 @@ export function planDev(read: ReadSettings, place: DevPlace): Plan {
     forwardingHeader: settings.forwardingHeader ?? 'x-forwarded-for',
     maxInFlight: settings.maxInFlight ?? usualInFlight,
     tenantPaths: settings.tenantPaths ?? true,
+    keepEvents: settings.keepEvents,
     bootstrapSecret: settings.bootstrapSecret ?? randomBytes(24).toString('base64url'),
     rootKey: settings.rootKey,
     inboxKey: lan && inbox ? randomBytes(16).toString('base64url') : undefined,

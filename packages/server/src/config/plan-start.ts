@@ -36,6 +36,7 @@ export function planStart(read: ReadSettings, folder: string): Plan {
     forwardingHeader: settings.forwardingHeader ?? 'x-forwarded-for',
     maxInFlight: settings.maxInFlight ?? usualInFlight,
     tenantPaths: settings.tenantPaths ?? true,
+    keepEvents: settings.keepEvents,
     bootstrapSecret: settings.bootstrapSecret,
     rootKey: settings.rootKey,
     inboxKey: undefined,

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { databaseFault, databaseWants } from './database-url.ts'
 import { list, onOff, people, ring, whole } from './from-text.ts'
 import { judged, judgedBy } from './judged.ts'
+import { keepEventsSetting } from './keep-events.ts'
 import { keySettings } from './key-settings.ts'
 import { faultOf, mailFromFault } from './library-rule.ts'
 import { type About, registry, setting } from './setting.ts'
@@ -253,6 +254,7 @@ const schema = z.strictObject({
     byDefault: 'on',
   }),
   ...keySettings,
+  keepEvents: keepEventsSetting,
   maxInFlight: setting(z.int().min(1).max(100_000), {
     env: 'POSTERN_MAX_IN_FLIGHT',
     read: whole,

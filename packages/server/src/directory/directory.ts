@@ -14,9 +14,13 @@ import { createSigningTenants } from './signing-tenants.ts'
 import { createWhereabouts } from './whereabouts.ts'
 
 export interface ServerDirectory extends Directory {
+  /** The installation's own scope. */
+  readonly own: Scope
   knowsHost(host: string): Promise<boolean>
   /** Of one tenant; `undefined` for the installation's own. */
   tenant(id: Id<'tenant'>): Promise<TenantDocument | undefined>
+  /** In which application an attempt was just begun. */
+  remember(tenant: Id<'tenant'>, attempt: Id<'attempt'>, application: Id<'application'>): void
   /** Forgets what it read: this process changed it. */
   forget(): void
 }
@@ -86,6 +90,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
   }
 
   return {
+    own,
     async find(named) {
       if (!isPlain(named)) return undefined
       await look()
@@ -108,6 +113,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       return (await hostOf(host)) !== undefined
     },
     tenant,
+    remember: whereabouts.remember,
     forget,
   }
 

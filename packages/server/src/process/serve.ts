@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import {
   checkOptions,
   createHooks,
+  days,
   type NodeListener,
   nodeListener,
   type Ports,
@@ -96,6 +97,7 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
     },
     knowsHost: async (host) => (await state.directory?.knowsHost(host)) ?? false,
     tenantPaths: plan.tenantPaths,
+    keepEvents: plan.keepEvents === undefined ? undefined : days(plan.keepEvents),
     scope,
     base,
     development,

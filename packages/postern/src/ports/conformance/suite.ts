@@ -14,6 +14,7 @@ import { expiry } from './expiry.ts'
 import { families } from './families.ts'
 import { familyRaces } from './family-races.ts'
 import { fulfil } from './fulfil.ts'
+import { handOffs } from './hand-offs.ts'
 import { invitations } from './invitations.ts'
 import { knownBrowsers } from './known-browsers.ts'
 import { messages } from './messages.ts'
@@ -29,6 +30,7 @@ import { revokeAll } from './revoke-all.ts'
 import type { Scenario } from './scenario.ts'
 import { sessions } from './sessions.ts'
 import { settlements } from './settlements.ts'
+import { support } from './support.ts'
 import { sweep } from './sweep.ts'
 import { tenancy } from './tenancy.ts'
 import { tenancyOfChores } from './tenancy-chores.ts'
@@ -52,6 +54,7 @@ export const storeScenarios: readonly Scenario[] = [
   ...sessions,
   ...families,
   ...familyRaces,
+  ...handOffs,
   ...revokeAll,
   ...users,
   ...addresses,
@@ -59,6 +62,7 @@ export const storeScenarios: readonly Scenario[] = [
   ...people,
   ...peopleRaces,
   ...invitations,
+  ...support,
   ...adopt,
   ...messages,
   ...settlements,
