@@ -111,7 +111,7 @@ async function send(options: ClientOptions, asked: Asked): Promise<unknown> {
       if (tried >= retries || asked.more.signal?.aborted === true) throw fault
       return undefined
     })
-    if (answer?.ok) return answer.status === 204 ? undefined : answer.json()
+    if (answer?.ok) return contentOf(answer)
     const isForLater = answer === undefined || answer.status === 429 || answer.status === 503
     if (answer && (!isForLater || tried >= retries)) throw await problemOf(answer)
     await pause(waitOf(answer, tried), asked.more.signal)
@@ -137,6 +137,12 @@ function attempt({ url, key, tenant, fetch: ask = fetch }: ClientOptions, asked:
   if (body !== undefined) init.body = JSON.stringify(body)
   if (more.signal) init.signal = more.signal
   return ask(target.href, init)
+}
+
+function contentOf(answer: Response): unknown {
+  if (answer.status === 204) return undefined
+  // An export is lines of JSON, which are read one by one.
+  return answer.headers.get('content-type')?.startsWith('application/json') ? answer.json() : answer.text()
 }
 
 async function problemOf(answer: Response): Promise<ApiProblem> {

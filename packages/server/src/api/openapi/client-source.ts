@@ -1,7 +1,6 @@
 /** The types and the table of the client, written from the routes. `tools/write-reference.mjs` keeps them in a file. */
 import { type Components, createComponents, type Json } from './components.ts'
 import type { Documented } from './documented.ts'
-import { isList } from './operation-id.ts'
 import { componentOf } from './schema-text.ts'
 
 export function clientSource(routes: readonly Documented[]): string {
@@ -44,7 +43,7 @@ function signature(route: Documented, components: Components): string {
 
 function takes(route: Documented): Operation {
   if (route.body) return 'body'
-  if (isList(route.answers[200])) return 'list'
+  if (/\.list/.test(route.id)) return 'list'
   return route.query ? 'query' : 'nothing'
 }
 
