@@ -13,6 +13,7 @@ import { type Chores, createChores } from './engine/chores.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import { type Backlog, createCourier } from './engine/outbox/courier.ts'
 import type { Deadline, DeliveryCheckpoint } from './engine/outbox/deliver.ts'
+import { createWebhookChores } from './engine/webhook-chores.ts'
 import { createErrands, type WaitUntil } from './errands.ts'
 import type { HookRegistry } from './hooks.ts'
 import { createApp } from './http/app.ts'
@@ -20,7 +21,6 @@ import type { ForwardingHeader } from './http/client/address.ts'
 import type { Env } from './http/headers.ts'
 import type { Http } from './http/http.ts'
 import type { Route } from './http/route.ts'
-import { createWebhookChores } from './engine/webhook-chores.ts'
 import { createLoop } from './loop.ts'
 import { createRenderer } from './mails/renderer.ts'
 import { createOnce } from './once.ts'
@@ -69,7 +69,7 @@ export interface RuntimeOptions {
   /** Where there are more tenants than one: what finds them, and what is theirs. */
   readonly directoryOf?: (made: Made) => Directory
   readonly rendererOf?: (made: Made) => Renderer
-  readonly transportsOf?: (scope: Scope) => readonly Transport[]
+  readonly transportsOf?: (made: Made) => Ports['transports']
   readonly webhooksOf?: (made: Made) => Webhooks
   readonly knowsHost?: (host: string) => Promise<boolean>
   readonly tenantPaths?: boolean
@@ -173,7 +173,7 @@ function portsOf(options: RuntimeOptions, made: Made): Ports {
     ...(claims && { claims: createClaims(claims, (fault) => onFault(fault, { route: 'tokens.claims' })) }),
     directory: options.directoryOf?.(made) ?? { only: scope, find: () => scope, inUse: () => [scope] },
     renderer: options.rendererOf?.(made) ?? createRenderer(),
-    transports: options.transportsOf ?? (() => transports),
+    transports: options.transportsOf?.(made) ?? (() => transports),
     ...(options.webhooksOf && { webhooks: options.webhooksOf(made) }),
     signals: createSignals(store.relay),
     hooks,

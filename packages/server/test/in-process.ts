@@ -3,6 +3,7 @@ import {
   createHooks,
   type Handover,
   type Id,
+  type Instant,
   type Rendered,
   type Runtime,
   type Scope,
@@ -29,8 +30,8 @@ export interface Installation {
   readonly directory: ServerDirectory
   readonly desk: Desk
   readonly mails: readonly Rendered[]
-  /** The next mail to an address that was not given yet. */
-  mailTo(address: string): Promise<Rendered>
+  /** The next mail to an address that was not given yet, of one kind where one is named. */
+  mailTo(address: string, kind?: string): Promise<Rendered>
   tenant(id: string, value?: object): Promise<void>
   application(tenant: string, id: string, value?: object): Promise<void>
   /** What becomes of the mails from now on. */
@@ -44,11 +45,14 @@ export interface InstallationOptions {
   readonly store?: StoreSource
   /** The installation's own application. */
   readonly own?: Partial<Scope['application']>
+  /** The machine's, unless a test stops it. */
+  readonly now?: number
 }
 
 export async function install({
   store = sqlite(':memory:'),
   own: more = {},
+  now,
 }: InstallationOptions = {}): Promise<Installation> {
   const bare = ownScope()
   const own = { ...bare, application: { ...bare.application, ...more } }
@@ -84,6 +88,7 @@ export async function install({
     trustedHops: 0,
     forwardingHeader: 'x-forwarded-for',
     loop: false,
+    ...(now !== undefined && { clock: { now: () => now as Instant } }),
     onFault,
     onUntrustedForwarding: () => {},
     tenantPaths: true,
@@ -109,7 +114,7 @@ export async function install({
     directory,
     desk,
     mails,
-    mailTo: (address) => nextMail(mails, given, address),
+    mailTo: (address, kind) => nextMail({ mails, given }, address, kind),
     tenant: (id, value = {}) => put(desk, tenants, system, id, { name: id, ...value }),
     application: (tenant, id, value = {}) =>
       put(desk, applications, tenant as Id<'tenant'>, id, { name: id, ...value }),
@@ -141,9 +146,16 @@ async function makeKey(desk: Desk, value: Partial<ApiKeyDocument>): Promise<stri
   return formatKey(credential)
 }
 
-async function nextMail(mails: readonly Rendered[], given: Set<Rendered>, address: string): Promise<Rendered> {
+interface Box {
+  readonly mails: readonly Rendered[]
+  readonly given: Set<Rendered>
+}
+
+async function nextMail({ mails, given }: Box, address: string, kind?: string): Promise<Rendered> {
   for (let waited = 0; waited < 5_000; waited += 5) {
-    const found = mails.find((mail) => mail.to === address && !given.has(mail))
+    const found = mails.find(
+      (mail) => mail.to === address && !given.has(mail) && (kind ?? mail.facts.kind) === mail.facts.kind,
+    )
     if (found) {
       given.add(found)
       return found

@@ -14,6 +14,8 @@ export interface ApiRoute<P = unknown, Q = unknown, B = unknown> {
   readonly path: string
   /** `users.read`. */
   readonly operation: string
+  /** Its name in the reference and the client, where the usual one (`list`, `read`, `create`, …) is taken. */
+  readonly name?: string
   /** One sentence for the reference. */
   readonly summary: string
   readonly params?: z.ZodType<P>

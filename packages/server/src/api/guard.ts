@@ -41,9 +41,8 @@ export async function guard(parts: ServerParts, call: Call, asked: Asked): Promi
   if (key.tenant !== undefined && key.tenant !== named) return { kind: 'refused', code: 'not-found' }
   const document = await parts.directory.tenant(named)
   if (named !== 'default' && !document) return { kind: 'refused', code: 'not-found' }
-  if (key.tenant !== undefined && document?.status === 'suspended') {
-    return refusedOperation('The tenant of this key is suspended.')
-  }
+  // A suspended tenant's own keys are worth nothing; the installation's still manage it.
+  if (key.tenant !== undefined && document?.status === 'suspended') return { kind: 'refused', code: 'key-unknown' }
   return { kind: 'let-in', key, tenant: named }
 }
 

@@ -187,7 +187,7 @@ test('the key of the configuration does everything, is in no list, and is nothin
 test('a key of a suspended tenant does nothing', async () => {
   await world.tenant('acme', { status: 'suspended' })
   const own = await world.key({ tenant: 'acme' })
-  expect((await world.call('GET', '/api/v1/applications', { key: own })).status).toBe(403)
+  expect((await world.call('GET', '/api/v1/applications', { key: own })).status).toBe(401)
   expect((await world.call('GET', '/api/v1/applications', { key, tenant: 'acme' })).status).toBe(200)
 })
 
