@@ -2,6 +2,8 @@
 import type { Route } from 'postern/kit'
 import { noticeRoutes } from '../notices/notice-routes.ts'
 import type { ApiRoute, ServerParts } from './api-route.ts'
+import { appExchangeRoute } from './apps/exchange.ts'
+import { appSignInRoute } from './apps/sign-in.ts'
 import { mountApi, type OnAnswer } from './mount.ts'
 import { apiDocument } from './openapi/api-document.ts'
 import { referenceRoutes } from './reference/routes.ts'
@@ -45,6 +47,8 @@ export const v1Routes: readonly ApiRoute[] = [
 
 export function serverRoutes(parts: () => ServerParts, onAnswer?: OnAnswer): readonly Route[] {
   return [
+    appSignInRoute(parts),
+    appExchangeRoute(parts),
     ...mountApi(v1Routes, parts, onAnswer),
     ...referenceRoutes((url) => apiDocument(url, v1Routes)),
     ...noticeRoutes(parts),
