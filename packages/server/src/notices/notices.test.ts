@@ -48,7 +48,9 @@ async function transports(...items: readonly object[]): Promise<void> {
   expect(put.status).toBe(200)
 }
 
-async function events(): Promise<readonly { type: string; reason?: string; about?: Readonly<Record<string, string>>; attempt?: string }[]> {
+async function events(): Promise<
+  readonly { type: string; reason?: string; about?: Readonly<Record<string, string>>; attempt?: string }[]
+> {
   const { store, clock } = world.runtime.ports
   const { items } = await store.events.list({ tenant: acme, now: clock.now(), limit: 1000 })
   return items.filter(({ type }) => type.startsWith('message.'))
@@ -90,7 +92,12 @@ describe('Resend', () => {
     const text = body('email.bounced', { bounce: { type: 'Permanent', message: '550 5.1.1 no such user anna' } })
     expect((await post('resend', text, signed(text))).json).toEqual({ noted: 1 })
     expect(await events()).toMatchObject([
-      { type: 'message.bounced', reason: 'hard', about: { message, provider: 'resend', status: '5.1.1' }, application: 'shop' },
+      {
+        type: 'message.bounced',
+        reason: 'hard',
+        about: { message, provider: 'resend', status: '5.1.1' },
+        application: 'shop',
+      },
     ])
     expect((await events())[0]?.attempt).toBeDefined()
     expect(await suppressedUntil()).toBe(now() + days(7))
