@@ -7,6 +7,7 @@ import type { RandomSource } from './adapters/vault/random-pool.ts'
 import { createVault } from './adapters/vault/vault.ts'
 import { createClaims } from './claims-hook.ts'
 import { RawSecret } from './domain/credential.ts'
+import type { Duration } from './domain/instant.ts'
 import type { Scope } from './domain/scope.ts'
 import { type Chores, createChores } from './engine/chores.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
@@ -68,10 +69,12 @@ export interface RuntimeOptions {
   /** Where there are more tenants than one: what finds them, and what is theirs. */
   readonly directoryOf?: (made: Made) => Directory
   readonly rendererOf?: (made: Made) => Renderer
-  readonly transportsOf?: (scope: Scope) => readonly Transport[]
+  readonly transportsOf?: (made: Made) => Ports['transports']
   readonly webhooksOf?: (made: Made) => Webhooks
   readonly knowsHost?: (host: string) => Promise<boolean>
   readonly tenantPaths?: boolean
+  /** How long events are kept: 400 days where nothing is said. */
+  readonly keepEvents?: Duration | undefined
   readonly checkpoint?: (name: DeliveryCheckpoint) => void
 }
 
@@ -117,7 +120,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const ports = portsOf(options, { store, vault, clock, post })
   const engine = createEngine(ports)
   const webhooks = ports.webhooks && startWebhooks(ports, background)
-  const chores = createChores(ports, courier, webhooks?.chores.sealed)
+  const chores = createChores(ports, courier, {
+    ...(webhooks && { sealed: webhooks.chores.sealed }),
+    keepEvents: options.keepEvents,
+  })
   const loop = createLoop(() => chores.run(), clock, background)
   if (options.loop) {
     loop.start()
@@ -167,7 +173,7 @@ function portsOf(options: RuntimeOptions, made: Made): Ports {
     ...(claims && { claims: createClaims(claims, (fault) => onFault(fault, { route: 'tokens.claims' })) }),
     directory: options.directoryOf?.(made) ?? { only: scope, find: () => scope, inUse: () => [scope] },
     renderer: options.rendererOf?.(made) ?? createRenderer(),
-    transports: options.transportsOf ?? (() => transports),
+    transports: options.transportsOf?.(made) ?? (() => transports),
     ...(options.webhooksOf && { webhooks: options.webhooksOf(made) }),
     signals: createSignals(store.relay),
     hooks,

@@ -39,6 +39,9 @@ export type Group =
   | 'users'
   | 'addresses'
   | 'invitations'
+  | 'registrations'
+  | 'suppressions'
+  | 'budgets'
   | 'messages'
   | 'events'
   | 'documents'
@@ -64,6 +67,7 @@ export type EntryOf<N extends Entry['name']> = Extract<Entry, { readonly name: N
 const reads: ReadonlySet<string> = new Set([
   'attempts.prepare',
   'attempts.find',
+  'attempts.list',
   'sessions.find',
   'sessions.list',
   'families.find',
@@ -73,6 +77,12 @@ const reads: ReadonlySet<string> = new Set([
   'users.list',
   'users.export',
   'messages.list',
+  'messages.find',
+  'messages.page',
+  'registrations.list',
+  'suppressions.find',
+  'suppressions.list',
+  'budgets.read',
   'events.list',
   'events.unsealed',
   'events.seals',

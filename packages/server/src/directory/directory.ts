@@ -14,6 +14,8 @@ import { createSigningTenants } from './signing-tenants.ts'
 import { createWhereabouts } from './whereabouts.ts'
 
 export interface ServerDirectory extends Directory {
+  /** The installation's own scope. */
+  readonly own: Scope
   knowsHost(host: string): Promise<boolean>
   /** Of one tenant; `undefined` for the installation's own. */
   tenant(id: Id<'tenant'>): Promise<TenantDocument | undefined>
@@ -88,6 +90,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
   }
 
   return {
+    own,
     async find(named) {
       if (!isPlain(named)) return undefined
       await look()

@@ -3,10 +3,14 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import {
   checkOptions,
   createHooks,
+  days,
   type NodeListener,
   nodeListener,
+  type Ports,
   type PosternOptions,
+  RawSecret,
   type Runtime,
+  type SecretHash,
   startRuntime,
 } from 'postern/kit'
 import type { ServerParts } from '../api/api-route.ts'
@@ -15,12 +19,15 @@ import type { Plan } from '../config/plan.ts'
 import { Refusal } from '../config/refusal.ts'
 import { createDirectory, type ServerDirectory } from '../directory/directory.ts'
 import type { Log } from '../logs/log.ts'
+import { createTransports, type TenantTransports } from '../transports/transports-for.ts'
 import { admission } from '../web/admission.ts'
 import { demoRoute } from '../web/demo-page.ts'
 import { drain, isLastAnswer } from '../web/drain.ts'
 import { healthRoutes } from '../web/health.ts'
 import type { Listening } from '../web/http-servers.ts'
 import { logRequest } from '../web/request-log.ts'
+import { createSafeSend } from '../webhooks/safe-send.ts'
+import { createWebhooks } from '../webhooks/webhooks.ts'
 import { databaseRefusal } from './database-refusal.ts'
 import { listenAsPlanned } from './listen-as-planned.ts'
 
@@ -36,7 +43,13 @@ const longestRequest = 10_000
 const idle = { dev: 50, start: 1_000 } as const
 
 export async function serve(plan: Plan, log: Log): Promise<Running> {
-  const state: State = { draining: false, runtime: undefined, listener: undefined, directory: undefined }
+  const state: State = {
+    draining: false,
+    runtime: undefined,
+    listener: undefined,
+    directory: undefined,
+    transports: undefined,
+  }
   const listening = await listenAsPlanned(plan, front(state, log))
   try {
     const options = plan.optionsAt(listening.port)
@@ -63,6 +76,7 @@ interface State {
   runtime: Runtime | undefined
   listener: NodeListener | undefined
   directory: ServerDirectory | undefined
+  transports: TenantTransports | undefined
 }
 
 /** What stands before the application: nobody is served before it is open, and the last answers say so. */
@@ -82,6 +96,7 @@ function front(state: State, log: Log): RequestListener {
 async function open(plan: Plan, options: PosternOptions, log: Log, state: State): Promise<Runtime> {
   const { scope, base, development, transports } = check(options, plan)
   const onFault = log.fault
+  const safeSend = createSafeSend({ development })
   const hooks = createHooks((fault) => onFault(fault, { route: 'hook' }))
   hooks.on('link.failed', ({ attempt, reason }) =>
     log.mailFailed({ attempt: String(attempt), reason: String(reason ?? 'unknown') }),
@@ -92,7 +107,14 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
       return state.directory
     },
     knowsHost: async (host) => (await state.directory?.knowsHost(host)) ?? false,
+    transportsOf: (made) => {
+      const transportsOfTenants = createTransports(made, { own: transports, safeSend, onFault })
+      state.transports = transportsOfTenants
+      return (scope) => transportsOfTenants.of(scope)
+    },
+    webhooksOf: (made) => createWebhooks(made, { send: safeSend, directory: () => directoryIn(state) }),
     tenantPaths: plan.tenantPaths,
+    keepEvents: plan.keepEvents === undefined ? undefined : days(plan.keepEvents),
     scope,
     base,
     development,
@@ -112,17 +134,26 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
         isDraining: () => state.draining,
         isStoreReady: async () => (await state.runtime?.ports.store.ready()) ?? false,
       }),
-      ...serverRoutes(() => partsOf(state)),
+      ...serverRoutes(() => partsOf(state, plan)),
       ...(plan.command === 'dev' ? [demoRoute] : []),
     ],
   })
 }
 
-/** Called with a request, which nobody serves before all is open. */
-function partsOf({ runtime, directory }: State): ServerParts {
-  if (!runtime || !directory) throw new TypeError('The server is not open yet')
-  return { engine: runtime.engine, ports: runtime.ports, directory }
+function directoryIn({ directory }: State): ServerDirectory {
+  if (!directory) throw new TypeError('The server is not open yet')
+  return directory
 }
+
+/** Called with a request, which nobody serves before all is open. */
+function partsOf({ runtime, directory }: State, { bootstrapSecret, rootKey }: Plan): ServerParts {
+  if (!runtime || !directory) throw new TypeError('The server is not open yet')
+  const { engine, ports } = runtime
+  return { engine, ports, directory, rootKey: hashed(ports, rootKey), bootstrap: hashed(ports, bootstrapSecret) }
+}
+
+const hashed = ({ vault }: Ports, text: string | undefined): SecretHash | undefined =>
+  text === undefined ? undefined : vault.hash(new RawSecret(text))
 
 /** What the table of settings could not judge alone, the library judges over all. */
 function check(options: PosternOptions, plan: Plan): ReturnType<typeof checkOptions> {
@@ -138,6 +169,7 @@ async function stop(plan: Plan, state: State, listening: Listening): Promise<voi
   state.runtime?.endStreams()
   await drain(listening, { idle: idle[plan.command], longest: longestRequest })
   await state.runtime?.close()
+  await state.transports?.close()
 }
 
 function once(act: () => void): () => void {

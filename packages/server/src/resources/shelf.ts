@@ -10,6 +10,8 @@ export interface Shelved<T> {
   readonly version: number
   /** Milliseconds, UTC. */
   readonly changedAt: number
+  /** When it was last noted to be in use. */
+  readonly usedAt?: number
   readonly value: T
 }
 
@@ -111,7 +113,7 @@ export async function restore<T extends object>(
   return write(where, { id, version: found.version, value, before: found.value, change: 'changed' })
 }
 
-interface Writing<T> {
+export interface Writing<T> {
   readonly id: string
   readonly version: number
   readonly value: unknown
@@ -119,7 +121,8 @@ interface Writing<T> {
   readonly change: 'created' | 'changed'
 }
 
-async function write<T extends object>(where: Where<T>, writing: Writing<T>): Promise<Shelving<T>> {
+/** Writes the whole value, for resources whose callers do not patch. */
+export async function write<T extends object>(where: Where<T>, writing: Writing<T>): Promise<Shelving<T>> {
   const { desk, resource, tenant } = where
   const { id, version, before } = writing
   const at: ResourcePlace = { desk, tenant, id }
@@ -155,8 +158,8 @@ function event<T extends object>({ desk, resource, tenant }: Where<T>, id: strin
   }
 }
 
-function read<T>({ id, version, changedAt, json }: Document): Shelved<T> {
-  return { id, version, changedAt, value: JSON.parse(json) as T }
+function read<T>({ id, version, changedAt, usedAt, json }: Document): Shelved<T> {
+  return { id, version, changedAt, ...(usedAt !== undefined && { usedAt }), value: JSON.parse(json) as T }
 }
 
 function faultsOf(error: {
