@@ -1,6 +1,7 @@
 /** A whole server in this process: its routes, its directory, a store of its own, a box of mails. */
 import {
   createHooks,
+  type Handover,
   type Id,
   type Instant,
   type Rendered,
@@ -19,6 +20,7 @@ import type { Desk } from '../src/resources/desk.ts'
 import { type Resource, system } from '../src/resources/resource.ts'
 import { create } from '../src/resources/shelf.ts'
 import { tenants } from '../src/resources/tenant.ts'
+import { holdToSchemas } from './hold-to-schemas.ts'
 import { ownScope } from './own-scope.ts'
 
 export const origin = 'https://sign-in.example.com'
@@ -32,6 +34,8 @@ export interface Installation {
   mailTo(address: string, kind?: string): Promise<Rendered>
   tenant(id: string, value?: object): Promise<void>
   application(tenant: string, id: string, value?: object): Promise<void>
+  /** What becomes of the mails from now on. */
+  setTransport(answer: () => Handover): void
   /** An API key, as its owner holds it. */
   key(value?: Partial<ApiKeyDocument>): Promise<string>
   visitor(at?: string): Visitor
@@ -54,7 +58,7 @@ export async function install({
   const own = { ...bare, application: { ...bare.application, ...more } }
   const mails: Rendered[] = []
   const given = new Set<Rendered>()
-  const state: { directory?: ServerDirectory; runtime?: Runtime } = {}
+  const state: { directory?: ServerDirectory; runtime?: Runtime; answer?: () => Handover } = {}
   const faults: unknown[] = []
   const onFault = (fault: unknown): void => void faults.push(fault)
   const parts = (): ServerParts => {
@@ -71,8 +75,9 @@ export async function install({
         name: 'box',
         channel: 'mail',
         send: (mail) => {
-          mails.push(mail)
-          return Promise.resolve({ kind: 'taken' })
+          const handover = state.answer?.() ?? { kind: 'taken' }
+          if (handover.kind === 'taken') mails.push(mail)
+          return Promise.resolve(handover)
         },
       },
     ],
@@ -92,7 +97,7 @@ export async function install({
       return state.directory
     },
     knowsHost: async (host) => (await state.directory?.knowsHost(host)) ?? false,
-    routes: serverRoutes(parts),
+    routes: serverRoutes(parts, holdToSchemas),
   })
   state.runtime = runtime
   const { directory } = parts()
@@ -113,6 +118,9 @@ export async function install({
     tenant: (id, value = {}) => put(desk, tenants, system, id, { name: id, ...value }),
     application: (tenant, id, value = {}) =>
       put(desk, applications, tenant as Id<'tenant'>, id, { name: id, ...value }),
+    setTransport: (answer) => {
+      state.answer = answer
+    },
     key: (value = {}) => makeKey(desk, value),
     visitor: (at = origin) => createVisitor(runtime, at),
   }
