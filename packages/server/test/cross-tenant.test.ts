@@ -55,7 +55,8 @@ test('nothing of another tenant is told or touched, whatever is asked', { timeou
 async function tellsApart(made: Installation, sides: Sides, cell: Cell): Promise<string | undefined> {
   const [foreign, unknown] = [cell.foreign(), cell.unknown()]
   const told = await call(made, foreign, sides)
-  const word = namesOf(sides).find((one) => told.raw.includes(one) && !JSON.stringify(foreign).includes(one))
+  const said = decodeURIComponent(foreign.path) + JSON.stringify(foreign)
+  const word = namesOf(sides).find((one) => told.raw.includes(one) && !said.includes(one))
   if (word !== undefined) return `tells ${word}: ${told.raw.slice(0, 400)}`
   if (JSON.stringify(foreign) === JSON.stringify(unknown)) return undefined
   const wanted = await call(made, unknown, sides)
