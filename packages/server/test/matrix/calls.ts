@@ -69,8 +69,10 @@ export function* cellsOf(mounted: readonly Mounted[], sides: Sides): Generator<C
         const filled = pathsOf(sides, path, caller)
         // Where nothing reads such a credential, or nothing answers at all, a few ids say what all would.
         const some = mounts && caller.isKey === path.startsWith('/api/') ? filled : filled.slice(0, few)
-        for (const body of mounts ? bodies : bodies.slice(0, 1)) {
-          for (const one of some) yield cellOf(sides, { method, path, body, caller, filled: one })
+        for (const [at, body] of (mounts ? bodies : bodies.slice(0, 1)).entries()) {
+          for (const one of at < 2 ? some : some.slice(0, few)) {
+            yield cellOf(sides, { method, path, body, caller, filled: one })
+          }
         }
       }
     }
