@@ -98,11 +98,13 @@ const missing = (info: readonly string[], has: readonly string[]): readonly stri
 
 /** Free ports for the ones that a page prints. */
 async function ports(): Promise<Readonly<Record<string, string>>> {
-  const [app, smtp, web] = [await freePort(), await freePort(), await freePort()]
+  const [app, smtp, web, server] = [await freePort(), await freePort(), await freePort(), await freePort()]
   return {
     'localhost:3000': `localhost:${app}`,
     'localhost:1025': `localhost:${smtp}`,
     'localhost:8025': `localhost:${web}`,
+    'localhost:4000': `localhost:${server}`,
+    '--port 4000': `--port ${server}`,
   }
 }
 

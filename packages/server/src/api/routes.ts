@@ -1,5 +1,6 @@
 /** Every route of the server beside the library's, in one list. */
 import type { Route } from 'postern/kit'
+import { noticeRoutes } from '../notices/notice-routes.ts'
 import type { ApiRoute, ServerParts } from './api-route.ts'
 import { appExchangeRoute } from './apps/exchange.ts'
 import { appSignInRoute } from './apps/sign-in.ts'
@@ -20,7 +21,9 @@ import { sessionRoutes } from './v1/sessions.ts'
 import { suppressionRoutes } from './v1/suppressions.ts'
 import { tenantHostRoutes } from './v1/tenant-hosts.ts'
 import { tenantRoutes } from './v1/tenants.ts'
+import { transportRoutes } from './v1/transports.ts'
 import { userRoutes } from './v1/users.ts'
+import { webhookRoutes } from './v1/webhooks.ts'
 
 /** What keys call: `/api/v1`. The reference and the client are made from it. */
 export const v1Routes: readonly ApiRoute[] = [
@@ -38,6 +41,8 @@ export const v1Routes: readonly ApiRoute[] = [
   ...invitationRoutes,
   ...suppressionRoutes,
   ...limitRoutes,
+  ...transportRoutes,
+  ...webhookRoutes,
   ...keyRoutes(() => [...v1Routes, ...fusionAuthOperations]),
 ]
 
@@ -46,6 +51,7 @@ export function serverRoutes(parts: () => ServerParts, onAnswer?: OnAnswer): rea
     appSignInRoute(parts),
     appExchangeRoute(parts),
     ...mountApi(v1Routes, parts, onAnswer),
+    ...noticeRoutes(parts),
     ...referenceRoutes((url) => apiDocument(url, v1Routes)),
     ...fusionAuthRoutes(parts),
   ]
