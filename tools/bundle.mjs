@@ -41,15 +41,21 @@ async function bundle(folder) {
   refuseStrangers(folder, output)
 }
 
+/** What a command starts, and what starts as a thread: files that nobody imports. */
+const started = { main: 'src/main.ts', worker: 'src/templates/worker.ts' }
+
 /**
- * What the exports of package.json promise, and what its command starts.
+ * What the exports of package.json promise, and what is started.
  * @param {string} folder
  * @returns {Record<string, string>}
  */
 function entriesOf(folder) {
   const { exports = {} } = manifestOf(folder)
   /** @type {Record<string, string>} */
-  const entries = existsSync(join(folder, 'src', 'main.ts')) ? { main: join(folder, 'src', 'main.ts') } : {}
+  const entries = {}
+  for (const [name, path] of Object.entries(started)) {
+    if (existsSync(join(folder, path))) entries[name] = join(folder, path)
+  }
   for (const promise of Object.values(exports)) {
     if (typeof promise === 'string' || !promise['@postern/source'] || !promise.default) continue
     entries[basename(promise.default, '.js')] = join(folder, promise['@postern/source'])

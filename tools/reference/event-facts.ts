@@ -131,6 +131,11 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
     carries: ['actor', 'about'],
     reason: '`created`, `changed` or `removed`',
   },
+  'template.failed': {
+    when: 'A template could not be used, and the built-in mail was sent instead. It is tried again after a minute.',
+    carries: ['about'],
+    reason: '`too-slow`, `died`, `too-many`, `not-written` or `incomplete`',
+  },
   'person.read': { when: 'Staff looked at what is kept of a person.', carries: ['user', 'actor', 'about'] },
   'support-link.created': {
     when: 'A link was handed to support staff instead of a mailbox.',

@@ -18,6 +18,8 @@ import type { Desk } from '../src/resources/desk.ts'
 import { type Resource, system } from '../src/resources/resource.ts'
 import { create } from '../src/resources/shelf.ts'
 import { tenants } from '../src/resources/tenant.ts'
+import { createPress } from '../src/templates/press.ts'
+import { createTemplateRenderer } from '../src/templates/renderer.ts'
 import { ownScope } from './own-scope.ts'
 
 export const origin = 'https://sign-in.example.com'
@@ -53,11 +55,16 @@ export async function install({
   const state: { directory?: ServerDirectory; runtime?: Runtime } = {}
   const faults: unknown[] = []
   const onFault = (fault: unknown): void => void faults.push(fault)
+  const directoryOf = (): ServerDirectory => {
+    if (!state.directory) throw new Error('there is no directory yet')
+    return state.directory
+  }
   const parts = (): ServerParts => {
     const { runtime, directory } = state
     if (!runtime || !directory) throw new Error('not open yet')
     return { engine: runtime.engine, ports: runtime.ports, directory }
   }
+  const press = createPress({ workers: 1 })
   const runtime = await startRuntime({
     store,
     secret: 'a secret of thirty-two bytes or more',
@@ -86,6 +93,7 @@ export async function install({
       state.directory = createDirectory(made, { own, tenantPaths: true, onFault })
       return state.directory
     },
+    rendererOf: (made) => createTemplateRenderer(made, { directory: directoryOf(), press, onFault }),
     knowsHost: async (host) => (await state.directory?.knowsHost(host)) ?? false,
     routes: serverRoutes(parts),
   })
@@ -98,6 +106,7 @@ export async function install({
       ...runtime,
       async close() {
         await close()
+        await press.close()
         if (faults.length > 0) throw new AggregateError(faults, 'the server met faults')
       },
     },

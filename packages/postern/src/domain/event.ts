@@ -36,6 +36,7 @@ export type EventType =
   | 'invitation.revoked'
   | 'limit.exceeded'
   | 'setting.changed'
+  | 'template.failed'
   | 'person.read'
   | 'support-link.created'
   | 'webhook.disabled'

@@ -10,18 +10,22 @@ import type { Message, MessageContent, MessageSecrets, Rendered } from '../domai
 import { undoWindow } from '../engine/rules/acts.ts'
 import { cancelUrl, invitationUrl, linkUrl, undoUrl } from '../engine/rules/link-url.ts'
 import type { Renderer, RenderInput } from '../ports/renderer.ts'
-import type { AddressChangedFacts, MailFacts, NewDeviceFacts, SignInFacts } from './facts.ts'
+import type { AddressChangedFacts, MailFacts, NewDeviceFacts, RenderedMail, SignInFacts } from './facts.ts'
 import { renderMail } from './render-mail.ts'
+import { tidyFacts } from './tidy-facts.ts'
 
 /** Invariant 14: *this wasn't me* works for seven days. */
 const cancelLife = days(7)
 
+/** Writes a mail in words of its own; `undefined` leaves it to ours. Names in the facts are tidy. Never rejects. */
+export type MailWriter = (input: RenderInput, facts: MailFacts) => Promise<RenderedMail | undefined>
+
 /** Renders every kind but `none`, for which there is nothing to say: asking for one throws. */
-export function createRenderer(): Renderer {
-  return { render }
+export function createRenderer(write?: MailWriter): Renderer {
+  return { render: (input) => render(input, write) }
 }
 
-async function render(input: RenderInput): Promise<Rendered> {
+async function render(input: RenderInput, write: MailWriter | undefined): Promise<Rendered> {
   const { message, scope } = input
   const { from, replyTo } = scope.application.mail
   const envelope = {
@@ -36,7 +40,7 @@ async function render(input: RenderInput): Promise<Rendered> {
   const facts = toMailFacts(input)
   return {
     ...envelope,
-    ...renderMail(facts),
+    ...((await write?.(input, tidyFacts(facts))) ?? renderMail(facts)),
     facts: {
       kind: facts.kind,
       ...('link' in facts && { link: facts.link }),

@@ -19,6 +19,8 @@ export interface ServerDirectory extends Directory {
   tenant(id: Id<'tenant'>): Promise<TenantDocument | undefined>
   /** Forgets what it read: this process changed it. */
   forget(): void
+  /** Another number whenever a setting has changed: what was read from documents is to be read anew. */
+  generation(): Promise<number>
 }
 
 export interface DirectorySettings {
@@ -44,8 +46,10 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
   const whereabouts = createWhereabouts({ store, clock })
   let lookedAt = 0
   let epoch: number | undefined
+  let generation = 0
 
   const forget = (): void => {
+    generation++
     for (const kept of [scopes, documents, hosts]) kept.clear()
   }
   const look = async (): Promise<void> => {
@@ -109,6 +113,10 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
     },
     tenant,
     forget,
+    async generation() {
+      await look()
+      return generation
+    },
   }
 
   async function homeOf(application: string): Promise<Id<'tenant'> | undefined> {

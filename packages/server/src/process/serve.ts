@@ -15,6 +15,8 @@ import type { Plan } from '../config/plan.ts'
 import { Refusal } from '../config/refusal.ts'
 import { createDirectory, type ServerDirectory } from '../directory/directory.ts'
 import type { Log } from '../logs/log.ts'
+import { createPress, type Press } from '../templates/press.ts'
+import { createTemplateRenderer } from '../templates/renderer.ts'
 import { admission } from '../web/admission.ts'
 import { demoRoute } from '../web/demo-page.ts'
 import { drain, isLastAnswer } from '../web/drain.ts'
@@ -36,7 +38,8 @@ const longestRequest = 10_000
 const idle = { dev: 50, start: 1_000 } as const
 
 export async function serve(plan: Plan, log: Log): Promise<Running> {
-  const state: State = { draining: false, runtime: undefined, listener: undefined, directory: undefined }
+  const press = createPress()
+  const state: State = { draining: false, runtime: undefined, listener: undefined, directory: undefined, press }
   const listening = await listenAsPlanned(plan, front(state, log))
   try {
     const options = plan.optionsAt(listening.port)
@@ -63,6 +66,7 @@ interface State {
   runtime: Runtime | undefined
   listener: NodeListener | undefined
   directory: ServerDirectory | undefined
+  readonly press: Press
 }
 
 /** What stands before the application: nobody is served before it is open, and the last answers say so. */
@@ -90,6 +94,10 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
     directoryOf: (made) => {
       state.directory = createDirectory(made, { own: scope, tenantPaths: plan.tenantPaths, onFault })
       return state.directory
+    },
+    rendererOf: (made) => {
+      if (!state.directory) throw new TypeError('There is no directory yet')
+      return createTemplateRenderer(made, { directory: state.directory, press: state.press, onFault })
     },
     knowsHost: async (host) => (await state.directory?.knowsHost(host)) ?? false,
     tenantPaths: plan.tenantPaths,
@@ -138,6 +146,7 @@ async function stop(plan: Plan, state: State, listening: Listening): Promise<voi
   state.runtime?.endStreams()
   await drain(listening, { idle: idle[plan.command], longest: longestRequest })
   await state.runtime?.close()
+  await state.press.close()
 }
 
 function once(act: () => void): () => void {
