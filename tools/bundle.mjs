@@ -18,6 +18,9 @@ const asWritten = /** @type {const} */ ({ tsconfig: false, transform: { target: 
 /** Entries that say `use client` keep it: a test looks. */
 const quiet = { checks: { moduleLevelDirective: false } }
 
+/** What a command starts, and what starts as a thread: files that nobody imports. */
+const started = { main: 'src/main.ts', worker: 'src/templates/worker.ts' }
+
 for (const name of readdirSync(join(root, 'packages'))) await bundle(join(root, 'packages', name))
 
 /** @param {string} folder of a package */
@@ -40,9 +43,6 @@ async function bundle(folder) {
   await made.close()
   refuseStrangers(folder, output)
 }
-
-/** What a command starts, and what starts as a thread: files that nobody imports. */
-const started = { main: 'src/main.ts', worker: 'src/templates/worker.ts' }
 
 /**
  * What the exports of package.json promise, and what is started.

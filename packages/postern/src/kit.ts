@@ -33,6 +33,7 @@ export { PosternError, type ProblemCode } from './domain/errors.ts'
 export type { Event, EventDraft, EventType } from './domain/event.ts'
 export { type Id, parseId, timeOfId } from './domain/id.ts'
 export { after, before, type Duration, days, hours, type Instant, instant, minutes, seconds } from './domain/instant.ts'
+export type { Look, MailColours, MailLook } from './domain/look.ts'
 export { isLoopback } from './domain/loopback.ts'
 export type {
   Channel,

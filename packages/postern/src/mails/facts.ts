@@ -5,9 +5,13 @@
  */
 
 import type { Locale } from '../copy/locale.ts'
+import type { MailLook } from '../domain/look.ts'
 
 export interface MailApplication {
   readonly name: string
+  /** Of its theme, where it has one. */
+  readonly look?: MailLook | undefined
+  readonly logoUrl?: string | undefined
   /** The sender's postal address, in one line. */
   readonly postalLine?: string | undefined
 }

@@ -57,8 +57,9 @@ function contentOf({ secrets }: RenderInput): MessageContent {
 
 function toMailFacts(input: RenderInput): MailFacts {
   const { facts, attempt } = input.message
-  const { name, mail, timeZone } = input.scope.application
-  const application = { name, postalLine: mail.postalLine }
+  const { name, mail, timeZone, look } = input.scope.application
+  const logoUrl = look?.mail.logo && look.logo !== undefined ? input.scope.baseUrl + look.logo : undefined
+  const application = { name, postalLine: mail.postalLine, look: look?.mail, logoUrl }
   const asked = { browser: facts.asked.browser, place: facts.asked.place, at: facts.askedAt, program: facts.program }
   const common = { locale: spoken(chooseLocale(facts.locale)), application, timeZone, asked }
   switch (facts.kind) {

@@ -24,6 +24,8 @@ export interface PageContext {
     readonly icon?: Maybe<string>
     /** What the account page wants on top. */
     readonly account?: Maybe<string>
+    /** The application's own, after all of ours. */
+    readonly theme?: Maybe<string>
   }
   readonly theme?: Maybe<'light' | 'dark'>
   readonly development?: Maybe<boolean>

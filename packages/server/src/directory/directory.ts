@@ -9,6 +9,8 @@ import { readEpoch } from '../resources/epoch.ts'
 import { findShelved } from '../resources/shelf.ts'
 import { findTenant, type TenantDocument } from '../resources/tenant-document.ts'
 import { tenantOfHost } from '../resources/host.ts'
+import { findTheme } from '../themes/find-theme.ts'
+import { lookOf } from '../themes/look-of.ts'
 import { describedScope } from './scope-of.ts'
 import { createSigningTenants } from './signing-tenants.ts'
 import { createWhereabouts } from './whereabouts.ts'
@@ -65,6 +67,13 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       ? Promise.resolve(undefined)
       : kept(documents, id, async () => (await findTenant(ports, id))?.value)
   const hostOf = (host: string): Promise<Id<'tenant'> | undefined> => kept(hosts, host, () => tenantOfHost(ports, host))
+  /** The same where there is no theme. */
+  const dressed = async (bare: Scope): Promise<Scope> => {
+    const theme = await findTheme(desk, bare.tenant.id, bare.application.id)
+    if (!theme) return bare
+    return { ...bare, application: { ...bare.application, look: lookOf(theme.id, theme.value) } }
+  }
+  const ownScope = (): Promise<Scope | undefined> => kept(scopes, 'own', () => dressed(own))
   const scope = (of: Id<'tenant'>, application: string): Promise<Scope | undefined> =>
     kept(scopes, `${of}/${application}`, async () => {
       const tenantDocument = await tenant(of)
@@ -73,7 +82,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       if (!found) return undefined
       const described = { tenant: of, tenantDocument, application, document: found.value satisfies ApplicationDocument }
       try {
-        return describedScope(own, described, baseUrlOf(settings, of, tenantDocument))
+        return await dressed(describedScope(own, described, baseUrlOf(settings, of, tenantDocument)))
       } catch (fault) {
         onFault(fault, { route: `settings of ${of}/${application}` })
         return undefined
@@ -101,7 +110,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       if (!(await livesAt(of, named))) return undefined
       const application = named.application ?? (await whereabouts.of(of, named)) ?? (await firstOf(of))
       if (application === undefined) return undefined
-      const found = of === own.tenant.id && application === own.application.id ? own : await scope(of, application)
+      const found = of === own.tenant.id && application === own.application.id ? await ownScope() : await scope(of, application)
       if (found?.application.tokens) signing.note(found)
       return found
     },

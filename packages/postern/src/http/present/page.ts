@@ -13,11 +13,15 @@ import type { Http } from '../http.ts'
 import { outcomeHeaders, type ProblemMore, reply } from '../reply.ts'
 
 export function pageContext({ http, scope, locale }: Pick<Call, 'http' | 'scope' | 'locale'>): PageContext {
-  const { application } = scope
+  const { application, base } = scope
+  const { look, name, homeUrl } = application
+  const bare = bareContext(http, locale, base)
+  const logoUrl = look?.logo === undefined ? application.logoUrl : base + look.logo
   return {
-    ...bareContext(http, locale, scope.base),
+    ...bare,
     query: inApplication(application.id),
-    application: { name: application.name, logoUrl: application.logoUrl, homeUrl: application.homeUrl },
+    application: { name, logoUrl, homeUrl },
+    ...(look && { assets: { ...bare.assets, theme: base + look.sheet } }),
     theme: application.theme,
     timeZone: application.timeZone,
   }
