@@ -22,6 +22,7 @@ export type { ComparedTable, MoveProgress, MoveReport } from './adapters/sql/mov
 export { backupFile } from './adapters/sqlite/backup.ts'
 export { type ApplicationOptions, checkApplication } from './application-options.ts'
 export { type NodeListener, nodeListener } from './bindings/node-listener.ts'
+export { customTexts, textFault } from './copy/custom-texts.ts'
 export { chooseLocale, directionOf, type Locale, locales } from './copy/locale.ts'
 export type { Asked, Attempt } from './domain/attempt.ts'
 export { type CheckedOptions, checkOptions, isPrivate, type Leave } from './check-options.ts'

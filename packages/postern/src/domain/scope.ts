@@ -114,6 +114,8 @@ export interface Application {
   readonly timeZone: string
   readonly theme?: 'light' | 'dark'
   readonly look?: Look
+  /** Sentences of its own, by language and by the name of ours that each replaces. */
+  readonly texts?: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly mail: {
     readonly from: { readonly name: string; readonly address: string }
     /** Where answers go, when that is not `from`. */

@@ -34,7 +34,7 @@ export function mailDocument(facts: MailFacts, copy: MailsCopy, body: MailBody):
 <style>${application.look ? themed(application.look) : night}</style>
 </head>
 <body class="wall" style="margin:0;padding:0;background:#d5dce1">
-<div class="font" role="article" aria-roledescription="email" lang="${locale}" dir="${direction}">
+<div role="article" aria-roledescription="email" lang="${locale}" dir="${direction}">
 <div style="display:none;max-height:0;overflow:hidden">${body.preview}</div>
 <table role="presentation" class="wall" width="100%" cellpadding="0" cellspacing="0" bgcolor="#d5dce1" style="background:#d5dce1"><tr><td align="center" style="padding:28px 12px 0">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:440px">

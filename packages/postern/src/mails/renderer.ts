@@ -2,8 +2,9 @@
  * From a queued message to a mail: its links from configuration and its words from the facts. Decides nothing about
  * delivery.
  */
+import { withTexts } from '../copy/custom-texts.ts'
 import { chooseLocale } from '../copy/locale.ts'
-import { loadWords, spoken } from '../copy/words.ts'
+import { loadWords, spoken, wordsOf } from '../copy/words.ts'
 import type { Id } from '../domain/id.ts'
 import { after, days } from '../domain/instant.ts'
 import type { Message, MessageContent, MessageSecrets, Rendered } from '../domain/message.ts'
@@ -61,7 +62,10 @@ function toMailFacts(input: RenderInput): MailFacts {
   const logoUrl = look?.mail.logo && look.logo !== undefined ? input.scope.baseUrl + look.logo : undefined
   const application = { name, postalLine: mail.postalLine, look: look?.mail, logoUrl }
   const asked = { browser: facts.asked.browser, place: facts.asked.place, at: facts.askedAt, program: facts.program }
-  const common = { locale: spoken(chooseLocale(facts.locale)), application, timeZone, asked }
+  const locale = spoken(chooseLocale(facts.locale))
+  const texts = input.scope.application.texts?.[locale]
+  const words = texts && withTexts(wordsOf(locale), texts).mails
+  const common = { locale, words, application, timeZone, asked }
   switch (facts.kind) {
     case 'sign-in':
     case 'step-up':

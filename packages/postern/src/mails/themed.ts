@@ -6,7 +6,7 @@ import type { MailColours, MailLook } from '../domain/look.ts'
 import { Markup } from './markup.ts'
 
 export function themed({ light, dark, radius, font }: MailLook): Markup {
-  const shape = `.action,.edge{border-radius:${radius}px!important}.font p,.font h1,.font a,.font td{font-family:${font}!important}`
+  const shape = `.action,.edge{border-radius:${radius}px!important}.wall p,.wall h1,.wall a,.wall td{font-family:${font}!important}`
   const scheme = dark === undefined ? 'light' : 'light dark'
   const night = dark === undefined ? '' : `@media (prefers-color-scheme:dark){${colours(dark)}}${marked(dark)}`
   return new Markup(`:root{color-scheme:${scheme}}${shape}${colours(light)}${night}`)

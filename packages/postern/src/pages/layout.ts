@@ -114,7 +114,7 @@ function head(page: Page): Html {
 }
 
 export function floor(context: PageContext): Html {
-  const copy: PagesCopy['shared'] = copyFor(context.locale).shared
+  const copy: PagesCopy['shared'] = copyFor(context).shared
   const { name, homeUrl } = context.application
   const home = homeUrl && html`<a href="${address(homeUrl)}">${copy.backTo(html`<bdi>${name}</bdi>`)}</a>`
   const inbox = context.development === true && inboxLink(context, copy)

@@ -9,6 +9,7 @@ import { readEpoch } from '../resources/epoch.ts'
 import { tenantOfHost } from '../resources/host.ts'
 import { findShelved } from '../resources/shelf.ts'
 import { findTenant, type TenantDocument } from '../resources/tenant-document.ts'
+import { findTexts } from '../themes/find-texts.ts'
 import { findTheme } from '../themes/find-theme.ts'
 import { lookOf } from '../themes/look-of.ts'
 import { describedScope } from './scope-of.ts'
@@ -69,11 +70,14 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       ? Promise.resolve(undefined)
       : kept(documents, id, async () => (await findTenant(ports, id))?.value)
   const hostOf = (host: string): Promise<Id<'tenant'> | undefined> => kept(hosts, host, () => tenantOfHost(ports, host))
-  /** The same where there is no theme. */
+  /** The same where there is no theme and no text. */
   const dressed = async (bare: Scope): Promise<Scope> => {
-    const theme = await findTheme(desk, bare.tenant.id, bare.application.id)
-    if (!theme) return bare
-    return { ...bare, application: { ...bare.application, look: lookOf(theme.id, theme.value) } }
+    const { tenant: of, application } = bare
+    const theme = await findTheme(desk, of.id, application.id)
+    const texts = await findTexts(desk, of.id, application.id)
+    if (!theme && !texts) return bare
+    const look = theme && { look: lookOf(theme.id, theme.value) }
+    return { ...bare, application: { ...application, ...look, ...(texts && { texts }) } }
   }
   const ownScope = (): Promise<Scope | undefined> => kept(scopes, 'own', () => dressed(own))
   const scope = (of: Id<'tenant'>, application: string): Promise<Scope | undefined> =>

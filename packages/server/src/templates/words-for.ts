@@ -3,7 +3,10 @@ import { type MailFacts, momentOf, renderMail, wordsOf } from 'postern/kit'
 
 type Words = Readonly<Record<string, string>>
 
-export const copyOf = (facts: Pick<MailFacts, 'locale'>): ReturnType<typeof wordsOf> => wordsOf(facts.locale)
+export function copyOf({ locale, words }: Pick<MailFacts, 'locale' | 'words'>): ReturnType<typeof wordsOf> {
+  const language = wordsOf(locale)
+  return words ? { ...language, mails: words } : language
+}
 
 export function wordsFor(facts: MailFacts): Words {
   const { mails } = copyOf(facts)
