@@ -17,6 +17,7 @@ import type { Addresses, Fulfil } from './addresses.ts'
 import type { Chore, Command, Page } from './command.ts'
 import type { Events } from './events.ts'
 import type { Families } from './families.ts'
+import type { HandOffs } from './hand-offs.ts'
 import type { Budgets, ListedUser, Registrations, Suppressions, UserSearch } from './people.ts'
 import type {
   AdoptedUser,
@@ -124,10 +125,7 @@ export interface Store {
     /** Ends the open attempts of a binding, at sign-out. */
     readonly endAll: Command<{ readonly asker: Id<'binding'>; readonly hash: SecretHash }, void>
     /** Those for the key of an address, newest first. */
-    readonly list: Command<
-      { readonly address: string; readonly after?: string; readonly limit: number },
-      Page<Attempt>
-    >
+    readonly list: Command<{ readonly address: string; readonly after?: string; readonly limit: number }, Page<Attempt>>
   }
   readonly sessions: {
     readonly find: Command<
@@ -164,6 +162,7 @@ export interface Store {
     >
   }
   readonly families: Families
+  readonly handOffs: HandOffs
   readonly users: {
     readonly find: Command<{ readonly id: Id<'user'> } | { readonly address: string }, User | undefined>
     readonly change: Command<

@@ -22,6 +22,8 @@ export interface ServerDirectory extends Directory {
   knowsHost(host: string): Promise<boolean>
   /** Of one tenant; `undefined` for the installation's own. */
   tenant(id: Id<'tenant'>): Promise<TenantDocument | undefined>
+  /** In which application an attempt was just begun. */
+  remember(tenant: Id<'tenant'>, attempt: Id<'attempt'>, application: Id<'application'>): void
   /** Forgets what it read: this process changed it. */
   forget(): void
   /** Another number whenever a setting has changed: what was read from documents is to be read anew. */
@@ -128,6 +130,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       return (await hostOf(host)) !== undefined
     },
     tenant,
+    remember: whereabouts.remember,
     forget,
     async generation() {
       await look()

@@ -35,6 +35,8 @@ import { unpublished } from './events/unpublished.ts'
 import { unsealed } from './events/unsealed.ts'
 import { find as findFamily } from './families/find.ts'
 import { rotate as rotateFamily } from './families/rotate.ts'
+import { exchange } from './hand-offs/exchange.ts'
+import { find as findHandOff } from './hand-offs/find.ts'
 import { put as putInvitation } from './invitations/put.ts'
 import { calls } from './messages/calls.ts'
 import { claim } from './messages/claim.ts'
@@ -97,6 +99,7 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       revokeAll: run(revokeAll),
     },
     families: { find: run(findFamily), rotate: run(rotateFamily) },
+    handOffs: { find: run(findHandOff), exchange: run(exchange) },
     addresses: { list: run(listAddresses), change: run(changeAddresses) },
     users: {
       find: run(findUser),
