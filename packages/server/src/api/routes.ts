@@ -20,7 +20,7 @@ import { registrationRoutes } from './v1/registrations.ts'
 import { sessionRoutes } from './v1/sessions.ts'
 import { suppressionRoutes } from './v1/suppressions.ts'
 import { templateRoutes } from './v1/templates.ts'
-import { themeApiRoutes } from './v1/themes.ts'
+import { logoRoutes, themeApiRoutes } from './v1/themes.ts'
 import { tenantHostRoutes } from './v1/tenant-hosts.ts'
 import { tenantRoutes } from './v1/tenants.ts'
 import { transportRoutes } from './v1/transports.ts'
@@ -45,6 +45,7 @@ export const v1Routes: readonly ApiRoute[] = [
   ...limitRoutes,
   ...templateRoutes,
   ...themeApiRoutes,
+  ...logoRoutes,
   ...transportRoutes,
   ...webhookRoutes,
   ...keyRoutes(() => v1Routes),

@@ -4,7 +4,9 @@ import { isColour } from '../themes/colour.ts'
 import { contrastFaults } from '../themes/contrast-faults.ts'
 import { fontNames } from '../themes/fonts.ts'
 import { tokenNames, tokensOf } from '../themes/tokens.ts'
+import { logos } from './logo.ts'
 import type { FieldFault, Resource, ResourcePlace } from './resource.ts'
+import { findShelved } from './shelf.ts'
 import { hasApplication } from './template.ts'
 
 const colour = z.string().refine(isColour, 'must be a colour as #rrggbb, in lower case')
@@ -21,6 +23,11 @@ const schema = z.strictObject({
   dark: tokens.optional().describe('By night. Without it the theme stays as by day.'),
   font: z.enum(fontNames).optional(),
   radius: z.int().min(0).max(24).optional().describe('Of buttons and fields, in pixels.'),
+  logo: z.string().regex(logos.id).optional().describe('The id of an uploaded logo.'),
+  logoInMails: z
+    .boolean()
+    .optional()
+    .describe('Whether mails show the logo as well. A mail program that loads it tells of the reading.'),
   logoSize: z.int().min(16).max(72).optional().describe('How high the logo is, in pixels.'),
 })
 
@@ -39,9 +46,13 @@ async function check(value: ThemeDocument, { desk, tenant, id }: ResourcePlace):
   if (id !== '_' && !(await hasApplication(desk.ports, tenant, id))) {
     return [{ path: 'id', why: `names ${id}, which is no application of this tenant` }]
   }
-  return (['light', 'dark'] as const).flatMap((scheme) => {
+  const { logo } = value
+  const missing = logo !== undefined && !(await findShelved({ desk, resource: logos, tenant }, logo))
+  const faults = missing ? [{ path: 'logo', why: 'is no logo of this tenant: upload it first' }] : []
+  const unreadable = (['light', 'dark'] as const).flatMap((scheme) => {
     const given = value[scheme]
     if (given === undefined) return []
     return contrastFaults(tokensOf(scheme, given)).map(({ token, why }) => ({ path: `${scheme}.${token}`, why }))
   })
+  return [...faults, ...unreadable]
 }

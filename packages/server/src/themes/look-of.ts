@@ -9,13 +9,14 @@ import { derive, type GivenTokens, type Scheme, tokensOf } from './tokens.ts'
 export function lookOf(id: string, theme: ThemeDocument): Look {
   return {
     sheet: `/assets/theme/${id}/${hashOf(sheetOf(theme))}.css`,
+    ...(theme.logo !== undefined && { logo: `/assets/logo/${theme.logo}/logo` }),
     mail: {
       light: coloursOf('light', theme.light),
       ...(theme.dark && { dark: coloursOf('dark', theme.dark) }),
       radius: theme.radius ?? 10,
       // Quotes would end the attribute that a mail's style stands in.
       font: fonts[theme.font ?? 'system'].replaceAll('"', "'"),
-      logo: false,
+      logo: theme.logoInMails === true,
     },
   }
 }
