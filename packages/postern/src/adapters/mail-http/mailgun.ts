@@ -25,6 +25,7 @@ export function mailgun({ apiKey, domain, region = 'us', endpoint, send }: Mailg
         subject: message.subject,
         text: message.text,
         html: message.html,
+        ...(message.replyTo !== undefined && { 'h:Reply-To': message.replyTo }),
         'o:tracking': 'no',
         'h:Message-Id': message.messageId,
         [`h:${autoSubmitted.name}`]: autoSubmitted.value,

@@ -27,6 +27,7 @@ export function postmark(options: PostmarkOptions): Transport {
           body: JSON.stringify({
             From: mailbox(message.from),
             To: message.to,
+            ...(message.replyTo !== undefined && { ReplyTo: message.replyTo }),
             Subject: message.subject,
             TextBody: message.text,
             HtmlBody: message.html,

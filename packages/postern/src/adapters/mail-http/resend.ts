@@ -24,6 +24,7 @@ export function resend({ apiKey, endpoint = 'https://api.resend.com', send }: Re
           body: JSON.stringify({
             from: mailbox(message.from),
             to: [message.to],
+            ...(message.replyTo !== undefined && { reply_to: message.replyTo }),
             subject: message.subject,
             text: message.text,
             html: message.html,

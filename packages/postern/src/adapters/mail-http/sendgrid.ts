@@ -24,6 +24,7 @@ export function sendgrid({ apiKey, region = 'global', endpoint, send }: SendGrid
           body: JSON.stringify({
             personalizations: [{ to: [{ email: message.to }], custom_args: { [tagName]: rowIdOf(message) } }],
             from: { email: message.from.address, name: message.from.name },
+            ...(message.replyTo !== undefined && { reply_to: { email: message.replyTo } }),
             subject: message.subject,
             headers: { [autoSubmitted.name]: autoSubmitted.value },
             // Text comes first: RFC 2046 §5.1.4, and the service insists.

@@ -28,6 +28,7 @@ export function ses({ region, sign, configurationSet, endpoint, send }: SesOptio
       const body = JSON.stringify({
         FromEmailAddress: mailbox(message.from),
         Destination: { ToAddresses: [message.to] },
+        ...(message.replyTo !== undefined && { ReplyToAddresses: [message.replyTo] }),
         Content: {
           Simple: {
             Subject: utf8(message.subject),

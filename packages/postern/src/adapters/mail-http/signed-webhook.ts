@@ -17,10 +17,10 @@ export function signedWebhook({ url, sign, send }: SignedWebhookOptions): Transp
     name: `webhook:${new URL(url).host}`,
     channel: 'mail',
     send(message, signal) {
-      const { messageId, from, to, subject, text, html, facts, attachments = [] } = message
+      const { messageId, from, to, replyTo, subject, text, html, facts, attachments = [] } = message
       const id = rowIdOf(message)
       const timestamp = new Date().toISOString()
-      const data = { id, messageId, from, to, subject, text, html, ...facts, attachments }
+      const data = { id, messageId, from, to, replyTo, subject, text, html, ...facts, attachments }
       const body = JSON.stringify({ type: 'message.send', timestamp, data })
       const headers = { 'content-type': 'application/json', ...sign(id, body) }
       return post({ url, headers, body, reference: (answer) => (answer as { id?: unknown }).id }, signal, send)
