@@ -226,6 +226,24 @@ test.each(Object.keys(services))('%s is down where nobody listens', async (servi
   expect(await send(service)).toEqual({ kind: 'down', reason: 'connection-failed' })
 })
 
+test.each(Object.keys(services))('%s is never given two recipients', async (service) => {
+  for (const to of [
+    'anna@example.com,bob@example.com',
+    'anna@example.com\r\nBcc: bob@example.com',
+    'A <anna@example.com>',
+  ]) {
+    const transport = (services[service] as () => Transport)()
+    const handover = await transport.send({ ...mail, to }, new AbortController().signal)
+    expect(handover).toEqual({ kind: 'refused', reason: 'message-invalid' })
+  }
+  expect(received).toEqual([])
+})
+
+test('Amazon SES names its faults in a header', async () => {
+  answer = { status: 400, headers: { 'x-amzn-errortype': 'AccountSuspendedException' }, body: { message: 'x' } }
+  expect(await send('ses')).toEqual({ kind: 'down', reason: 'ses-account' })
+})
+
 describe('what a service says of the account or the address', () => {
   test.each([
     [
