@@ -4,6 +4,7 @@ import { noticeRoutes } from '../notices/notice-routes.ts'
 import type { ApiRoute, ServerParts } from './api-route.ts'
 import { appExchangeRoute } from './apps/exchange.ts'
 import { appSignInRoute } from './apps/sign-in.ts'
+import { fusionAuthOperations, fusionAuthRoutes } from './fusionauth/routes.ts'
 import { mountApi, type OnAnswer } from './mount.ts'
 import { apiDocument } from './openapi/api-document.ts'
 import { referenceRoutes } from './reference/routes.ts'
@@ -42,7 +43,7 @@ export const v1Routes: readonly ApiRoute[] = [
   ...limitRoutes,
   ...transportRoutes,
   ...webhookRoutes,
-  ...keyRoutes(() => v1Routes),
+  ...keyRoutes(() => [...v1Routes, ...fusionAuthOperations]),
 ]
 
 export function serverRoutes(parts: () => ServerParts, onAnswer?: OnAnswer): readonly Route[] {
@@ -52,5 +53,6 @@ export function serverRoutes(parts: () => ServerParts, onAnswer?: OnAnswer): rea
     ...mountApi(v1Routes, parts, onAnswer),
     ...noticeRoutes(parts),
     ...referenceRoutes((url) => apiDocument(url, v1Routes)),
+    ...fusionAuthRoutes(parts),
   ]
 }
