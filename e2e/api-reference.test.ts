@@ -45,7 +45,8 @@ afterAll(async () => {
 })
 
 async function reference(width: number, colorScheme: 'light' | 'dark'): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' })
+  const viewport = { width, height: 800 }
+  const page = await (await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' })).newPage()
   await page.goto(`${url}/api/reference`)
   return page
 }
@@ -57,7 +58,7 @@ const findings = async (axe: AxeBuilder): Promise<string[]> =>
 test('it has no finding of axe', { timeout: 120_000 }, async () => {
   const page = await reference(1280, 'light')
   expect(await findings(new AxeBuilder({ page }).withTags(aa).disableRules(['color-contrast']))).toEqual([])
-  await page.close()
+  await page.context().close()
 })
 
 // Every operation is drawn alike: the colours of one chapter are those of all.
@@ -71,13 +72,13 @@ test.each([
   const part = new AxeBuilder({ page }).include('header').include('nav').include('section[aria-labelledby="keys"]')
   expect(await findings(part.withRules(['color-contrast', 'target-size']))).toEqual([])
   expect(await outside(page)).toEqual([])
-  await page.close()
+  await page.context().close()
 })
 
 test('it fits 320 pixels', async () => {
   const page = await reference(320, 'light')
   expect(await outside(page)).toEqual([])
-  await page.close()
+  await page.context().close()
 })
 
 test('it asks nobody else for anything, and its policy allows no other', async () => {
@@ -92,7 +93,7 @@ test('it asks nobody else for anything, and its policy allows no other', async (
   expect(response?.headers()['content-security-policy']).toContain(
     "default-src 'none'; script-src 'self'; style-src 'self'",
   )
-  await page.close()
+  await page.context().close()
 })
 
 test('by keyboard, the first stop leads past the list of chapters', async () => {
@@ -100,14 +101,14 @@ test('by keyboard, the first stop leads past the list of chapters', async () => 
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('content')
-  await page.close()
+  await page.context().close()
 })
 
 test('an operation is found from the list, and stands where the link leads', async () => {
   const page = await reference(1280, 'light')
-  await page.getByRole('navigation').getByRole('link', { name: 'rotate' }).click()
+  await page.getByRole('navigation').getByRole('link', { name: 'rotate', exact: true }).click()
   expect(new URL(page.url()).hash).toBe('#keys.rotate')
   const operation = page.getByRole('article', { name: 'keys.rotate' })
   expect(await operation.innerText()).toContain('/api/v1/keys/{id}/rotate')
-  await page.close()
+  await page.context().close()
 })
