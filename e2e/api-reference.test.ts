@@ -55,13 +55,14 @@ const aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practi
 const findings = async (axe: AxeBuilder): Promise<string[]> =>
   (await axe.analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 
+// Every operation is drawn alike: one chapter is looked at for all of them.
 test('it has no finding of axe', { timeout: 120_000 }, async () => {
   const page = await reference(1280, 'light')
-  expect(await findings(new AxeBuilder({ page }).withTags(aa).disableRules(['color-contrast']))).toEqual([])
+  const others = 'section:not([aria-labelledby="keys"])'
+  expect(await findings(new AxeBuilder({ page }).exclude(others).withTags(aa))).toEqual([])
   await page.context().close()
 })
 
-// Every operation is drawn alike: the colours of one chapter are those of all.
 test.each([
   [1280, 'light'],
   [1280, 'dark'],
