@@ -22,9 +22,9 @@ export type { ComparedTable, MoveProgress, MoveReport } from './adapters/sql/mov
 export { backupFile } from './adapters/sqlite/backup.ts'
 export { type ApplicationOptions, checkApplication } from './application-options.ts'
 export { type NodeListener, nodeListener } from './bindings/node-listener.ts'
-export { chooseLocale } from './copy/locale.ts'
-export type { Asked, Attempt } from './domain/attempt.ts'
 export { type CheckedOptions, checkOptions, isPrivate, type Leave } from './check-options.ts'
+export { chooseLocale } from './copy/locale.ts'
+export type { Asked, Attempt, Claimed } from './domain/attempt.ts'
 export type { Client } from './domain/client.ts'
 export { type Credential, formatCredential, parseCredential, RawSecret, type SecretHash } from './domain/credential.ts'
 export { type EmailAddress, maskEmailAddress, parseEmailAddress } from './domain/email-address.ts'
@@ -58,25 +58,36 @@ export {
 export type { Session } from './domain/session.ts'
 export { isUserId, type Registration, type Subject, type User, type UserStatus } from './domain/user.ts'
 export type { StandingInvitation } from './engine/accounts/invitations.ts'
-export type { Engine } from './engine/engine.ts'
 export { usualKeep } from './engine/chores.ts'
-export { isLinkOf } from './engine/events/seal.ts'
-export { type AddressBudget, addressBudgets } from './engine/rules/limits.ts'
+export type { Engine } from './engine/engine.ts'
 export { callOf } from './engine/events/publish.ts'
+export { isLinkOf } from './engine/events/seal.ts'
+export { provesItself } from './engine/rules/hand-offs.ts'
+export { type AddressBudget, addressBudgets } from './engine/rules/limits.ts'
 export { isSoundCode } from './engine/rules/policy.ts'
 export { unknownRoles } from './engine/rules/roles.ts'
+export type { VouchedOutcome } from './engine/sign-in/redeem-vouched.ts'
 export { createHooks, type HookEvent, type HookRegistry } from './hooks.ts'
 export type { Answer } from './http/answer.ts'
 export { Call, cookiesFor } from './http/call.ts'
-export type { Env } from './http/headers.ts'
-export { headerOf } from './http/headers.ts'
+export { type Env, headerOf, privateHeaders } from './http/headers.ts'
+export { hostIn } from './http/named.ts'
 export { nextUrl } from './http/next.ts'
 export { iso, sessionJson, tokensJson, userJson } from './http/present/json.ts'
 export { pageContext, pageReply } from './http/present/page.ts'
-export { statusOf, titleOf } from './http/problems.ts'
 export { publicPerson } from './http/present/public-person.ts'
-export { emptyReply, jsonReply, type ProblemMore, problemReply, redirectReply, reply } from './http/reply.ts'
+export { statusOf, titleOf } from './http/problems.ts'
+export {
+  emptyReply,
+  jsonReply,
+  outcomeHeaders,
+  type ProblemMore,
+  problemReply,
+  redirectReply,
+  reply,
+} from './http/reply.ts'
 export type { Route } from './http/route.ts'
+export { presentRequested } from './http/routes/request-sign-in.ts'
 export { ImportFault } from './import-source.ts'
 export {
   type ImportConflict,
@@ -91,6 +102,7 @@ export type { PosternOptions } from './options.ts'
 export { address, type Html, type HtmlValue, html } from './pages/html.ts'
 export { documentOf, layout, logoOf } from './pages/layout.ts'
 export type { PageContext } from './pages/views.ts'
+export type { Clock } from './ports/clock.ts'
 export type { Page } from './ports/command.ts'
 export type { Directory, Named } from './ports/directory.ts'
 export type { Seal } from './ports/events.ts'

@@ -69,7 +69,7 @@ export interface RuntimeOptions {
   /** Where there are more tenants than one: what finds them, and what is theirs. */
   readonly directoryOf?: (made: Made) => Directory
   readonly rendererOf?: (made: Made) => Renderer
-  readonly transportsOf?: (scope: Scope) => readonly Transport[]
+  readonly transportsOf?: (made: Made) => Ports['transports']
   readonly webhooksOf?: (made: Made) => Webhooks
   readonly knowsHost?: (host: string) => Promise<boolean>
   readonly tenantPaths?: boolean
@@ -173,7 +173,7 @@ function portsOf(options: RuntimeOptions, made: Made): Ports {
     ...(claims && { claims: createClaims(claims, (fault) => onFault(fault, { route: 'tokens.claims' })) }),
     directory: options.directoryOf?.(made) ?? { only: scope, find: () => scope, inUse: () => [scope] },
     renderer: options.rendererOf?.(made) ?? createRenderer(),
-    transports: options.transportsOf ?? (() => transports),
+    transports: options.transportsOf?.(made) ?? (() => transports),
     ...(options.webhooksOf && { webhooks: options.webhooksOf(made) }),
     signals: createSignals(store.relay),
     hooks,

@@ -7,12 +7,13 @@ import { createUser } from './accounts/create-user.ts'
 import { exportUser, findUser, listUsers } from './accounts/find-users.ts'
 import { listInvitations, readInvitationById, revokeInvitation } from './accounts/invitations.ts'
 import { invite } from './accounts/invite.ts'
-import { changeRegistration, endRegistration } from './accounts/registrations.ts'
 import { readAccount } from './accounts/read-account.ts'
+import { changeRegistration, endRegistration } from './accounts/registrations.ts'
 import { removeUser } from './accounts/remove-user.ts'
 import { undoChange } from './accounts/undo-change.ts'
 import type { Operation } from './operation.ts'
 import { sendMail } from './outbox/send-mail.ts'
+import { exchange } from './sessions/exchange.ts'
 import { introspect } from './sessions/introspect.ts'
 import { issueAccessToken } from './sessions/issue-access-token.ts'
 import { publicKeys, rotateKeys } from './sessions/keys.ts'
@@ -31,8 +32,11 @@ import { noteOpen } from './sign-in/note-open.ts'
 import { open } from './sign-in/open.ts'
 import { redeem } from './sign-in/redeem.ts'
 import { redeemCode } from './sign-in/redeem-code.ts'
+import { redeemVouched } from './sign-in/redeem-vouched.ts'
+import { releaseHeld } from './sign-in/release-held.ts'
 import { requestSignIn } from './sign-in/request.ts'
 import { resend } from './sign-in/resend.ts'
+import { vouch } from './sign-in/vouch.ts'
 import { watch } from './sign-in/watch.ts'
 
 type Bound<O> = O extends Operation<infer I, infer R> ? (scope: Scope, input: I) => Promise<R> : never
@@ -78,8 +82,12 @@ export interface Engine {
   readonly openInvitationLink: Bound<typeof openInvitationLink>
   readonly acceptInvitation: Bound<typeof acceptInvitation>
   readonly createLink: Bound<typeof createLink>
+  readonly vouch: Bound<typeof vouch>
+  readonly releaseHeld: Bound<typeof releaseHeld>
+  readonly redeemVouched: Bound<typeof redeemVouched>
   readonly sendMail: Bound<typeof sendMail>
   readonly refresh: Bound<typeof refresh>
+  readonly exchange: Bound<typeof exchange>
   readonly issueAccessToken: Bound<typeof issueAccessToken>
   readonly introspect: Bound<typeof introspect>
   readonly publicKeys: Bound<typeof publicKeys>
@@ -132,8 +140,12 @@ export function createEngine(ports: Ports): Engine {
     openInvitationLink: bind(openInvitationLink),
     acceptInvitation: bind(acceptInvitation),
     createLink: bind(createLink),
+    vouch: bind(vouch),
+    releaseHeld: bind(releaseHeld),
+    redeemVouched: bind(redeemVouched),
     sendMail: bind(sendMail),
     refresh: bind(refresh),
+    exchange: bind(exchange),
     issueAccessToken: bind(issueAccessToken),
     introspect: bind(introspect),
     publicKeys: bind(publicKeys),

@@ -1,6 +1,9 @@
 /** Every command of a store once, by its name, each with an input that means something to the one before. */
+import { familyOf } from '../../src/domain/family.ts'
+import type { Id } from '../../src/domain/id.ts'
 import { after, days, hours, minutes } from '../../src/domain/instant.ts'
 import { application } from '../../src/ports/conformance/drafts.ts'
+import { handOver } from '../../src/ports/conformance/hand-offs.ts'
 import {
   budget,
   completed,
@@ -34,6 +37,8 @@ export async function everyCommand(world: World): Promise<Calls> {
   const effect = effectFor(world, found, { giveBack: [budget('tries', 5)] })
   const family = { id: draw.id<'family'>(now), hash: draw.hash(), expiresAt: after(now, days(30)) }
   const { user, effect: made } = await signIn(world, {}, { family })
+  const handed = await handOver(world)
+  const handOff = handed.artifact.id as Id<'hand-off'>
   const set = draw.set(now)
   const also = { events: [draw.event(now, 'link.opened')], messages: [] }
   const artifact = draw.artifact(now)
@@ -106,6 +111,18 @@ export async function everyCommand(world: World): Promise<Calls> {
           spent: 'a',
         }),
       ),
+    'handOffs.find': () => store.handOffs.find(at({ id: handOff })),
+    'handOffs.exchange': () =>
+      store.handOffs.exchange(
+        at({
+          id: handOff,
+          user: handed.user.id,
+          userVersion: handed.user.version,
+          keptUntil: after(now, minutes(10)),
+          family: { ...family, id: familyOf(handed.effect.session.id) },
+          also,
+        }),
+      ),
     'sessions.revokeOf': () => store.sessions.revokeOf(at({ user: user.id, except: made.session.id, also })),
     'sessions.revokeAll': () =>
       store.sessions.revokeAll({ now, before: now, browsers: false, limit: 5, event: draw.event(now, 'link.opened') }),
@@ -150,6 +167,7 @@ export async function everyCommand(world: World): Promise<Calls> {
     'messages.post': () => store.messages.post(at({ charges: [budget('p', 5)], also })),
     'messages.claim': () => store.messages.claim({ now: after(now, minutes(2)), owner: 'n', until: now, limit: 2 }),
     'messages.settle': () => store.messages.settle(at({ settlements: [] })),
+    'messages.queue': () => store.messages.queue(at({ attempt: open.id, owner: 'n', until: after(now, minutes(1)) })),
     'messages.release': () => store.messages.release({ now, owner: 'n' }),
     'messages.list': () => store.messages.list(at({ attempt: open.id })),
     'messages.report': () =>

@@ -19,12 +19,15 @@ import type { Plan } from '../config/plan.ts'
 import { Refusal } from '../config/refusal.ts'
 import { createDirectory, type ServerDirectory } from '../directory/directory.ts'
 import type { Log } from '../logs/log.ts'
+import { createTransports, type TenantTransports } from '../transports/transports-for.ts'
 import { admission } from '../web/admission.ts'
 import { demoRoute } from '../web/demo-page.ts'
 import { drain, isLastAnswer } from '../web/drain.ts'
 import { healthRoutes } from '../web/health.ts'
 import type { Listening } from '../web/http-servers.ts'
 import { logRequest } from '../web/request-log.ts'
+import { createSafeSend } from '../webhooks/safe-send.ts'
+import { createWebhooks } from '../webhooks/webhooks.ts'
 import { databaseRefusal } from './database-refusal.ts'
 import { listenAsPlanned } from './listen-as-planned.ts'
 
@@ -40,7 +43,13 @@ const longestRequest = 10_000
 const idle = { dev: 50, start: 1_000 } as const
 
 export async function serve(plan: Plan, log: Log): Promise<Running> {
-  const state: State = { draining: false, runtime: undefined, listener: undefined, directory: undefined }
+  const state: State = {
+    draining: false,
+    runtime: undefined,
+    listener: undefined,
+    directory: undefined,
+    transports: undefined,
+  }
   const listening = await listenAsPlanned(plan, front(state, log))
   try {
     const options = plan.optionsAt(listening.port)
@@ -67,6 +76,7 @@ interface State {
   runtime: Runtime | undefined
   listener: NodeListener | undefined
   directory: ServerDirectory | undefined
+  transports: TenantTransports | undefined
 }
 
 /** What stands before the application: nobody is served before it is open, and the last answers say so. */
@@ -86,6 +96,7 @@ function front(state: State, log: Log): RequestListener {
 async function open(plan: Plan, options: PosternOptions, log: Log, state: State): Promise<Runtime> {
   const { scope, base, development, transports } = check(options, plan)
   const onFault = log.fault
+  const safeSend = createSafeSend({ development })
   const hooks = createHooks((fault) => onFault(fault, { route: 'hook' }))
   hooks.on('link.failed', ({ attempt, reason }) =>
     log.mailFailed({ attempt: String(attempt), reason: String(reason ?? 'unknown') }),
@@ -96,6 +107,12 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
       return state.directory
     },
     knowsHost: async (host) => (await state.directory?.knowsHost(host)) ?? false,
+    transportsOf: (made) => {
+      const transportsOfTenants = createTransports(made, { own: transports, safeSend, onFault })
+      state.transports = transportsOfTenants
+      return (scope) => transportsOfTenants.of(scope)
+    },
+    webhooksOf: (made) => createWebhooks(made, { send: safeSend, directory: () => directoryIn(state) }),
     tenantPaths: plan.tenantPaths,
     keepEvents: plan.keepEvents === undefined ? undefined : days(plan.keepEvents),
     scope,
@@ -123,6 +140,11 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
   })
 }
 
+function directoryIn({ directory }: State): ServerDirectory {
+  if (!directory) throw new TypeError('The server is not open yet')
+  return directory
+}
+
 /** Called with a request, which nobody serves before all is open. */
 function partsOf({ runtime, directory }: State, { bootstrapSecret, rootKey }: Plan): ServerParts {
   if (!runtime || !directory) throw new TypeError('The server is not open yet')
@@ -147,6 +169,7 @@ async function stop(plan: Plan, state: State, listening: Listening): Promise<voi
   state.runtime?.endStreams()
   await drain(listening, { idle: idle[plan.command], longest: longestRequest })
   await state.runtime?.close()
+  await state.transports?.close()
 }
 
 function once(act: () => void): () => void {

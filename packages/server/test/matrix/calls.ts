@@ -70,7 +70,7 @@ export function* cellsOf(mounted: readonly Mounted[], sides: Sides): Generator<C
         // Where nothing reads such a credential, or nothing answers at all, a few ids say what all would.
         const some = mounts && caller.isKey === path.startsWith('/api/') ? filled : filled.slice(0, few)
         for (const [at, body] of (mounts ? bodies : bodies.slice(0, 1)).entries()) {
-          for (const one of at < 2 ? some : some.slice(0, few)) {
+          for (const one of at < 2 || some.length < few ? some : some.slice(0, few)) {
             yield cellOf(sides, { method, path, body, caller, filled: one })
           }
         }
@@ -170,7 +170,12 @@ function bodiesOf(
   if (path.startsWith('/api/v1/')) return [() => ({})]
   return bodyNames.map((names) => (side: Side) => {
     const all = fieldsOf(sides[side])
-    return Object.fromEntries(names.map((name) => [name, all[name] ?? '']))
+    return Object.fromEntries(
+      names.map((name) => {
+        const [member = '', from = member] = name.split('=')
+        return [member, all[from] ?? '']
+      }),
+    )
   })
 }
 
@@ -179,7 +184,9 @@ const bodyNames: readonly (readonly string[])[] = [
   ['attemptId', 'code', 'handle'],
   ['again'],
   ['refreshToken'],
-  ['applicationId', 'loginId', 'code', 'codeVerifier', 'redirectUri'],
+  ['code=handOff', 'codeVerifier', 'redirectUri'],
+  ['code=handOff', 'codeVerifier', 'redirectUri', 'clientSecret'],
+  ['applicationId', 'loginId', 'code=token', 'oneTimeCode'],
 ]
 
 function fieldsOf(side: Holdings): Readonly<Record<string, string>> {
@@ -194,8 +201,11 @@ function fieldsOf(side: Holdings): Readonly<Record<string, string>> {
     refreshToken: side.refreshToken,
     applicationId: side.application,
     loginId: side.address,
-    codeVerifier: 'v'.repeat(43),
-    redirectUri: 'https://example.com/cb',
+    oneTimeCode: side.code,
+    handOff: side.handOff,
+    codeVerifier: side.codeVerifier,
+    redirectUri: side.redirectUri,
+    clientSecret: side.clientSecret,
   }
 }
 

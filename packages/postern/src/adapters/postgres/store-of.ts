@@ -35,6 +35,8 @@ import { unpublished } from './events/unpublished.ts'
 import { unsealed } from './events/unsealed.ts'
 import { find as findFamily } from './families/find.ts'
 import { rotate as rotateFamily } from './families/rotate.ts'
+import { exchange } from './hand-offs/exchange.ts'
+import { find as findHandOff } from './hand-offs/find.ts'
 import { put as putInvitation } from './invitations/put.ts'
 import { calls } from './messages/calls.ts'
 import { claim } from './messages/claim.ts'
@@ -42,6 +44,7 @@ import { find as findMessage } from './messages/find.ts'
 import { list as listMessages } from './messages/list.ts'
 import { page as pageOfMessages } from './messages/page.ts'
 import { post } from './messages/post.ts'
+import { queue } from './messages/queue.ts'
 import { release } from './messages/release.ts'
 import { report } from './messages/report.ts'
 import { revise } from './messages/revise.ts'
@@ -97,6 +100,7 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       revokeAll: run(revokeAll),
     },
     families: { find: run(findFamily), rotate: run(rotateFamily) },
+    handOffs: { find: run(findHandOff), exchange: run(exchange) },
     addresses: { list: run(listAddresses), change: run(changeAddresses) },
     users: {
       find: run(findUser),
@@ -124,6 +128,7 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       post: run(post),
       claim: run(claim),
       settle: run(settle),
+      queue: run(queue),
       release: run(release),
       list: run(listMessages),
       find: run(findMessage),

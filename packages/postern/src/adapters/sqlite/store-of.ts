@@ -37,6 +37,8 @@ import { unsealed } from './events/unsealed.ts'
 import { find as findFamily } from './families/find.ts'
 import { rotate as rotateFamily } from './families/rotate.ts'
 import type { Step } from './group-writer.ts'
+import { exchange } from './hand-offs/exchange.ts'
+import { find as findHandOff } from './hand-offs/find.ts'
 import { put as putInvitation } from './invitations/put.ts'
 import { calls } from './messages/calls.ts'
 import { claim } from './messages/claim.ts'
@@ -44,6 +46,7 @@ import { find as findMessage } from './messages/find.ts'
 import { list as listMessages } from './messages/list.ts'
 import { page as pageOfMessages } from './messages/page.ts'
 import { post } from './messages/post.ts'
+import { queue } from './messages/queue.ts'
 import { release } from './messages/release.ts'
 import { report } from './messages/report.ts'
 import { revise } from './messages/revise.ts'
@@ -106,6 +109,7 @@ export function storeOf(run: Run): Omit<Store, 'time' | 'ready' | 'close'> {
       revokeAll: write(revokeAll),
     },
     families: { find: read(findFamily), rotate: write(rotateFamily) },
+    handOffs: { find: read(findHandOff), exchange: write(exchange) },
     addresses: { list: read(listAddresses), change: write(changeAddresses) },
     users: {
       find: read(findUser),
@@ -133,6 +137,7 @@ export function storeOf(run: Run): Omit<Store, 'time' | 'ready' | 'close'> {
       post: write(post),
       claim: write(claim),
       settle: write(settle),
+      queue: write(queue),
       release: write(release),
       list: read(listMessages),
       find: read(findMessage),

@@ -7,8 +7,8 @@ import {
   type ListedUser,
   parseEmailAddress,
   publicPerson,
-  unknownRoles,
   type UserSearch,
+  unknownRoles,
 } from 'postern/kit'
 import { z } from 'zod'
 import { merge } from '../../resources/merge.ts'
