@@ -118,6 +118,7 @@ function callersOf(sides: Sides): readonly Caller[] {
       .map((kind) => `__Host-postern-${kind}-${holder}=${held[kind]}`)
       .join('; '),
   })
+  const naming = (named: string) => ({ 'postern-tenant': named, 'x-fusionauth-tenantid': named })
   const bearer = (value: string) => ({ authorization: `Bearer ${value}` })
   const wantsSession = true
   const callers: readonly Omit<Caller, 'isKey'>[] = [
@@ -127,12 +128,12 @@ function callersOf(sides: Sides): readonly Caller[] {
     { name: 'by a key of its own', headers: () => bearer(keys.own) },
     {
       name: 'by a key of its own that names the other tenant',
-      headers: (side) => ({ ...bearer(keys.own), 'postern-tenant': side.tenant }),
+      headers: (side) => ({ ...bearer(keys.own), ...naming(side.tenant) }),
     },
     {
       name: 'by a key of the installation for its own tenant',
       seesSystem: true,
-      headers: () => ({ ...bearer(keys.installation), 'postern-tenant': tenant }),
+      headers: () => ({ ...bearer(keys.installation), ...naming(tenant) }),
     },
     { name: 'by the other’s cookies under its own names', headers: (side) => cookies(tenant, side) },
     { name: 'by the other’s cookies', headers: (side) => cookies(side.tenant, side) },
