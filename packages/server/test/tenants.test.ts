@@ -225,13 +225,16 @@ describe('an application of bearers', () => {
     const of = await scope('acme', 'api')
     const roles = ['reader', 'owner']
     await installation.runtime.engine.updateUser(of, { id, data: { team: 'blue', other: 1 }, roles })
+    await installation.runtime.engine.changeRegistration(of, { user: id, data: { seat: 12 }, actor: 'cli' })
     const { refreshToken } = verified.json['tokens'] as { refreshToken: string }
     const refreshed = await installation.visitor().json('/t/acme/auth/refresh?application=api', { refreshToken })
     const later = claimsOf(refreshed.json['tokens'])
-    expect(later).toMatchObject({ plan: 'pro', team: 'blue', roles: ['reader'] })
+    expect(later).toMatchObject({ plan: 'pro', team: 'blue', seat: 12, roles: ['reader'] })
     expect(later).not.toHaveProperty('other')
     const elsewhere = await installation.visitor().json('/t/acme/auth/refresh?application=shop', { refreshToken })
     expect(elsewhere.json['code']).toBe('refresh-unknown')
+    const again = await signIn(installation.visitor(), '/t/acme/auth', 'ann@example.com', 'api')
+    expect(claimsOf(again.verified.json['tokens'])).toMatchObject({ team: 'blue', seat: 12, roles: ['reader'] })
   })
 
   test('refreshes nothing while its tenant is suspended', async () => {
