@@ -29,8 +29,11 @@ async function codeOf(body: object = asks): Promise<string> {
   return answer.code
 }
 
+/** Of the attempt that a code names, after the tenant. */
+const idOf = (code: string): string => code.slice(5, 31)
+
 const eventsOf = async (code: string): Promise<readonly Event[]> => {
-  const attempt = code.slice(0, 26) as Id<'attempt'>
+  const attempt = idOf(code) as Id<'attempt'>
   const { store, clock } = world.runtime.ports
   const { items } = await store.events.list({ tenant: 'acme' as Id<'tenant'>, now: clock.now(), attempt, limit: 100 })
   return items
@@ -40,14 +43,14 @@ describe('start', () => {
   test('answers a code to a key, alone or as a bearer’s', async () => {
     const { status, body } = await start()
     expect([status, Object.keys(body)]).toEqual([200, ['code']])
-    expect(body.code).toMatch(/^[0-9a-z]{26}\.[\w-]{43}$/)
+    expect(body.code).toMatch(/^acme~[0-9a-z]{26}\.[\w-]{43}$/)
     expect((await start(asks, `Bearer ${key}`)).status).toBe(200)
   })
 
   test('answers a handle and a code to be typed, where the strategy is FormField', async () => {
     const { body } = await start({ ...asks, loginStrategy: 'FormField' })
     expect(body.oneTimeCode).toMatch(/^\d{6}$/)
-    expect(body.code).toMatch(/^[0-9a-z]{26}\.[\w-]{43}$/)
+    expect(body.code).toMatch(/^acme~[0-9a-z]{26}\.[\w-]{43}$/)
   })
 
   test('401 without a body for a caller without a key, or whose key may not', async () => {
@@ -186,12 +189,18 @@ describe('login', () => {
     expect((await login({})).body.fieldErrors.code[0].code).toBe('[blank]code')
   })
 
-  test('the code alone is enough where the tenant is named', async () => {
+  test('the code alone is enough, and belongs to no other tenant than its own', async () => {
     const code = await codeOf()
-    const bare = (headers: Record<string, string>) => world.post('/api/passwordless/login', { code }, headers)
-    expect((await bare({})).status).toBe(404)
-    expect((await bare({ 'x-fusionauth-tenantid': 'other' })).status).toBe(404)
-    expect((await bare({ 'x-fusionauth-tenantid': 'acme' })).status).toBe(200)
+    const bare = (text: string, headers: Record<string, string> = {}) =>
+      world.post('/api/passwordless/login', { code: text }, headers)
+    const [, credential = ''] = code.split('~')
+    expect((await bare(credential)).status).toBe(404)
+    expect((await bare(`other~${credential}`)).status).toBe(404)
+    expect((await bare(code, { 'x-fusionauth-tenantid': 'other' })).status).toBe(404)
+    expect((await world.post('/t/other/api/passwordless/login', { code })).status).toBe(404)
+    expect((await bare(code)).status).toBe(200)
+    expect((await bare((await codeOf()).slice(5), { 'x-fusionauth-tenantid': 'acme' })).status).toBe(200)
+    expect((await world.post('/t/acme/api/passwordless/login', { code: await codeOf() })).status).toBe(200)
   })
 
   test('FormField: the handle and the typed code together, five tries, and once', async () => {
@@ -319,21 +328,21 @@ describe('send', () => {
     await world.settle()
     expect(world.sent.map(({ to }) => to)).toEqual([address])
     expect(world.sent[0]?.facts.code).toBe(body.oneTimeCode)
-    expect(world.sent[0]?.facts.link).toContain(`/t/acme/auth/link/${body.code.slice(0, 26)}#`)
+    expect(world.sent[0]?.facts.link).toContain(`/t/acme/auth/link/${idOf(body.code)}#`)
   })
 
   test('a link’s code has its mail sent as well, and that link is the code', async () => {
     const code = await codeOf()
     expect((await send({ code })).status).toBe(200)
     await world.settle()
-    expect(world.sent[0]?.facts.link).toContain(code.replace('.', '#'))
+    expect(world.sent[0]?.facts.link).toContain(code.split('~')[1]?.replace('.', '#'))
     expect((await login({ code })).status).toBe(200)
   })
 
   test('400 for a code that is not known, and no mail', async () => {
     const code = await codeOf()
     await login({ code })
-    for (const wrong of [code, `${code.slice(0, 27)}${'A'.repeat(43)}`, 'nonsense']) {
+    for (const wrong of [code, `${code.split('.')[0]}.${'A'.repeat(43)}`, 'nonsense']) {
       const { status, body } = await send({ code: wrong })
       expect([status, body.fieldErrors.code[0].code]).toEqual([400, '[invalid]code'])
     }
@@ -361,7 +370,7 @@ describe('send', () => {
     world.clock.advance(600_000)
     await world.runtime.runChores()
     const { store, clock } = world.runtime.ports
-    const attempt = code.slice(0, 26) as Id<'attempt'>
+    const attempt = idOf(code) as Id<'attempt'>
     const [message] = await store.messages.list({ tenant: 'acme' as Id<'tenant'>, now: clock.now(), attempt })
     expect(message).toMatchObject({ state: 'expired', reason: 'never-sent' })
     expect((await send({ code })).status).toBe(400)
@@ -389,7 +398,7 @@ describe('settings under FusionAuth’s names', () => {
     const generator = { type: 'randomDigits', length: 8 }
     await world.set(shop, { settings: { fusionAuth: { passwordlessLoginGenerator: generator } } })
     expect((await start({ ...asks, loginStrategy: 'FormField' })).body.oneTimeCode).toMatch(/^\d{8}$/)
-    expect(await codeOf()).toMatch(/^[0-9a-z]{26}\.[\w-]{43}$/)
+    expect(await codeOf()).toMatch(/^acme~[0-9a-z]{26}\.[\w-]{43}$/)
   })
 
   test.each([

@@ -258,6 +258,20 @@ test('a tenant’s own limits hold for its addresses and for nobody else’s', a
   ])
 })
 
+test('pages speak the languages of their tenant and no other', async () => {
+  const where = { desk: installation.desk, resource: tenants, tenant: system }
+  await change(where, { id: 'acme', patch: { settings: { locales: ['de', 'fr'] } } })
+  const spoken = async (tenant: string, wanted: string) => {
+    const headers = { accept: 'text/html', 'accept-language': wanted }
+    return /<html lang="(\w+)"/.exec((await installation.visitor().get(`/t/${tenant}/auth/sign-in`, headers)).text)?.[1]
+  }
+  expect([await spoken('acme', 'es, fr;q=0.5'), await spoken('acme', 'es'), await spoken('beta', 'es')]).toEqual([
+    'fr',
+    'de',
+    'es',
+  ])
+})
+
 test('a preview is a redirect, and what only looks like one is refused', async () => {
   await installation.application('acme', 'site', { previews: ['https://pr-*.preview.acme.example/cb'] })
   const status = async (url: string) =>

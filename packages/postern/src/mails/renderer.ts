@@ -32,7 +32,7 @@ async function render(input: RenderInput): Promise<Rendered> {
   }
   // What the host application wrote leaves as it was written.
   if (message.facts.kind === 'custom') return { ...envelope, ...contentOf(input), facts: { kind: 'custom' } }
-  await loadWords(chooseLocale(message.facts.locale))
+  await loadWords(chooseLocale(message.facts.locale, scope.application.locales))
   const facts = toMailFacts(input)
   return {
     ...envelope,
@@ -53,10 +53,10 @@ function contentOf({ secrets }: RenderInput): MessageContent {
 
 function toMailFacts(input: RenderInput): MailFacts {
   const { facts, attempt } = input.message
-  const { name, mail, timeZone } = input.scope.application
+  const { name, mail, timeZone, locales } = input.scope.application
   const application = { name, postalLine: mail.postalLine }
   const asked = { browser: facts.asked.browser, place: facts.asked.place, at: facts.askedAt, program: facts.program }
-  const common = { locale: spoken(chooseLocale(facts.locale)), application, timeZone, asked }
+  const common = { locale: spoken(chooseLocale(facts.locale, locales)), application, timeZone, asked }
   switch (facts.kind) {
     case 'sign-in':
     case 'step-up':

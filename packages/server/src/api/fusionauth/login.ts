@@ -1,9 +1,10 @@
 /** `POST /api/passwordless/login`: a code, or a handle with its one-time code, becomes a session. */
-import { type Answer, type Asked, type Call, type Claimed, headerOf, parseCredential } from 'postern/kit'
+import { type Answer, type Asked, type Call, type Claimed, headerOf } from 'postern/kit'
 import { z } from 'zod'
 import type { ServerParts } from '../api-route.ts'
 import { disabled, empty } from './answers.ts'
 import { readBody } from './body.ts'
+import { parseCode } from './code.ts'
 import { placeOf } from './place.ts'
 import { present } from './present.ts'
 
@@ -24,12 +25,12 @@ export async function login(parts: ServerParts, call: Call): Promise<Answer> {
   const read = readBody(call, schema)
   if (read.kind === 'refused') return read.answer
   const { body } = read
-  const code = parseCredential<'attempt'>(body.code)
-  const scope = code && (await placeOf(parts, call, { application: body.applicationId ?? undefined, code }))
+  const code = parseCode(body.code)
+  const scope = code && (await placeOf(parts, call, { application: body.applicationId, code }))
   if (!scope) return empty(404)
   if (scope.application.signIn === 'off') return disabled()
   const outcome = await parts.engine.redeemVouched(scope, {
-    ...code,
+    ...code.credential,
     ...(body.oneTimeCode && { code: body.oneTimeCode }),
     asked: askedBy(call, body),
     tokens: body.noJWT !== true,

@@ -1,9 +1,10 @@
 /** `POST /api/passwordless/send`: has the held mail of a start sent, by whoever holds its code. */
-import { type Answer, type Call, parseCredential } from 'postern/kit'
+import type { Answer, Call } from 'postern/kit'
 import { z } from 'zod'
 import type { ServerParts } from '../api-route.ts'
 import { blank, disabled, empty, fieldErrors, invalid } from './answers.ts'
 import { readBody } from './body.ts'
+import { parseCode } from './code.ts'
 import { placeOf } from './place.ts'
 
 const schema = z.object({
@@ -21,11 +22,11 @@ export async function send(parts: ServerParts, call: Call): Promise<Answer> {
   if (read.kind === 'refused') return read.answer
   const { body } = read
   if (!body.code) return sendTo(parts, call, body)
-  const code = parseCredential<'attempt'>(body.code)
-  const scope = code && (await placeOf(parts, call, { application: body.applicationId ?? undefined, code }))
+  const code = parseCode(body.code)
+  const scope = code && (await placeOf(parts, call, { application: body.applicationId, code }))
   if (!scope) return unknownCode
   if (scope.application.signIn === 'off') return disabled()
-  const { kind } = await parts.engine.releaseHeld(scope, code)
+  const { kind } = await parts.engine.releaseHeld(scope, code.credential)
   return kind === 'link-unknown' ? unknownCode : empty(200)
 }
 

@@ -1,11 +1,12 @@
 /** `POST /api/passwordless/start`: a key starts a sign-in for a user, and holds its secrets. */
-import { type Answer, type Call, formatCredential, headerOf, type Scope } from 'postern/kit'
+import { type Answer, type Call, headerOf, type Scope } from 'postern/kit'
 import { z } from 'zod'
 import { allows } from '../../resources/api-key.ts'
 import type { ServerParts } from '../api-route.ts'
 import { guard } from '../guard.ts'
 import { disabled, empty, fieldErrors, invalid, told } from './answers.ts'
 import { readBody } from './body.ts'
+import { formatCode } from './code.ts'
 import { homeOf, namedTenant } from './place.ts'
 
 export const operation = 'passwordless.start'
@@ -77,8 +78,8 @@ async function startIn(
     case 'created':
       directory.remember(scope.tenant.id, outcome.attempt, application.id)
       return typed
-        ? told({ code: formatCredential(outcome.handle), oneTimeCode: outcome.code })
-        : told({ code: formatCredential(outcome.link) })
+        ? told({ code: formatCode(scope, outcome.handle), oneTimeCode: outcome.code })
+        : told({ code: formatCode(scope, outcome.link) })
     case 'user-unknown':
       return empty(404)
     case 'limited':
