@@ -27,7 +27,6 @@ const exceptions: readonly Exception[] = [
     because: 'due messages are taken for the whole installation, each with its tenant',
   },
   {
-    table: 'postern_messages',
     part: /^SELECT (o\.)?tenant, (o\.)?id FROM postern_messages (o |INDEXED BY postern_messages_held )?WHERE (o\.)?state = '' AND (o\.)?deadline <= [\w.?]+ LIMIT/,
     because: 'held messages expire for the whole installation, each with its tenant',
   },
