@@ -1,5 +1,5 @@
 /** Written from the routes of the API by tools/write-reference.mjs. A test holds it to them. */
-import type { CallOptions, Listing, Operation } from './client.ts'
+import type { CallOptions, Listing, Operation } from './call.ts'
 
 export type Application = {
   readonly id: string
