@@ -1,6 +1,7 @@
 /** Every call that somebody of one tenant can make with what is another's: each route, verb, id, key, cookie and token. */
 import { z } from 'zod'
 import { v1Routes } from '../../src/api/routes.ts'
+import { hints } from './hints.ts'
 import { type Json, sample } from './sample.ts'
 import type { Holdings } from './world.ts'
 
@@ -52,6 +53,7 @@ type Side = 'foreign' | 'unknown'
 interface Caller {
   readonly name: string
   readonly headers: (side: Holdings) => Readonly<Record<string, string>>
+  readonly isKey: boolean
   readonly wantsSession?: true
   /** By a key that all tenants are open to. */
   readonly seesSystem?: boolean
@@ -61,15 +63,23 @@ export function* cellsOf(mounted: readonly Mounted[], sides: Sides): Generator<C
   const isMounted = new Set(mounted.map(({ method, path }) => `${method} ${path}`))
   for (const path of new Set(mounted.map((one) => one.path))) {
     for (const method of verbs) {
-      const bodies = bodiesOf(sides, method, path)
-      for (const body of isMounted.has(`${method} ${path}`) ? bodies : bodies.slice(0, 1)) {
-        for (const caller of callersOf(sides)) {
-          for (const filled of pathsOf(sides, path, caller)) yield cellOf(sides, { method, path, body, caller, filled })
+      const mounts = isMounted.has(`${method} ${path}`)
+      for (const caller of callersOf(sides)) {
+        const bodies = bodiesOf(sides, caller, { method, path })
+        const filled = pathsOf(sides, path, caller)
+        // Where nothing reads such a credential, or nothing answers at all, a few ids say what all would.
+        const some = mounts && caller.isKey === path.startsWith('/api/') ? filled : filled.slice(0, few)
+        for (const [at, body] of (mounts ? bodies : bodies.slice(0, 1)).entries()) {
+          for (const one of at < 2 || some.length < few ? some : some.slice(0, few)) {
+            yield cellOf(sides, { method, path, body, caller, filled: one })
+          }
         }
       }
     }
   }
 }
+
+const few = 3
 
 interface Parts {
   readonly method: string
@@ -108,21 +118,22 @@ function callersOf(sides: Sides): readonly Caller[] {
       .map((kind) => `__Host-postern-${kind}-${holder}=${held[kind]}`)
       .join('; '),
   })
+  const naming = (named: string) => ({ 'postern-tenant': named, 'x-fusionauth-tenantid': named })
   const bearer = (value: string) => ({ authorization: `Bearer ${value}` })
   const wantsSession = true
-  return [
+  const callers: readonly Omit<Caller, 'isKey'>[] = [
     { name: 'without anything', headers: () => ({}) },
     { name: 'signed in', wantsSession, headers: () => cookies(tenant, sides.own) },
     { name: 'by an access token of its own', wantsSession, headers: () => bearer(sides.own.accessToken) },
     { name: 'by a key of its own', headers: () => bearer(keys.own) },
     {
       name: 'by a key of its own that names the other tenant',
-      headers: (side) => ({ ...bearer(keys.own), 'postern-tenant': side.tenant }),
+      headers: (side) => ({ ...bearer(keys.own), ...naming(side.tenant) }),
     },
     {
       name: 'by a key of the installation for its own tenant',
       seesSystem: true,
-      headers: () => ({ ...bearer(keys.installation), 'postern-tenant': tenant }),
+      headers: () => ({ ...bearer(keys.installation), ...naming(tenant) }),
     },
     { name: 'by the other’s cookies under its own names', headers: (side) => cookies(tenant, side) },
     { name: 'by the other’s cookies', headers: (side) => cookies(side.tenant, side) },
@@ -135,24 +146,37 @@ function callersOf(sides: Sides): readonly Caller[] {
     { name: 'by the other’s access token', headers: (side) => bearer(side.accessToken) },
     { name: 'by the other’s session as a token', headers: (side) => bearer(side.session) },
   ]
+  return callers.map((caller) => ({ ...caller, isKey: caller.name.includes(' key ') }))
 }
 
 type Body = (side: Side) => Json
 
 /** No body for reads. For others one that fits the route's schema, or what the forms of the library's routes carry. */
-function bodiesOf(sides: Sides, method: string, path: string): readonly (Body | undefined)[] {
+function bodiesOf(
+  sides: Sides,
+  { seesSystem = false }: Caller,
+  { method, path }: Mounted,
+): readonly (Body | undefined)[] {
   if (method === 'GET') return [undefined]
   const route = v1Routes.find((one) => one.method === method && one.path === path)
+  // Which ids may be chosen is told by everybody's, and an installation's key may name any tenant.
+  const said = (name: string, side: Side): string | undefined => {
+    if (name === 'id') return undefined
+    return name === 'tenant' && seesSystem ? sides.own.tenant : (wordFor(sides, side, name) ?? hints[name])
+  }
   if (route) {
     const schema = route.body && z.toJSONSchema(route.body, { io: 'input', unrepresentable: 'any' })
-    return [
-      schema ? (side) => sample(schema, (name) => (name === 'id' ? undefined : wordFor(sides, side, name))) : undefined,
-    ]
+    return [schema ? (side) => sample(schema, (name) => said(name, side)) : undefined]
   }
   if (path.startsWith('/api/v1/')) return [() => ({})]
   return bodyNames.map((names) => (side: Side) => {
     const all = fieldsOf(sides[side])
-    return Object.fromEntries(names.map((name) => [name, all[name] ?? '']))
+    return Object.fromEntries(
+      names.map((name) => {
+        const [member = '', from = member] = name.split('=')
+        return [member, all[from] ?? '']
+      }),
+    )
   })
 }
 
@@ -161,7 +185,9 @@ const bodyNames: readonly (readonly string[])[] = [
   ['attemptId', 'code', 'handle'],
   ['again'],
   ['refreshToken'],
-  ['applicationId', 'loginId', 'code', 'codeVerifier', 'redirectUri'],
+  ['code=handOff', 'codeVerifier', 'redirectUri'],
+  ['code=handOff', 'codeVerifier', 'redirectUri', 'clientSecret'],
+  ['applicationId', 'loginId', 'code=token', 'oneTimeCode'],
 ]
 
 function fieldsOf(side: Holdings): Readonly<Record<string, string>> {
@@ -176,8 +202,11 @@ function fieldsOf(side: Holdings): Readonly<Record<string, string>> {
     refreshToken: side.refreshToken,
     applicationId: side.application,
     loginId: side.address,
-    codeVerifier: 'v'.repeat(43),
-    redirectUri: 'https://example.com/cb',
+    oneTimeCode: side.code,
+    handOff: side.handOff,
+    codeVerifier: side.codeVerifier,
+    redirectUri: side.redirectUri,
+    clientSecret: side.clientSecret,
   }
 }
 

@@ -44,6 +44,7 @@ import { find as findMessage } from './messages/find.ts'
 import { list as listMessages } from './messages/list.ts'
 import { page as pageOfMessages } from './messages/page.ts'
 import { post } from './messages/post.ts'
+import { queue } from './messages/queue.ts'
 import { release } from './messages/release.ts'
 import { report } from './messages/report.ts'
 import { revise } from './messages/revise.ts'
@@ -161,6 +162,7 @@ function messagesOf(run: Run): Store['messages'] {
     post: run(post),
     claim: run(claim),
     settle: run(settle),
+    queue: run(queue),
     release: run(release),
     list: run(listMessages),
     find: run(findMessage),
