@@ -109,7 +109,9 @@ async function ports(): Promise<Readonly<Record<string, string>>> {
 function environment(folder: string, words: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const portOf = (printed: string): string => words[printed]?.split(':')[1] ?? ''
   return {
-    PATH: [dirname(process.execPath), join(root, 'node_modules', '.bin'), ...curlOf(folder), process.env['PATH']].join(delimiter),
+    PATH: [dirname(process.execPath), join(root, 'node_modules', '.bin'), ...curlOf(folder), process.env['PATH']].join(
+      delimiter,
+    ),
     PORT: portOf('localhost:3000'),
     SMTP_PORT: portOf('localhost:1025'),
     INBOX_PORT: portOf('localhost:8025'),
