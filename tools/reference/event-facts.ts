@@ -158,7 +158,12 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
   'setting.changed': {
     when: 'A tenant, an application, a key or another thing that administrators edit was created, changed or removed.',
     carries: ['actor', 'about'],
-    reason: '`created`, `changed` or `removed`',
+    reason: '`created`, `changed` or `removed`; `tested` where a template was sent to look at',
+  },
+  'template.failed': {
+    when: 'A template could not be used, and the built-in mail was sent instead. It is tried again after a minute.',
+    carries: ['about'],
+    reason: '`too-slow`, `died`, `too-many`, `not-written` or `incomplete`',
   },
   'person.read': { when: 'Staff looked at what is kept of a person.', carries: ['user', 'actor', 'about'] },
   'support-link.created': {
