@@ -1,17 +1,16 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { type Handover, type Id, minutes, type Rendered, type Transport } from 'postern/kit'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type DeliveryWorld, deliveryWorld } from '../../test/delivery-world.ts'
+import { openReceiver, type Received, type Receiver } from '../../test/receiver.ts'
 import { createSafeSend } from '../webhooks/safe-send.ts'
 import { signerFor } from './build-transport.ts'
 
 const acme = 'acme' as Id<'tenant'>
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
-let server: Server
+let receiver: Receiver
 let base: string
-let received: { path: string; headers: Record<string, string>; body: string }[]
+let received: Received[]
 let status: Readonly<Record<string, number>>
 let world: DeliveryWorld
 let key: string
@@ -27,26 +26,19 @@ const ofInstallation: Transport = {
 }
 
 beforeEach(async () => {
-  received = []
   own = []
   status = {}
-  server = createServer(async (incoming, outgoing) => {
-    let body = ''
-    for await (const chunk of incoming.setEncoding('utf8')) body += chunk
-    const path = incoming.url ?? ''
-    received.push({ path, headers: incoming.headers as Record<string, string>, body })
-    outgoing.writeHead(status[path] ?? 200).end('{}')
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  receiver = await openReceiver()
+  received = receiver.received
+  base = receiver.url
+  receiver.answer = ({ path }) => ({ status: status[path] ?? 200 })
   world = await deliveryWorld({ send: createSafeSend({ development: true }), transports: [ofInstallation] })
   key = await world.key()
 })
 
 afterEach(async () => {
   await world.close()
-  server.closeAllConnections()
-  server.close()
+  receiver.close()
 })
 
 const call = (method: string, path: string, body?: unknown, tenant = 'acme') =>
