@@ -10,6 +10,9 @@ import { tenantOfHost } from '../resources/host.ts'
 import { type ApplicationSettings, mergedSettings } from '../resources/settings.ts'
 import { findShelved } from '../resources/shelf.ts'
 import { findTenant, type TenantDocument } from '../resources/tenant-document.ts'
+import { findTexts } from '../themes/find-texts.ts'
+import { findTheme } from '../themes/find-theme.ts'
+import { lookOf } from '../themes/look-of.ts'
 import { describedScope } from './scope-of.ts'
 import { createSigningTenants } from './signing-tenants.ts'
 import { createWhereabouts } from './whereabouts.ts'
@@ -26,6 +29,8 @@ export interface ServerDirectory extends Directory {
   remember(tenant: Id<'tenant'>, attempt: Id<'attempt'>, application: Id<'application'>): void
   /** Forgets what it read: this process changed it. */
   forget(): void
+  /** Another number whenever a setting has changed: what was read from documents is to be read anew. */
+  generation(): Promise<number>
 }
 
 export interface DirectorySettings {
@@ -52,8 +57,10 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
   const said = new WeakMap<Scope, ApplicationSettings>()
   let lookedAt = 0
   let epoch: number | undefined
+  let generation = 0
 
   const forget = (): void => {
+    generation++
     for (const kept of [scopes, documents, hosts]) kept.clear()
   }
   const look = async (): Promise<void> => {
@@ -69,6 +76,16 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       ? Promise.resolve(undefined)
       : kept(documents, id, async () => (await findTenant(ports, id))?.value)
   const hostOf = (host: string): Promise<Id<'tenant'> | undefined> => kept(hosts, host, () => tenantOfHost(ports, host))
+  /** The same where there is no theme and no text. */
+  const dressed = async (bare: Scope): Promise<Scope> => {
+    const { tenant: of, application } = bare
+    const theme = await findTheme(desk, of.id, application.id)
+    const texts = await findTexts(desk, of.id, application.id)
+    if (!theme && !texts) return bare
+    const look = theme && { look: lookOf(theme.id, theme.value) }
+    return { ...bare, application: { ...application, ...look, ...(texts && { texts }) } }
+  }
+  const ownScope = (): Promise<Scope | undefined> => kept(scopes, 'own', () => dressed(own))
   const scope = (of: Id<'tenant'>, application: string): Promise<Scope | undefined> =>
     kept(scopes, `${of}/${application}`, async () => {
       const tenantDocument = await tenant(of)
@@ -77,7 +94,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       if (!found) return undefined
       const described = { tenant: of, tenantDocument, application, document: found.value satisfies ApplicationDocument }
       try {
-        const made = describedScope(own, described, baseUrlOf(settings, of, tenantDocument))
+        const made = await dressed(describedScope(own, described, baseUrlOf(settings, of, tenantDocument)))
         said.set(made, mergedSettings(tenantDocument?.settings, found.value.settings))
         return made
       } catch (fault) {
@@ -108,7 +125,8 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       if (!(await livesAt(of, named))) return undefined
       const application = named.application ?? (await whereabouts.of(of, named)) ?? (await firstOf(of))
       if (application === undefined) return undefined
-      const found = of === own.tenant.id && application === own.application.id ? own : await scope(of, application)
+      const found =
+        of === own.tenant.id && application === own.application.id ? await ownScope() : await scope(of, application)
       if (found?.application.tokens) signing.note(found)
       return found
     },
@@ -122,6 +140,10 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
     settingsOf: (scope) => said.get(scope) ?? {},
     remember: whereabouts.remember,
     forget,
+    async generation() {
+      await look()
+      return generation
+    },
   }
 
   async function homeOf(application: string): Promise<Id<'tenant'> | undefined> {
