@@ -43,7 +43,7 @@ async function ask(): Promise<void> {
 }
 
 async function transports(...items: readonly object[]): Promise<void> {
-  const put = await world.call('PUT', '/api/v1/transports', { key, tenant: 'acme', body: { items } })
+  const put = await world.call('PUT', '/api/v1/transports', { key, tenant: 'acme', body: { transports: items } })
   if (put.status !== 200) throw new Error(put.text)
 }
 
