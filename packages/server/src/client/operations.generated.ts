@@ -565,7 +565,7 @@ export type Theme = {
 
 export type Transports = {
   readonly id: 'mail'
-  readonly items: readonly ({
+  readonly transports: readonly ({
     /** Unique among the tenant’s: it names the transport in events. */
     readonly id: string
     readonly kind: 'smtp'
@@ -2351,65 +2351,10 @@ export interface Client {
   }
   readonly transports: {
     /** Reads the mail transports of the tenant. Secrets are not shown. Wants `transports.read`. */
-    list(query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<{
-      /** Unique among the tenant’s: it names the transport in events. */
-      readonly id: string
-      readonly kind: 'smtp'
-      readonly host: string
-      readonly port?: number
-      readonly secure?: 'tls' | 'starttls' | 'none'
-      readonly user?: string
-      readonly hasSecret: boolean
-      readonly takesNotices: boolean
-    } | {
-      /** Unique among the tenant’s: it names the transport in events. */
-      readonly id: string
-      readonly kind: 'resend'
-      readonly hasSecret: boolean
-      readonly takesNotices: boolean
-    } | {
-      /** Unique among the tenant’s: it names the transport in events. */
-      readonly id: string
-      readonly kind: 'postmark'
-      readonly stream?: string
-      readonly hasSecret: boolean
-      readonly takesNotices: boolean
-    } | {
-      /** Unique among the tenant’s: it names the transport in events. */
-      readonly id: string
-      readonly kind: 'ses'
-      readonly region: string
-      readonly accessKeyId: string
-      readonly configurationSet?: string
-      readonly topic?: string
-      readonly hasSecret: boolean
-      readonly takesNotices: boolean
-    } | {
-      /** Unique among the tenant’s: it names the transport in events. */
-      readonly id: string
-      readonly kind: 'mailgun'
-      readonly domain: string
-      readonly region?: 'us' | 'eu'
-      readonly hasSecret: boolean
-      readonly takesNotices: boolean
-    } | {
-      /** Unique among the tenant’s: it names the transport in events. */
-      readonly id: string
-      readonly kind: 'sendgrid'
-      readonly region?: 'global' | 'eu'
-      readonly hasSecret: boolean
-      readonly takesNotices: boolean
-    } | {
-      /** Unique among the tenant’s: it names the transport in events. */
-      readonly id: string
-      readonly kind: 'webhook'
-      readonly url: string
-      readonly hasSecret: boolean
-      readonly takesNotices: boolean
-    }>
+    read(options?: CallOptions): Promise<Transports>
     /** Puts the whole list of mail transports. A secret that is left out stays as it is under the same id. Wants `transports.change`. */
     put(body: {
-      readonly items: readonly ({
+      readonly transports: readonly ({
         /** Unique among the tenant’s: it names the transport in events. */
         readonly id: string
         readonly kind: 'smtp'
@@ -2487,7 +2432,7 @@ export interface Client {
       readonly to: string
       readonly transport?: string
     }, options?: CallOptions): Promise<{
-      readonly items: readonly {
+      readonly tried: readonly {
         readonly transport: string
         readonly outcome: 'taken' | 'later' | 'down' | 'refused'
         readonly reason?: string
