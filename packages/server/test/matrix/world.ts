@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto'
 import type { Id } from 'postern/kit'
 import { z } from 'zod'
+import { v1Routes } from '../../src/api/routes.ts'
 import { applications } from '../../src/resources/application.ts'
 import { addSecret } from '../../src/resources/application-secret.ts'
-import { v1Routes } from '../../src/api/routes.ts'
 import { type Installation, tokenIn, type Visitor } from '../in-process.ts'
 import { hints } from './hints.ts'
 import { sample } from './sample.ts'
@@ -53,6 +53,7 @@ export async function holdingsOf(installation: Installation, tenant: string): Pr
   const asked = await installation
     .visitor()
     .json(`${base}/magic-link`, { email: address }, { 'sec-fetch-site': 'none' })
+  const attemptId = String(asked.json['attemptId'])
   const mail = await installation.mailTo(address, 'sign-in')
   const handle = (await programs(installation, base, address)) as { handle: string }
   const cancel = /\/link\/[0-9a-z]+\/cancel#([\w-]+)/.exec(mail.text)?.[1] ?? ''
@@ -66,15 +67,15 @@ export async function holdingsOf(installation: Installation, tenant: string): Pr
     session: cookie('session'),
     binding: cookie('binding'),
     browser: cookie('browser'),
-    attemptId: String(asked.json['attemptId']),
+    attemptId,
     token: tokenIn(mail),
-    cancel: `${asked.json['attemptId']}.${cancel}`,
+    cancel: `${attemptId}.${cancel}`,
     code: mail.facts.code ?? '',
     handle: handle.handle,
     ...tokens,
     invitation: invited,
     ...handOff,
-    undo: `${asked.json['attemptId']}.${cancel}`,
+    undo: `${attemptId}.${cancel}`,
   }
 }
 
