@@ -1,5 +1,5 @@
 /** The server's API in this process, over a SQLite file, with one key. */
-import { checkApplication, createHooks, type Id, RawSecret, startRuntime, scopeAt } from 'postern/kit'
+import { checkApplication, createHooks, type Id, RawSecret, scopeAt, startRuntime } from 'postern/kit'
 import { sqlite } from 'postern/sqlite'
 import { serverRoutes } from '../../packages/server/src/api/routes.ts'
 import { createDirectory, type ServerDirectory } from '../../packages/server/src/directory/directory.ts'

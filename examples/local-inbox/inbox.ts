@@ -1,7 +1,7 @@
 /**
  * A mailbox for one's own machine: takes mails by SMTP, or by `POST /send` as the API of a mail service would, and shows
  * them on a page. `GET /link?to=` waits for a mail and answers the link in it, `GET /code?to=` the code, `GET /mail?to=&subject=`
- * a mail with that subject; each mail is given once.
+ * a mail with that subject, `GET /last?to=` whatever comes next; each mail is given once.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import PostalMime from 'postal-mime'
@@ -51,6 +51,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
       return void response.end(`${codeIn(await next(to, codeIn))}\n`)
     case 'GET /mail':
       return void response.end(textOf(await next(to, ({ subject }) => subject === searchParams.get('subject'))))
+    case 'GET /last':
+      return void response.end(textOf(await next(to, () => true)))
     case 'GET /':
       response.setHeader('content-type', 'text/plain; charset=utf-8')
       return void response.end(mails.map(textOf).join('\n\n'))

@@ -13,6 +13,8 @@ import { openShell, type Shell } from './shell.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const examples = join(root, 'examples')
+/** What a reader has installed. */
+const commands = join(root, 'node_modules', '.bin')
 
 export interface Block {
   readonly line: number
@@ -109,7 +111,7 @@ async function ports(): Promise<Readonly<Record<string, string>>> {
 function environment(folder: string, words: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const portOf = (printed: string): string => words[printed]?.split(':')[1] ?? ''
   return {
-    PATH: [dirname(process.execPath), join(root, 'node_modules', '.bin'), ...curlOf(folder), process.env['PATH']].join(delimiter),
+    PATH: [dirname(process.execPath), commands, ...curlOf(folder), process.env['PATH']].join(delimiter),
     PORT: portOf('localhost:3000'),
     SMTP_PORT: portOf('localhost:1025'),
     INBOX_PORT: portOf('localhost:8025'),

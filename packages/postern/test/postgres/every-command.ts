@@ -185,6 +185,7 @@ export async function everyCommand(world: World): Promise<Calls> {
     'documents.find': () => store.documents.find(at(note)),
     'documents.list': () => store.documents.list(at({ kind: 'note', limit: 5 })),
     'documents.history': () => store.documents.history(at(note)),
+    'documents.use': () => store.documents.use(at({ ...note, every: minutes(1) })),
     'documents.remove': () => store.documents.remove(at({ ...note, version: 1 })),
     'artifacts.put': () => store.artifacts.put(at({ artifact })),
     'artifacts.find': () => store.artifacts.find(at({ kind: artifact.kind, id: artifact.id })),

@@ -56,6 +56,18 @@ export type Application = {
     readonly mailFrom?: string
     readonly replyTo?: string
     readonly postalLine?: string
+    readonly fusionAuth?: {
+      readonly legacySend?: boolean
+      readonly passwordlessLoginTimeToLiveInSeconds?: number
+      readonly passwordlessLoginGenerator?: {
+        readonly type: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes'
+        readonly length: number
+      }
+      readonly passwordlessLoginOneTimeCodeGenerator?: {
+        readonly type: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes'
+        readonly length: number
+      }
+    }
   }
   readonly version: number
   /** ISO 8601, UTC */
@@ -78,7 +90,7 @@ export type Attempt = {
   /** Masked until the address is proved, unless it was asked by */
   readonly email: string
   readonly verdict: {
-    readonly code: 'signed-in' | 'signed-in-elsewhere' | 'confirmed' | 'stopped-afterwards' | 'user-banned' | 'user-locked' | 'sign-up-closed' | 'vetoed' | 'address-reserved' | 'invitation-expired' | 'invitation-revoked' | 'not-me' | 'superseded' | 'ended' | 'second-factor-wanted' | 'second-factor-missing' | 'suppressed' | 'nothing-sent' | 'bounced' | 'mail-refused' | 'mail-too-late' | 'mail-cancelled' | 'mail-dropped' | 'mail-held' | 'mail-waiting' | 'mail-delayed' | 'approved' | 'approved-not-claimed' | 'codes-shut' | 'approval-shut' | 'robot-only' | 'opened-not-finished' | 'never-opened' | 'link-handed-out'
+    readonly code: 'signed-in' | 'signed-in-elsewhere' | 'confirmed' | 'stopped-afterwards' | 'user-banned' | 'user-locked' | 'sign-up-closed' | 'vetoed' | 'address-reserved' | 'invitation-expired' | 'invitation-revoked' | 'not-me' | 'superseded' | 'ended' | 'second-factor-wanted' | 'second-factor-missing' | 'suppressed' | 'nothing-sent' | 'bounced' | 'mail-refused' | 'mail-too-late' | 'mail-cancelled' | 'mail-dropped' | 'mail-held' | 'mail-waiting' | 'mail-delayed' | 'approved' | 'approved-not-claimed' | 'codes-shut' | 'approval-shut' | 'robot-only' | 'opened-not-finished' | 'never-opened' | 'link-handed-out' | 'hand-off-refused' | 'hand-off-repeated' | 'hand-off-missing'
     readonly outcome: 'in' | 'not-in' | 'not-yet'
     readonly sentence: string
   }
@@ -104,7 +116,7 @@ export type AttemptStory = {
   /** Masked until the address is proved, unless it was asked by */
   readonly email: string
   readonly verdict: {
-    readonly code: 'signed-in' | 'signed-in-elsewhere' | 'confirmed' | 'stopped-afterwards' | 'user-banned' | 'user-locked' | 'sign-up-closed' | 'vetoed' | 'address-reserved' | 'invitation-expired' | 'invitation-revoked' | 'not-me' | 'superseded' | 'ended' | 'second-factor-wanted' | 'second-factor-missing' | 'suppressed' | 'nothing-sent' | 'bounced' | 'mail-refused' | 'mail-too-late' | 'mail-cancelled' | 'mail-dropped' | 'mail-held' | 'mail-waiting' | 'mail-delayed' | 'approved' | 'approved-not-claimed' | 'codes-shut' | 'approval-shut' | 'robot-only' | 'opened-not-finished' | 'never-opened' | 'link-handed-out'
+    readonly code: 'signed-in' | 'signed-in-elsewhere' | 'confirmed' | 'stopped-afterwards' | 'user-banned' | 'user-locked' | 'sign-up-closed' | 'vetoed' | 'address-reserved' | 'invitation-expired' | 'invitation-revoked' | 'not-me' | 'superseded' | 'ended' | 'second-factor-wanted' | 'second-factor-missing' | 'suppressed' | 'nothing-sent' | 'bounced' | 'mail-refused' | 'mail-too-late' | 'mail-cancelled' | 'mail-dropped' | 'mail-held' | 'mail-waiting' | 'mail-delayed' | 'approved' | 'approved-not-claimed' | 'codes-shut' | 'approval-shut' | 'robot-only' | 'opened-not-finished' | 'never-opened' | 'link-handed-out' | 'hand-off-refused' | 'hand-off-repeated' | 'hand-off-missing'
     readonly outcome: 'in' | 'not-in' | 'not-yet'
     readonly sentence: string
   }
@@ -340,10 +352,86 @@ export type Tenant = {
     readonly mailFrom?: string
     readonly replyTo?: string
     readonly postalLine?: string
+    readonly fusionAuth?: {
+      readonly legacySend?: boolean
+      readonly passwordlessLoginTimeToLiveInSeconds?: number
+      readonly passwordlessLoginGenerator?: {
+        readonly type: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes'
+        readonly length: number
+      }
+      readonly passwordlessLoginOneTimeCodeGenerator?: {
+        readonly type: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes'
+        readonly length: number
+      }
+    }
   }
   readonly version: number
   /** ISO 8601, UTC */
   readonly changedAt: string
+}
+
+export type Transports = {
+  readonly id: 'mail'
+  readonly items: readonly ({
+    /** Unique among the tenant’s: it names the transport in events. */
+    readonly id: string
+    readonly kind: 'smtp'
+    readonly host: string
+    readonly port?: number
+    readonly secure?: 'tls' | 'starttls' | 'none'
+    readonly user?: string
+    readonly hasSecret: boolean
+    readonly takesNotices: boolean
+  } | {
+    /** Unique among the tenant’s: it names the transport in events. */
+    readonly id: string
+    readonly kind: 'resend'
+    readonly hasSecret: boolean
+    readonly takesNotices: boolean
+  } | {
+    /** Unique among the tenant’s: it names the transport in events. */
+    readonly id: string
+    readonly kind: 'postmark'
+    readonly stream?: string
+    readonly hasSecret: boolean
+    readonly takesNotices: boolean
+  } | {
+    /** Unique among the tenant’s: it names the transport in events. */
+    readonly id: string
+    readonly kind: 'ses'
+    readonly region: string
+    readonly accessKeyId: string
+    readonly configurationSet?: string
+    readonly topic?: string
+    readonly hasSecret: boolean
+    readonly takesNotices: boolean
+  } | {
+    /** Unique among the tenant’s: it names the transport in events. */
+    readonly id: string
+    readonly kind: 'mailgun'
+    readonly domain: string
+    readonly region?: 'us' | 'eu'
+    readonly hasSecret: boolean
+    readonly takesNotices: boolean
+  } | {
+    /** Unique among the tenant’s: it names the transport in events. */
+    readonly id: string
+    readonly kind: 'sendgrid'
+    readonly region?: 'global' | 'eu'
+    readonly hasSecret: boolean
+    readonly takesNotices: boolean
+  } | {
+    /** Unique among the tenant’s: it names the transport in events. */
+    readonly id: string
+    readonly kind: 'webhook'
+    readonly url: string
+    readonly hasSecret: boolean
+    readonly takesNotices: boolean
+  })[]
+  /** 0: the tenant has no list, and the installation’s transports are used. */
+  readonly version: number
+  /** ISO 8601, UTC */
+  readonly changedAt?: string
 }
 
 export type User = {
@@ -378,6 +466,66 @@ export type UserWithRegistrations = {
     readonly reservedUntil: string | null
   }[]
   readonly registrations: readonly Registration[]
+}
+
+export type Webhook = {
+  readonly id: string
+  readonly url: string
+  readonly events: readonly string[]
+  readonly applications?: readonly string[]
+  readonly description?: string
+  readonly contact?: string
+  readonly enabled: boolean
+  readonly secrets: readonly {
+    readonly id: string
+    readonly createdAt: string
+    readonly until?: string
+  }[]
+  readonly disabled?: {
+    readonly at: string
+    readonly reason: string
+  }
+  readonly version: number
+  /** ISO 8601, UTC */
+  readonly changedAt: string
+}
+
+export type WebhookDelivery = {
+  readonly id: string
+  readonly event: string
+  readonly type: string
+  readonly state: string
+  readonly tries: number
+  /** Why the last call failed */
+  readonly reason?: string
+  /** ISO 8601, UTC */
+  readonly createdAt: string
+  /** ISO 8601, UTC */
+  readonly nextAt?: string
+}
+
+export type WebhookWithSecret = {
+  readonly id: string
+  readonly url: string
+  readonly events: readonly string[]
+  readonly applications?: readonly string[]
+  readonly description?: string
+  readonly contact?: string
+  readonly enabled: boolean
+  readonly secrets: readonly {
+    readonly id: string
+    readonly createdAt: string
+    readonly until?: string
+  }[]
+  readonly disabled?: {
+    readonly at: string
+    readonly reason: string
+  }
+  /** Signs the calls. Shown this once. */
+  readonly secret: string
+  readonly version: number
+  /** ISO 8601, UTC */
+  readonly changedAt: string
 }
 
 /** Every operation of the API that a key may call, by chapter. */
@@ -461,6 +609,18 @@ export interface Client {
         readonly mailFrom?: string
         readonly replyTo?: string
         readonly postalLine?: string
+        readonly fusionAuth?: {
+          readonly legacySend?: boolean
+          readonly passwordlessLoginTimeToLiveInSeconds?: number
+          readonly passwordlessLoginGenerator?: {
+            readonly type: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes'
+            readonly length: number
+          }
+          readonly passwordlessLoginOneTimeCodeGenerator?: {
+            readonly type: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes'
+            readonly length: number
+          }
+        }
       }
     }, options?: CallOptions): Promise<Tenant>
     /** Changes a tenant by a JSON Merge Patch. Wants `tenants.change`. */
@@ -520,6 +680,18 @@ export interface Client {
         readonly mailFrom?: string | null
         readonly replyTo?: string | null
         readonly postalLine?: string | null
+        readonly fusionAuth?: {
+          readonly legacySend?: boolean | null
+          readonly passwordlessLoginTimeToLiveInSeconds?: number | null
+          readonly passwordlessLoginGenerator?: {
+            readonly type?: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes' | null
+            readonly length?: number | null
+          } | null
+          readonly passwordlessLoginOneTimeCodeGenerator?: {
+            readonly type?: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes' | null
+            readonly length?: number | null
+          } | null
+        } | null
       } | null
     }, options?: CallOptions): Promise<Tenant>
     /** Removes a tenant. Wants `tenants.remove`. */
@@ -615,6 +787,18 @@ export interface Client {
         readonly mailFrom?: string
         readonly replyTo?: string
         readonly postalLine?: string
+        readonly fusionAuth?: {
+          readonly legacySend?: boolean
+          readonly passwordlessLoginTimeToLiveInSeconds?: number
+          readonly passwordlessLoginGenerator?: {
+            readonly type: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes'
+            readonly length: number
+          }
+          readonly passwordlessLoginOneTimeCodeGenerator?: {
+            readonly type: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes'
+            readonly length: number
+          }
+        }
       }
     }, options?: CallOptions): Promise<Application>
     /** Changes an application by a JSON Merge Patch. Wants `applications.change`. */
@@ -668,6 +852,18 @@ export interface Client {
         readonly mailFrom?: string | null
         readonly replyTo?: string | null
         readonly postalLine?: string | null
+        readonly fusionAuth?: {
+          readonly legacySend?: boolean | null
+          readonly passwordlessLoginTimeToLiveInSeconds?: number | null
+          readonly passwordlessLoginGenerator?: {
+            readonly type?: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes' | null
+            readonly length?: number | null
+          } | null
+          readonly passwordlessLoginOneTimeCodeGenerator?: {
+            readonly type?: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes' | null
+            readonly length?: number | null
+          } | null
+        } | null
       } | null
     }, options?: CallOptions): Promise<Application>
     /** Removes an application. Wants `applications.remove`. */
@@ -700,9 +896,9 @@ export interface Client {
       readonly data?: { readonly [name: string]: unknown }
     }, options?: CallOptions): Promise<Invitation>
     /** Reads what became of an invitation. Wants `invitations.read`. */
-    readInvitations(application: string, id: string, options?: CallOptions): Promise<Invitation>
+    readInvitation(application: string, id: string, options?: CallOptions): Promise<Invitation>
     /** Withdraws an invitation. One that was accepted stays so. Wants `invitations.revoke`. */
-    removeInvitations(application: string, id: string, options?: CallOptions): Promise<void>
+    removeInvitation(application: string, id: string, options?: CallOptions): Promise<void>
   }
   readonly users: {
     /** Lists users, newest first, or finds them by address or name. A page may hold fewer than its limit. Wants `users.read`. */
@@ -771,18 +967,18 @@ export interface Client {
       readonly reason?: string
     }, options?: CallOptions): Promise<void>
     /** Everything that is kept of a user, secrets aside. That it was read is an event of hers. Wants `users.export`. */
-    readExport(id: string, options?: CallOptions): Promise<{
+    export(id: string, options?: CallOptions): Promise<{
       readonly format: string
     }>
     /** Lists where a user is registered, and as what. Wants `registrations.read`. */
     listRegistrations(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Registration>
     /** Registers a user in an application, or changes what she is there. What is left out stays as it is. Wants `registrations.change`. */
-    putRegistrations(id: string, application: string, body?: {
+    putRegistration(id: string, application: string, body?: {
       readonly roles?: readonly string[]
       readonly data?: { readonly [name: string]: unknown } | null
     }, options?: CallOptions): Promise<Registration>
     /** Ends a registration, and her sessions in that application. Wants `registrations.remove`. */
-    removeRegistrations(id: string, application: string, options?: CallOptions): Promise<void>
+    removeRegistration(id: string, application: string, options?: CallOptions): Promise<void>
     /** Lists the live sessions of a user, newest first. Wants `sessions.read`. */
     listSessions(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Session>
     /** Signs a user out everywhere: of all that the key reaches. Wants `sessions.revoke`. */
@@ -846,7 +1042,7 @@ export interface Client {
       readonly order?: 'newest' | 'oldest'
     }, options?: CallOptions): Listing<Event>
     /** All of what happened, oldest first, one JSON object a line. Wants `events.export`. */
-    readExport(query?: {
+    export(query?: {
       /** Such as `sign-in.refused` */
       readonly type?: string
       readonly user?: string
@@ -886,9 +1082,222 @@ export interface Client {
   }
   readonly limits: {
     /** Reads what is spent of the budgets of an address, and until when it is limited. Wants `limits.read`. */
-    read(address: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Budget>
+    read(address: string, options?: CallOptions): Promise<{
+      readonly items: readonly Budget[]
+    }>
     /** Gives an address its budgets back. Wants `limits.restore`. */
-    remove(address: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Budget>
+    remove(address: string, options?: CallOptions): Promise<{
+      readonly items: readonly Budget[]
+    }>
+  }
+  readonly transports: {
+    /** Reads the mail transports of the tenant. Secrets are not shown. Wants `transports.read`. */
+    list(query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<{
+      /** Unique among the tenant’s: it names the transport in events. */
+      readonly id: string
+      readonly kind: 'smtp'
+      readonly host: string
+      readonly port?: number
+      readonly secure?: 'tls' | 'starttls' | 'none'
+      readonly user?: string
+      readonly hasSecret: boolean
+      readonly takesNotices: boolean
+    } | {
+      /** Unique among the tenant’s: it names the transport in events. */
+      readonly id: string
+      readonly kind: 'resend'
+      readonly hasSecret: boolean
+      readonly takesNotices: boolean
+    } | {
+      /** Unique among the tenant’s: it names the transport in events. */
+      readonly id: string
+      readonly kind: 'postmark'
+      readonly stream?: string
+      readonly hasSecret: boolean
+      readonly takesNotices: boolean
+    } | {
+      /** Unique among the tenant’s: it names the transport in events. */
+      readonly id: string
+      readonly kind: 'ses'
+      readonly region: string
+      readonly accessKeyId: string
+      readonly configurationSet?: string
+      readonly topic?: string
+      readonly hasSecret: boolean
+      readonly takesNotices: boolean
+    } | {
+      /** Unique among the tenant’s: it names the transport in events. */
+      readonly id: string
+      readonly kind: 'mailgun'
+      readonly domain: string
+      readonly region?: 'us' | 'eu'
+      readonly hasSecret: boolean
+      readonly takesNotices: boolean
+    } | {
+      /** Unique among the tenant’s: it names the transport in events. */
+      readonly id: string
+      readonly kind: 'sendgrid'
+      readonly region?: 'global' | 'eu'
+      readonly hasSecret: boolean
+      readonly takesNotices: boolean
+    } | {
+      /** Unique among the tenant’s: it names the transport in events. */
+      readonly id: string
+      readonly kind: 'webhook'
+      readonly url: string
+      readonly hasSecret: boolean
+      readonly takesNotices: boolean
+    }>
+    /** Puts the whole list of mail transports. A secret that is left out stays as it is under the same id. Wants `transports.change`. */
+    put(body: {
+      readonly items: readonly ({
+        /** Unique among the tenant’s: it names the transport in events. */
+        readonly id: string
+        readonly kind: 'smtp'
+        readonly host: string
+        readonly port?: number
+        readonly secure?: 'tls' | 'starttls' | 'none'
+        readonly user?: string
+        /** Left out: the one that is kept under this id. */
+        readonly secret?: string
+        /** What its notices are verified by. */
+        readonly noticeSecret?: string
+      } | {
+        /** Unique among the tenant’s: it names the transport in events. */
+        readonly id: string
+        readonly kind: 'resend'
+        /** Left out: the one that is kept under this id. */
+        readonly secret?: string
+        /** What its notices are verified by. */
+        readonly noticeSecret?: string
+      } | {
+        /** Unique among the tenant’s: it names the transport in events. */
+        readonly id: string
+        readonly kind: 'postmark'
+        readonly stream?: string
+        /** Left out: the one that is kept under this id. */
+        readonly secret?: string
+        /** What its notices are verified by. */
+        readonly noticeSecret?: string
+      } | {
+        /** Unique among the tenant’s: it names the transport in events. */
+        readonly id: string
+        readonly kind: 'ses'
+        readonly region: string
+        readonly accessKeyId: string
+        readonly configurationSet?: string
+        readonly topic?: string
+        /** Left out: the one that is kept under this id. */
+        readonly secret?: string
+        /** What its notices are verified by. */
+        readonly noticeSecret?: string
+      } | {
+        /** Unique among the tenant’s: it names the transport in events. */
+        readonly id: string
+        readonly kind: 'mailgun'
+        readonly domain: string
+        readonly region?: 'us' | 'eu'
+        /** Left out: the one that is kept under this id. */
+        readonly secret?: string
+        /** What its notices are verified by. */
+        readonly noticeSecret?: string
+      } | {
+        /** Unique among the tenant’s: it names the transport in events. */
+        readonly id: string
+        readonly kind: 'sendgrid'
+        readonly region?: 'global' | 'eu'
+        /** Left out: the one that is kept under this id. */
+        readonly secret?: string
+        /** What its notices are verified by. */
+        readonly noticeSecret?: string
+      } | {
+        /** Unique among the tenant’s: it names the transport in events. */
+        readonly id: string
+        readonly kind: 'webhook'
+        readonly url: string
+        /** Left out: the one that is kept under this id. */
+        readonly secret?: string
+        /** What its notices are verified by. */
+        readonly noticeSecret?: string
+      })[]
+    }, options?: CallOptions): Promise<Transports>
+    /** Removes the list: the installation’s transports are used again. Wants `transports.remove`. */
+    remove(options?: CallOptions): Promise<void>
+    /** Sends a test mail now, by one transport or by the first that takes it, and says what each did. Wants `transports.test`. */
+    test(body: {
+      readonly to: string
+      readonly transport?: string
+    }, options?: CallOptions): Promise<{
+      readonly items: readonly {
+        readonly transport: string
+        readonly outcome: 'taken' | 'later' | 'down' | 'refused'
+        readonly reason?: string
+      }[]
+    }>
+  }
+  readonly webhooks: {
+    /** Lists webhooks. Wants `webhooks.read`. */
+    list(query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Webhook>
+    /** Reads a webhook. Wants `webhooks.read`. */
+    read(id: string, options?: CallOptions): Promise<Webhook>
+    /** Changes a webhook by a JSON Merge Patch. Wants `webhooks.change`. */
+    change(id: string, body?: {
+      readonly url?: string | null
+      readonly events?: readonly string[] | null
+      readonly applications?: readonly string[] | null
+      readonly description?: string | null
+      readonly contact?: string | null
+      readonly enabled?: boolean | null
+    }, options?: CallOptions): Promise<Webhook>
+    /** Removes a webhook. Wants `webhooks.remove`. */
+    remove(id: string, options?: CallOptions): Promise<void>
+    /** Lists the versions of a webhook, newest first. Wants `webhooks.read`. */
+    listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Webhook>
+    /** Makes an older version of a webhook the newest one. Wants `webhooks.change`. */
+    restore(id: string, body: {
+      readonly version: number
+    }, options?: CallOptions): Promise<Webhook>
+    /** Makes a webhook. Its secret is in this answer and in no other. Wants `webhooks.create`. */
+    create(body: {
+      readonly url: string
+      readonly events: readonly string[]
+      readonly applications?: readonly string[]
+      readonly description?: string
+      readonly contact?: string
+      readonly enabled?: boolean
+    }, options?: CallOptions): Promise<WebhookWithSecret>
+    /** Makes a new secret. The old one signs beside it for a day more. Wants `webhooks.change`. */
+    rotateSecret(id: string, options?: CallOptions): Promise<WebhookWithSecret>
+    /** Calls the webhook now with an event of the type `webhook.ping`, and says what came of it. Wants `webhooks.test`. */
+    test(id: string, options?: CallOptions): Promise<{
+      readonly delivered: boolean
+      readonly reason?: string
+    }>
+    /** Tells one event again, or those since a moment, under the ids they had. At most 5,000 and a page at a time. Wants `webhooks.replay`. */
+    replay(id: string, body: {
+      readonly event: string
+    } | {
+      /** ISO 8601, UTC */
+      readonly since: string
+      /** ISO 8601, UTC */
+      readonly until?: string
+    }, options?: CallOptions): Promise<{
+      readonly queued: number
+      /** The next `since` */
+      readonly next?: string
+    }>
+    /** Lists the calls of a webhook, newest first, and how they ended. Wants `webhooks.read`. */
+    listDeliveries(id: string, query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<WebhookDelivery>
   }
   readonly keys: {
     /** Lists keys. Wants `keys.read`. */
@@ -967,10 +1376,10 @@ export const operations: Readonly<Record<string, Operation>> = {
   'users.unlock': ['POST', '/api/v1/users/:id/unlock', 'body'],
   'users.remove': ['DELETE', '/api/v1/users/:id', 'nothing'],
   'users.anonymise': ['POST', '/api/v1/users/:id/anonymise', 'body'],
-  'users.readExport': ['GET', '/api/v1/users/:id/export', 'nothing'],
+  'users.export': ['GET', '/api/v1/users/:id/export', 'nothing'],
   'users.listRegistrations': ['GET', '/api/v1/users/:id/registrations', 'list'],
-  'users.putRegistrations': ['PUT', '/api/v1/users/:id/registrations/:application', 'body'],
-  'users.removeRegistrations': ['DELETE', '/api/v1/users/:id/registrations/:application', 'nothing'],
+  'users.putRegistration': ['PUT', '/api/v1/users/:id/registrations/:application', 'body'],
+  'users.removeRegistration': ['DELETE', '/api/v1/users/:id/registrations/:application', 'nothing'],
   'users.listSessions': ['GET', '/api/v1/users/:id/sessions', 'list'],
   'users.removeSessions': ['DELETE', '/api/v1/users/:id/sessions', 'nothing'],
   'sessions.read': ['GET', '/api/v1/sessions/:id', 'nothing'],
@@ -982,18 +1391,33 @@ export const operations: Readonly<Record<string, Operation>> = {
   'messages.retry': ['POST', '/api/v1/messages/:id/retry', 'nothing'],
   'messages.cancel': ['POST', '/api/v1/messages/:id/cancel', 'nothing'],
   'events.list': ['GET', '/api/v1/events', 'list'],
-  'events.readExport': ['GET', '/api/v1/events/export', 'query'],
+  'events.export': ['GET', '/api/v1/events/export', 'query'],
   'events.listSeals': ['GET', '/api/v1/events/seals', 'list'],
   'applications.listInvitations': ['GET', '/api/v1/applications/:application/invitations', 'list'],
   'applications.createInvitations': ['POST', '/api/v1/applications/:application/invitations', 'body'],
-  'applications.readInvitations': ['GET', '/api/v1/applications/:application/invitations/:id', 'nothing'],
-  'applications.removeInvitations': ['DELETE', '/api/v1/applications/:application/invitations/:id', 'nothing'],
+  'applications.readInvitation': ['GET', '/api/v1/applications/:application/invitations/:id', 'nothing'],
+  'applications.removeInvitation': ['DELETE', '/api/v1/applications/:application/invitations/:id', 'nothing'],
   'suppressions.list': ['GET', '/api/v1/suppressions', 'list'],
   'suppressions.read': ['GET', '/api/v1/suppressions/:address', 'nothing'],
   'suppressions.put': ['PUT', '/api/v1/suppressions/:address', 'body'],
   'suppressions.remove': ['DELETE', '/api/v1/suppressions/:address', 'nothing'],
-  'limits.read': ['GET', '/api/v1/limits/:address', 'list'],
-  'limits.remove': ['DELETE', '/api/v1/limits/:address', 'list'],
+  'limits.read': ['GET', '/api/v1/limits/:address', 'nothing'],
+  'limits.remove': ['DELETE', '/api/v1/limits/:address', 'nothing'],
+  'transports.list': ['GET', '/api/v1/transports', 'list'],
+  'transports.put': ['PUT', '/api/v1/transports', 'body'],
+  'transports.remove': ['DELETE', '/api/v1/transports', 'nothing'],
+  'transports.test': ['POST', '/api/v1/transports/test', 'body'],
+  'webhooks.list': ['GET', '/api/v1/webhooks', 'list'],
+  'webhooks.read': ['GET', '/api/v1/webhooks/:id', 'nothing'],
+  'webhooks.change': ['PATCH', '/api/v1/webhooks/:id', 'body'],
+  'webhooks.remove': ['DELETE', '/api/v1/webhooks/:id', 'nothing'],
+  'webhooks.listHistory': ['GET', '/api/v1/webhooks/:id/history', 'list'],
+  'webhooks.restore': ['POST', '/api/v1/webhooks/:id/restore', 'body'],
+  'webhooks.create': ['POST', '/api/v1/webhooks', 'body'],
+  'webhooks.rotateSecret': ['POST', '/api/v1/webhooks/:id/rotate-secret', 'nothing'],
+  'webhooks.test': ['POST', '/api/v1/webhooks/:id/test', 'nothing'],
+  'webhooks.replay': ['POST', '/api/v1/webhooks/:id/replay', 'body'],
+  'webhooks.listDeliveries': ['GET', '/api/v1/webhooks/:id/deliveries', 'list'],
   'keys.list': ['GET', '/api/v1/keys', 'list'],
   'keys.read': ['GET', '/api/v1/keys/:id', 'nothing'],
   'keys.create': ['POST', '/api/v1/keys', 'body'],

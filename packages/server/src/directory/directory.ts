@@ -22,6 +22,8 @@ export interface ServerDirectory extends Directory {
   remember(tenant: Id<'tenant'>, attempt: Id<'attempt'>, application: Id<'application'>): void
   /** Forgets what it read: this process changed it. */
   forget(): void
+  /** Another number whenever a setting has changed: what was read from documents is to be read anew. */
+  generation(): Promise<number>
 }
 
 export interface DirectorySettings {
@@ -63,6 +65,10 @@ export function createDirectory(made: Made, settings: DirectorySettings): Server
     settingsOf: read.settingsOf,
     remember: whereabouts.remember,
     forget: read.forget,
+    async generation() {
+      await look()
+      return read.generation()
+    },
   }
 }
 

@@ -5,10 +5,14 @@
 import type { Id, Made, Scope } from 'postern/kit'
 import { applications } from '../resources/application.ts'
 import { placeOfApplication } from '../resources/application-place.ts'
+import type { Desk } from '../resources/desk.ts'
 import { tenantOfHost } from '../resources/host.ts'
 import { type ApplicationSettings, mergedSettings } from '../resources/settings.ts'
 import { findShelved } from '../resources/shelf.ts'
 import { findTenant, type TenantDocument } from '../resources/tenant-document.ts'
+import { findTexts } from '../themes/find-texts.ts'
+import { findTheme } from '../themes/find-theme.ts'
+import { lookOf } from '../themes/look-of.ts'
 import { createKept } from './kept.ts'
 import { describedScope } from './scope-of.ts'
 
@@ -22,6 +26,8 @@ export interface SettingsReader {
   scope(tenant: Id<'tenant'>, application: string): Promise<Scope | undefined>
   settingsOf(scope: Scope): ApplicationSettings
   forget(): void
+  /** Another number whenever it has forgotten. */
+  generation(): number
 }
 
 export interface ReaderSettings {
@@ -36,6 +42,7 @@ export function createSettingsReader({ store, clock, vault }: Made, { own, onFau
   const desk = { ports, actor: 'directory', changed: () => {} }
   const kept = createKept()
   const said = new WeakMap<Scope, ApplicationSettings>()
+  let generation = 0
   const isOwn = (id: Id<'tenant'>): boolean => id === own.tenant.id
   const tenant = (id: Id<'tenant'>): Promise<TenantDocument | undefined> =>
     isOwn(id) ? Promise.resolve(undefined) : kept.of(`tenant/${id}`, async () => (await findTenant(ports, id))?.value)
@@ -47,7 +54,7 @@ export function createSettingsReader({ store, clock, vault }: Made, { own, onFau
     if (!document) return undefined
     try {
       const described = { tenant: of, tenantDocument, application, document }
-      const scope = describedScope(own, described, baseUrlOf(own, of, tenantDocument))
+      const scope = await dressed(desk, describedScope(own, described, baseUrlOf(own, of, tenantDocument)))
       said.set(scope, mergedSettings(tenantDocument?.settings, document.settings))
       return scope
     } catch (fault) {
@@ -71,11 +78,25 @@ export function createSettingsReader({ store, clock, vault }: Made, { own, onFau
     firstApplication: async (of) => (isOwn(of) ? own.application.id : kept.of(`first/${of}`, () => readFirst(of))),
     scope: async (of, application) =>
       isOwn(of) && application === own.application.id
-        ? own
+        ? kept.of('own', () => dressed(desk, own))
         : kept.of(`scope/${of}/${application}`, () => readScope(of, application)),
     settingsOf: (scope) => said.get(scope) ?? {},
-    forget: kept.forget,
+    forget() {
+      generation++
+      kept.forget()
+    },
+    generation: () => generation,
   }
+}
+
+/** With its theme and its own words. The same where it has neither. */
+async function dressed(desk: Desk, bare: Scope): Promise<Scope> {
+  const { tenant, application } = bare
+  const theme = await findTheme(desk, tenant.id, application.id)
+  const texts = await findTexts(desk, tenant.id, application.id)
+  if (!theme && !texts) return bare
+  const look = theme && { look: lookOf(theme.id, theme.value) }
+  return { ...bare, application: { ...application, ...look, ...(texts && { texts }) } }
 }
 
 function baseUrlOf(own: Scope, tenant: Id<'tenant'>, document: TenantDocument | undefined): string {

@@ -19,6 +19,8 @@ import type { Plan } from '../config/plan.ts'
 import { Refusal } from '../config/refusal.ts'
 import { createDirectory, type ServerDirectory } from '../directory/directory.ts'
 import type { Log } from '../logs/log.ts'
+import { createPress, type Press } from '../templates/press.ts'
+import { createTemplateRenderer } from '../templates/renderer.ts'
 import { createTransports, type TenantTransports } from '../transports/transports-for.ts'
 import { admission } from '../web/admission.ts'
 import { demoRoute } from '../web/demo-page.ts'
@@ -49,6 +51,7 @@ export async function serve(plan: Plan, log: Log): Promise<Running> {
     listener: undefined,
     directory: undefined,
     transports: undefined,
+    press: createPress(),
   }
   const listening = await listenAsPlanned(plan, front(state, log))
   try {
@@ -76,6 +79,7 @@ interface State {
   runtime: Runtime | undefined
   listener: NodeListener | undefined
   directory: ServerDirectory | undefined
+  readonly press: Press
   transports: TenantTransports | undefined
 }
 
@@ -105,6 +109,10 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
     directoryOf: (made) => {
       state.directory = createDirectory(made, { own: scope, tenantPaths: plan.tenantPaths, onFault })
       return state.directory
+    },
+    rendererOf: (made) => {
+      if (!state.directory) throw new TypeError('There is no directory yet')
+      return createTemplateRenderer(made, { directory: state.directory, press: state.press, onFault })
     },
     knowsHost: async (host) => (await state.directory?.knowsHost(host)) ?? false,
     transportsOf: (made) => {
@@ -169,6 +177,7 @@ async function stop(plan: Plan, state: State, listening: Listening): Promise<voi
   state.runtime?.endStreams()
   await drain(listening, { idle: idle[plan.command], longest: longestRequest })
   await state.runtime?.close()
+  await state.press.close()
   await state.transports?.close()
 }
 

@@ -6,7 +6,7 @@
 import { type Asked, type Attempt, isAct } from '../../domain/attempt.ts'
 import type { RawSecret } from '../../domain/credential.ts'
 import type { Id } from '../../domain/id.ts'
-import { seconds } from '../../domain/instant.ts'
+import { type Instant, seconds } from '../../domain/instant.ts'
 import type { Application, Scope } from '../../domain/scope.ts'
 import type { Registration, User } from '../../domain/user.ts'
 import type { Operation } from '../operation.ts'
@@ -33,7 +33,7 @@ export interface VouchedRedemption {
 }
 
 export type VouchedOutcome =
-  | (Completed & { readonly state?: string; readonly registration?: Registration })
+  | (Completed & { readonly state?: string; readonly registration?: Registration; readonly registeredAt?: Instant })
   /** Proved and spent, but she may not use this application: no session is made. */
   | { readonly kind: 'not-registered'; readonly user: User; readonly state?: string }
   | { readonly kind: 'link-unknown' | 'codes-shut' }
@@ -80,9 +80,13 @@ function withoutBrowser(scope: Scope, wanted: boolean): Scope {
 }
 
 /** What the caller is given beside the outcome. */
-function toldWith({ attempt: { destination }, subject: { registration } }: FoundAttempt) {
+function toldWith({ attempt: { destination }, subject: { registration, registeredAt } }: FoundAttempt) {
   const state = destination.kind === 'api' ? destination.state : undefined
-  return { ...(state !== undefined && { state }), ...(registration && { registration }) }
+  return {
+    ...(state !== undefined && { state }),
+    ...(registration && { registration }),
+    ...(registeredAt && { registeredAt }),
+  }
 }
 
 type Wrong = Extract<VouchedOutcome, { readonly kind: 'link-unknown' | 'codes-shut' | 'code-wrong' }>

@@ -27,7 +27,7 @@ export function present(call: Call, scope: Scope, outcome: VouchedOutcome): Answ
 }
 
 function signedIn(call: Call, scope: Scope, outcome: SignedIn): Answer {
-  const { tokens, session, user, registration } = outcome
+  const { tokens, session, user, registration, registeredAt } = outcome
   const { createdAt } = session
   const refresh = tokens?.refreshToken
   const body = {
@@ -41,6 +41,7 @@ function signedIn(call: Call, scope: Scope, outcome: SignedIn): Answer {
       applicationId: scope.application.id,
       roles: outcome.roles,
       ...(registration?.data && { data: registration.data }),
+      ...(registeredAt && { insertInstant: registeredAt }),
       lastLoginInstant: createdAt,
       verified: true,
     }),
@@ -55,6 +56,7 @@ interface Registered {
   readonly applicationId: string
   readonly roles: readonly string[]
   readonly data?: Readonly<Record<string, unknown>>
+  readonly insertInstant?: number
   readonly lastLoginInstant: number
   readonly verified: true
 }
