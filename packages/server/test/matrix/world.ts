@@ -180,9 +180,9 @@ export async function seed(
   const refused: string[] = []
   for (const { method, path, body } of v1Routes) {
     if (method !== 'POST' || path.includes(':') || path.endsWith('/bootstrap')) continue
-    const json = body
-      ? sample(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }), (name) => known.get(name) ?? hints[name])
-      : {}
+    const schema = body && z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' })
+    const generated = schema ? sample(schema, (name) => known.get(name) ?? hints[name]) : {}
+    const json = { ...(generated as object), ...particular(`${tenant}-web`)[path] }
     const answer = await installation.runtime.app.fetch(
       new Request(`https://sign-in.example.com${path}`, {
         method,
@@ -195,3 +195,18 @@ export async function seed(
   }
   return { made, refused }
 }
+
+/** What a schema cannot say: ids that name an application, a picture. */
+function particular(application: string): Readonly<Record<string, object>> {
+  return {
+    '/api/v1/templates': { id: `${application}.sign-in._`, subject: '{{ code }}', html: parts, text: parts },
+    '/api/v1/themes': { id: application },
+    '/api/v1/texts': { id: application },
+    '/api/v1/logos': { data: pixel },
+  }
+}
+
+const parts = '{{ code }} {{ link }}'
+
+/** One transparent pixel. */
+const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
