@@ -130,7 +130,7 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
   'sessions.revoked-all': { when: 'Everybody was signed out by the operator.', carries: [] },
   'hand-off.exchanged': {
     when: 'An application exchanged the code that its callback got: it knows now who signed in.',
-    carries: ['attempt', 'user', 'session'],
+    carries: ['attempt', 'session'],
   },
   'hand-off.refused': {
     when: 'A hand-off code was presented, and not as it was asked for. It is spent, and the session it came from is ended.',

@@ -27,7 +27,7 @@ export { customTexts, textFault } from './copy/custom-texts.ts'
 export { chooseLocale, directionOf, type Locale, locales } from './copy/locale.ts'
 export { momentOf } from './copy/mails/time.ts'
 export { loadWords, spoken, wordsOf } from './copy/words.ts'
-export type { Asked, Attempt } from './domain/attempt.ts'
+export type { Asked, Attempt, Claimed } from './domain/attempt.ts'
 export type { Client } from './domain/client.ts'
 export { type Credential, formatCredential, parseCredential, RawSecret, type SecretHash } from './domain/credential.ts'
 export { type EmailAddress, maskEmailAddress, parseEmailAddress } from './domain/email-address.ts'
@@ -70,16 +70,26 @@ export { provesItself } from './engine/rules/hand-offs.ts'
 export { type AddressBudget, addressBudgets } from './engine/rules/limits.ts'
 export { isSoundCode } from './engine/rules/policy.ts'
 export { unknownRoles } from './engine/rules/roles.ts'
+export type { VouchedOutcome } from './engine/sign-in/redeem-vouched.ts'
 export { createHooks, type HookEvent, type HookRegistry } from './hooks.ts'
 export type { Answer } from './http/answer.ts'
 export { Call, cookiesFor } from './http/call.ts'
-export { type Env, headerOf } from './http/headers.ts'
+export { type Env, headerOf, privateHeaders } from './http/headers.ts'
+export { hostIn } from './http/named.ts'
 export { nextUrl } from './http/next.ts'
 export { iso, sessionJson, tokensJson, userJson } from './http/present/json.ts'
 export { pageContext, pageReply } from './http/present/page.ts'
 export { publicPerson } from './http/present/public-person.ts'
 export { statusOf, titleOf } from './http/problems.ts'
-export { emptyReply, jsonReply, type ProblemMore, problemReply, redirectReply, reply } from './http/reply.ts'
+export {
+  emptyReply,
+  jsonReply,
+  outcomeHeaders,
+  type ProblemMore,
+  problemReply,
+  redirectReply,
+  reply,
+} from './http/reply.ts'
 export type { Route } from './http/route.ts'
 export { presentRequested } from './http/routes/request-sign-in.ts'
 export { ImportFault } from './import-source.ts'

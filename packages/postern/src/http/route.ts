@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../domain/errors.ts'
 import type { Answer } from './answer.ts'
 import type { Call } from './call.ts'
 
@@ -20,5 +21,7 @@ export interface Route {
    * it carries a file), or text as it came, for what is signed. Fields by default.
    */
   readonly body?: 'fields' | 'json' | 'long-json' | 'text'
+  /** How the door turns a caller of it away, where its contract is not ours. `undefined` is our way. */
+  readonly refused?: (code: ProblemCode) => Answer | undefined
   readonly handle: (call: Call) => Promise<Answer> | Answer
 }

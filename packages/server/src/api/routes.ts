@@ -1,13 +1,14 @@
 /** Every route of the server beside the library's, in one list. */
 import type { Route } from 'postern/kit'
 import { noticeRoutes } from '../notices/notice-routes.ts'
+import { themeRoutes } from '../themes/routes.ts'
 import type { ApiRoute, ServerParts } from './api-route.ts'
 import { appExchangeRoute } from './apps/exchange.ts'
 import { appSignInRoute } from './apps/sign-in.ts'
+import { fusionAuthOperations, fusionAuthRoutes } from './fusionauth/routes.ts'
 import { mountApi, type OnAnswer } from './mount.ts'
 import { apiDocument } from './openapi/api-document.ts'
 import { referenceRoutes } from './reference/routes.ts'
-import { themeRoutes } from '../themes/routes.ts'
 import { applicationRoutes } from './v1/applications.ts'
 import { attemptRoutes } from './v1/attempts.ts'
 import { bootstrapRoutes } from './v1/bootstrap.ts'
@@ -20,9 +21,9 @@ import { registrationRoutes } from './v1/registrations.ts'
 import { sessionRoutes } from './v1/sessions.ts'
 import { suppressionRoutes } from './v1/suppressions.ts'
 import { templateRoutes } from './v1/templates.ts'
-import { logoRoutes, themeApiRoutes } from './v1/themes.ts'
 import { tenantHostRoutes } from './v1/tenant-hosts.ts'
 import { tenantRoutes } from './v1/tenants.ts'
+import { logoRoutes, themeApiRoutes } from './v1/themes.ts'
 import { transportRoutes } from './v1/transports.ts'
 import { userRoutes } from './v1/users.ts'
 import { webhookRoutes } from './v1/webhooks.ts'
@@ -48,7 +49,7 @@ export const v1Routes: readonly ApiRoute[] = [
   ...logoRoutes,
   ...transportRoutes,
   ...webhookRoutes,
-  ...keyRoutes(() => v1Routes),
+  ...keyRoutes(() => [...v1Routes, ...fusionAuthOperations]),
 ]
 
 export function serverRoutes(parts: () => ServerParts, onAnswer?: OnAnswer): readonly Route[] {
@@ -59,5 +60,6 @@ export function serverRoutes(parts: () => ServerParts, onAnswer?: OnAnswer): rea
     ...themeRoutes(parts),
     ...noticeRoutes(parts),
     ...referenceRoutes((url) => apiDocument(url, v1Routes)),
+    ...fusionAuthRoutes(parts),
   ]
 }

@@ -7,6 +7,7 @@ import { type ApplicationDocument, applications } from '../resources/application
 import { placeOfApplication } from '../resources/application-place.ts'
 import { readEpoch } from '../resources/epoch.ts'
 import { tenantOfHost } from '../resources/host.ts'
+import { type ApplicationSettings, mergedSettings } from '../resources/settings.ts'
 import { findShelved } from '../resources/shelf.ts'
 import { findTenant, type TenantDocument } from '../resources/tenant-document.ts'
 import { findTexts } from '../themes/find-texts.ts'
@@ -22,6 +23,8 @@ export interface ServerDirectory extends Directory {
   knowsHost(host: string): Promise<boolean>
   /** Of one tenant; `undefined` for the installation's own. */
   tenant(id: Id<'tenant'>): Promise<TenantDocument | undefined>
+  /** What was written down of an application of this scope and its tenant. Empty for the installation's own. */
+  settingsOf(scope: Scope): ApplicationSettings
   /** In which application an attempt was just begun. */
   remember(tenant: Id<'tenant'>, attempt: Id<'attempt'>, application: Id<'application'>): void
   /** Forgets what it read: this process changed it. */
@@ -51,6 +54,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
   const hosts = new Map<string, Promise<Id<'tenant'> | undefined>>()
   const signing = createSigningTenants(own)
   const whereabouts = createWhereabouts({ store, clock })
+  const said = new WeakMap<Scope, ApplicationSettings>()
   let lookedAt = 0
   let epoch: number | undefined
   let generation = 0
@@ -90,7 +94,9 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       if (!found) return undefined
       const described = { tenant: of, tenantDocument, application, document: found.value satisfies ApplicationDocument }
       try {
-        return await dressed(describedScope(own, described, baseUrlOf(settings, of, tenantDocument)))
+        const made = await dressed(describedScope(own, described, baseUrlOf(settings, of, tenantDocument)))
+        said.set(made, mergedSettings(tenantDocument?.settings, found.value.settings))
+        return made
       } catch (fault) {
         onFault(fault, { route: `settings of ${of}/${application}` })
         return undefined
@@ -119,7 +125,8 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       if (!(await livesAt(of, named))) return undefined
       const application = named.application ?? (await whereabouts.of(of, named)) ?? (await firstOf(of))
       if (application === undefined) return undefined
-      const found = of === own.tenant.id && application === own.application.id ? await ownScope() : await scope(of, application)
+      const found =
+        of === own.tenant.id && application === own.application.id ? await ownScope() : await scope(of, application)
       if (found?.application.tokens) signing.note(found)
       return found
     },
@@ -130,6 +137,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       return (await hostOf(host)) !== undefined
     },
     tenant,
+    settingsOf: (scope) => said.get(scope) ?? {},
     remember: whereabouts.remember,
     forget,
     async generation() {

@@ -116,7 +116,7 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
     },
     knowsHost: async (host) => (await state.directory?.knowsHost(host)) ?? false,
     transportsOf: (made) => {
-      const transportsOfTenants = createTransports(made, { own: transports, safeSend, onFault })
+      const transportsOfTenants = createTransports(made, { own: transports, safeSend, development, onFault })
       state.transports = transportsOfTenants
       return (scope) => transportsOfTenants.of(scope)
     },

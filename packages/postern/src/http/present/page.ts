@@ -1,7 +1,7 @@
 /** Pages: their context, their headers, their statuses. What they say is the views' business. */
 
-import type { Locale } from '../../copy/locale.ts'
 import { withTexts } from '../../copy/custom-texts.ts'
+import type { Locale } from '../../copy/locale.ts'
 import { spoken, wordsOf } from '../../copy/words.ts'
 import { inApplication, type Scope } from '../../domain/scope.ts'
 import { previewParts } from '../../engine/rules/previews.ts'

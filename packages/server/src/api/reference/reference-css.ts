@@ -1,8 +1,8 @@
 /** The sheet of the reference, on top of those of every page: a chapter list beside the chapters, type and hairlines. */
 export const referenceCss: string = `@layer parts {
   .reference > :not(.floor, .skip) { inline-size: min(72rem, 100% - 2.5rem); }
-  .skip { position: absolute; inset-inline-start: -100rem; }
-  .skip:focus { inset-inline-start: var(--s4); inset-block-start: var(--s2); padding: var(--s3); background: var(--door); z-index: 1; }
+  .skip { position: absolute; inset-inline-start: var(--s4); inset-block-start: -6rem; }
+  .skip:focus { inset-block-start: var(--s2); padding: var(--s3); background: var(--door); z-index: 1; }
   .reference .columns { display: grid; gap: var(--s6); padding-block-end: var(--s8); }
   .reference main { min-inline-size: 0; outline: 0; }
   .reference code { font-family: var(--digits); font-size: 0.9em; overflow-wrap: anywhere; }
@@ -30,6 +30,11 @@ export const referenceCss: string = `@layer parts {
   @media (min-width: 56rem) {
     .reference .columns { grid-template-columns: 14rem minmax(0, 1fr); }
     .reference nav { position: sticky; inset-block-start: 0; align-self: start; max-block-size: 100vh; overflow-y: auto; padding-block: var(--s4); }
+  }
+  @media (max-width: 55.99rem) {
+    .reference nav ul ul { display: none; }
+    .reference nav details > ul { display: flex; flex-wrap: wrap; gap: 0 var(--s4); }
+    .reference nav a { min-block-size: 2.75rem; padding-block: 0.6rem; }
   }
   @media (max-width: 40rem) {
     .members > div { grid-template-columns: 1fr; }

@@ -101,7 +101,8 @@ test('a test is sent to an address, three times in a quarter of an hour', async 
 
 test('a key for one application sees and tries its own templates only', async () => {
   const { at, send } = await acme()
-  for (const id of ['shop.sign-in._', 'blog.sign-in._', '_.sign-in._']) await send('POST', '/templates', { id, ...parts })
+  for (const id of ['shop.sign-in._', 'blog.sign-in._', '_.sign-in._'])
+    await send('POST', '/templates', { id, ...parts })
   const key = await at.key({ tenant: 'acme', applications: ['shop'] })
   const listed = await send('GET', '/templates', undefined, { key })
   expect(listed.json).toMatchObject({ items: [{ id: 'shop.sign-in._' }] })

@@ -1,8 +1,8 @@
 /** Templates of mails: kept, tried out, and sent to see them in a mail program. */
 import { type Id, iso, jsonReply, locales, parseEmailAddress } from 'postern/kit'
 import { z } from 'zod'
-import { templates } from '../../resources/template.ts'
 import { findShelved } from '../../resources/shelf.ts'
+import { templates } from '../../resources/template.ts'
 import { type Previewed, type PreviewWanted, preview } from '../../templates/preview.ts'
 import { sendTest } from '../../templates/send-test.ts'
 import { mailKinds, readTemplateName } from '../../templates/template-name.ts'
@@ -11,7 +11,12 @@ import { resourceRoutes, whereOf } from '../resource-routes.ts'
 import { idParams } from '../schemas.ts'
 
 const facts = {
-  application: z.string().min(1).max(63).optional().describe('Whose name and links it shows; the tenant’s first by default.'),
+  application: z
+    .string()
+    .min(1)
+    .max(63)
+    .optional()
+    .describe('Whose name and links it shows; the tenant’s first by default.'),
   locale: z.enum(locales).optional().describe('`en` by default.'),
   state: z.record(z.string().min(1).max(64), z.string().max(2000)).optional(),
   user: z
@@ -37,7 +42,10 @@ const previewed = z
     subject: z.string(),
     html: z.string(),
     text: z.string(),
-    template: z.string().optional().describe('The saved template it was written from. Absent: yours, or the built-in mail.'),
+    template: z
+      .string()
+      .optional()
+      .describe('The saved template it was written from. Absent: yours, or the built-in mail.'),
     warnings: z.array(z.strictObject({ path: z.string(), why: z.string() })),
   })
   .meta({ id: 'TemplatePreview' })
@@ -84,7 +92,12 @@ export const templateRoutes: readonly ApiRoute[] = [
       if (outcome.kind === 'failed') return refused(at, outcome.faults)
       const address = parseEmailAddress(to)
       if (!address) return at.refuse('email-invalid')
-      const sent = await sendTest(at.ports, { scope: outcome.scope, address, mail: outcome.mail, actor: `key:${at.key.id}` })
+      const sent = await sendTest(at.ports, {
+        scope: outcome.scope,
+        address,
+        mail: outcome.mail,
+        actor: `key:${at.key.id}`,
+      })
       if (sent.kind === 'queued') return jsonReply({ message: sent.message }, 202)
       const { retryAt } = sent
       return at.refuse('limited', { retryAt, now: at.ports.clock.now(), more: { retryAt: iso(retryAt) } })

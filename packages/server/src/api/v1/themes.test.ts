@@ -39,7 +39,10 @@ test('a logo is uploaded, worn by pages, and served from our own origin as the p
   const made = await send('POST', '/logos', { data: png(288, 64) })
   expect(made).toMatchObject({ status: 201, json: { type: 'image/png', width: 288, height: 64 } })
   expect(made.json).not.toHaveProperty('data')
-  expect(await send('POST', '/logos', { data: png(288, 64) })).toMatchObject({ status: 200, json: { id: made.json['id'] } })
+  expect(await send('POST', '/logos', { data: png(288, 64) })).toMatchObject({
+    status: 200,
+    json: { id: made.json['id'] },
+  })
   const theme = { id: '_', logo: made.json['id'], logoInMails: true }
   expect((await send('POST', '/themes', theme)).status).toBe(201)
   const page = await at.visitor().get('/t/acme/auth/sign-in')
@@ -65,7 +68,11 @@ test('mails have no picture unless the theme says so', async () => {
 })
 
 test.each([
-  ['an SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>').toString('base64'), 'must be a PNG, JPEG or WebP picture'],
+  [
+    'an SVG',
+    Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>').toString('base64'),
+    'must be a PNG, JPEG or WebP picture',
+  ],
   ['a long one', png(10, 10, 262_144), 'must be 256 KiB at most'],
   ['a wide one', png(4000, 10), 'must be 2048 pixels wide and high at most, and is 4000 × 10'],
 ])('%s is refused', async (_name, data, why) => {

@@ -32,7 +32,8 @@ export const logoRoutes: readonly ApiRoute[] = [
     method: 'POST',
     path: '/api/v1/logos',
     operation: 'logos.create',
-    summary: 'Uploads a logo: PNG, JPEG or WebP, 256 KiB and 2048 × 2048 pixels at most. The same picture has the same id.',
+    summary:
+      'Uploads a logo: PNG, JPEG or WebP, 256 KiB and 2048 × 2048 pixels at most. The same picture has the same id.',
     longBody: true,
     body: z.strictObject({ data: z.base64().min(1).max(400_000).describe('The picture, in base64.') }),
     answers: { 200: logoOutput, 201: logoOutput },
