@@ -10,9 +10,7 @@ import { tenantOfHost } from '../resources/host.ts'
 import { type ApplicationSettings, mergedSettings } from '../resources/settings.ts'
 import { findShelved } from '../resources/shelf.ts'
 import { findTenant, type TenantDocument } from '../resources/tenant-document.ts'
-import { findTexts } from '../themes/find-texts.ts'
-import { findTheme } from '../themes/find-theme.ts'
-import { lookOf } from '../themes/look-of.ts'
+import { dressed } from '../themes/dressed.ts'
 import { describedScope } from './scope-of.ts'
 import { createSigningTenants } from './signing-tenants.ts'
 import { createWhereabouts } from './whereabouts.ts'
@@ -76,16 +74,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       ? Promise.resolve(undefined)
       : kept(documents, id, async () => (await findTenant(ports, id))?.value)
   const hostOf = (host: string): Promise<Id<'tenant'> | undefined> => kept(hosts, host, () => tenantOfHost(ports, host))
-  /** The same where there is no theme and no text. */
-  const dressed = async (bare: Scope): Promise<Scope> => {
-    const { tenant: of, application } = bare
-    const theme = await findTheme(desk, of.id, application.id)
-    const texts = await findTexts(desk, of.id, application.id)
-    if (!theme && !texts) return bare
-    const look = theme && { look: lookOf(theme.id, theme.value) }
-    return { ...bare, application: { ...application, ...look, ...(texts && { texts }) } }
-  }
-  const ownScope = (): Promise<Scope | undefined> => kept(scopes, 'own', () => dressed(own))
+  const ownScope = (): Promise<Scope | undefined> => kept(scopes, 'own', () => dressed(desk, own))
   const scope = (of: Id<'tenant'>, application: string): Promise<Scope | undefined> =>
     kept(scopes, `${of}/${application}`, async () => {
       const tenantDocument = await tenant(of)
@@ -94,7 +83,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       if (!found) return undefined
       const described = { tenant: of, tenantDocument, application, document: found.value satisfies ApplicationDocument }
       try {
-        const made = await dressed(describedScope(own, described, baseUrlOf(settings, of, tenantDocument)))
+        const made = await dressed(desk, describedScope(own, described, baseUrlOf(settings, of, tenantDocument)))
         said.set(made, mergedSettings(tenantDocument?.settings, found.value.settings))
         return made
       } catch (fault) {
