@@ -1,2 +1,9 @@
 /** Words that schemas take and do not tell. */
-export const hints: Readonly<Record<string, string>> = { operations: 'users.read' }
+export const hints: Readonly<Record<string, string>> = {
+  operations: 'users.read',
+  subject: '{{ code }}',
+  html: '{{ code }} {{ link }}',
+  text: '{{ code }} {{ link }}',
+  // The head of a PNG of one pixel.
+  data: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ',
+}

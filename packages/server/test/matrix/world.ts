@@ -144,7 +144,9 @@ export async function seed(
   for (const { method, path, body } of v1Routes) {
     if (method !== 'POST' || path.includes(':') || path.endsWith('/bootstrap')) continue
     const json = body
-      ? sample(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }), (name) => known.get(name) ?? hints[name])
+      ? sample(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }), (name) =>
+          name === 'id' ? idAt(path, known.get('application')) : (known.get(name) ?? hints[name]),
+        )
       : {}
     const answer = await installation.runtime.app.fetch(
       new Request(`https://sign-in.example.com${path}`, {
@@ -157,4 +159,10 @@ export async function seed(
     else refused.push(`${path} ${answer.status} ${(await answer.text()).slice(0, 200)}`)
   }
   return { made, refused }
+}
+
+/** Ids that say what the thing is for. */
+function idAt(path: string, application = ''): string | undefined {
+  if (path.endsWith('/templates')) return `${application}.sign-in._`
+  return /\/(?:themes|texts)$/.test(path) ? application : undefined
 }
