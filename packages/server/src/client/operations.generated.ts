@@ -52,6 +52,7 @@ export type Application = {
       }
     }
     readonly locale?: string
+    readonly locales?: readonly string[]
     readonly timeZone?: string
     readonly mailFrom?: string
     readonly replyTo?: string
@@ -464,6 +465,7 @@ export type Tenant = {
       }
     }
     readonly locale?: string
+    readonly locales?: readonly string[]
     readonly timeZone?: string
     readonly mailFrom?: string
     readonly replyTo?: string
@@ -796,6 +798,7 @@ export interface Client {
           }
         }
         readonly locale?: string
+        readonly locales?: readonly string[]
         readonly timeZone?: string
         readonly mailFrom?: string
         readonly replyTo?: string
@@ -867,6 +870,7 @@ export interface Client {
           }
         } | null
         readonly locale?: string | null
+        readonly locales?: readonly string[] | null
         readonly timeZone?: string | null
         readonly mailFrom?: string | null
         readonly replyTo?: string | null
@@ -974,6 +978,7 @@ export interface Client {
           }
         }
         readonly locale?: string
+        readonly locales?: readonly string[]
         readonly timeZone?: string
         readonly mailFrom?: string
         readonly replyTo?: string
@@ -1039,6 +1044,7 @@ export interface Client {
           }
         } | null
         readonly locale?: string | null
+        readonly locales?: readonly string[] | null
         readonly timeZone?: string | null
         readonly mailFrom?: string | null
         readonly replyTo?: string | null
