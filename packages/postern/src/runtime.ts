@@ -49,6 +49,8 @@ export interface RuntimeOptions {
   readonly inbox?: { readonly box: Inbox; readonly key: string | undefined; readonly base: string }
   /** Whether chores run by themselves. Serverless hosts call `runChores`. */
   readonly loop: boolean
+  /** `false`: what is posted is left to another process, which takes it when this one hands its leases back. */
+  readonly delivers?: false
   /** What the host application adds to access tokens. */
   readonly claims?: NonNullable<TokenOptions['claims']>
   /** The secrets of those who may ask about tokens. */
@@ -111,6 +113,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
   })
   const post: Ports['post'] = (posted) => {
+    if (options.delivers === false) return
     courier.post(posted)
     errands?.posted()
   }

@@ -131,7 +131,8 @@ function sessionRow(
   const { sessionIdle, session: longest } = scope.application.lifetimes
   const expiresAt = after(now, longest)
   const idleUntil = earlier(after(now, sessionIdle), expiresAt)
-  const methods = [attempt.about?.mode === 'vouched' ? 'vouched' : method] as const
+  const { mode } = attempt.about ?? {}
+  const methods = [mode === 'vouched' || mode === 'support' ? mode : method] as const
   return { id, application: scope.application.id, methods, asked: client.asked, idleUntil, expiresAt }
 }
 
