@@ -72,6 +72,16 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
     reason: 'the word that your code gave',
   },
   'user.unbanned': { when: 'Somebody may sign in again.', carries: ['user'], reason: 'the word that your code gave' },
+  'user.locked': {
+    when: 'Somebody may not sign in until she is unlocked, and was signed out.',
+    carries: ['user', 'actor'],
+    reason: 'the word of whoever did it',
+  },
+  'user.unlocked': {
+    when: 'Somebody who was locked may sign in again.',
+    carries: ['user', 'actor'],
+    reason: 'the word of whoever did it',
+  },
   'user.removed': {
     when: 'An account was removed, with everything that hung on it.',
     carries: ['attempt', 'user'],
@@ -103,6 +113,15 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
     carries: ['attempt'],
     reason: 'the transport’s word',
   },
+  'address.released': {
+    when: 'Mail is sent again to an address that was suppressed.',
+    carries: ['actor', 'about'],
+  },
+  'registration.changed': {
+    when: 'Staff made, changed or ended what somebody is in an application.',
+    carries: ['user', 'actor'],
+    reason: '`created`, `changed` or `removed`',
+  },
   'session.revoked': {
     when: 'A session was ended before its time.',
     carries: ['attempt', 'user', 'session', 'asked'],
@@ -126,6 +145,7 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
     carries: ['asked'],
     reason: 'whose limit: `address`, `network` or `shared`',
   },
+  'limit.restored': { when: 'Staff gave an address its budgets back.', carries: ['actor', 'about'] },
   'setting.changed': {
     when: 'A tenant, an application, a key or another thing that administrators edit was created, changed or removed.',
     carries: ['actor', 'about'],
@@ -144,4 +164,6 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
   },
   'message.complained': { when: 'A recipient called a mail spam.', carries: ['attempt', 'about'] },
   'message.delayed': { when: 'The receiving side keeps a mail waiting.', carries: ['attempt', 'about'] },
+  'message.retried': { when: 'Staff had a waiting mail sent at once.', carries: ['attempt', 'actor', 'about'] },
+  'message.cancelled': { when: 'Staff dropped a waiting mail.', carries: ['attempt', 'actor', 'about'] },
 }

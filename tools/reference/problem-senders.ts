@@ -53,6 +53,7 @@ export const problemSenders: Readonly<Record<string, string>> = {
   'key-unknown': 'every route below `/api/v1`',
   'operation-refused': 'every route below `/api/v1`; `detail` names the operation',
   exists: '`POST` below `/api/v1` with an id that is taken',
+  'idempotency-conflict': '`POST` below `/api/v1` with an `Idempotency-Key` that came with other content before',
   'version-changed': '`PATCH`, `PUT` and `DELETE` below `/api/v1` with an `If-Match` of an older version',
   'client-unknown': '`POST /apps/:applicationId/exchange` of a confidential application',
   'hand-off-unknown': '`POST /apps/:applicationId/exchange`',

@@ -7,11 +7,13 @@ import type { RandomSource } from './adapters/vault/random-pool.ts'
 import { createVault } from './adapters/vault/vault.ts'
 import { createClaims } from './claims-hook.ts'
 import { RawSecret } from './domain/credential.ts'
+import type { Duration } from './domain/instant.ts'
 import type { Scope } from './domain/scope.ts'
 import { type Chores, createChores } from './engine/chores.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import { type Backlog, createCourier } from './engine/outbox/courier.ts'
 import type { Deadline, DeliveryCheckpoint } from './engine/outbox/deliver.ts'
+import { createWebhookChores } from './engine/webhook-chores.ts'
 import { createErrands, type WaitUntil } from './errands.ts'
 import type { HookRegistry } from './hooks.ts'
 import { createApp } from './http/app.ts'
@@ -19,7 +21,6 @@ import type { ForwardingHeader } from './http/client/address.ts'
 import type { Env } from './http/headers.ts'
 import type { Http } from './http/http.ts'
 import type { Route } from './http/route.ts'
-import { createWebhookChores } from './engine/webhook-chores.ts'
 import { createLoop } from './loop.ts'
 import { createRenderer } from './mails/renderer.ts'
 import { createOnce } from './once.ts'
@@ -74,6 +75,8 @@ export interface RuntimeOptions {
   readonly webhooksOf?: (made: Made) => Webhooks
   readonly knowsHost?: (host: string) => Promise<boolean>
   readonly tenantPaths?: boolean
+  /** How long events are kept: 400 days where nothing is said. */
+  readonly keepEvents?: Duration | undefined
   readonly checkpoint?: (name: DeliveryCheckpoint) => void
 }
 
@@ -120,7 +123,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const ports = portsOf(options, { store, vault, clock, post })
   const engine = createEngine(ports)
   const webhooks = ports.webhooks && startWebhooks(ports, background)
-  const chores = createChores(ports, courier, webhooks?.chores.sealed)
+  const chores = createChores(ports, courier, {
+    ...(webhooks && { sealed: webhooks.chores.sealed }),
+    keepEvents: options.keepEvents,
+  })
   const loop = createLoop(() => chores.run(), clock, background)
   if (options.loop) {
     loop.start()

@@ -1,5 +1,13 @@
 /** The server's routes in this process, over a store in memory: what an API test talks to. */
-import { createHooks, type Id, type Runtime, startRuntime } from 'postern/kit'
+import {
+  createHooks,
+  type Id,
+  RawSecret,
+  type Runtime,
+  type SecretHash,
+  type StoreSource,
+  startRuntime,
+} from 'postern/kit'
 import { sqlite } from 'postern/sqlite'
 import { serverRoutes } from '../src/api/routes.ts'
 import { createDirectory, type ServerDirectory } from '../src/directory/directory.ts'
@@ -9,6 +17,7 @@ import type { Desk } from '../src/resources/desk.ts'
 import { type Resource, system } from '../src/resources/resource.ts'
 import { create } from '../src/resources/shelf.ts'
 import { tenants } from '../src/resources/tenant.ts'
+import { holdToSchemas } from './hold-to-schemas.ts'
 import { ownScope } from './own-scope.ts'
 
 export interface ApiWorld {
@@ -29,6 +38,8 @@ export interface CallMore {
   /** JSON, or text as it is. */
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
+  /** The address of who calls. */
+  readonly from?: string
 }
 
 export interface Called {
@@ -41,7 +52,13 @@ export interface Called {
 
 const origin = 'https://sign-in.example.com'
 
-export async function apiWorld(): Promise<ApiWorld> {
+export interface ApiWorldOptions {
+  readonly rootKey?: string
+  readonly bootstrapSecret?: string
+  readonly store?: StoreSource
+}
+
+export async function apiWorld(options: ApiWorldOptions = {}): Promise<ApiWorld> {
   const own = ownScope()
   const made: { directory?: ServerDirectory } = {}
   const directoryOf = () => {
@@ -49,7 +66,7 @@ export async function apiWorld(): Promise<ApiWorld> {
     return made.directory
   }
   const runtime: Runtime = await startRuntime({
-    store: sqlite(':memory:'),
+    store: options.store ?? sqlite(':memory:'),
     secret: 'a secret of thirty-two bytes or more',
     scope: own,
     transports: [],
@@ -76,8 +93,19 @@ export async function apiWorld(): Promise<ApiWorld> {
       })
       return made.directory
     },
-    routes: serverRoutes(() => ({ engine: runtime.engine, ports: runtime.ports, directory: directoryOf() })),
+    routes: serverRoutes(
+      () => ({
+        engine: runtime.engine,
+        ports: runtime.ports,
+        directory: directoryOf(),
+        rootKey: hashed(options.rootKey),
+        bootstrap: hashed(options.bootstrapSecret),
+      }),
+      holdToSchemas,
+    ),
   })
+  const hashed = (text: string | undefined): SecretHash | undefined =>
+    text === undefined ? undefined : runtime.ports.vault.hash(new RawSecret(text))
   const desk: Desk = { ports: runtime.ports, actor: 'cli', changed: () => directoryOf().forget() }
   const put = async <T extends object>(resource: Resource<T>, tenant: string, id: string, value: object) => {
     const outcome = await create({ desk, resource, tenant: tenant as Id<'tenant'> }, { id, value })
@@ -103,8 +131,8 @@ export async function apiWorld(): Promise<ApiWorld> {
 }
 
 async function call(runtime: Runtime, method: string, path: string, more: CallMore): Promise<Called> {
-  const { key, tenant, body, headers = {} } = more
-  const response = await runtime.app.request(`${origin}${path}`, {
+  const { key, tenant, body, headers = {}, from } = more
+  const init = {
     method,
     headers: {
       accept: 'application/json',
@@ -114,7 +142,8 @@ async function call(runtime: Runtime, method: string, path: string, more: CallMo
       ...headers,
     },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  })
+  }
+  const response = await runtime.app.request(`${origin}${path}`, init, from === undefined ? {} : { peer: from })
   const text = await response.text()
   const isJson = /json/.test(response.headers.get('content-type') ?? '')
   return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined }

@@ -1,7 +1,9 @@
 /** A whole server in this process: its routes, its directory, a store of its own, a box of mails. */
 import {
   createHooks,
+  type Handover,
   type Id,
+  type Instant,
   type Rendered,
   type Runtime,
   type Scope,
@@ -18,6 +20,7 @@ import type { Desk } from '../src/resources/desk.ts'
 import { type Resource, system } from '../src/resources/resource.ts'
 import { create } from '../src/resources/shelf.ts'
 import { tenants } from '../src/resources/tenant.ts'
+import { holdToSchemas } from './hold-to-schemas.ts'
 import { ownScope } from './own-scope.ts'
 
 export const origin = 'https://sign-in.example.com'
@@ -27,10 +30,12 @@ export interface Installation {
   readonly directory: ServerDirectory
   readonly desk: Desk
   readonly mails: readonly Rendered[]
-  /** The next mail to an address that was not given yet. */
-  mailTo(address: string): Promise<Rendered>
+  /** The next mail to an address that was not given yet, of one kind where one is named. */
+  mailTo(address: string, kind?: string): Promise<Rendered>
   tenant(id: string, value?: object): Promise<void>
   application(tenant: string, id: string, value?: object): Promise<void>
+  /** What becomes of the mails from now on. */
+  setTransport(answer: () => Handover): void
   /** An API key, as its owner holds it. */
   key(value?: Partial<ApiKeyDocument>): Promise<string>
   visitor(at?: string): Visitor
@@ -40,17 +45,20 @@ export interface InstallationOptions {
   readonly store?: StoreSource
   /** The installation's own application. */
   readonly own?: Partial<Scope['application']>
+  /** The machine's, unless a test stops it. */
+  readonly now?: number
 }
 
 export async function install({
   store = sqlite(':memory:'),
   own: more = {},
+  now,
 }: InstallationOptions = {}): Promise<Installation> {
   const bare = ownScope()
   const own = { ...bare, application: { ...bare.application, ...more } }
   const mails: Rendered[] = []
   const given = new Set<Rendered>()
-  const state: { directory?: ServerDirectory; runtime?: Runtime } = {}
+  const state: { directory?: ServerDirectory; runtime?: Runtime; answer?: () => Handover } = {}
   const faults: unknown[] = []
   const onFault = (fault: unknown): void => void faults.push(fault)
   const parts = (): ServerParts => {
@@ -67,8 +75,9 @@ export async function install({
         name: 'box',
         channel: 'mail',
         send: (mail) => {
-          mails.push(mail)
-          return Promise.resolve({ kind: 'taken' })
+          const handover = state.answer?.() ?? { kind: 'taken' }
+          if (handover.kind === 'taken') mails.push(mail)
+          return Promise.resolve(handover)
         },
       },
     ],
@@ -79,6 +88,7 @@ export async function install({
     trustedHops: 0,
     forwardingHeader: 'x-forwarded-for',
     loop: false,
+    ...(now !== undefined && { clock: { now: () => now as Instant } }),
     onFault,
     onUntrustedForwarding: () => {},
     tenantPaths: true,
@@ -87,7 +97,7 @@ export async function install({
       return state.directory
     },
     knowsHost: async (host) => (await state.directory?.knowsHost(host)) ?? false,
-    routes: serverRoutes(parts),
+    routes: serverRoutes(parts, holdToSchemas),
   })
   state.runtime = runtime
   const { directory } = parts()
@@ -104,10 +114,13 @@ export async function install({
     directory,
     desk,
     mails,
-    mailTo: (address) => nextMail(mails, given, address),
+    mailTo: (address, kind) => nextMail({ mails, given }, address, kind),
     tenant: (id, value = {}) => put(desk, tenants, system, id, { name: id, ...value }),
     application: (tenant, id, value = {}) =>
       put(desk, applications, tenant as Id<'tenant'>, id, { name: id, ...value }),
+    setTransport: (answer) => {
+      state.answer = answer
+    },
     key: (value = {}) => makeKey(desk, value),
     visitor: (at = origin) => createVisitor(runtime, at),
   }
@@ -133,9 +146,16 @@ async function makeKey(desk: Desk, value: Partial<ApiKeyDocument>): Promise<stri
   return formatKey(credential)
 }
 
-async function nextMail(mails: readonly Rendered[], given: Set<Rendered>, address: string): Promise<Rendered> {
+interface Box {
+  readonly mails: readonly Rendered[]
+  readonly given: Set<Rendered>
+}
+
+async function nextMail({ mails, given }: Box, address: string, kind?: string): Promise<Rendered> {
   for (let waited = 0; waited < 5_000; waited += 5) {
-    const found = mails.find((mail) => mail.to === address && !given.has(mail))
+    const found = mails.find(
+      (mail) => mail.to === address && !given.has(mail) && (kind ?? mail.facts.kind) === mail.facts.kind,
+    )
     if (found) {
       given.add(found)
       return found

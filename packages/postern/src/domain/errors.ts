@@ -51,6 +51,7 @@ export type ProblemCode =
   | 'sign-in-off'
   | 'exists'
   | 'version-changed'
+  | 'idempotency-conflict'
   | 'busy'
   | 'server-error'
 

@@ -19,6 +19,8 @@ export type EventType =
   | 'user.updated'
   | 'user.banned'
   | 'user.unbanned'
+  | 'user.locked'
+  | 'user.unlocked'
   | 'user.removed'
   | 'user.anonymised'
   | 'user.exported'
@@ -27,6 +29,8 @@ export type EventType =
   | 'address.removed'
   | 'address.restored'
   | 'address.suppressed'
+  | 'address.released'
+  | 'registration.changed'
   | 'session.revoked'
   | 'sessions.revoked-all'
   | 'token.reused'
@@ -35,6 +39,7 @@ export type EventType =
   | 'invitation.accepted'
   | 'invitation.revoked'
   | 'limit.exceeded'
+  | 'limit.restored'
   | 'setting.changed'
   | 'person.read'
   | 'support-link.created'
@@ -42,6 +47,8 @@ export type EventType =
   | 'message.bounced'
   | 'message.complained'
   | 'message.delayed'
+  | 'message.retried'
+  | 'message.cancelled'
 
 export interface EventDraft {
   readonly id: Id<'event'>

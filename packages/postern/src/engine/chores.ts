@@ -1,6 +1,6 @@
 /** Chores: deliver, seal, sweep, rotate keys. One function that says when to come back; the loop lives at the roof. */
 import type { Id } from '../domain/id.ts'
-import { after, days, type Instant, minutes, seconds } from '../domain/instant.ts'
+import { after, type Duration, days, type Instant, minutes, seconds } from '../domain/instant.ts'
 import type { Ports } from '../ports/ports.ts'
 import { seal } from './events/seal.ts'
 import type { Courier } from './outbox/courier.ts'
@@ -13,15 +13,25 @@ const sweepAtOnce = 500
 const idle = seconds(1)
 /** Attempts are kept as long as *this wasn't me* acts, and a day more for whoever asks what happened. */
 const keepAttempts = days(8)
-const keepEvents = days(400)
+export const usualKeep: Duration = days(400)
 const tendEvery = minutes(10)
 
 export interface Chores {
   run(): Promise<{ readonly nextAt: Instant }>
 }
 
-/** `sealed` is told whose events were sealed. */
-export function createChores(ports: Ports, courier: Courier, sealed?: (tenant: Id<'tenant'>) => void): Chores {
+export interface ChoresOptions {
+  /** Told whose events were sealed. */
+  readonly sealed?: (tenant: Id<'tenant'>) => void
+  /** How long events are kept. Their seals stay. */
+  readonly keepEvents?: Duration | undefined
+}
+
+export function createChores(
+  ports: Ports,
+  courier: Courier,
+  { sealed, keepEvents = usualKeep }: ChoresOptions = {},
+): Chores {
   let sweptAt = 0
   let tendedAt = 0
   return {

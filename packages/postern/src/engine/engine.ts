@@ -2,11 +2,12 @@
 import type { Scope } from '../domain/scope.ts'
 import type { Ports } from '../ports/ports.ts'
 import { makePrimary, removeAddress } from './accounts/addresses.ts'
-import { banUser, unbanUser, updateUser } from './accounts/change-user.ts'
+import { banUser, lockUser, unbanUser, unlockUser, updateUser } from './accounts/change-user.ts'
 import { createUser } from './accounts/create-user.ts'
 import { exportUser, findUser, listUsers } from './accounts/find-users.ts'
 import { listInvitations, readInvitationById, revokeInvitation } from './accounts/invitations.ts'
 import { invite } from './accounts/invite.ts'
+import { changeRegistration, endRegistration } from './accounts/registrations.ts'
 import { readAccount } from './accounts/read-account.ts'
 import { removeUser } from './accounts/remove-user.ts'
 import { undoChange } from './accounts/undo-change.ts'
@@ -65,6 +66,10 @@ export interface Engine {
   readonly updateUser: Bound<typeof updateUser>
   readonly banUser: Bound<typeof banUser>
   readonly unbanUser: Bound<typeof unbanUser>
+  readonly lockUser: Bound<typeof lockUser>
+  readonly unlockUser: Bound<typeof unlockUser>
+  readonly changeRegistration: Bound<typeof changeRegistration>
+  readonly endRegistration: Bound<typeof endRegistration>
   readonly removeUser: Bound<typeof removeUser>
   readonly invite: Bound<typeof invite>
   readonly readInvitationById: Bound<typeof readInvitationById>
@@ -115,6 +120,10 @@ export function createEngine(ports: Ports): Engine {
     updateUser: bind(updateUser),
     banUser: bind(banUser),
     unbanUser: bind(unbanUser),
+    lockUser: bind(lockUser),
+    unlockUser: bind(unlockUser),
+    changeRegistration: bind(changeRegistration),
+    endRegistration: bind(endRegistration),
     removeUser: bind(removeUser),
     invite: bind(invite),
     readInvitationById: bind(readInvitationById),

@@ -9,16 +9,30 @@ export type ReadJson =
   | { readonly kind: 'too-large' | 'media-type-unsupported' | 'body-invalid' }
 
 const maxBytes = 256 * 1024
+/** Deeper than anything that is meant. What walks a value by calling itself is safe behind it. */
+const maxDepth = 32
+const types: readonly string[] = ['application/json', 'application/merge-patch+json']
 
 export async function readJson(c: Context<Env>): Promise<ReadJson> {
   const text = await readText(c, maxBytes)
   if (text.kind !== 'text') return text
   if (text.text === '') return { kind: 'json', json: undefined }
   const type = (headerOf(c, 'content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase()
-  if (type !== 'application/json') return { kind: 'media-type-unsupported' }
+  if (type === undefined || !types.includes(type)) return { kind: 'media-type-unsupported' }
   try {
-    return { kind: 'json', json: JSON.parse(text.text) }
+    const json: unknown = JSON.parse(text.text)
+    return isDeeper(json, maxDepth) ? { kind: 'body-invalid' } : { kind: 'json', json }
   } catch {
     return { kind: 'body-invalid' }
   }
+}
+
+/** One level after the other: no depth is too much for looking. */
+function isDeeper(json: unknown, most: number): boolean {
+  let level: readonly unknown[] = [json]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > most) return true
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+  }
+  return false
 }

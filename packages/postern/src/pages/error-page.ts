@@ -62,6 +62,7 @@ const texts: Readonly<Record<string, ErrorText>> = {
   'sign-in-off': 'sign-up-closed',
   exists: 'request',
   'version-changed': 'request',
+  'idempotency-conflict': 'request',
   'other-session': 'attempt-unknown',
 } satisfies Record<Exclude<ProblemCode, AccountError>, ErrorText>
 

@@ -8,7 +8,8 @@ import type { Instant } from '../domain/instant.ts'
 import type { Message } from '../domain/message.ts'
 import type { CodeFormat } from '../domain/scope.ts'
 import type { Session } from '../domain/session.ts'
-import type { Registration, Subject, User } from '../domain/user.ts'
+import type { Subject, User } from '../domain/user.ts'
+import type { OwnRegistration } from './people.ts'
 import type { ArtifactDraft, Charge } from './written.ts'
 
 export type Refusal =
@@ -98,6 +99,8 @@ export interface Document {
   readonly version: number
   readonly json: string
   readonly changedAt: Instant
+  /** When it was last noted to be in use; never in a history. */
+  readonly usedAt?: Instant
 }
 
 export interface UserIn {
@@ -115,7 +118,7 @@ export interface Person {
     readonly provedAt: Instant
     readonly reservedUntil?: Instant
   }[]
-  readonly registrations: readonly (Registration & { readonly createdAt: Instant })[]
+  readonly registrations: readonly OwnRegistration[]
   readonly sessions: readonly Omit<Session, 'hash'>[]
   readonly browsers: readonly {
     readonly id: Id<'browser'>

@@ -4,7 +4,7 @@
  * command of one tenant names it; `now` is the caller's clock and decides every expiry. Text that cannot be kept
  * (`domain/kept-text.ts`) is a fault of its call alone, `body-invalid`.
  */
-import type { Finish, SecretSet } from '../domain/attempt.ts'
+import type { Attempt, Finish, SecretSet } from '../domain/attempt.ts'
 import type { SecretHash } from '../domain/credential.ts'
 import type { EmailAddress } from '../domain/email-address.ts'
 import type { EventDraft } from '../domain/event.ts'
@@ -17,6 +17,7 @@ import type { Addresses, Fulfil } from './addresses.ts'
 import type { Chore, Command, Page } from './command.ts'
 import type { Events } from './events.ts'
 import type { Families } from './families.ts'
+import type { Budgets, ListedUser, Registrations, Suppressions, UserSearch } from './people.ts'
 import type {
   AdoptedUser,
   Adoption,
@@ -122,6 +123,11 @@ export interface Store {
     >
     /** Ends the open attempts of a binding, at sign-out. */
     readonly endAll: Command<{ readonly asker: Id<'binding'>; readonly hash: SecretHash }, void>
+    /** Those for the key of an address, newest first. */
+    readonly list: Command<
+      { readonly address: string; readonly after?: string; readonly limit: number },
+      Page<Attempt>
+    >
   }
   readonly sessions: {
     readonly find: Command<
@@ -184,17 +190,17 @@ export interface Store {
       UserIn | undefined
     >
     /**
-     * Newest first; with `prefix`, those with an address whose key begins so, in the order of their addresses. Nobody
-     * who was removed. `next` is the `after` of the next page.
+     * Newest first, or those that `by` finds, in its order. Nobody who was removed. Roles are those in `application`.
+     * `next` is the `after` of the next page.
      */
     readonly list: Command<
       {
-        readonly application: Id<'application'>
-        readonly prefix?: string
+        readonly application?: Id<'application'>
+        readonly by?: UserSearch
         readonly after?: string
         readonly limit: number
       },
-      Page<UserIn>
+      Page<ListedUser>
     >
     /**
      * Ends everything of a user: sessions, known browsers, open attempts and waiting mails of her addresses, what hangs
@@ -224,6 +230,9 @@ export interface Store {
     >
   }
   readonly addresses: Addresses
+  readonly registrations: Registrations
+  readonly suppressions: Suppressions
+  readonly budgets: Budgets
   readonly messages: {
     /** Messages and events that belong to no other act, against their budgets: all of it or nothing. */
     readonly post: Command<
@@ -247,6 +256,18 @@ export interface Store {
     /** Hands leases back, at shutdown: others may take the messages at once. */
     readonly release: Chore<{ readonly owner: string }, void>
     readonly list: Command<{ readonly attempt: Id<'attempt'> }, readonly Message[]>
+    /** Without its sealed secrets, as in every list. */
+    readonly find: Command<{ readonly id: Id<'message'> }, Message | undefined>
+    /** All of a tenant, newest first. */
+    readonly page: Command<{ readonly after?: string; readonly limit: number }, Page<Message>>
+    /**
+     * What staff does to one that waits: `retry` makes it due now for whoever delivers, `cancel` drops it and wipes its
+     * secrets. One that is leased or over is left alone.
+     */
+    readonly revise: Command<
+      { readonly id: Id<'message'>; readonly act: 'retry' | 'cancel'; readonly also: Also },
+      { readonly kind: 'done' | 'changed' }
+    >
     /**
      * Notes what a mail system told of a mail afterwards: `event`, with the application and attempt of the message, and
      * `suppress` for its address. `artifact` stands for the notice: one that was noted before is `repeated`.
@@ -288,6 +309,8 @@ export interface Store {
       { readonly kind: 'done' | 'changed' }
     >
     readonly history: Command<{ readonly kind: string; readonly id: string }, readonly Document[]>
+    /** Notes that it is in use, unless that was noted less than `every` ago. No version, no history. */
+    readonly use: Command<{ readonly kind: string; readonly id: string; readonly every: Duration }, void>
   }
   /** Invitations are documents of the kind `invitation`; what sends or ends one does so in one step. */
   readonly invitations: {

@@ -124,6 +124,22 @@ export async function everyCommand(world: World): Promise<Calls> {
           also,
         }),
       ),
+    'attempts.list': () => store.attempts.list(at({ address: open.address.key, limit: 5 })),
+    'registrations.list': () => store.registrations.list(at({ user: user.id })),
+    'registrations.put': () =>
+      store.registrations.put(at({ user: user.id, version: user.version, application, roles: ['editor'], also })),
+    'registrations.remove': () =>
+      store.registrations.remove(at({ user: user.id, version: user.version, application, also })),
+    'suppressions.put': () =>
+      store.suppressions.put(at({ address: 'a@example.com', until: after(now, days(7)), reason: 'by-hand', also })),
+    'suppressions.find': () => store.suppressions.find(at({ address: 'a@example.com' })),
+    'suppressions.list': () => store.suppressions.list(at({ limit: 5 })),
+    'suppressions.remove': () => store.suppressions.remove(at({ address: 'a@example.com', also })),
+    'budgets.read': () => store.budgets.read(at({ keys: ['a', 'b'] })),
+    'budgets.clear': () => store.budgets.clear(at({ keys: ['a', 'b'], also })),
+    'messages.find': () => store.messages.find(at({ id: draw.id(now) })),
+    'messages.page': () => store.messages.page(at({ limit: 5 })),
+    'messages.revise': () => store.messages.revise(at({ id: draw.id(now), act: 'cancel', also })),
     'users.findIn': () => store.users.findIn(at({ id: user.id, application })),
     'users.list': () => store.users.list(at({ application, limit: 5 })),
     'users.export': () => store.users.export(at({ id: user.id, limit: 10 })),

@@ -38,6 +38,9 @@ export type Group =
   | 'users'
   | 'addresses'
   | 'invitations'
+  | 'registrations'
+  | 'suppressions'
+  | 'budgets'
   | 'messages'
   | 'events'
   | 'documents'
@@ -63,6 +66,7 @@ export type EntryOf<N extends Entry['name']> = Extract<Entry, { readonly name: N
 const reads: ReadonlySet<string> = new Set([
   'attempts.prepare',
   'attempts.find',
+  'attempts.list',
   'sessions.find',
   'sessions.list',
   'families.find',
@@ -72,6 +76,12 @@ const reads: ReadonlySet<string> = new Set([
   'users.list',
   'users.export',
   'messages.list',
+  'messages.find',
+  'messages.page',
+  'registrations.list',
+  'suppressions.find',
+  'suppressions.list',
+  'budgets.read',
   'events.list',
   'events.unsealed',
   'events.seals',

@@ -53,6 +53,15 @@ export function faultyStore(network: Network, process: Process, operation: Opera
     get addresses() {
       return group('addresses')
     },
+    get registrations() {
+      return group('registrations')
+    },
+    get suppressions() {
+      return group('suppressions')
+    },
+    get budgets() {
+      return group('budgets')
+    },
     get messages() {
       return group('messages')
     },

@@ -2,7 +2,7 @@
  * A route of the API: its schemas are what is checked, what is documented, and what its handler is typed by. `operation`
  * is what a key is limited by.
  */
-import type { Answer, Call, Engine, Id, Ports, ProblemCode, ProblemMore, Scope } from 'postern/kit'
+import type { Answer, Call, Engine, Id, Ports, ProblemCode, ProblemMore, Scope, SecretHash } from 'postern/kit'
 import type { z } from 'zod'
 import type { ServerDirectory } from '../directory/directory.ts'
 import type { ApiKeyDocument } from '../resources/api-key.ts'
@@ -14,6 +14,8 @@ export interface ApiRoute<P = unknown, Q = unknown, B = unknown> {
   readonly path: string
   /** `users.read`. */
   readonly operation: string
+  /** Its name in the reference and the client, where the usual one (`list`, `read`, `create`, …) is taken. */
+  readonly name?: string
   /** One sentence for the reference. */
   readonly summary: string
   readonly params?: z.ZodType<P>
@@ -21,6 +23,12 @@ export interface ApiRoute<P = unknown, Q = unknown, B = unknown> {
   readonly body?: z.ZodType<B>
   /** What it answers, by status; `null` is no body. Refusals that every route has are not listed. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>
+  /** Refusals of its own, beside those that every route has. */
+  readonly refusals?: readonly ProblemCode[]
+  /** Hands its caller secrets of other people's sign-ins: the key must say that it may hold them. */
+  readonly startsSignIns?: true
+  /** Wants no key: its callers prove themselves by what they send. */
+  readonly open?: true
   readonly handle: (call: ApiCall<P, Q, B>) => Promise<Answer> | Answer
 }
 
@@ -29,7 +37,7 @@ export const apiRoute = <P, Q, B>(route: ApiRoute<P, Q, B>): ApiRoute => route a
 
 export interface ApiCall<P = unknown, Q = unknown, B = unknown> extends ServerParts {
   readonly call: Call
-  readonly key: ApiKeyDocument & { readonly id: string }
+  readonly key: PresentKey
   /** The tenant this call is for: the key's, or the one that `Postern-Tenant` names; `default` otherwise. */
   readonly tenant: Id<'tenant'>
   readonly params: P
@@ -42,9 +50,16 @@ export interface ApiCall<P = unknown, Q = unknown, B = unknown> extends ServerPa
   refuse(code: ProblemCode, more?: ProblemMore): Answer
 }
 
+/** A key that was shown and let in. */
+export type PresentKey = ApiKeyDocument & { readonly id: string }
+
 /** What the routes of the server are made from. The parts are there when the first call comes. */
 export interface ServerParts {
   readonly engine: Engine
   readonly ports: Ports
   readonly directory: ServerDirectory
+  /** Of the key that the configuration names, where it names one. */
+  readonly rootKey?: SecretHash | undefined
+  /** Of the secret that the first key is given for. */
+  readonly bootstrap?: SecretHash | undefined
 }

@@ -25,9 +25,11 @@ export interface ResourceRouteOptions<T extends object> {
   /** As sentences name it: `an application`. */
   readonly one: string
   /** The name of its component: `Application`. */
-  readonly component: string
-  /** What is shown of it, where that is not the document itself. */
+  readonly component?: string
+  /** What is shown of it beside id and version, where that is not the document itself. */
   readonly shown?: z.ZodObject
+  /** All that is answered, where that is a component already. */
+  readonly output?: z.ZodType
   /** Members of the document that no caller writes. */
   readonly owned?: readonly (keyof T & string)[]
   /** The tenant that a document of the installation belongs to. A tenant's key reads its own, and changes none. */
@@ -52,12 +54,37 @@ function routesOf<T extends object>(
   resource: Resource<T>,
   options: ResourceRouteOptions<T>,
 ): Readonly<Record<ResourceVerb, ApiRoute>> {
+  const parts: Parts<T> = {
+    asked: { resource, options },
+    path: `/api/v1/${resource.plural}`,
+    written: writtenOf(resource, options),
+    output: options.output ?? shownOf(resource, options).meta({ id: options.component }),
+  }
+  return { ...readingRoutes(parts), ...writingRoutes(parts), ...endingRoutes(parts) }
+}
+
+interface Asked<T extends object> {
+  readonly resource: Resource<T>
+  readonly options: ResourceRouteOptions<T>
+}
+
+interface Parts<T extends object> {
+  readonly asked: Asked<T>
+  readonly path: string
+  /** What a caller writes. */
+  readonly written: z.ZodObject
+  /** What it is answered. */
+  readonly output: z.ZodType
+}
+
+function readingRoutes<T extends object>({
+  asked,
+  path,
+  output,
+}: Parts<T>): Pick<Record<ResourceVerb, ApiRoute>, 'list' | 'read' | 'history'> {
+  const { resource } = asked
   const { plural } = resource
-  const { one, component } = options
-  const path = `/api/v1/${plural}`
-  const written = writtenOf(resource, options)
-  const output = shownOf(resource, options).meta({ id: component })
-  const asked = { resource, options }
+  const { one } = asked.options
   return {
     list: apiRoute({
       method: 'GET',
@@ -67,15 +94,6 @@ function routesOf<T extends object>(
       query: pageQuery,
       answers: { 200: pageOf(output) },
       handle: (at) => list(asked, at, at.query),
-    }),
-    create: apiRoute({
-      method: 'POST',
-      path,
-      operation: `${plural}.create`,
-      summary: `Makes ${one}. Without \`id\` it gets one.`,
-      body: z.strictObject({ id: z.string().regex(resource.id).optional(), ...written.shape }),
-      answers: { 201: output },
-      handle: (at) => made(asked, at, at.body as { readonly id?: string }),
     }),
     read: apiRoute({
       method: 'GET',
@@ -88,6 +106,41 @@ function routesOf<T extends object>(
         const found = await seen(asked, at, at.params.id)
         return found ? entityReply(presented(resource, found), found.version) : at.refuse('not-found')
       },
+    }),
+    history: apiRoute({
+      method: 'GET',
+      path: `${path}/:id/history`,
+      operation: `${plural}.read`,
+      summary: `Lists the versions of ${one}, newest first.`,
+      params: idParams,
+      answers: { 200: pageOf(output) },
+      handle: async (at) => {
+        if (!(await seen(asked, at, at.params.id))) return at.refuse('not-found')
+        const versions = await history(whereOf(at, resource), at.params.id)
+        return jsonReply({ items: versions.map((version) => presented(resource, version)) })
+      },
+    }),
+  }
+}
+
+function writingRoutes<T extends object>({
+  asked,
+  path,
+  written,
+  output,
+}: Parts<T>): Pick<Record<ResourceVerb, ApiRoute>, 'create' | 'change'> {
+  const { resource } = asked
+  const { plural } = resource
+  const { one } = asked.options
+  return {
+    create: apiRoute({
+      method: 'POST',
+      path,
+      operation: `${plural}.create`,
+      summary: `Makes ${one}. Without \`id\` it gets one.`,
+      body: z.strictObject({ id: z.string().regex(resource.id).optional(), ...written.shape }),
+      answers: { 201: output },
+      handle: (at) => made(asked, at, at.body as { readonly id?: string }),
     }),
     change: apiRoute({
       method: 'PATCH',
@@ -103,6 +156,18 @@ function routesOf<T extends object>(
           return shelved(at, resource, await change(where, patched))
         }),
     }),
+  }
+}
+
+function endingRoutes<T extends object>({
+  asked,
+  path,
+  output,
+}: Parts<T>): Pick<Record<ResourceVerb, ApiRoute>, 'remove' | 'restore'> {
+  const { resource } = asked
+  const { plural } = resource
+  const { one } = asked.options
+  return {
     remove: apiRoute({
       method: 'DELETE',
       path: `${path}/:id`,
@@ -116,19 +181,6 @@ function routesOf<T extends object>(
           return kind === 'done' ? emptyReply() : at.refuse(kind === 'stale' ? 'version-changed' : 'not-found')
         }),
     }),
-    history: apiRoute({
-      method: 'GET',
-      path: `${path}/:id/history`,
-      operation: `${plural}.read`,
-      summary: `Lists the versions of ${one}, newest first.`,
-      params: idParams,
-      answers: { 200: pageOf(output) },
-      handle: async (at) => {
-        if (!(await seen(asked, at, at.params.id))) return at.refuse('not-found')
-        const versions = await history(whereOf(at, resource), at.params.id)
-        return jsonReply({ items: versions.map((version) => presented(resource, version)) })
-      },
-    }),
     restore: apiRoute({
       method: 'POST',
       path: `${path}/:id/restore`,
@@ -139,16 +191,11 @@ function routesOf<T extends object>(
       answers: { 200: output },
       handle: (at) =>
         editing(asked, at, at.params.id, async (where) => {
-          const wanted = { id: at.params.id, version: at.body.version, keeps: options.owned ?? [] }
+          const wanted = { id: at.params.id, version: at.body.version, keeps: asked.options.owned ?? [] }
           return shelved(at, resource, await restore(where, wanted))
         }),
     }),
   }
-}
-
-interface Asked<T extends object> {
-  readonly resource: Resource<T>
-  readonly options: ResourceRouteOptions<T>
 }
 
 async function list<T extends object>(
@@ -243,8 +290,9 @@ export function shelved<T extends object>(at: ApiCall, resource: Resource<T>, ou
 
 /** With its id, its version, and when it was changed. */
 export function presented<T extends object>(resource: Resource<T>, found: Shelved<T>): object {
-  const { id, version, changedAt, value } = found
-  return { id, ...(resource.shown?.(value) ?? value), version, changedAt: iso(changedAt as never) }
+  const { id, version, changedAt, usedAt, value } = found
+  const used = usedAt === undefined ? {} : { lastUsedAt: iso(usedAt) }
+  return { id, ...(resource.shown?.(value) ?? value), ...used, version, changedAt: iso(changedAt) }
 }
 
 function shownOf<T extends object>(resource: Resource<T>, { shown }: ResourceRouteOptions<T>) {

@@ -1,13 +1,43 @@
 /** Every route of the server beside the library's, in one list. */
 import type { Route } from 'postern/kit'
 import type { ApiRoute, ServerParts } from './api-route.ts'
-import { mountApi } from './mount.ts'
+import { mountApi, type OnAnswer } from './mount.ts'
+import { apiDocument } from './openapi/api-document.ts'
+import { referenceRoutes } from './reference/routes.ts'
 import { applicationRoutes } from './v1/applications.ts'
+import { bootstrapRoutes } from './v1/bootstrap.ts'
+import { keyRoutes } from './v1/keys.ts'
+import { tenantHostRoutes } from './v1/tenant-hosts.ts'
 import { tenantRoutes } from './v1/tenants.ts'
+import { attemptRoutes } from './v1/attempts.ts'
+import { eventRoutes } from './v1/events.ts'
+import { invitationRoutes } from './v1/invitations.ts'
+import { limitRoutes } from './v1/limits.ts'
+import { messageRoutes } from './v1/messages.ts'
+import { registrationRoutes } from './v1/registrations.ts'
+import { sessionRoutes } from './v1/sessions.ts'
+import { suppressionRoutes } from './v1/suppressions.ts'
+import { userRoutes } from './v1/users.ts'
 
 /** What keys call: `/api/v1`. The reference and the client are made from it. */
-export const v1Routes: readonly ApiRoute[] = [...tenantRoutes, ...applicationRoutes]
+export const v1Routes: readonly ApiRoute[] = [
+  // One line for each noun.
+  ...bootstrapRoutes,
+  ...tenantRoutes,
+  ...tenantHostRoutes,
+  ...applicationRoutes,
+  ...userRoutes,
+  ...registrationRoutes,
+  ...sessionRoutes,
+  ...attemptRoutes,
+  ...messageRoutes,
+  ...eventRoutes,
+  ...invitationRoutes,
+  ...suppressionRoutes,
+  ...limitRoutes,
+  ...keyRoutes(() => v1Routes),
+]
 
-export function serverRoutes(parts: () => ServerParts): readonly Route[] {
-  return [...mountApi(v1Routes, parts)]
+export function serverRoutes(parts: () => ServerParts, onAnswer?: OnAnswer): readonly Route[] {
+  return [...mountApi(v1Routes, parts, onAnswer), ...referenceRoutes((url) => apiDocument(url, v1Routes))]
 }

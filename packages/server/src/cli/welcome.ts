@@ -10,6 +10,7 @@ export function welcome(plan: Plan, { options, port }: Running, version: string)
     ['Sign-in page', `${baseUrl}/auth/sign-in`],
     plan.inbox ? ['Dev inbox', `${baseUrl}/dev/inbox${key}`] : ['Mail', 'goes out through SMTP_URL'],
     ['API', `${baseUrl}/auth`],
+    ...firstKey(plan, baseUrl),
   ]
   const lines = places.map(([what, where]) => `  ${what.padEnd(14)}${where}`)
   const moved = port === plan.port || plan.port === 0 ? [] : [`  Port ${plan.port} is taken, so this is ${port}.`]
@@ -24,4 +25,10 @@ export function welcome(plan: Plan, { options, port }: Running, version: string)
     '',
     '',
   ].join('\n')
+}
+
+function firstKey({ bootstrapSecret }: Plan, baseUrl: string): readonly (readonly [string, string])[] {
+  if (bootstrapSecret === undefined) return []
+  const body = JSON.stringify({ secret: bootstrapSecret })
+  return [['First key', `curl ${baseUrl}/api/v1/bootstrap -H 'content-type: application/json' -d '${body}'`]]
 }

@@ -22,6 +22,12 @@ export interface Plan {
   readonly maxInFlight: number
   /** Whether tenants without a host of their own are found below `/t/<tenant>`. */
   readonly tenantPaths: boolean
+  /** For how many days events are kept. */
+  readonly keepEvents: number | undefined
+  /** For which the first API key is given, once. */
+  readonly bootstrapSecret: string | undefined
+  /** An API key by configuration. */
+  readonly rootKey: string | undefined
   /** Opens the development inbox to whoever shows it, where the network is more than this machine. */
   readonly inboxKey: string | undefined
   readonly inbox: (Inbox & Transport) | undefined

@@ -7,6 +7,8 @@ import { z } from 'zod'
 import { databaseFault, databaseWants } from './database-url.ts'
 import { list, onOff, people, ring, whole } from './from-text.ts'
 import { judged, judgedBy } from './judged.ts'
+import { keepEventsSetting } from './keep-events.ts'
+import { keySettings } from './key-settings.ts'
 import { faultOf, mailFromFault } from './library-rule.ts'
 import { type About, registry, setting } from './setting.ts'
 import type { Settings } from './settings.ts'
@@ -251,6 +253,8 @@ const schema = z.strictObject({
       'Whether a tenant without a host of its own is found below `/t/<tenant>`. Tenants below one host share its origin, and with it what a browser keeps apart: off where they do not trust each other.',
     byDefault: 'on',
   }),
+  ...keySettings,
+  keepEvents: keepEventsSetting,
   maxInFlight: setting(z.int().min(1).max(100_000), {
     env: 'POSTERN_MAX_IN_FLIGHT',
     read: whole,

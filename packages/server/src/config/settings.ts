@@ -33,6 +33,10 @@ export interface Settings {
   readonly trustedHops?: number | undefined
   readonly forwardingHeader?: 'x-forwarded-for' | 'forwarded' | undefined
   readonly tenantPaths?: boolean | undefined
+  /** Days. */
+  readonly keepEvents?: number | undefined
+  readonly bootstrapSecret?: string | undefined
+  readonly rootKey?: string | undefined
   readonly maxInFlight?: number | undefined
   readonly logLevel?: LogLevel | undefined
   readonly logFormat?: LogFormat | undefined

@@ -6,14 +6,16 @@ import type { Directory, Id, Made, Named, Scope } from 'postern/kit'
 import { type ApplicationDocument, applications } from '../resources/application.ts'
 import { placeOfApplication } from '../resources/application-place.ts'
 import { readEpoch } from '../resources/epoch.ts'
+import { tenantOfHost } from '../resources/host.ts'
 import { findShelved } from '../resources/shelf.ts'
 import { findTenant, type TenantDocument } from '../resources/tenant-document.ts'
-import { tenantOfHost } from '../resources/host.ts'
 import { describedScope } from './scope-of.ts'
 import { createSigningTenants } from './signing-tenants.ts'
 import { createWhereabouts } from './whereabouts.ts'
 
 export interface ServerDirectory extends Directory {
+  /** The installation's own scope. */
+  readonly own: Scope
   knowsHost(host: string): Promise<boolean>
   /** Of one tenant; `undefined` for the installation's own. */
   tenant(id: Id<'tenant'>): Promise<TenantDocument | undefined>
@@ -86,6 +88,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
   }
 
   return {
+    own,
     async find(named) {
       if (!isPlain(named)) return undefined
       await look()

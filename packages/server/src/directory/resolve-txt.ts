@@ -1,5 +1,6 @@
 /** TXT records as the machine's resolver finds them. */
 import { Resolver } from 'node:dns/promises'
+import { PosternError } from 'postern/kit'
 import type { ResolveTxt } from '../resources/prove-host.ts'
 
 const nobody = ['ENOTFOUND', 'ENODATA']
@@ -12,7 +13,7 @@ export function createResolveTxt(): ResolveTxt {
       return (await resolver.resolveTxt(name)).map((parts) => parts.join(''))
     } catch (fault) {
       if (nobody.includes((fault as NodeJS.ErrnoException).code ?? '')) return []
-      throw fault
+      throw new PosternError('busy', 'The resolver did not answer.', { cause: fault })
     }
   }
 }

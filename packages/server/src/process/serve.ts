@@ -3,10 +3,14 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import {
   checkOptions,
   createHooks,
+  days,
   type NodeListener,
   nodeListener,
+  type Ports,
   type PosternOptions,
+  RawSecret,
   type Runtime,
+  type SecretHash,
   startRuntime,
 } from 'postern/kit'
 import type { ServerParts } from '../api/api-route.ts'
@@ -93,6 +97,7 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
     },
     knowsHost: async (host) => (await state.directory?.knowsHost(host)) ?? false,
     tenantPaths: plan.tenantPaths,
+    keepEvents: plan.keepEvents === undefined ? undefined : days(plan.keepEvents),
     scope,
     base,
     development,
@@ -112,17 +117,21 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
         isDraining: () => state.draining,
         isStoreReady: async () => (await state.runtime?.ports.store.ready()) ?? false,
       }),
-      ...serverRoutes(() => partsOf(state)),
+      ...serverRoutes(() => partsOf(state, plan)),
       ...(plan.command === 'dev' ? [demoRoute] : []),
     ],
   })
 }
 
 /** Called with a request, which nobody serves before all is open. */
-function partsOf({ runtime, directory }: State): ServerParts {
+function partsOf({ runtime, directory }: State, { bootstrapSecret, rootKey }: Plan): ServerParts {
   if (!runtime || !directory) throw new TypeError('The server is not open yet')
-  return { engine: runtime.engine, ports: runtime.ports, directory }
+  const { engine, ports } = runtime
+  return { engine, ports, directory, rootKey: hashed(ports, rootKey), bootstrap: hashed(ports, bootstrapSecret) }
 }
+
+const hashed = ({ vault }: Ports, text: string | undefined): SecretHash | undefined =>
+  text === undefined ? undefined : vault.hash(new RawSecret(text))
 
 /** What the table of settings could not judge alone, the library judges over all. */
 function check(options: PosternOptions, plan: Plan): ReturnType<typeof checkOptions> {

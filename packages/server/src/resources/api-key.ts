@@ -2,9 +2,10 @@
  * An API key: a credential with a prefix that scanners know, whose hash is kept. Limited by tenant, applications,
  * operations, networks and time.
  */
-import { type Credential, formatCredential, type Id, parseCredential } from 'postern/kit'
+import { type Credential, formatCredential, type Id, iso, parseCredential } from 'postern/kit'
 import { z } from 'zod'
-import type { Resource } from './resource.ts'
+import { readNetwork } from './networks.ts'
+import type { FieldFault, Resource } from './resource.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -14,7 +15,7 @@ const schema = z.strictObject({
   /** The only tenant it works for; without it, any. */
   tenant: z.string().optional(),
   /** The only applications it works for; without it, any. */
-  applications: z.array(z.string()).min(1).max(100).optional(),
+  applications: z.array(z.string().min(1).max(63)).min(1).max(100).optional(),
   /** `users.read`, `users.*` or `*`. */
   operations: z
     .array(z.string().regex(/^(?:\*|[a-z][a-z-]*\.(?:\*|[a-z][a-z-]*))$/))
@@ -39,8 +40,17 @@ export const apiKeys: Resource<ApiKeyDocument> = {
   of: 'system',
   schema,
   id: /^[0-9a-z]{26}$/,
-  shown: ({ hash: _hash, previous, ...value }) => ({ ...value, ...(previous && { previousUntil: previous.until }) }),
+  check: ({ networks = [] }) => networks.flatMap((network, at) => networkFaults(network, `networks.${at}`)),
+  shown: ({ hash: _hash, previous, createdAt, expiresAt, ...value }) => ({
+    ...value,
+    createdAt: iso(createdAt),
+    ...(expiresAt !== undefined && { expiresAt: iso(expiresAt) }),
+    ...(previous && { previousUntil: iso(previous.until) }),
+  }),
 }
+
+/** The id of the key that the configuration names. It has no document. */
+export const rootKeyId = 'root'
 
 const prefix = 'postern_key_'
 
@@ -56,4 +66,11 @@ export function allows(key: ApiKeyDocument, operation: string, application?: Id<
   const [noun] = operation.split('.', 1)
   const named = key.operations.some((one) => one === '*' || one === operation || one === `${noun}.*`)
   return named && (!key.applications || application === undefined || key.applications.includes(application))
+}
+
+function networkFaults(network: string, path: string): readonly FieldFault[] {
+  const kept = readNetwork(network)
+  if (kept === network) return []
+  const hint = kept === undefined ? 'such as 203.0.113.0/24 or 2001:db8::/48, 64 bits at most' : `which is ${kept}`
+  return [{ path, why: `must be a CIDR range, ${hint}` }]
 }

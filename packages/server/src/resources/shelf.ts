@@ -10,6 +10,8 @@ export interface Shelved<T> {
   readonly version: number
   /** Milliseconds, UTC. */
   readonly changedAt: number
+  /** When it was last noted to be in use. */
+  readonly usedAt?: number
   readonly value: T
 }
 
@@ -155,8 +157,8 @@ function event<T extends object>({ desk, resource, tenant }: Where<T>, id: strin
   }
 }
 
-function read<T>({ id, version, changedAt, json }: Document): Shelved<T> {
-  return { id, version, changedAt, value: JSON.parse(json) as T }
+function read<T>({ id, version, changedAt, usedAt, json }: Document): Shelved<T> {
+  return { id, version, changedAt, ...(usedAt !== undefined && { usedAt }), value: JSON.parse(json) as T }
 }
 
 function faultsOf(error: {

@@ -11,18 +11,22 @@ import { endAll } from './attempts/end-all.ts'
 import { find as findAttempt } from './attempts/find.ts'
 import { fulfil } from './attempts/fulfil.ts'
 import { issue } from './attempts/issue.ts'
+import { list as listAttempts } from './attempts/list.ts'
 import { note } from './attempts/note.ts'
 import { prepare } from './attempts/prepare.ts'
 import { prove } from './attempts/prove.ts'
 import { redeem } from './attempts/redeem.ts'
 import { resend } from './attempts/resend.ts'
 import { takeTry } from './attempts/take-try.ts'
+import { clear as clearBudgets } from './budgets/clear.ts'
+import { read as readBudgets } from './budgets/read.ts'
 import type { Command } from './command.ts'
 import { find as findDocument } from './documents/find.ts'
 import { history } from './documents/history.ts'
 import { list as listDocuments } from './documents/list.ts'
 import { put as putDocument } from './documents/put.ts'
 import { remove } from './documents/remove.ts'
+import { use } from './documents/use.ts'
 import { list as listEvents } from './events/list.ts'
 import { publish } from './events/publish.ts'
 import { seal } from './events/seal.ts'
@@ -34,17 +38,27 @@ import { rotate as rotateFamily } from './families/rotate.ts'
 import { put as putInvitation } from './invitations/put.ts'
 import { calls } from './messages/calls.ts'
 import { claim } from './messages/claim.ts'
+import { find as findMessage } from './messages/find.ts'
 import { list as listMessages } from './messages/list.ts'
+import { page as pageOfMessages } from './messages/page.ts'
 import { post } from './messages/post.ts'
 import { release } from './messages/release.ts'
 import { report } from './messages/report.ts'
+import { revise } from './messages/revise.ts'
 import { settle } from './messages/settle.ts'
+import { list as listRegistrations } from './registrations/list.ts'
+import { put as putRegistration } from './registrations/put.ts'
+import { remove as removeRegistration } from './registrations/remove.ts'
 import { find as findSession } from './sessions/find.ts'
 import { list as listSessions } from './sessions/list.ts'
 import { revoke as revokeSession } from './sessions/revoke.ts'
 import { revokeAll } from './sessions/revoke-all.ts'
 import { revokeOf } from './sessions/revoke-of.ts'
 import { touch } from './sessions/touch.ts'
+import { find as findSuppression } from './suppressions/find.ts'
+import { list as listSuppressions } from './suppressions/list.ts'
+import { put as putSuppression } from './suppressions/put.ts'
+import { remove as removeSuppression } from './suppressions/remove.ts'
 import { sweepOf } from './sweep.ts'
 import { adopt } from './users/adopt.ts'
 import { change } from './users/change.ts'
@@ -72,6 +86,7 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       cancel: run(cancel),
       note: run(note),
       endAll: run(endAll),
+      list: run(listAttempts),
     },
     sessions: {
       find: run(findSession),
@@ -93,12 +108,27 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       remove: run(removeUser),
     },
     invitations: { put: run(putInvitation) },
+    registrations: {
+      list: run(listRegistrations),
+      put: run(putRegistration),
+      remove: run(removeRegistration),
+    },
+    suppressions: {
+      find: run(findSuppression),
+      list: run(listSuppressions),
+      put: run(putSuppression),
+      remove: run(removeSuppression),
+    },
+    budgets: { read: run(readBudgets), clear: run(clearBudgets) },
     messages: {
       post: run(post),
       claim: run(claim),
       settle: run(settle),
       release: run(release),
       list: run(listMessages),
+      find: run(findMessage),
+      page: run(pageOfMessages),
+      revise: run(revise),
       report: run(report),
       calls: run(calls),
     },
@@ -116,6 +146,7 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       put: run(putDocument),
       remove: run(remove),
       history: run(history),
+      use: run(use),
     },
     artifacts: { put: run(putArtifact), find: run(findArtifact), consume: run(consume), revoke: run(revokeGroup) },
     sweep: run(sweepOf()),

@@ -2,13 +2,17 @@ import type { Instant } from '../../domain/instant.ts'
 import type { Document } from '../../ports/records.ts'
 import type { Row } from './row.ts'
 
+/** Of a version, present or past. */
 export const documentColumns = 'kind, id, version, json, changed_at'
 
+/** Of the present one. */
+export const presentColumns: string = `${documentColumns}, used_at`
+
 /** Tenant, kind, id. */
-export const findDocument: string = `SELECT ${documentColumns} FROM postern_documents WHERE tenant = ? AND kind = ? AND id = ?`
+export const findDocument: string = `SELECT ${presentColumns} FROM postern_documents WHERE tenant = ? AND kind = ? AND id = ?`
 
 /** Tenant, kind, after, limit. */
-export const listDocuments: string = `SELECT ${documentColumns} FROM postern_documents
+export const listDocuments: string = `SELECT ${presentColumns} FROM postern_documents
 WHERE tenant = ? AND kind = ? AND id > ? ORDER BY id LIMIT ?`
 
 /** Tenant, kind, id. Every version there ever was, oldest first. */
@@ -22,5 +26,6 @@ export function readDocument(row: Row): Document {
     version: row[2] as number,
     json: row[3] as string,
     changedAt: row[4] as Instant,
+    ...(typeof row[5] === 'number' && { usedAt: row[5] as Instant }),
   }
 }

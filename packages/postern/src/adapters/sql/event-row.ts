@@ -1,6 +1,7 @@
 import type { Event, EventType } from '../../domain/event.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
+import type { Seal } from '../../ports/events.ts'
 import { type Row, readAsked } from './row.ts'
 
 /** The columns of an event, without an alias. */
@@ -35,7 +36,21 @@ export const newestSeal: string = 'SELECT link, last FROM postern_seals WHERE te
 
 /** Tenant, limit. Newest first. */
 export const listSeals: string =
-  'SELECT link, first, last, count FROM postern_seals WHERE tenant = ? ORDER BY last DESC LIMIT ?'
+  'SELECT link, first, last, count, at FROM postern_seals WHERE tenant = ? ORDER BY last DESC LIMIT ?'
+
+/** Tenant, after, limit. Oldest first. */
+export const listSealsBehind: string =
+  'SELECT link, first, last, count, at FROM postern_seals WHERE tenant = ? AND last > ? ORDER BY last LIMIT ?'
+
+export function readSeal([link, first, last, count, at]: Row): Seal {
+  return {
+    link: link as string,
+    first: first as number,
+    last: last as number,
+    count: count as number,
+    at: at as Instant,
+  }
+}
 
 export function readEvent(tenant: Id<'tenant'>, row: Row): Event {
   const event: { -readonly [K in keyof Event]: Event[K] } = {

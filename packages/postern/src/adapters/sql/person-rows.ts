@@ -8,12 +8,13 @@ import { readAttempt } from './attempt-row.ts'
 import { readDocument } from './document-row.ts'
 import { readEvent } from './event-row.ts'
 import { readMessage } from './message-row.ts'
-import { type Row, readWords } from './row.ts'
+import { ownRegistrationColumns, readRegistration } from './registration-row.ts'
+import type { Row } from './row.ts'
 import { readSession } from './session-row.ts'
 import { readUser } from './user-row.ts'
 
 export const addressColumns = 'address, proved_at, reserved_until'
-export const registrationColumns = 'application, roles, created_at, data'
+export const registrationColumns: string = ownRegistrationColumns
 export const browserColumns = 'browser, seen_at, expires_at'
 
 export interface PersonRows {
@@ -48,15 +49,6 @@ export function readPerson(tenant: Id<'tenant'>, rows: PersonRows): Person | und
 function readAddress([address, provedAt, reservedUntil]: Row): Person['addresses'][number] {
   const facts = { address: address as string, provedAt: provedAt as Instant }
   return typeof reservedUntil === 'number' ? { ...facts, reservedUntil: reservedUntil as Instant } : facts
-}
-
-function readRegistration([application, roles, createdAt, data]: Row): Person['registrations'][number] {
-  return {
-    application: application as Id<'application'>,
-    roles: readWords(roles as string),
-    createdAt: createdAt as Instant,
-    ...(typeof data === 'string' && { data: JSON.parse(data) }),
-  }
 }
 
 function readBrowser([id, seenAt, expiresAt]: Row): Person['browsers'][number] {

@@ -12,18 +12,22 @@ import { endAll } from './attempts/end-all.ts'
 import { find as findAttempt } from './attempts/find.ts'
 import { fulfil } from './attempts/fulfil.ts'
 import { issue } from './attempts/issue.ts'
+import { list as listAttempts } from './attempts/list.ts'
 import { note } from './attempts/note.ts'
 import { prepare } from './attempts/prepare.ts'
 import { prove } from './attempts/prove.ts'
 import { redeem } from './attempts/redeem.ts'
 import { resend } from './attempts/resend.ts'
 import { takeTry } from './attempts/take-try.ts'
+import { clear as clearBudgets } from './budgets/clear.ts'
+import { read as readBudgets } from './budgets/read.ts'
 import type { Reader } from './connection.ts'
 import { find as findDocument } from './documents/find.ts'
 import { history } from './documents/history.ts'
 import { list as listDocuments } from './documents/list.ts'
 import { put as putDocument } from './documents/put.ts'
 import { remove } from './documents/remove.ts'
+import { use } from './documents/use.ts'
 import { list as listEvents } from './events/list.ts'
 import { publish } from './events/publish.ts'
 import { seal } from './events/seal.ts'
@@ -36,17 +40,27 @@ import type { Step } from './group-writer.ts'
 import { put as putInvitation } from './invitations/put.ts'
 import { calls } from './messages/calls.ts'
 import { claim } from './messages/claim.ts'
+import { find as findMessage } from './messages/find.ts'
 import { list as listMessages } from './messages/list.ts'
+import { page as pageOfMessages } from './messages/page.ts'
 import { post } from './messages/post.ts'
 import { release } from './messages/release.ts'
 import { report } from './messages/report.ts'
+import { revise } from './messages/revise.ts'
 import { settle } from './messages/settle.ts'
+import { list as listRegistrations } from './registrations/list.ts'
+import { put as putRegistration } from './registrations/put.ts'
+import { remove as removeRegistration } from './registrations/remove.ts'
 import { find as findSession } from './sessions/find.ts'
 import { list as listSessions } from './sessions/list.ts'
 import { revoke as revokeSession } from './sessions/revoke.ts'
 import { revokeAll } from './sessions/revoke-all.ts'
 import { revokeOf } from './sessions/revoke-of.ts'
 import { touch } from './sessions/touch.ts'
+import { find as findSuppression } from './suppressions/find.ts'
+import { list as listSuppressions } from './suppressions/list.ts'
+import { put as putSuppression } from './suppressions/put.ts'
+import { remove as removeSuppression } from './suppressions/remove.ts'
 import { createSweep } from './sweep.ts'
 import { adopt } from './users/adopt.ts'
 import { change } from './users/change.ts'
@@ -65,7 +79,8 @@ export interface Run {
 }
 
 /** Every command by its name. */
-export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'close'> {
+export function storeOf(run: Run): Omit<Store, 'time' | 'ready' | 'close'> {
+  const { read, write } = run
   return {
     attempts: {
       prepare: read(prepare),
@@ -80,6 +95,7 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       cancel: write(cancel),
       note: write(note),
       endAll: write(endAll),
+      list: read(listAttempts),
     },
     sessions: {
       find: read(findSession),
@@ -101,12 +117,27 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       remove: write(removeUser),
     },
     invitations: { put: write(putInvitation) },
+    registrations: {
+      list: read(listRegistrations),
+      put: write(putRegistration),
+      remove: write(removeRegistration),
+    },
+    suppressions: {
+      find: read(findSuppression),
+      list: read(listSuppressions),
+      put: write(putSuppression),
+      remove: write(removeSuppression),
+    },
+    budgets: { read: read(readBudgets), clear: write(clearBudgets) },
     messages: {
       post: write(post),
       claim: write(claim),
       settle: write(settle),
       release: write(release),
       list: read(listMessages),
+      find: read(findMessage),
+      page: read(pageOfMessages),
+      revise: write(revise),
       report: write(report),
       calls: read(calls),
     },
@@ -118,13 +149,7 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       unpublished: read(unpublished),
       publish: write(publish),
     },
-    documents: {
-      find: read(findDocument),
-      list: read(listDocuments),
-      put: write(putDocument),
-      remove: write(remove),
-      history: read(history),
-    },
+    documents: documentsOf(run),
     artifacts: {
       put: write(putArtifact),
       find: read(findArtifact),
@@ -132,5 +157,16 @@ export function storeOf({ read, write }: Run): Omit<Store, 'time' | 'ready' | 'c
       revoke: write(revokeGroup),
     },
     sweep: write(createSweep()),
+  }
+}
+
+function documentsOf({ read, write }: Run): Store['documents'] {
+  return {
+    find: read(findDocument),
+    list: read(listDocuments),
+    put: write(putDocument),
+    remove: write(remove),
+    history: read(history),
+    use: write(use),
   }
 }

@@ -5,14 +5,14 @@ import type { User, UserStatus } from '../../domain/user.ts'
 import type { UserIn } from '../../ports/records.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Operation } from '../operation.ts'
-import { tell, userEvent } from '../rules/events.ts'
+import { type Said, tell, userEvent } from '../rules/events.ts'
 import { givenRoles } from '../rules/roles.ts'
 import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 
 type StoreChange = Omit<Parameters<Store['users']['change']>[0], 'tenant' | 'now' | 'id' | 'version' | 'also'>
 
-export interface UserChange {
+export interface UserChange extends Pick<Said, 'actor'> {
   readonly id: Id<'user'>
   /** `null` takes it away. */
   readonly name?: string | null
@@ -24,7 +24,7 @@ export interface UserChange {
 
 export type ChangedUser = ({ readonly kind: 'done' } & UserIn) | { readonly kind: 'unknown' }
 
-export const updateUser: Operation<UserChange, ChangedUser> = (ports, scope, { id, roles, ...facts }) =>
+export const updateUser: Operation<UserChange, ChangedUser> = (ports, scope, { id, roles, actor, ...facts }) =>
   changeUser(ports, scope, {
     id,
     decide(turn) {
@@ -34,33 +34,50 @@ export const updateUser: Operation<UserChange, ChangedUser> = (ports, scope, { i
       }
       if (Object.values(change).every((value) => value === undefined)) return undefined
       const reason = roles ? (Object.keys(facts).length > 0 ? 'profile-and-roles' : 'roles') : 'profile'
-      return { change, event: userEvent(turn, 'user.updated', id, reason) }
+      return { change, event: userEvent(turn, 'user.updated', id, { reason, actor }) }
     },
   })
 
-export interface StandingChange {
+export interface StandingChange extends Said {
   readonly id: Id<'user'>
-  /** The actor's word for it, on record. */
-  readonly reason?: string
 }
 
 /** Shuts a user out at once: sessions end, waiting mails are dropped. From outside nothing shows before a proof. */
-export const banUser: Operation<StandingChange, ChangedUser> = (ports, scope, { id, reason }) =>
+export const banUser: Operation<StandingChange, ChangedUser> = (ports, scope, { id, ...said }) =>
   changeUser(ports, scope, {
     id,
     decide: (turn, { status }) =>
       status === 'banned'
         ? undefined
-        : { change: { status: 'banned', ends: true }, event: userEvent(turn, 'user.banned', id, reason) },
+        : { change: { status: 'banned', ends: true }, event: userEvent(turn, 'user.banned', id, said) },
   })
 
 /** Lets a banned user in again. What ended with the ban stays ended. */
-export const unbanUser: Operation<StandingChange, ChangedUser> = (ports, scope, { id, reason }) =>
+export const unbanUser: Operation<StandingChange, ChangedUser> = (ports, scope, { id, ...said }) =>
   changeUser(ports, scope, {
     id,
     decide: (turn, { status }) =>
       status === 'banned'
-        ? { change: { status: 'active' }, event: userEvent(turn, 'user.unbanned', id, reason) }
+        ? { change: { status: 'active' }, event: userEvent(turn, 'user.unbanned', id, said) }
+        : undefined,
+  })
+
+/** Shuts her out until she is unlocked: for a doubt that is looked into. A ban outranks it. */
+export const lockUser: Operation<StandingChange, ChangedUser> = (ports, scope, { id, ...said }) =>
+  changeUser(ports, scope, {
+    id,
+    decide: (turn, { status }) =>
+      status === 'active'
+        ? { change: { status: 'locked', ends: true }, event: userEvent(turn, 'user.locked', id, said) }
+        : undefined,
+  })
+
+export const unlockUser: Operation<StandingChange, ChangedUser> = (ports, scope, { id, ...said }) =>
+  changeUser(ports, scope, {
+    id,
+    decide: (turn, { status }) =>
+      status === 'locked'
+        ? { change: { status: 'active' }, event: userEvent(turn, 'user.unlocked', id, said) }
         : undefined,
   })
 

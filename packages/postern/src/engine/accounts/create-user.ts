@@ -15,6 +15,8 @@ export interface NewUser {
   readonly locale?: string
   readonly data?: Readonly<Record<string, unknown>>
   readonly roles: readonly string[]
+  /** Who vouches, where it is no code of the host application. */
+  readonly actor?: string
 }
 
 export type CreatedUser =
@@ -23,11 +25,11 @@ export type CreatedUser =
   /** A hook of the application refused. */
   | { readonly kind: 'vetoed'; readonly reason: string }
 
-export const createUser: Operation<NewUser, CreatedUser> = async (ports, scope, input) => {
+export const createUser: Operation<NewUser, CreatedUser> = async (ports, scope, { actor, ...given }) => {
   const begins = await ports.hooks.beforeCreate({
     application: scope.application.id,
-    email: input.address.address,
-    locale: input.locale ?? scope.application.locale,
+    email: given.address.address,
+    locale: given.locale ?? scope.application.locale,
     by: 'code',
   })
   if (begins.kind === 'vetoed') return begins
@@ -36,10 +38,10 @@ export const createUser: Operation<NewUser, CreatedUser> = async (ports, scope, 
   // What the caller says goes before what the hook fills in.
   const { id = ports.vault.id<'user'>(now), ...wanted } = {
     ...begins.user,
-    ...input,
-    roles: givenRoles(scope.application, input.roles),
+    ...given,
+    roles: givenRoles(scope.application, given.roles),
   }
-  const event = userEvent(turn, 'user.created', id, 'vouched')
+  const event = userEvent(turn, 'user.created', id, { reason: 'vouched', actor })
   const draft = { id, status: 'active', createdAt: now, provedAt: now, event, ...wanted } as const
   const application = scope.application.id
   const [outcome] = await ports.store.users.adopt({ ...at, application, users: [draft], dryRun: false })

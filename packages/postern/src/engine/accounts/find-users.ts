@@ -22,19 +22,24 @@ export interface UserList {
   readonly limit: number
 }
 
-export const listUsers: Operation<UserList, Page<UserIn>> = (ports, scope, list) => {
+export const listUsers: Operation<UserList, Page<UserIn>> = (ports, scope, { prefix, ...list }) => {
   const turn = turnNow(ports, scope)
-  return ports.store.users.list({ ...turn.at, application: scope.application.id, ...list })
+  const by = prefix === undefined ? undefined : ({ what: 'address', prefix } as const)
+  return ports.store.users.list({ ...turn.at, application: scope.application.id, ...(by && { by }), ...list })
 }
 
 const mostEvents = 10_000
 
 /** Everything kept of a person. That it was read is an event of hers. */
-export const exportUser: Operation<{ readonly id: Id<'user'> }, Person | undefined> = (ports, scope, { id }) =>
+export const exportUser: Operation<{ readonly id: Id<'user'>; readonly actor?: string }, Person | undefined> = (
+  ports,
+  scope,
+  { id, actor },
+) =>
   untilSettled<{ readonly person: Person | undefined }>(ports, scope, async (turn) => {
     const person = await ports.store.users.export({ ...turn.at, id, limit: mostEvents })
     if (!person || person.user.status === 'removed') return { person: undefined }
-    const event = userEvent(turn, 'user.exported', id)
+    const event = userEvent(turn, 'user.exported', id, { actor })
     const also = { events: [event], messages: [] }
     const outcome = await ports.store.users.change({ ...turn.at, id, version: person.user.version, also })
     if (outcome.kind === 'changed') return undefined

@@ -3,7 +3,7 @@ import type { Id } from '../../domain/id.ts'
 import { type Invitation, invitationKind } from '../../domain/invitation.ts'
 import type { Page } from '../../ports/command.ts'
 import type { Operation } from '../operation.ts'
-import { tell } from '../rules/events.ts'
+import { type Said, tell } from '../rules/events.ts'
 import { findInvitation, type InvitationState, readInvitation, stateOf } from '../rules/invitations.ts'
 import { turnNow } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
@@ -45,21 +45,19 @@ export type RevokedInvitation =
   /** It was accepted before: there is nothing to withdraw. */
   | { readonly kind: 'accepted' }
 
-export interface InvitationRevocation {
+export interface InvitationRevocation extends Said {
   readonly id: Id<'invitation'>
-  /** The actor's word for it, on record. */
-  readonly reason?: string
 }
 
 /** From now on neither its link nor a sign-in of its address gets anything by it. */
-export const revokeInvitation: Operation<InvitationRevocation, RevokedInvitation> = (ports, scope, { id, reason }) =>
+export const revokeInvitation: Operation<InvitationRevocation, RevokedInvitation> = (ports, scope, { id, ...said }) =>
   untilSettled<RevokedInvitation>(ports, scope, async (turn) => {
     const found = await findInvitation(turn, id)
     if (!found || 'replaced' in found) return { kind: 'unknown' }
     const { invitation, version, document } = found
     if (invitation.state !== 'open') return { kind: invitation.state }
     const json = JSON.stringify({ ...invitation, state: 'revoked', endedAt: turn.now } satisfies Invitation)
-    const event = invitationEvent(turn, 'invitation.revoked', reason)
+    const event = invitationEvent(turn, 'invitation.revoked', said)
     const outcome = await ports.store.invitations.put({
       ...turn.at,
       id: document,

@@ -7,7 +7,7 @@ import { type Invitation, invitationKey, invitationKind } from '../../domain/inv
 import type { MessageDraft, MessageSecrets } from '../../domain/message.ts'
 import type { ArtifactDraft } from '../../ports/written.ts'
 import type { Operation } from '../operation.ts'
-import { tell } from '../rules/events.ts'
+import { type Said, tell } from '../rules/events.ts'
 import { hexOf } from '../rules/hex.ts'
 import { type InvitationSecret, invitationSecretKind } from '../rules/invitations.ts'
 import { leaseLength } from '../rules/lifetimes.ts'
@@ -18,6 +18,8 @@ import { untilSettled } from '../rules/until-settled.ts'
 
 export interface Inviting extends Pick<Invitation, 'address' | 'roles' | 'locale' | 'invitedBy' | 'data'> {
   readonly expiresIn: Duration
+  /** Who invites, where it is no code of the host application. */
+  readonly actor?: string
 }
 
 export type Invited =
@@ -30,7 +32,7 @@ const longestDelivery = days(7)
 /** An expired link is told as such for so long. */
 const afterlife = days(30)
 
-export const invite: Operation<Inviting, Invited> = (ports, scope, { expiresIn, ...wanted }) =>
+export const invite: Operation<Inviting, Invited> = (ports, scope, { expiresIn, actor, ...wanted }) =>
   untilSettled<Invited>(ports, scope, async (turn) => {
     if (scope.application.signUp === 'closed') return { kind: 'sign-up-closed' }
     const { now, at } = turn
@@ -41,7 +43,7 @@ export const invite: Operation<Inviting, Invited> = (ports, scope, { expiresIn, 
     const expiresAt = after(now, expiresIn)
     const invitation: Invitation = { ...wanted, id: credential.id, createdAt: now, expiresAt, state: 'open' }
     const mail = mailOf(turn, invitation, credential)
-    const event = invitationEvent(turn, 'invitation.created')
+    const event = invitationEvent(turn, 'invitation.created', { actor })
     const outcome = await ports.store.invitations.put({
       ...at,
       id,
@@ -65,9 +67,10 @@ export const invite: Operation<Inviting, Invited> = (ports, scope, { expiresIn, 
     return { kind: 'invited', invitation }
   })
 
-export function invitationEvent({ ports, scope, now }: Turn, type: EventType, reason?: string): EventDraft {
+export function invitationEvent({ ports, scope, now }: Turn, type: EventType, { reason, actor }: Said): EventDraft {
   const { id: application } = scope.application
-  return { id: ports.vault.id(now), type, application, ...(reason !== undefined && { reason }) }
+  const said = { ...(reason !== undefined && { reason }), ...(actor !== undefined && { actor }) }
+  return { id: ports.vault.id(now), type, application, ...said }
 }
 
 function artifactOf(

@@ -4,23 +4,21 @@
  */
 import type { Id } from '../../domain/id.ts'
 import type { Operation } from '../operation.ts'
-import { tell, userEvent } from '../rules/events.ts'
+import { type Said, tell, userEvent } from '../rules/events.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 
-export interface Removal {
+export interface Removal extends Said {
   readonly id: Id<'user'>
   readonly how: 'removed' | 'anonymised'
-  /** The actor's word for it, on record. */
-  readonly reason?: string
 }
 
 export type Removed = { readonly kind: 'done' } | { readonly kind: 'unknown' }
 
-export const removeUser: Operation<Removal, Removed> = (ports, scope, { id, how, reason }) =>
+export const removeUser: Operation<Removal, Removed> = (ports, scope, { id, how, ...said }) =>
   untilSettled<Removed>(ports, scope, async (turn) => {
     const user = await ports.store.users.find({ ...turn.at, id })
     if (!user || user.status === 'removed') return { kind: 'unknown' }
-    const event = userEvent(turn, `user.${how}`, id, reason)
+    const event = userEvent(turn, `user.${how}`, id, said)
     const also = { events: [event], messages: [] }
     const { version } = user
     const outcome = await ports.store.users.remove({ ...turn.at, id, version, keep: how === 'anonymised', also })

@@ -28,13 +28,33 @@ export async function seal(ports: Ports): Promise<{ readonly more: boolean; read
   return { more: events.length === batch, tenant }
 }
 
-/** The link that follows `head` over these events. A verifier computes it again. */
+/** The link that follows `head` over these events. */
 export function linkOf(
-  ports: Pick<Ports, 'vault'>,
+  { vault }: Pick<Ports, 'vault'>,
   tenant: Event['tenant'],
   head: string,
   events: readonly Event[],
 ): string {
+  return vault.sign({ tenant, purpose: 'seal', row: head }, factsOf(events))
+}
+
+/** A batch and the link it follows. */
+export interface Sealed {
+  readonly tenant: Event['tenant']
+  readonly head: string
+  readonly events: readonly Event[]
+}
+
+/** Whether this is the link over these events, by any key of the ring. */
+export function isLinkOf({ vault }: Pick<Ports, 'vault'>, { tenant, head, events }: Sealed, link: string): boolean {
+  return vault.signed({ tenant, purpose: 'seal', row: head }, factsOf(events), link)
+}
+
+/**
+ * With which browser and from where stays outside, so that it can be forgotten with its person: the chain holds what
+ * happened, whose id it was about, and who did it.
+ */
+function factsOf(events: readonly Event[]): string {
   const facts = events.map((event) => [
     event.sequence,
     event.id,
@@ -45,6 +65,9 @@ export function linkOf(
     event.user ?? '',
     event.session ?? '',
     event.reason ?? '',
+    ...(event.actor !== undefined || event.about ? [event.actor ?? '', aboutOf(event)] : []),
   ])
-  return ports.vault.sign({ tenant, purpose: 'seal', row: head }, JSON.stringify(facts))
+  return JSON.stringify(facts)
 }
+
+const aboutOf = ({ about }: Event): string => (about ? JSON.stringify(about) : '')

@@ -13,9 +13,23 @@ export function attemptEvent({ ports, now }: Turn, type: EventType, attempt: Abo
 }
 
 /** An event about a user that no attempt is behind. */
-export function userEvent({ ports, scope, now }: Turn, type: EventType, user: Id<'user'>, reason?: string): EventDraft {
+export function userEvent(
+  { ports, scope, now }: Turn,
+  type: EventType,
+  user: Id<'user'>,
+  { reason, actor }: Said = {},
+): EventDraft {
   const { id: application } = scope.application
-  return { id: ports.vault.id(now), type, application, user, ...(reason !== undefined && { reason }) }
+  const said = { ...(reason !== undefined && { reason }), ...(actor !== undefined && { actor }) }
+  return { id: ports.vault.id(now), type, application, user, ...said }
+}
+
+/** What is on record of an act beside what it did. */
+export interface Said {
+  /** The actor's word for it. */
+  readonly reason?: string | undefined
+  /** Who did it, where it was not the user: `key:<id>`, `cli`. */
+  readonly actor?: string | undefined
 }
 
 /** After commit: tells the host's hooks. */

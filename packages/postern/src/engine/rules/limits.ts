@@ -41,15 +41,9 @@ export function mailCharges(scope: Scope, spender: Spender): readonly Charge[] {
     ]
   }
   const proof = (from: number) => (spender.proved ? {} : { proofFrom: from })
-  const day = tight(scope, 'mailsPerDay', perAddress.day)
   const address: Charge = {
-    key: `mail/address/${spender.address.key}`,
-    windows: [
-      { length: minutes(15), max: tight(scope, 'mailsPerQuarterHour', perAddress.quarterHour) },
-      { length: days(1), max: day },
-    ],
-    grain: 0,
-    ...proof(Math.min(perAddress.proofFrom, day)),
+    ...mailsOf(scope, spender.address),
+    ...proof(Math.min(perAddress.proofFrom, tight(scope, 'mailsPerDay', perAddress.day))),
   }
   const hour = tight(scope, 'mailsPerNetworkHour', perNetwork.hour)
   const proofFrom = Math.min(perNetwork.proofFrom, hour)
@@ -88,10 +82,9 @@ export function supportCharges(scope: Scope, address: EmailAddress): readonly Ch
 /** What one guess at a code costs, beside the attempt's own tries. */
 export function tryCharges(scope: Scope, address: EmailAddress, known: Id<'browser'> | undefined): readonly Charge[] {
   if (scope.application.limits === 'off') return []
-  const max = tight(scope, 'triesPerDay', triesPerDay)
   const day: Charge = known
     ? { key: `tries/known/${known}/${address.key}`, windows: [{ length: days(1), max: 10 }], grain: 0 }
-    : { key: `tries/address/${address.key}`, windows: [{ length: days(1), max }], grain: 0 }
+    : triesOf(scope, address)
   const failures: Charge = {
     key: failuresKey,
     windows: [{ length: hours(1), max: Number.MAX_SAFE_INTEGER }],
@@ -105,6 +98,38 @@ export function approvalCharge(scope: Scope, address: EmailAddress): Charge {
   const max = scope.application.limits === 'off' ? Number.MAX_SAFE_INTEGER : 3
   return { key: `approval/address/${address.key}`, windows: [{ length: days(1), max }], grain: 0 }
 }
+
+/** Every narrow budget of an address that no browser is named in, for who looks after it: what it counts, and how much. */
+export function addressBudgets(
+  scope: Scope,
+  address: EmailAddress,
+): readonly (Charge & { readonly counts: AddressBudget })[] {
+  const { key } = address
+  return [
+    { counts: 'mails', ...mailsOf(scope, address) },
+    { counts: 'tries', ...triesOf(scope, address) },
+    { counts: 'approvals', key: `approval/address/${key}`, windows: [{ length: days(1), max: 3 }], grain: 0 },
+    { counts: 'invitations', key: `mail/invite/${key}`, windows: [{ length: days(1), max: 3 }], grain: 0 },
+    { counts: 'own-mails', key: `mail/own/${key}`, windows: [{ length: days(1), max: 50 }], grain: 0 },
+  ]
+}
+
+export type AddressBudget = 'mails' | 'tries' | 'approvals' | 'invitations' | 'own-mails'
+
+const mailsOf = (scope: Scope, { key }: EmailAddress): Charge => ({
+  key: `mail/address/${key}`,
+  windows: [
+    { length: minutes(15), max: tight(scope, 'mailsPerQuarterHour', perAddress.quarterHour) },
+    { length: days(1), max: tight(scope, 'mailsPerDay', perAddress.day) },
+  ],
+  grain: 0,
+})
+
+const triesOf = (scope: Scope, { key }: EmailAddress): Charge => ({
+  key: `tries/address/${key}`,
+  windows: [{ length: days(1), max: tight(scope, 'triesPerDay', triesPerDay) }],
+  grain: 0,
+})
 
 /** Whose budget a refusal names: the requester's own are told with their time, shared ones are a busy service. */
 export function spentBudget(key: string): 'address' | 'network' | 'shared' {

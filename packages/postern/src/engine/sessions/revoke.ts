@@ -10,17 +10,18 @@ export interface Revocation {
   readonly session: Id<'session'>
   /** Whose it must be. Absent where code of the host application acts. */
   readonly user?: Id<'user'>
-  /** The browser that says so. */
+  /** The browser that says so, or whoever else does. */
   readonly asked?: Asked
+  readonly actor?: string
 }
 
 export const revokeSession: Operation<Revocation, { readonly kind: 'revoked' | 'unknown' }> = async (
   ports,
   scope,
-  { session, user, asked },
+  { session, user, asked, actor },
 ) => {
   const turn = turnNow(ports, scope)
-  const event = revoked(turn, { session, ...(user && { user }), ...(asked && { asked }) })
+  const event = revoked(turn, { session, ...(user && { user }), ...(asked && { asked }), ...(actor && { actor }) })
   const also = { events: [event], messages: [] }
   const outcome = await ports.store.sessions.revoke({ ...turn.at, id: session, ...(user && { user }), also })
   if (outcome.kind === 'revoked') tell(turn, event)
@@ -32,15 +33,16 @@ export interface RevocationOfMany {
   /** The one that stays. */
   readonly except?: Id<'session'>
   readonly asked?: Asked
+  readonly actor?: string
 }
 
 export const revokeSessions: Operation<RevocationOfMany, { readonly revoked: number }> = async (
   ports,
   scope,
-  { user, except, asked },
+  { user, except, asked, actor },
 ) => {
   const turn = turnNow(ports, scope)
-  const event = revoked(turn, { user, reason: except ? 'others' : 'all', ...(asked && { asked }) })
+  const event = revoked(turn, { user, reason: except ? 'others' : 'all', ...(asked && { asked }), ...(actor && { actor }) })
   const also = { events: [event], messages: [] }
   const outcome = await ports.store.sessions.revokeOf({ ...turn.at, user, ...(except && { except }), also })
   if (outcome.revoked > 0) tell(turn, event)

@@ -95,6 +95,33 @@ export const documents: readonly Scenario[] = [
     equal(first, await find(world, 'd00'), 'document')
   }),
 
+  scenario('documents: use is noted once in a while, beside the version and the history', async (world) => {
+    const use = (id: string): Promise<void> =>
+      world.store.documents.use(world.at({ kind: 'template', id, every: minutes(1) }))
+    await put(world, 'a', 0, '{}')
+    await use('a')
+    await use('nothing')
+    const first = world.now
+    world.pass(minutes(0.5))
+    await use('a')
+    const found = await find(world, 'a')
+    equal(found?.usedAt, first, 'a use that comes soon after')
+    equal(found?.version, 1, 'version')
+    world.pass(minutes(0.5))
+    await use('a')
+    equal((await find(world, 'a'))?.usedAt, world.now, 'a use that comes later')
+    equal(
+      (await world.store.documents.list(world.at({ kind: 'template', limit: 9 }))).items[0]?.usedAt,
+      world.now,
+      'list',
+    )
+    await put(world, 'a', 1, '{"n":1}')
+    equal((await find(world, 'a'))?.usedAt, world.now, 'use of a changed one')
+    const history = await world.store.documents.history(world.at({ kind: 'template', id: 'a' }))
+    equal(history.length, 2, 'versions')
+    equal(await find(world, 'nothing'), undefined, 'a use of nothing')
+  }),
+
   scenario('documents: text of any kind comes back as it was put', async (world) => {
     const json = JSON.stringify({ text: '\u0000 "quotes" \\ 状態 👩‍🚀 \u2028', deep: [[[[1e21]]]] })
     await put(world, "o'brien %_", 0, json)

@@ -124,7 +124,7 @@ export const events: readonly Scenario[] = [
       last: only?.sequence,
       count: 1,
     }))
-    const inOrder = [...seals].sort((one, two) => one.first - two.first)
+    const inOrder = seals.map(({ at: _, ...seal }) => seal).sort((one, two) => one.first - two.first)
     equal(inOrder, expected, 'seals')
     equal((await world.store.events.seals(world.at({ limit: 2 }))).length, 2, 'seals within a limit')
   }),

@@ -1,6 +1,7 @@
 /** What mail systems tell of a mail after they took it. */
-import { after, days, type Instant } from '../../domain/instant.ts'
+
 import type { EventType } from '../../domain/event.ts'
+import { after, days, type Instant } from '../../domain/instant.ts'
 import type { AttemptDraft } from '../records.ts'
 import { equal } from './assert.ts'
 import { only } from './outbox-steps.ts'

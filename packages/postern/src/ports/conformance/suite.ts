@@ -29,6 +29,7 @@ import { revokeAll } from './revoke-all.ts'
 import type { Scenario } from './scenario.ts'
 import { sessions } from './sessions.ts'
 import { settlements } from './settlements.ts'
+import { support } from './support.ts'
 import { sweep } from './sweep.ts'
 import { tenancy } from './tenancy.ts'
 import { tenancyOfChores } from './tenancy-chores.ts'
@@ -59,6 +60,7 @@ export const storeScenarios: readonly Scenario[] = [
   ...people,
   ...peopleRaces,
   ...invitations,
+  ...support,
   ...adopt,
   ...messages,
   ...settlements,

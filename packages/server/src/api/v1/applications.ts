@@ -38,7 +38,7 @@ export const applicationRoutes: readonly ApiRoute[] = [
       if (made.kind === 'full') return at.refuse('exists', { detail: 'It has five secrets: remove one first.' })
       if (made.kind !== 'made') return shelved(at, applications, made)
       const { id, secret, createdAt } = made
-      return entityReply({ id, secret: secret.reveal(), createdAt: iso(createdAt) }, made.document.version, 201)
+      return entityReply({ id, secret, createdAt: iso(createdAt) }, made.document.version, 201)
     },
   }),
   apiRoute({

@@ -107,7 +107,7 @@ test('a secret of an application is shown once, and taken away by its id', async
   const at = { key, tenant: 'acme' }
   const made = await world.call('POST', '/api/v1/applications/shop/secrets', at)
   expect(made.status).toBe(201)
-  expect(made.json.secret).toMatch(/^[A-Za-z0-9_-]{43}$/)
+  expect(made.json.secret).toMatch(/^postern_secret_[0-9a-z]{26}\.[A-Za-z0-9_-]{43}$/)
   const shown = await world.call('GET', '/api/v1/applications/shop', at)
   expect(shown.json.secrets).toEqual([{ id: made.json.id, createdAt: made.json.createdAt }])
   expect(shown.text).not.toContain(made.json.secret)

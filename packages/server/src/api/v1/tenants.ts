@@ -6,5 +6,6 @@ import { resourceRoutes } from '../resource-routes.ts'
 export const tenantRoutes: readonly ApiRoute[] = resourceRoutes(tenants, {
   one: 'a tenant',
   component: 'Tenant',
+  owned: ['host'],
   tenantOf: ({ id }) => id,
 })

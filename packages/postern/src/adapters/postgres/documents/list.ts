@@ -1,5 +1,5 @@
 import type { Store } from '../../../ports/store.ts'
-import { documentColumns, readDocument } from '../../sql/document-row.ts'
+import { presentColumns, readDocument } from '../../sql/document-row.ts'
 import { prefixed, type Row } from '../../sql/row.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { type Command, read } from '../command.ts'
@@ -9,7 +9,7 @@ type List = Store['documents']['list']
 export const list: Command<In<List>, Out<List>> = read({
   name: 'list_documents',
   fields: 'tenant text, kind text, after text, "limit" integer',
-  value: `(SELECT json_agg(json_build_array(${prefixed('d', documentColumns)}) ORDER BY d.id) FROM (
+  value: `(SELECT json_agg(json_build_array(${prefixed('d', presentColumns)}) ORDER BY d.id) FROM (
     SELECT * FROM postern_documents n WHERE n.tenant = c.tenant AND n.kind = c.kind AND n.id > c.after
     ORDER BY n.id LIMIT c."limit") d)`,
   from: '',

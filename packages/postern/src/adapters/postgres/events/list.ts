@@ -1,36 +1,51 @@
 import type { Store } from '../../../ports/store.ts'
 import { eventColumns, readEvent } from '../../sql/event-row.ts'
+import { pageOf } from '../../sql/page.ts'
 import type { Row } from '../../sql/row.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { type Command, read } from '../command.ts'
 
 type List = Store['events']['list']
 
+const kinds = {
+  whole: '',
+  story: 'AND e.attempt = c.attempt',
+  person: 'AND e.user_id = c."user"',
+}
+
+const orders = { oldest: { than: '>', order: '' }, newest: { than: '<', order: 'DESC' } }
+
+/** Each kind and order is a plan of its own, of which one runs. */
+const branches = Object.entries(kinds).flatMap(([kind, where]) =>
+  Object.entries(orders).map(
+    ([from, { than, order }]) => `SELECT json_agg(json_build_array(${eventColumns}) ORDER BY sequence ${order}) AS rows FROM (
+    SELECT * FROM postern_events e
+    WHERE e.tenant = c.tenant AND c.what = '${kind}/${from}' ${where} AND e.sequence ${than} c.after
+    ORDER BY e.sequence ${order} LIMIT c."limit"
+  ) ${kind}_${from} WHERE c.what = '${kind}/${from}'`,
+  ),
+)
+
 export const list: Command<In<List>, Out<List>> = read({
   name: 'list_events',
-  fields: 'tenant text, attempt text, after bigint, "limit" integer',
+  fields: 'tenant text, what text, attempt text, "user" text, after bigint, "limit" integer',
   value: 'f.rows',
   from: `CROSS JOIN LATERAL (
-  SELECT json_agg(json_build_array(${eventColumns}) ORDER BY sequence) AS rows FROM (
-    SELECT * FROM postern_events e
-    WHERE e.tenant = c.tenant AND c.attempt IS NULL AND e.sequence > c.after ORDER BY e.sequence LIMIT c."limit"
-  ) whole WHERE c.attempt IS NULL
-  UNION ALL
-  SELECT json_agg(json_build_array(${eventColumns}) ORDER BY sequence) FROM (
-    SELECT * FROM postern_events e
-    WHERE e.tenant = c.tenant AND e.attempt = c.attempt AND e.sequence > c.after ORDER BY e.sequence LIMIT c."limit"
-  ) story WHERE c.attempt IS NOT NULL
+  ${branches.join('\n  UNION ALL\n  ')}
 ) f WHERE f.rows IS NOT NULL`,
-  encode: ({ tenant, attempt, after, limit }) => ({
+  encode: ({ tenant, attempt, user, newest, after, limit }) => ({
     tenant,
+    what: `${attempt ? 'story' : user ? 'person' : 'whole'}/${newest ? 'newest' : 'oldest'}`,
     attempt,
-    after: Number(after ?? 0) || 0,
+    user,
+    after: Number(after ?? 0) || (newest ? Number.MAX_SAFE_INTEGER : 0),
     limit: limit + 1,
   }),
-  decode(found: readonly Row[] | undefined, { tenant, limit }) {
-    const rows = found ?? []
-    const items = rows.slice(0, limit).map((row) => readEvent(tenant, row))
-    const last = items.at(-1)
-    return rows.length > limit && last ? { items, next: String(last.sequence) } : { items }
-  },
+  decode: (found: readonly Row[] | undefined, { tenant, limit }) =>
+    pageOf(
+      found ?? [],
+      limit,
+      (row) => readEvent(tenant, row),
+      ([sequence]) => String(sequence),
+    ),
 })

@@ -1,8 +1,10 @@
 import type { Store } from '../../../ports/store.ts'
+import { pageOf } from '../../sql/page.ts'
 import { pastAllKeys } from '../../sql/revoke-steps.ts'
 import { expressionsOf, type Row } from '../../sql/row.ts'
 import type { In, Out } from '../../sql/step.ts'
-import { readUserIn, userInColumns } from '../../sql/user-row.ts'
+import { userInColumns } from '../../sql/user-row.ts'
+import { nameRange, readListed } from '../../sql/user-search.ts'
 import { type Command, read } from '../command.ts'
 
 type List = Store['users']['list']
@@ -10,35 +12,60 @@ type List = Store['users']['list']
 const columns = expressionsOf(userInColumns)
 const roles = `LEFT JOIN postern_registrations r ON r.tenant = u.tenant AND r.user_id = u.id
   AND r.application = c.application`
+const word = 'lower(u.name COLLATE "C")'
 
 export const list: Command<In<List>, Out<List>> = read({
   name: 'list_users',
-  fields: 'tenant text, application text, prefix text, behind text, after text, "limit" integer',
+  fields: `tenant text, application text, what text, "from" text, behind text, "afterName" text, after text,
+    "limit" integer`,
   value: 'f.rows',
   from: `CROSS JOIN LATERAL (
   SELECT json_agg(n.row ORDER BY n.place DESC) AS rows FROM (
     SELECT json_build_array(${columns}, u.id) AS row, u.id AS place FROM postern_users u ${roles}
-    WHERE u.tenant = c.tenant AND c.prefix IS NULL AND u.id < c.after AND u.status <> 'removed'
-    ORDER BY u.id DESC LIMIT c."limit") n WHERE c.prefix IS NULL
+    WHERE u.tenant = c.tenant AND c.what = 'newest' AND u.id < c.after AND u.status <> 'removed'
+    ORDER BY u.id DESC LIMIT c."limit") n WHERE c.what = 'newest'
   UNION ALL
   SELECT json_agg(n.row ORDER BY n.place) FROM (
     SELECT json_build_array(${columns}, d.key) AS row, d.key AS place FROM postern_addresses d
     JOIN postern_users u ON u.tenant = d.tenant AND u.id = d.user_id ${roles}
-    WHERE d.tenant = c.tenant AND d.key > c.after AND d.key >= c.prefix AND d.key < c.behind
-      AND d.reserved_until IS NULL AND u.status <> 'removed' ORDER BY d.key LIMIT c."limit") n WHERE c.prefix IS NOT NULL
+    WHERE d.tenant = c.tenant AND d.key > c.after AND d.key >= c."from" AND d.key < c.behind
+      AND d.reserved_until IS NULL AND u.status <> 'removed' ORDER BY d.key LIMIT c."limit") n
+  WHERE c.what = 'address'
+  UNION ALL
+  SELECT json_agg(n.row ORDER BY n.word, n.place) FROM (
+    SELECT json_build_array(${columns}, u.id || '/' || ${word}) AS row, ${word} AS word, u.id AS place
+    FROM postern_users u ${roles}
+    WHERE u.tenant = c.tenant AND u.name IS NOT NULL AND ${word} >= c."from" AND ${word} < c.behind
+      AND (${word}, u.id) > (c."afterName", c.after) ORDER BY ${word}, u.id LIMIT c."limit") n
+  WHERE c.what = 'name'
+  UNION ALL
+  SELECT json_agg(n.row ORDER BY n.place DESC) FROM (
+    SELECT json_build_array(${columns}, u.id) AS row, u.id AS place FROM postern_registrations g
+    JOIN postern_users u ON u.tenant = g.tenant AND u.id = g.user_id ${roles}
+    WHERE g.tenant = c.tenant AND g.application = c."from" AND g.user_id < c.after AND u.status <> 'removed'
+    ORDER BY g.user_id DESC LIMIT c."limit") n
+  WHERE c.what = 'registered'
 ) f WHERE f.rows IS NOT NULL`,
-  encode: ({ tenant, application, prefix, after, limit }) => ({
+  encode: ({ tenant, application, by, after, limit }) => ({
     tenant,
     application,
-    prefix,
-    behind: (prefix ?? '') + pastAllKeys,
-    after: after ?? (prefix === undefined ? pastAllKeys : ''),
+    what: by?.what ?? 'newest',
+    ...placeOf(by, after),
     limit: limit + 1,
   }),
-  decode(found: readonly Row[] | undefined, { tenant, limit }) {
-    const rows = found ?? []
-    const items = rows.slice(0, limit).map((row) => readUserIn(tenant, row))
-    const last = rows[limit - 1]
-    return rows.length > limit && last ? { items, next: last.at(-1) as string } : { items }
-  },
+  decode: (found: readonly Row[] | undefined, { tenant, limit }) =>
+    pageOf(
+      found ?? [],
+      limit,
+      (row) => readListed(tenant, row),
+      (row) => row.at(-1) as string,
+    ),
 })
+
+function placeOf(by: In<List>['by'], after: string | undefined): object {
+  if (by?.what === 'address') return { from: by.prefix, behind: by.prefix + pastAllKeys, after: after ?? '' }
+  if (by?.what === 'registered') return { from: by.application, after: after ?? pastAllKeys }
+  if (by?.what !== 'name') return { after: after ?? pastAllKeys }
+  const { from, behind, afterName, afterId } = nameRange(by, after)
+  return { from, behind, afterName, after: afterId }
+}

@@ -96,7 +96,7 @@ const described: readonly Described[] = [
     name: 'documents',
     key: 'tenant kind id',
     texts: 'tenant kind id json',
-    numbers: 'version changed_at',
+    numbers: 'version changed_at used_at',
   },
   {
     name: 'document_history',

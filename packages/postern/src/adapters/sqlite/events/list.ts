@@ -1,19 +1,31 @@
 import type { Store } from '../../../ports/store.ts'
-import { eventColumns, listEvents, readEvent } from '../../sql/event-row.ts'
+import { eventColumns, readEvent } from '../../sql/event-row.ts'
+import { pageOf } from '../../sql/page.ts'
 import type { In, Out } from '../../sql/step.ts'
 import type { Reader } from '../connection.ts'
 
 type List = Store['events']['list']
 
-const ofAttempt = `SELECT ${eventColumns} FROM postern_events INDEXED BY postern_events_of_attempt
-WHERE tenant = ? AND attempt = ? AND sequence > ? ORDER BY sequence LIMIT ?`
+/** Sorts before and behind every sequence. */
+const ends = { oldest: 0, newest: Number.MAX_SAFE_INTEGER }
 
-export function list(reader: Reader, { tenant, attempt, after, limit }: In<List>): Out<List> {
-  const from = Number(after ?? 0) || 0
-  const rows = attempt
-    ? reader.all(ofAttempt, tenant, attempt, from, limit + 1)
-    : reader.all(listEvents, tenant, from, limit + 1)
-  const items = rows.slice(0, limit).map((row) => readEvent(tenant, row))
-  const last = items.at(-1)
-  return rows.length > limit && last ? { items, next: String(last.sequence) } : { items }
+const whose = {
+  tenant: { from: 'postern_events', where: '' },
+  attempt: { from: 'postern_events INDEXED BY postern_events_of_attempt', where: 'AND attempt = ?' },
+  user: { from: 'postern_events INDEXED BY postern_events_of_user', where: 'AND user_id = ?' },
+}
+
+export function list(reader: Reader, { tenant, attempt, user, newest, after, limit }: In<List>): Out<List> {
+  const { from, where } = whose[attempt ? 'attempt' : user ? 'user' : 'tenant']
+  const place = Number(after ?? 0) || ends[newest ? 'newest' : 'oldest']
+  const sql = `SELECT ${eventColumns} FROM ${from}
+WHERE tenant = ? ${where} AND sequence ${newest ? '<' : '>'} ? ORDER BY sequence ${newest ? 'DESC' : ''} LIMIT ?`
+  const who = attempt ?? user
+  const rows = reader.all(sql, tenant, ...(who ? [who] : []), place, limit + 1)
+  return pageOf(
+    rows,
+    limit,
+    (row) => readEvent(tenant, row),
+    ([sequence]) => String(sequence),
+  )
 }

@@ -1,7 +1,10 @@
 import type { Store } from '../../../ports/store.ts'
+import { pageOf } from '../../sql/page.ts'
 import { pastAllKeys } from '../../sql/revoke-steps.ts'
+import type { Row } from '../../sql/row.ts'
 import type { In, Out } from '../../sql/step.ts'
-import { readUserIn, userInColumns } from '../../sql/user-row.ts'
+import { userInColumns } from '../../sql/user-row.ts'
+import { nameRange, readListed } from '../../sql/user-search.ts'
 import type { Reader } from '../connection.ts'
 
 type List = Store['users']['list']
@@ -17,12 +20,43 @@ const byAddress = `SELECT ${userInColumns}, d.key AS place FROM postern_addresse
 JOIN postern_users u ON u.tenant = d.tenant AND u.id = d.user_id ${roles}
 WHERE d.tenant = ? AND d.key > ? AND d.key >= ? AND d.key < ? AND d.reserved_until IS NULL AND u.status <> 'removed' ORDER BY d.key LIMIT ?`
 
-export function list(reader: Reader, { tenant, application, prefix, after, limit }: In<List>): Out<List> {
-  const rows =
-    prefix === undefined
-      ? reader.all(newest, application, tenant, after ?? pastAllKeys, limit + 1)
-      : reader.all(byAddress, application, tenant, after ?? '', prefix, prefix + pastAllKeys, limit + 1)
-  const items = rows.slice(0, limit).map((row) => readUserIn(tenant, row))
-  const last = rows[limit - 1]
-  return rows.length > limit && last ? { items, next: last.at(-1) as string } : { items }
+/**
+ * Application, tenant, name, id, limit; then application, tenant, behind, from, name, limit. Those of one name first,
+ * then the names behind it: a comparison of pairs would walk all of that name.
+ */
+const ofName = `SELECT ${userInColumns}, u.id || '/' || lower(u.name) AS place, lower(u.name) AS word
+FROM postern_users u INDEXED BY postern_users_by_name ${roles}
+WHERE u.tenant = ? AND u.name IS NOT NULL AND`
+const sameName = `${ofName} lower(u.name) = ? AND u.id > ? ORDER BY u.id LIMIT ?`
+const laterNames = `${ofName} lower(u.name) > ? AND lower(u.name) < ? ORDER BY lower(u.name), u.id LIMIT ?`
+
+/** Application, tenant, application, before, limit. */
+const registered = `SELECT ${userInColumns}, u.id AS place
+FROM postern_registrations g INDEXED BY postern_registrations_of_application
+JOIN postern_users u ON u.tenant = g.tenant AND u.id = g.user_id ${roles}
+WHERE g.tenant = ? AND g.application = ? AND g.user_id < ? AND u.status <> 'removed' ORDER BY g.user_id DESC LIMIT ?`
+
+export function list(reader: Reader, input: In<List>): Out<List> {
+  const { tenant, limit } = input
+  const placed = input.by?.what === 'name' ? -2 : -1
+  return pageOf(
+    rowsOf(reader, input),
+    limit,
+    (row) => readListed(tenant, row),
+    (row) => row.at(placed) as string,
+  )
+}
+
+function rowsOf(reader: Reader, input: In<List>): readonly Row[] {
+  const { tenant, application = null, by, after, limit } = input
+  const most = limit + 1
+  if (by?.what === 'address')
+    return reader.all(byAddress, application, tenant, after ?? '', by.prefix, by.prefix + pastAllKeys, most)
+  if (by?.what === 'registered')
+    return reader.all(registered, application, tenant, by.application, after ?? pastAllKeys, most)
+  if (by?.what !== 'name') return reader.all(newest, application, tenant, after ?? pastAllKeys, most)
+  const { behind, afterName, afterId } = nameRange(by, after)
+  const same = reader.all(sameName, application, tenant, afterName, afterId, most)
+  if (same.length === most) return same
+  return [...same, ...reader.all(laterNames, application, tenant, afterName, behind, most - same.length)]
 }

@@ -1,0 +1,325 @@
+/** What support staff reads and puts right: people by name, stories, registrations, suppressions, budgets, waiting mails. */
+import type { Id } from '../../domain/id.ts'
+import { after, days, minutes } from '../../domain/instant.ts'
+import type { User } from '../../domain/user.ts'
+import type { UserSearch } from '../people.ts'
+import { equal, ok } from './assert.ts'
+import { application, asAddress, birthOwner } from './drafts.ts'
+import { type Scenario, scenario } from './scenario.ts'
+import {
+  budget,
+  effectFor,
+  eventsOf,
+  look,
+  nothing,
+  redeemFound,
+  request,
+  signIn,
+  takeTry,
+  type World,
+} from './world.ts'
+
+export const support: readonly Scenario[] = [
+  scenario('support: names are found by their beginning, page by page, each user once', async (world) => {
+    const names = ['Ada', 'ada lovelace', 'ADA', 'Adam', 'Bea', 'ada', 'a_a', 'Äda']
+    for (const name of names) await named(world, name)
+    await named(world, undefined)
+    await named(world.of('other'), 'Ada')
+    equal(await all(world, { what: 'name', text: 'ADA', exact: true }, 9), ['Ada', 'ADA', 'ada'], 'whole')
+    const prefixed = ['Ada', 'ADA', 'ada', 'ada lovelace', 'Adam']
+    for (const limit of [1, 2, 3, 9])
+      equal(await all(world, { what: 'name', text: 'ada', exact: false }, limit), prefixed, `in pages of ${limit}`)
+    equal(await all(world, { what: 'name', text: 'a_', exact: false }, 9), ['a_a'], 'no letter stands for others')
+    equal(await all(world, { what: 'name', text: '', exact: false }, 3), ['a_a', ...prefixed, 'Bea', 'Äda'], 'all')
+  }),
+
+  scenario('support: users of one application are listed without the others', async (world) => {
+    const shop = 'shop' as Id<'application'>
+    const users: User[] = []
+    for (let count = 0; count < 4; count++) {
+      const { user } = await signIn(world)
+      users.push(user)
+      if (count % 2 === 0) await register(world, user, { application: shop, roles: ['buyer'] })
+      world.pass(minutes(1))
+    }
+    const [first, , third] = users
+    const list = async (limit: number, behind?: string) =>
+      world.store.users.list(
+        world.at({
+          application: shop,
+          by: { what: 'registered', application: shop },
+          limit,
+          ...(behind && { after: behind }),
+        }),
+      )
+    const page = await list(1)
+    equal([page.items[0]?.user.id, page.items[0]?.roles], [third?.id, ['buyer']], 'first page')
+    const rest = await list(9, page.next)
+    equal(
+      rest.items.map(({ user }) => user.id),
+      [first?.id],
+      'second page',
+    )
+    const whole = await world.store.users.list(world.at({ application: shop, limit: 9 }))
+    equal(
+      whole.items.map(({ registered }) => registered),
+      [false, true, false, true],
+      'of everybody',
+    )
+    const nowhere = await world.store.users.list(world.at({ limit: 9 }))
+    equal(nowhere.items.length, 4, 'without an application')
+  }),
+
+  scenario('support: attempts of an address come newest first, and only its own', async (world) => {
+    const address = asAddress('Ada@example.com')
+    const ids: string[] = []
+    for (let count = 0; count < 5; count++) {
+      ids.unshift((await request(world, { address })).id)
+      await request(world)
+      world.pass(minutes(1))
+    }
+    await request(world.of('other'), { address })
+    const { list } = world.store.attempts
+    const first = await list(world.at({ address: address.key, limit: 3 }))
+    const second = await list(world.at({ address: address.key, limit: 3, ...(first.next && { after: first.next }) }))
+    equal(
+      [...first.items, ...second.items].map(({ id }) => id),
+      ids,
+      'attempts',
+    )
+    equal(second.next, undefined, 'next of the last page')
+    equal((await list(world.at({ address: 'ada@example.co', limit: 3 }))).items, [], 'of another')
+  }),
+
+  scenario('support: events are listed newest first, and those of one user without the others', async (world) => {
+    const { user } = await signIn(world)
+    await signIn(world)
+    await signIn(world.of('other'))
+    const whole = await eventsOf(world)
+    const pages = async (of: object) => {
+      const found: string[] = []
+      let after: string | undefined
+      do {
+        const page = await world.store.events.list(world.at({ newest: true, limit: 2, ...of, ...(after && { after }) }))
+        found.push(...page.items.map(({ id }) => id))
+        after = page.next
+      } while (after !== undefined)
+      return found
+    }
+    equal(await pages({}), whole.map(({ id }) => id).reverse(), 'all')
+    const hers = whole.filter((event) => event.user === user.id).map(({ id }) => id)
+    equal(await pages({ user: user.id }), hers.toReversed(), 'hers')
+    const page = await world.store.events.list(world.at({ user: user.id, limit: 9 }))
+    equal(
+      page.items.map(({ id }) => id),
+      hers,
+      'hers, oldest first',
+    )
+  }),
+
+  scenario('support: seals behind a place come oldest first', async (world) => {
+    for (let count = 0; count < 3; count++) {
+      const event = await request(world).then(() => world.store.events.unsealed({ limit: 9, now: world.now }))
+      ok(event, 'nothing is to be sealed')
+      const [first, last] = [event.events[0]?.sequence ?? 0, event.events.at(-1)?.sequence ?? 0]
+      const { head } = event
+      await world.store.events.seal(world.at({ head, link: `link-${count}`, first, last, count: event.events.length }))
+    }
+    const links = async (after: number, limit: number) =>
+      (await world.store.events.seals(world.at({ after, limit }))).map(({ link }) => link)
+    equal(await links(0, 2), ['link-0', 'link-1'], 'first')
+    const [newest, second] = await world.store.events.seals(world.at({ limit: 2 }))
+    equal(await links(second?.last ?? 0, 2), ['link-2'], 'behind')
+    equal([newest?.at, newest?.link], [world.now, 'link-2'], 'newest')
+  }),
+
+  scenario('support: a registration is made, changed and ended, and with it her sessions there', async (world) => {
+    const { user, effect, attempt } = await signIn(world)
+    const shop = 'shop' as Id<'application'>
+    const made = await register(world, user, { application: shop, roles: ['buyer'], data: { size: 'xl' } })
+    await signIn(world, { address: attempt.address, application: shop }, { session: sessionIn(world, shop) })
+    await register(world, made, { application: shop, roles: ['seller'] })
+    const hers = async () => world.store.registrations.list(world.at({ user: user.id }))
+    equal(
+      (await hers()).map(({ application: id, roles, data }) => [id, roles, data]),
+      [
+        [application, [], undefined],
+        [shop, ['seller'], { size: 'xl' }],
+      ],
+      'changed',
+    )
+    const seen = await found(world, user)
+    const remove = (version: number) =>
+      world.store.registrations.remove(world.at({ user: user.id, version, application: shop, also: nothing }))
+    equal((await remove(seen.version - 1)).kind, 'changed', 'of an older version')
+    equal((await remove(seen.version)).kind, 'done', 'removed')
+    equal((await remove(seen.version + 1)).kind, 'changed', 'removed again')
+    equal(
+      (await hers()).map(({ application: id }) => id),
+      [application],
+      'left',
+    )
+    const sessions = await world.store.sessions.list(world.at({ user: user.id }))
+    equal(
+      sessions.map(({ id }) => id),
+      [effect.session.id],
+      'sessions',
+    )
+  }),
+
+  scenario('support: a sign-in that saw a registration before it ended is not redeemed', async (world) => {
+    const { user, attempt } = await signIn(world)
+    const next = await request(world, { address: attempt.address })
+    const before = await look(world, next.id)
+    await world.store.registrations.remove(
+      world.at({ user: user.id, version: user.version, application, also: nothing }),
+    )
+    equal((await redeemFound(world, before, effectFor(world, before))).kind, 'changed', 'redeemed')
+    equal((await look(world, next.id)).subject.registration, undefined, 'seen after')
+  }),
+
+  scenario('support: a suppression is put, listed, and lifted', async (world) => {
+    const { suppressions } = world.store
+    const until = after(world.now, days(90))
+    const put = (address: string) =>
+      suppressions.put(
+        world.at({ address, until, reason: 'asked-by-owner', also: { events: [event(world)], messages: [] } }),
+      )
+    await put('b@example.com')
+    await put('a@example.com')
+    const asPut = { struckAt: world.now, until, reason: 'asked-by-owner' }
+    equal(await suppressions.find(world.at({ address: 'a@example.com' })), { address: 'a@example.com', ...asPut }, 'one')
+    const page = await suppressions.list(world.at({ limit: 1 }))
+    const rest = await suppressions.list(world.at({ limit: 1, ...(page.next && { after: page.next }) }))
+    equal(
+      [...page.items, ...rest.items].map(({ address }) => address),
+      ['a@example.com', 'b@example.com'],
+      'listed',
+    )
+    equal((await world.of('other').store.suppressions.list(world.of('other').at({ limit: 9 }))).items, [], 'elsewhere')
+    world.pass(days(40))
+    const asked = await request(world, { address: asAddress('a@example.com') })
+    equal((await look(world, asked.id)).subject.suppressedUntil, until, 'holds as long as it was said')
+    const lift = () => suppressions.remove(world.at({ address: 'a@example.com', also: nothing }))
+    equal((await lift()).kind, 'done', 'lifted')
+    equal((await lift()).kind, 'unknown', 'lifted again')
+    equal((await look(world, asked.id)).subject.suppressedUntil, undefined, 'after')
+    equal((await eventsOf(world)).filter(({ type }) => type === 'address.suppressed').length, 2, 'events')
+  }),
+
+  scenario('support: what is spent is read, and given back whole', async (world) => {
+    const charge = budget('tries/address/ada@example.com', 2)
+    const other = budget('tries/address/bob@example.com', 2)
+    const { id } = await request(world, { maxTries: 9 })
+    equal(await takeTry(world, id, [charge, other]), 'taken', 'first')
+    world.pass(minutes(1))
+    equal(await takeTry(world, id, [charge]), 'taken', 'second')
+    equal(await takeTry(world, id, [charge]), 'exhausted', 'third')
+    const keys = [charge.key, 'tries/address/nobody@example.com']
+    const [spent, ...more] = await world.store.budgets.read(world.at({ keys }))
+    equal([spent?.key, spent?.hits.map(({ count }) => count), more.length], [charge.key, [1, 1], 0], 'spent')
+    equal(spent?.hits[1]?.at, world.now, 'when')
+    await world.store.budgets.clear(world.at({ keys: [charge.key], also: { events: [event(world)], messages: [] } }))
+    equal(await world.store.budgets.read(world.at({ keys })), [], 'given back')
+    equal((await world.store.budgets.read(world.at({ keys: [other.key] }))).length, 1, 'another')
+    equal(await takeTry(world, id, [charge]), 'taken', 'after')
+    equal((await eventsOf(world)).filter(({ type }) => type === 'address.suppressed').length, 1, 'events')
+  }),
+
+  scenario('support: a waiting mail is sent earlier or dropped, one that is being delivered is neither', async (world) => {
+    const { messages } = world.store
+    const attempt = await request(world)
+    const [born] = await messages.list(world.at({ attempt: attempt.id }))
+    ok(born, 'no mail')
+    const revise = async (act: 'retry' | 'cancel') =>
+      (await messages.revise(world.at({ id: born.id, act, also: nothing }))).kind
+    equal([await revise('retry'), await revise('cancel')], ['changed', 'changed'], 'while it is leased')
+    const outcome = { kind: 'again', at: after(world.now, minutes(5)), reason: 'smtp-451' } as const
+    await messages.settle(world.at({ settlements: [{ id: born.id, owner: birthOwner, outcome }] }))
+    const claim = () => messages.claim({ owner: 'other', until: after(world.now, minutes(1)), limit: 9, now: world.now })
+    equal((await claim()).length, 0, 'claimed before its time')
+    equal(await revise('retry'), 'done', 'made due')
+    equal((await claim()).map(({ id }) => id), [born.id], 'claimed')
+    equal(await revise('cancel'), 'changed', 'cancelled under way')
+    world.pass(minutes(2))
+    equal(await revise('cancel'), 'done', 'cancelled')
+    const now = await messages.find(world.at({ id: born.id }))
+    equal([now?.state, now?.reason], ['dropped', 'cancelled'], 'state')
+    equal(await messages.find(world.of('other').at({ id: born.id })), undefined, 'of another tenant')
+    equal((await claim()).length, 0, 'claimed afterwards')
+  }),
+
+  scenario('support: all messages of a tenant come newest first, without secrets', async (world) => {
+    const attempts: string[] = []
+    for (let count = 0; count < 5; count++) {
+      attempts.unshift((await request(world)).id)
+      await request(world.of('other'))
+      world.pass(minutes(1))
+    }
+    const first = await world.store.messages.page(world.at({ limit: 3 }))
+    const second = await world.store.messages.page(world.at({ limit: 3, ...(first.next && { after: first.next }) }))
+    const items = [...first.items, ...second.items]
+    equal(
+      items.map(({ attempt }) => attempt),
+      attempts,
+      'of attempts',
+    )
+    ok(
+      items.every(({ sealed }) => sealed === undefined),
+      'a list holds sealed secrets',
+    )
+  }),
+]
+
+const event = (world: World) => world.draw.event(world.now, 'address.suppressed')
+
+async function named(world: World, name: string | undefined): Promise<void> {
+  const { user } = await signIn(world)
+  const { id, version } = user
+  if (name !== undefined) await world.store.users.change(world.at({ id, version, name, also: nothing }))
+  world.pass(minutes(1))
+}
+
+async function all(world: World, by: UserSearch, limit: number): Promise<readonly (string | undefined)[]> {
+  const found: (string | undefined)[] = []
+  let behind: string | undefined
+  for (let pages = 0; pages < 20; pages++) {
+    const page = await world.store.users.list(world.at({ by, limit, ...(behind !== undefined && { after: behind }) }))
+    found.push(...page.items.map(({ user }) => user.name))
+    behind = page.next
+    if (behind === undefined) return found
+  }
+  throw new Error('the list does not come to an end')
+}
+
+async function found(world: World, { id }: User): Promise<User> {
+  const user = await world.store.users.find(world.at({ id }))
+  ok(user, 'a user is gone')
+  return user
+}
+
+interface Wanted {
+  readonly application: Id<'application'>
+  readonly roles: readonly string[]
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
+async function register(world: World, user: User, wanted: Wanted): Promise<User> {
+  const { version } = await found(world, user)
+  const put = await world.store.registrations.put(world.at({ user: user.id, version, ...wanted, also: nothing }))
+  ok(put.kind === 'done', 'a registration is not made')
+  return found(world, user)
+}
+
+function sessionIn(world: World, id: Id<'application'>) {
+  const now = world.now
+  return {
+    id: world.draw.id<'session'>(now),
+    application: id,
+    hash: world.draw.hash(),
+    methods: ['email-link'] as const,
+    asked: {},
+    idleUntil: after(now, days(1)),
+    expiresAt: after(now, days(1)),
+  }
+}

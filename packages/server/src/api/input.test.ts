@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type ApiWorld, apiWorld, type Called } from '../../test/api-world.ts'
+
+let world: ApiWorld
+let key: string
+
+beforeEach(async () => {
+  world = await apiWorld()
+  key = await world.key()
+})
+
+afterEach(() => world.close())
+
+const post = (body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Called> =>
+  world.call('POST', '/api/v1/tenants', { key, body, headers })
+const paths = ({ json }: Called): readonly string[] => json.errors.map(({ path }: { path: string }) => path)
+
+test('every fault is named by its path, and nothing is written', async () => {
+  const refused = await post({ id: 'acme', name: 7, status: 'gone', settings: { link: 'x', code: { kind: 'digits' } } })
+  expect(refused).toMatchObject({ status: 400, json: { code: 'values-invalid' } })
+  expect(paths(refused)).toEqual(['body.name', 'body.status', 'body.settings.link', 'body.settings.code.length'])
+  expect((await world.call('GET', '/api/v1/tenants/acme', { key })).status).toBe(404)
+})
+
+test.each(['version', 'changedAt', 'secrets', 'hash', 'tenant', 'constructor', 'toString', 'prototype'])(
+  'a member nobody knows, such as %s, is refused',
+  async (name) => {
+    expect((await post(`{"id":"acme","name":"Acme","${name}":{"polluted":1}}`)).status).toBe(400)
+  },
+)
+
+test('__proto__ is a name like any other, which nobody has', async () => {
+  for (const text of [
+    '{"id":"acme","name":"Acme","__proto__":{"polluted":1}}',
+    '{"id":"acme","name":"Acme","settings":{"__proto__":{"polluted":1}}}',
+  ]) {
+    const made = await post(text)
+    expect(made.text).not.toContain('polluted')
+    await world.call('DELETE', '/api/v1/tenants/acme', { key })
+  }
+  await world.tenant('other')
+  for (const text of ['{"__proto__":{"polluted":1}}', '{"settings":{"__proto__":{"polluted":1}}}']) {
+    const patched = await world.call('PATCH', '/api/v1/tenants/other', { key, body: text })
+    expect(patched.text).not.toContain('polluted')
+  }
+  expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
+})
+
+test.each([
+  ['[1]', 400],
+  ['"text"', 400],
+  ['null', 400],
+  ['', 400],
+  ['{', 400],
+  ['{"id":"acme","name":"Acme"}x', 400],
+])('the body %s is refused', async (body, status) => {
+  expect((await post(body)).status).toBe(status)
+})
+
+test('a body of any depth is refused without harm', async () => {
+  for (const depth of [65, 5_000, 60_000]) {
+    const deep = `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
+    expect((await post(deep.slice(0, 256 * 1024))).status).toBe(400)
+    expect((await post('['.repeat(depth) + ']'.repeat(depth))).json.code).toBe('body-invalid')
+  }
+})
+
+test('256 KiB are read and not a byte more', async () => {
+  const of = (length: number): string => JSON.stringify({ name: 'x'.repeat(length - 11) })
+  expect((await post(of(256 * 1024))).json.code).toBe('values-invalid')
+  expect(await post(of(256 * 1024 + 1))).toMatchObject({ status: 413, json: { code: 'too-large' } })
+})
+
+test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonx'])(
+  'a body of the type %s is refused',
+  async (type) => {
+    expect(await post('{"name":"Acme"}', { 'content-type': type })).toMatchObject({ status: 415 })
+  },
+)
+
+test('a merge patch may say that it is one', async () => {
+  await world.tenant('acme')
+  const headers = { 'content-type': 'application/merge-patch+json' }
+  const patched = await world.call('PATCH', '/api/v1/tenants/acme', { key, body: { name: 'B' }, headers })
+  expect(patched.json.name).toBe('B')
+})
+
+test.each([
+  '/api/v1/tenants/',
+  '/api/v1//tenants',
+  '/api/v1/%74enants',
+  '/api/v1/tenants%2Facme',
+  '/api/v1/tenants/a%2fb',
+])('nothing is at %s', async (path) => {
+  const { status, text } = await world.call('GET', path, { key })
+  const nowhere = await world.call('GET', '/api/v1/nowhere', { key })
+  expect([status, text]).toEqual([404, nowhere.text])
+})
+
+test('parameters of a query that nobody knows are refused', async () => {
+  expect(paths(await world.call('GET', '/api/v1/tenants?limit=0&page=2', { key }))).toEqual(['query.limit', 'query'])
+})

@@ -1,0 +1,68 @@
+/** A schema in a few words, as a reader of the reference wants it. */
+import type { Json } from './components.ts'
+
+export interface Member {
+  readonly name: string
+  readonly required: boolean
+  readonly schema: Json
+  readonly about: string | undefined
+}
+
+/** The type alone: `string`, `"on" | "off"`, `Key[]`. Components are told apart by `name`. */
+export function typeText(schema: Json, name: (component: string) => string = (component) => component): string {
+  const { $ref, enum: values, const: only, type, anyOf, oneOf, allOf } = schema
+  const one = (part: unknown): string => typeText(part as Json, name)
+  if (typeof $ref === 'string') return name(componentOf($ref))
+  if (Array.isArray(values)) return values.map((value) => JSON.stringify(value)).join(' | ')
+  if (only !== undefined) return JSON.stringify(only)
+  for (const some of [anyOf, oneOf]) if (Array.isArray(some)) return [...new Set(some.map(one))].join(' | ')
+  if (Array.isArray(allOf)) return allOf.map(one).join(' & ')
+  if (Array.isArray(type)) return type.join(' | ')
+  if (type === 'array') return arrayText(one(schema['items'] ?? {}))
+  if (type === 'object' || 'properties' in schema) return objectText(schema, one)
+  return typeof type === 'string' ? type : 'anything'
+}
+
+const arrayText = (item: string): string => (/[ |&]/.test(item) ? `(${item})[]` : `${item}[]`)
+
+function objectText({ additionalProperties, properties }: Json, one: (part: unknown) => string): string {
+  if (properties) return 'object'
+  return typeof additionalProperties === 'object' ? `{ [name]: ${one(additionalProperties)} }` : 'object'
+}
+
+export const componentOf = (reference: string): string => reference.replace('#/components/schemas/', '')
+
+/** Where a schema has members of its own, these; of a list those of its items; of either of two objects those of both. */
+export function membersOf(schema: Json): readonly Member[] {
+  const { properties, required = [], items, anyOf } = schema
+  if (properties) {
+    return Object.entries(properties as Readonly<Record<string, Json>>).map(([name, member]) => ({
+      name,
+      required: (required as readonly string[]).includes(name),
+      schema: member,
+      about: typeof member['description'] === 'string' ? member['description'] : undefined,
+    }))
+  }
+  if (items) return membersOf(items as Json)
+  return Array.isArray(anyOf) ? anyOf.flatMap((one) => membersOf(one as Json)) : []
+}
+
+/** Bounds and defaults that a type does not say. */
+export function boundsText(schema: Json): string {
+  const { minimum, maximum, minLength, maxLength, minItems, maxItems, default: usual, format } = schema
+  const range = (low: unknown, high: unknown, what: string): string => {
+    // The whole of what a double can count is no bound anybody set.
+    const most = typeof high === 'number' && high < Number.MAX_SAFE_INTEGER ? high : undefined
+    if (low === undefined || low === -Number.MAX_SAFE_INTEGER) return most === undefined ? '' : `at most ${most}${what}`
+    return most === undefined ? (low === 0 ? '' : `at least ${String(low)}${what}`) : `${String(low)} to ${most}${what}`
+  }
+  return [
+    typeof format === 'string' ? format : '',
+    range(minimum, maximum, ''),
+    range(minLength, maxLength, ' characters'),
+    range(minItems, maxItems, ' items'),
+    usual === undefined ? '' : `by default ${JSON.stringify(usual)}`,
+  ]
+    .filter((text) => text !== '')
+    .join(', ')
+}

@@ -1,0 +1,44 @@
+/** How far a key reaches among people: one that is limited to applications meets only those who are registered there. */
+import { type Id, isUserId, type OwnRegistration, type Scope, type User } from 'postern/kit'
+import type { ApiCall } from '../api-route.ts'
+
+type At = Pick<ApiCall, 'key' | 'tenant' | 'ports' | 'directory'>
+
+export const reaches = ({ key }: Pick<At, 'key'>, application: string): boolean =>
+  !key.applications || key.applications.includes(application)
+
+/** What is the whole tenant's: addresses and what is sent to them, whoever asked. */
+export const reachesTenant = ({ key }: Pick<At, 'key'>): boolean => !key.applications
+
+/** Where an act is on record that concerns no application in particular. */
+export async function homeOf({ key, tenant, directory }: At): Promise<Scope | undefined> {
+  const [application] = key.applications ?? []
+  return directory.find({ tenant, ...(application !== undefined && { application }) })
+}
+
+export interface MetUser {
+  readonly user: User
+  /** Those that the key may see. */
+  readonly registrations: readonly OwnRegistration[]
+  readonly scope: Scope
+}
+
+/** Somebody whom the key may meet. Who was removed, or is another's, is nobody. */
+export async function meet(at: At, id: string): Promise<MetUser | undefined> {
+  if (!isUserId(id)) return undefined
+  const { store, clock } = at.ports
+  const place = { tenant: at.tenant, now: clock.now() }
+  const user = await store.users.find({ ...place, id })
+  if (!user || user.status === 'removed') return undefined
+  const all = await store.registrations.list({ ...place, user: id })
+  const registrations = all.filter(({ application }) => reaches(at, application))
+  if (registrations.length === 0 && !reachesTenant(at)) return undefined
+  const scope = await homeOf(at)
+  return scope && { user, registrations, scope }
+}
+
+export const actorOf = ({ key }: Pick<At, 'key'>): string => `key:${key.id}`
+
+export const hereAndNow = ({ ports, tenant }: Pick<At, 'ports' | 'tenant'>) => ({ tenant, now: ports.clock.now() })
+
+export const idOf = <N extends string>(text: string): Id<N> => text as Id<N>

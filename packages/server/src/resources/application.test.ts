@@ -1,0 +1,94 @@
+import { checkApplication, type Id, type Scope, scopeAt } from 'postern/kit'
+import { expect, test } from 'vitest'
+import { checkedApplication, describedScope } from '../directory/scope-of.ts'
+import { applicationSchema } from './application-document.ts'
+import { settingsFaults } from './application-faults.ts'
+import { mergedSettings } from './settings.ts'
+import { tenantSchema } from './tenant-document.ts'
+
+const baseUrl = 'https://sign-in.example.com/t/acme/auth'
+const own: Scope = scopeAt(
+  { id: 'default' as Id<'tenant'> },
+  {
+    ...checkApplication({ name: 'Own', mail: { from: 'Own <no-reply@example.com>' } }, 'https://sign-in.example.com'),
+    lifetimes: { ...checkApplication({ mail: { from: 'a@b.co' } }, baseUrl).lifetimes, sessionIdle: 60_000 },
+  },
+  'https://sign-in.example.com/auth',
+)
+
+function described(tenant: object, application: object) {
+  return {
+    tenant: 'acme' as Id<'tenant'>,
+    tenantDocument: tenantSchema.parse({ name: 'Acme', ...tenant }),
+    application: 'shop',
+    document: applicationSchema.parse({ name: 'Shop', ...application }),
+  }
+}
+
+const scope = (tenant: object, application: object): Scope =>
+  describedScope(own, described(tenant, application), baseUrl)
+const faultOf = (application: object): string => {
+  try {
+    checkedApplication(described({}, application), { baseUrl })
+    return ''
+  } catch (fault) {
+    return (fault as Error).message
+  }
+}
+
+test('an application speaks before its tenant, and its tenant before the installation', () => {
+  const found = scope(
+    { settings: { locale: 'fr', replyTo: 'help@acme.example', lifetimes: { session: 5_000 } } },
+    { settings: { locale: 'de', lifetimes: { secrets: 4_000 } } },
+  ).application
+  expect(found).toMatchObject({
+    locale: 'de',
+    mail: { from: { name: 'Own', address: 'no-reply@example.com' }, replyTo: 'help@acme.example' },
+    lifetimes: { session: 5_000, secrets: 4_000, sessionIdle: 60_000 },
+  })
+})
+
+test('a suspended tenant lets nobody sign in, whatever its applications say', () => {
+  expect(scope({ status: 'suspended' }, { signIn: 'on' }).application.signIn).toBe('off')
+  expect(scope({}, { signIn: 'off' }).application.signIn).toBe('off')
+})
+
+test('a tenant’s numbers tighten the limits of its applications', () => {
+  expect(scope({ limits: { mailsPerDay: 2 } }, {}).application.tightLimits).toEqual({ mailsPerDay: 2 })
+})
+
+test('tokens are off, inherited or said, and their claims cannot be Postern’s own', () => {
+  const tokens = { mode: 'bearer', claims: { fixed: { plan: 'pro' }, user: { team: 'team' } } }
+  expect(scope({}, {}).application.tokens).toBeUndefined()
+  expect(scope({ settings: { tokens } }, { settings: { tokens: 'off' } }).application.tokens).toBeUndefined()
+  expect(
+    scope({ settings: { tokens }, signing: { algorithm: 'EdDSA' } }, { settings: { tokens: { accessToken: 300_000 } } })
+      .application.tokens,
+  ).toMatchObject({ ...tokens, accessToken: 300_000, algorithm: 'EdDSA', audience: 'https://sign-in.example.com' })
+  expect(faultOf({ settings: { tokens: { mode: 'bearer', claims: { fixed: { sub: 'x' } } } } })).toMatch(
+    /^tokens\.claims\.fixed\.sub is a claim of Postern's own/,
+  )
+})
+
+test('what is wrong is told by the rule that would meet it', () => {
+  expect(faultOf({ settings: { code: { kind: 'digits', length: 5 } } })).toMatch(/^code is too short/)
+  expect(faultOf({ settings: { code: { kind: 'bytes', length: 16 } } })).toBe('')
+  expect(faultOf({ previews: ['https://*.vercel.app/cb'] })).toMatch(/^previews\.0 has the hosts of other people/)
+  expect(faultOf({ redirects: ['http://shop.example/cb'] })).toMatch(/^redirects /)
+  expect(faultOf({ settings: { replyTo: 'nobody' } })).toMatch(/^replyTo /)
+})
+
+test('a tenant’s own faults are told by their place in its document', () => {
+  const tenant = tenantSchema.parse({ name: 'Acme', settings: { code: { kind: 'letters', length: 2 } } })
+  expect(settingsFaults(tenant, 'acme' as Id<'tenant'>)).toEqual([
+    { path: 'settings.code', why: expect.stringMatching(/^is too short/) },
+  ])
+})
+
+test('settings merge group by group', () => {
+  expect(mergedSettings({ tokens: { mode: 'bearer' } }, { tokens: { refreshToken: 1_000_000 } }).tokens).toEqual({
+    mode: 'bearer',
+    refreshToken: 1_000_000,
+  })
+  expect(mergedSettings({ tokens: 'off' }, {})).toEqual({ tokens: 'off' })
+})
