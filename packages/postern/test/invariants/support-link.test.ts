@@ -77,7 +77,10 @@ describe('a support link', () => {
   test('is made five times a day at most, whatever mails were spent', async () => {
     const world = await createWorld()
     await openBrowser(world).signIn('ada@example.com')
-    for (let count = 0; count < 3; count++) await openBrowser(world).request('ada@example.com').catch(() => undefined)
+    for (let count = 0; count < 3; count++)
+      await openBrowser(world)
+        .request('ada@example.com')
+        .catch(() => undefined)
     for (let count = 0; count < 5; count++) await made(world, 'ada@example.com')
     expect((await make(world, 'ada@example.com')).kind).toBe('limited')
   })

@@ -8,7 +8,8 @@ import type { Unit } from './unit.ts'
 /** `key` is the whole key; `postern key create` makes one, and so does `postern_key_<id>.<secret>` drawn elsewhere. */
 export function apiKeyUnit(name: string, { key, ...rights }: Readonly<Record<string, unknown>>): Unit {
   const parsed = typeof key === 'string' ? parseKey(key) : undefined
-  if (!parsed) throw new Refusal([`keys.${name}.key wants a key such as { "env": "CI_KEY" }; what it got is not shown.`])
+  if (!parsed)
+    throw new Refusal([`keys.${name}.key wants a key such as { "env": "CI_KEY" }; what it got is not shown.`])
   const { expiresAt } = rights
   const moment = typeof expiresAt === 'string' ? { expiresAt: Date.parse(expiresAt) } : {}
   return {

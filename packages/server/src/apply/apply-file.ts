@@ -1,6 +1,7 @@
 /** Makes an installation what a file says: the same file again changes nothing. Nothing is removed but on demand. */
-import { type FieldFault, type Resource, system } from '../resources/resource.ts'
+
 import type { Desk } from '../resources/desk.ts'
+import { type FieldFault, type Resource, system } from '../resources/resource.ts'
 import { listShelved, remove } from '../resources/shelf.ts'
 import type { AppliedFile } from './read-file.ts'
 import type { Kept, Unit } from './unit.ts'
@@ -21,7 +22,12 @@ export interface Act {
 export type Applied =
   | { readonly kind: 'done'; readonly acts: readonly Act[] }
   /** `acts` are those that were done before. */
-  | { readonly kind: 'faulty'; readonly what: string; readonly faults: readonly FieldFault[]; readonly acts: readonly Act[] }
+  | {
+      readonly kind: 'faulty'
+      readonly what: string
+      readonly faults: readonly FieldFault[]
+      readonly acts: readonly Act[]
+    }
 
 export async function applyFile(desk: Desk, file: AppliedFile, { dryRun, prune }: Applying): Promise<Applied> {
   const { units, kinds } = wantedBy(file.content)

@@ -19,7 +19,12 @@ export function patchBetween(from: Plain, to: Plain): Patch | undefined {
 }
 
 /** `settings.signUp: "open" -> "closed"`; `hide` says which values stay unsaid. */
-export function linesOf(patch: Patch, from: Plain, hide: (path: string, value: unknown) => boolean, at = ''): readonly string[] {
+export function linesOf(
+  patch: Patch,
+  from: Plain,
+  hide: (path: string, value: unknown) => boolean,
+  at = '',
+): readonly string[] {
   return Object.entries(patch).flatMap(([name, after]) => {
     const path = at === '' ? name : `${at}.${name}`
     const before = from[name]
@@ -44,5 +49,4 @@ function same(one: unknown, other: unknown): boolean {
   return one === other
 }
 
-const isPlain = (value: unknown): value is Plain =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value)

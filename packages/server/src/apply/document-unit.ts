@@ -37,7 +37,9 @@ async function look(desk: Desk, { resource, tenant, id, value, keeps }: WantedDo
     what: found ? 'change' : 'create',
     lines: (hide) => linesOf(patch, before, hide),
     async write() {
-      return faultsOf(found ? await change(where, { id, version: found.version, patch }) : await create(where, { id, value: given }))
+      return faultsOf(
+        found ? await change(where, { id, version: found.version, patch }) : await create(where, { id, value: given }),
+      )
     },
   }
 }

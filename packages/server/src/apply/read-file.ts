@@ -23,7 +23,8 @@ export async function readAppliedFile(folder: string, file: string, environment:
     else secrets.add(text)
     return text ?? ''
   })
-  if (missing.length > 0) throw new Refusal([...new Set(missing)].map((name) => `${name} is wanted by ${basename(path)}, and is not set.`))
+  if (missing.length > 0)
+    throw new Refusal([...new Set(missing)].map((name) => `${name} is wanted by ${basename(path)}, and is not set.`))
   return { content, secrets }
 }
 

@@ -31,7 +31,9 @@ export interface Wanted {
 export function wantedBy(content: unknown): Wanted {
   const parsed = fileShape.safeParse(content)
   if (!parsed.success) {
-    throw new Refusal(parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'the file'}: ${message}`))
+    throw new Refusal(
+      parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'the file'}: ${message}`),
+    )
   }
   const { tenants: given, keys } = parsed.data
   const units: Unit[] = []

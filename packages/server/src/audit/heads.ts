@@ -32,7 +32,8 @@ export async function headOf({ store, clock }: Parts, tenant: Id<'tenant'>): Pro
   return seal && { tenant, last: seal.last, link: seal.link, at: seal.at }
 }
 
-export const writeHead = ({ tenant, last, link, at }: Head): string => JSON.stringify({ tenant, last, link, at: iso(at) })
+export const writeHead = ({ tenant, last, link, at }: Head): string =>
+  JSON.stringify({ tenant, last, link, at: iso(at) })
 
 const line = z.strictObject({
   tenant: z.string().min(1),

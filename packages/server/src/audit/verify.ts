@@ -3,7 +3,17 @@
  * changed, added, taken out or moved shows as the first seal that does not fit. With heads that were kept elsewhere it
  * also shows when the end of the trail is missing, or was sealed anew. Reads only, a batch at a time.
  */
-import { before, days, type Event, type Id, type Instant, isLinkOf, type Ports, type Seal, usualKeep } from 'postern/kit'
+import {
+  before,
+  days,
+  type Event,
+  type Id,
+  type Instant,
+  isLinkOf,
+  type Ports,
+  type Seal,
+  usualKeep,
+} from 'postern/kit'
 import type { Head } from './heads.ts'
 
 export interface AuditOptions {

@@ -17,7 +17,10 @@ export async function apply({ args: [file = ''], values }: CommandOrder): Promis
 }
 
 function refusalOf({ what, faults, acts }: Extract<Applied, { readonly kind: 'faulty' }>, dryRun: boolean): Refusal {
-  const done = acts.length === 0 || dryRun ? 'Nothing was changed.' : `Done before: ${acts.map((one) => one.what).join(', ')}. Mend the file and apply it again.`
+  const done =
+    acts.length === 0 || dryRun
+      ? 'Nothing was changed.'
+      : `Done before: ${acts.map((one) => one.what).join(', ')}. Mend the file and apply it again.`
   return new Refusal([...faults.map(({ path, why }) => `${what}${path === '' ? '' : `, ${path}`}: ${why}`), done])
 }
 
@@ -25,7 +28,10 @@ const signs = { create: '+', change: '~', remove: '-' } as const
 
 function wordsOf(acts: readonly Act[], dryRun: boolean): string {
   if (acts.length === 0) return 'All is as the file says.'
-  const lines = acts.flatMap(({ act, what, lines: inner }) => [`${signs[act]} ${what}`, ...inner.map((line) => `    ${line}`)])
+  const lines = acts.flatMap(({ act, what, lines: inner }) => [
+    `${signs[act]} ${what}`,
+    ...inner.map((line) => `    ${line}`),
+  ])
   const count = `${acts.length} ${acts.length === 1 ? 'change' : 'changes'}`
   return [...lines, '', dryRun ? `${count} to be made. Nothing was changed.` : `${count} made.`].join('\n')
 }

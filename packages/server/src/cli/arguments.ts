@@ -41,7 +41,10 @@ export function readArguments(given: readonly string[]): Order {
   return { kind: name, flags: settings, config: values.config, lan: values.lan }
 }
 
-function commandIn([word, ...rest]: readonly string[]): { readonly name: CommandName; readonly args: readonly string[] } {
+function commandIn([word, ...rest]: readonly string[]): {
+  readonly name: CommandName
+  readonly args: readonly string[]
+} {
   if (word === undefined) throw new Refusal(['Say what to do: postern dev, or postern start. More: postern --help'])
   if (Object.hasOwn(commands, word)) return { name: word as CommandName, args: rest }
   const verbs = verbsOf(word)
@@ -79,7 +82,11 @@ function refuseStray(flag: Flag, command: CommandName): void {
 function parse(given: readonly string[]) {
   try {
     // The one flag whose value may be left out.
-    return parseArgs({ args: given.map((one) => (one === '--lan' ? '--lan=' : one)), allowPositionals: true, options: flags })
+    return parseArgs({
+      args: given.map((one) => (one === '--lan' ? '--lan=' : one)),
+      allowPositionals: true,
+      options: flags,
+    })
   } catch (fault) {
     const [first = ''] = (fault as Error).message.split(/\. |\n/, 1)
     throw new Refusal([`${first.replace(/\.$/, '')}. More: postern --help`])

@@ -38,7 +38,13 @@ async function examine(settings: Settings, values: CommandOrder['values']): Prom
   const { databaseUrl, smtpUrl, mailFrom, baseUrl } = settings
   const database =
     databaseUrl === undefined
-      ? [fail('database', 'DATABASE_URL is missing.', 'sqlite:./postern.db, or postgres://user:password@host:5432/database.')]
+      ? [
+          fail(
+            'database',
+            'DATABASE_URL is missing.',
+            'sqlite:./postern.db, or postgres://user:password@host:5432/database.',
+          ),
+        ]
       : await lookAtDatabase(storeAt(databaseUrl, process.cwd(), settings), Date.now)
   const mail = await lookAtMail(smtpUrl, tryMailLogin)
   const far = values.offline

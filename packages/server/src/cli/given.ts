@@ -21,7 +21,9 @@ export function readPage({ limit = '50', after }: Values): { readonly limit: num
 /** A word for the record: events hold no free text. */
 export function readWord(flag: string, text: string | undefined): string | undefined {
   if (text === undefined || /^[a-z0-9][a-z0-9-]{0,63}$/.test(text)) return text
-  throw new Refusal([`--${flag} wants a word of lower-case letters, digits and dashes; it got ${JSON.stringify(text)}.`])
+  throw new Refusal([
+    `--${flag} wants a word of lower-case letters, digits and dashes; it got ${JSON.stringify(text)}.`,
+  ])
 }
 
 /** The JSON Merge Patch that `--name`, `--set` and `--unset` mean. */
@@ -39,7 +41,11 @@ export function readPatch({ name, set = [], unset = [] }: Values): Record<string
 function put(patch: Record<string, unknown>, path: string, value: unknown): void {
   const members = path.split('.')
   const last = members.pop()
-  if (last === undefined || members.some((one) => one === '') || ['__proto__', 'constructor'].some((one) => path.includes(one))) {
+  if (
+    last === undefined ||
+    members.some((one) => one === '') ||
+    ['__proto__', 'constructor'].some((one) => path.includes(one))
+  ) {
     throw new Refusal([`${path} is no path of a setting: it is written like settings.signUp.`])
   }
   let within = patch

@@ -14,7 +14,9 @@ export async function init({ values }: CommandOrder): Promise<Said> {
   const folder = process.cwd()
   const present = Object.values(files).filter((file) => existsSync(join(folder, file)))
   if (present.length > 0) {
-    throw new Refusal([`${present.join(' and ')} ${present.length > 1 ? 'are' : 'is'} there already, and stays as it is.`])
+    throw new Refusal([
+      `${present.join(' and ')} ${present.length > 1 ? 'are there already, and stay as they are.' : 'is there already, and stays as it is.'}`,
+    ])
   }
   const answers = await ask(values['base-url'], values['mail-from'])
   check(answers)
@@ -36,9 +38,11 @@ const usual: Answers = {
 
 /** Without a terminal nobody is asked: what was not said is an example, to be changed in the file. */
 async function ask(baseUrl: string | undefined, mailFrom: string | undefined): Promise<Answers> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return { baseUrl: baseUrl ?? usual.baseUrl, mailFrom: mailFrom ?? usual.mailFrom }
+  if (!process.stdin.isTTY || !process.stderr.isTTY)
+    return { baseUrl: baseUrl ?? usual.baseUrl, mailFrom: mailFrom ?? usual.mailFrom }
   const lines = createInterface({ input: process.stdin, output: process.stderr })
-  const question = async (words: string, byDefault: string) => (await lines.question(`${words} [${byDefault}]: `)).trim() || byDefault
+  const question = async (words: string, byDefault: string) =>
+    (await lines.question(`${words} [${byDefault}]: `)).trim() || byDefault
   try {
     return {
       baseUrl: baseUrl ?? (await question('Where will people reach it?', usual.baseUrl)),

@@ -2,7 +2,17 @@
  * Where commands work: the store and the engine of an installation, without a door and without mails. What is posted here
  * is delivered by a server that runs, or by the next one.
  */
-import { checkOptions, createHooks, type Engine, type Id, type Ports, type Scope, startRuntime } from 'postern/kit'
+import {
+  checkOptions,
+  createHooks,
+  days,
+  type Engine,
+  type Id,
+  type Ports,
+  type Scope,
+  startRuntime,
+  type Transport,
+} from 'postern/kit'
 import { sqlite } from 'postern/sqlite'
 import { storeAt } from '../config/database-url.ts'
 import { Refusal } from '../config/refusal.ts'
@@ -22,6 +32,8 @@ export interface Office {
   readonly ports: Ports
   readonly directory: ServerDirectory
   readonly desk: Desk
+  /** How long events are kept, in milliseconds, where a setting says so. */
+  readonly keepEvents: number | undefined
   /** The tenant and application that the flags name, refused where there are none. */
   scope(values: Pick<Values, 'tenant' | 'application'>): Promise<Scope>
   /** The tenant that the flags name. */
@@ -37,7 +49,8 @@ export interface Place {
 
 /** `actor` is named in the events of what is done here. */
 export async function openOffice(place: Place, actor = 'cli'): Promise<Office> {
-  const options = optionsOf(await readAll(place.config), place.dev ?? false)
+  const settings = await readAll(place.config)
+  const options = optionsOf(settings, place.dev ?? false)
   const { scope: own, base, development } = check(options)
   let directory: ServerDirectory | undefined
   const runtime = await startRuntime({
@@ -62,12 +75,17 @@ export async function openOffice(place: Place, actor = 'cli'): Promise<Office> {
   }).catch((fault: unknown) => {
     throw databaseRefusal(options.store, fault) ?? fault
   })
-  return officeOf(runtime, directory as unknown as ServerDirectory, actor)
+  const keepEvents = settings.keepEvents === undefined ? undefined : days(settings.keepEvents)
+  return { ...officeOf(runtime, directory as unknown as ServerDirectory, actor), keepEvents }
 }
 
 type Opened = Pick<Office, 'engine' | 'ports' | 'close'>
 
-function officeOf({ engine, ports, close }: Opened, directory: ServerDirectory, actor: string): Office {
+function officeOf(
+  { engine, ports, close }: Opened,
+  directory: ServerDirectory,
+  actor: string,
+): Omit<Office, 'keepEvents'> {
   const tenant: Office['tenant'] = async ({ tenant: named = 'default' }) => {
     const id = named as Id<'tenant'>
     if (named === 'default' || (await directory.tenant(id))) return id
@@ -84,7 +102,8 @@ function officeOf({ engine, ports, close }: Opened, directory: ServerDirectory, 
       const { application } = values
       const found = await directory.find({ tenant: id, ...(application !== undefined && { application }) })
       if (found) return found
-      const what = application === undefined ? `Tenant ${id} has no application` : `${id} has no application ${application}`
+      const what =
+        application === undefined ? `Tenant ${id} has no application` : `${id} has no application ${application}`
       throw new Refusal([`${what}: postern app list --tenant ${id} shows those it has.`])
     },
     close,
@@ -128,11 +147,11 @@ function optionsOf(settings: Settings, dev: boolean) {
 }
 
 /** Nothing is sent from here: it stands where an option wants a transport. */
-const unsent = {
+const unsent: Transport = {
   name: 'none',
   channel: 'mail',
   send: () => Promise.resolve({ kind: 'down', reason: 'not-here' }),
-} as const
+}
 
 function mailHost(baseUrl: string): string {
   const { hostname } = new URL(baseUrl)

@@ -18,7 +18,14 @@ export function columns(rows: readonly Readonly<Record<string, unknown>>[], none
   const names = Object.keys(first)
   const lines = [names, ...rows.map((row) => names.map((name) => cell(row[name])))]
   const widths = names.map((_name, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)))
-  return lines.map((line) => line.map((text, at) => text.padEnd(widths[at] ?? 0)).join('  ').trimEnd()).join('\n')
+  return lines
+    .map((line) =>
+      line
+        .map((text, at) => text.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }
 
 /** One thing, a line for each of its members. */
@@ -39,7 +46,11 @@ export interface Listed {
   readonly next?: string | undefined
 }
 
-export function list({ items, next }: Listed, rowOf: (item: never) => Readonly<Record<string, unknown>>, none: string): Said {
+export function list(
+  { items, next }: Listed,
+  rowOf: (item: never) => Readonly<Record<string, unknown>>,
+  none: string,
+): Said {
   const rows = columns(
     items.map((item) => rowOf(item as never)),
     none,

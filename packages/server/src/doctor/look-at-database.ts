@@ -11,13 +11,17 @@ export async function lookAtDatabase(source: StoreSource, now: () => number): Pr
     if (applied.length > 0) {
       const isNew = applied.some((name) => name.startsWith('001-'))
       const says = isNew ? `${source.location} is empty.` : `${source.location} lacks ${applied.join(', ')}.`
-      return [ok('database', `${source.location} answers`), warn('schema', says, 'postern migrate does it now, and so does the next start.')]
+      return [
+        ok('database', `${source.location} answers`),
+        warn('schema', says, 'postern migrate does it now, and so does the next start.'),
+      ]
     }
     return [ok('database', `${source.location} answers`), ok('schema', 'up to date'), await clockOf(source, now)]
   } catch (fault) {
     const refusal = databaseRefusal(source, fault)
     const { name, code } = showFault(fault)
-    const says = refusal instanceof Refusal ? refusal.message : `The database ${source.location} cannot be used (${code ?? name}).`
+    const says =
+      refusal instanceof Refusal ? refusal.message : `The database ${source.location} cannot be used (${code ?? name}).`
     return [fail('database', says, 'DATABASE_URL says where it is; postern --help says how it is written.')]
   }
 }
@@ -33,7 +37,11 @@ async function clockOf(source: StoreSource, now: () => number): Promise<Finding>
     const skew = store.clock ? Math.abs(apart) : Math.max(0, apart)
     const seconds = (skew / 1000).toFixed(1)
     if (skew > 5_000) {
-      return warn('clock', `This machine and the database are ${seconds} s apart.`, 'Let both keep time by NTP. Until they agree the database’s time decides.')
+      return warn(
+        'clock',
+        `This machine and the database are ${seconds} s apart.`,
+        'Let both keep time by NTP. Until they agree the database’s time decides.',
+      )
     }
     return ok('clock', store.clock ? `${seconds} s apart from the database` : 'not behind the database')
   } finally {

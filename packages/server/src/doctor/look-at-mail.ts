@@ -2,16 +2,26 @@
 import { type Finding, fail, ok, warn } from './finding.ts'
 
 /** Signs in to the mail server and leaves. Answers why not, by a stable word. */
-export type TryMail = (url: string) => Promise<{ readonly kind: 'ready' } | { readonly kind: 'down'; readonly reason: string }>
+export type TryMail = (
+  url: string,
+) => Promise<{ readonly kind: 'ready' } | { readonly kind: 'down'; readonly reason: string }>
 
 export async function lookAtMail(url: string | undefined, tryMail: TryMail): Promise<Finding> {
   const check = 'mail-sign-in'
   if (url === undefined) {
-    return fail(check, 'SMTP_URL is missing.', 'smtp://user:password@host:587, or smtps://… for TLS from the first byte.')
+    return fail(
+      check,
+      'SMTP_URL is missing.',
+      'smtp://user:password@host:587, or smtps://… for TLS from the first byte.',
+    )
   }
   const answer = await tryMail(url)
   if (answer.kind === 'ready') return ok(check, `${new URL(url).host} lets us in`)
-  return fail(check, `${new URL(url).host} does not let us in: ${answer.reason}.`, reasons[answer.reason] ?? 'SMTP_URL says host, port, user and password.')
+  return fail(
+    check,
+    `${new URL(url).host} does not let us in: ${answer.reason}.`,
+    reasons[answer.reason] ?? 'SMTP_URL says host, port, user and password.',
+  )
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -34,7 +44,11 @@ export interface Sender {
 export async function lookAtSender({ mailFrom, dkimSelector }: Sender, lookUp: LookUp): Promise<readonly Finding[]> {
   const domain = mailFrom === undefined ? undefined : /@([^\s>@]+)>?\s*$/.exec(mailFrom)?.[1]?.toLowerCase()
   if (domain === undefined) return [fail('mail-from', 'MAIL_FROM is missing.', 'Such as Acme <no-reply@acme.example>.')]
-  const answer = async (check: string, name: string, judge: (texts: readonly string[]) => Finding): Promise<Finding> => {
+  const answer = async (
+    check: string,
+    name: string,
+    judge: (texts: readonly string[]) => Finding,
+  ): Promise<Finding> => {
     try {
       return judge(await lookUp(name))
     } catch {
@@ -45,8 +59,14 @@ export async function lookAtSender({ mailFrom, dkimSelector }: Sender, lookUp: L
     answer('spf', domain, (texts) => spf(domain, texts)),
     answer('dmarc', `_dmarc.${domain}`, (texts) => dmarc(domain, texts)),
     dkimSelector === undefined
-      ? warn('dkim', 'The selector of the signature is not known here.', 'postern doctor --dkim-selector <name>: your mail provider says which.')
-      : answer('dkim', `${dkimSelector}._domainkey.${domain}`, (texts) => dkim(`${dkimSelector}._domainkey.${domain}`, texts)),
+      ? warn(
+          'dkim',
+          'The selector of the signature is not known here.',
+          'postern doctor --dkim-selector <name>: your mail provider says which.',
+        )
+      : answer('dkim', `${dkimSelector}._domainkey.${domain}`, (texts) =>
+          dkim(`${dkimSelector}._domainkey.${domain}`, texts),
+        ),
   ])
 }
 
@@ -54,9 +74,12 @@ export async function lookAtSender({ mailFrom, dkimSelector }: Sender, lookUp: L
 function spf(domain: string, texts: readonly string[]): Finding {
   const records = texts.filter((text) => /^v=spf1(?: |$)/i.test(text))
   const [record] = records
-  if (record === undefined) return warn('spf', `${domain} says nowhere who may send for it.`, 'A TXT record v=spf1 … names your mail provider.')
-  if (records.length > 1) return fail('spf', `${domain} has ${records.length} SPF records, which counts as an error.`, 'Make one of them.')
-  if (/[+ ]\+?all$/i.test(record) && !/[-~?]all$/i.test(record)) return fail('spf', `${domain} lets everybody send for it.`, 'End the record with -all or ~all.')
+  if (record === undefined)
+    return warn('spf', `${domain} says nowhere who may send for it.`, 'A TXT record v=spf1 … names your mail provider.')
+  if (records.length > 1)
+    return fail('spf', `${domain} has ${records.length} SPF records, which counts as an error.`, 'Make one of them.')
+  if (/[+ ]\+?all$/i.test(record) && !/[-~?]all$/i.test(record))
+    return fail('spf', `${domain} lets everybody send for it.`, 'End the record with -all or ~all.')
   return ok('spf', record)
 }
 
@@ -64,17 +87,27 @@ function spf(domain: string, texts: readonly string[]): Finding {
 function dmarc(domain: string, texts: readonly string[]): Finding {
   const record = texts.find((text) => /^v=DMARC1\s*;/i.test(text))
   if (record === undefined) {
-    return warn('dmarc', `_dmarc.${domain} has no record: some receivers take less mail for it.`, 'A TXT record v=DMARC1; p=quarantine; rua=mailto:… says what to do with forgeries.')
+    return warn(
+      'dmarc',
+      `_dmarc.${domain} has no record: some receivers take less mail for it.`,
+      'A TXT record v=DMARC1; p=quarantine; rua=mailto:… says what to do with forgeries.',
+    )
   }
-  if (/;\s*p=none/i.test(record)) return warn('dmarc', `${record}: forgeries in your name are delivered.`, 'p=quarantine or p=reject, once reports are clean.')
+  if (/;\s*p=none/i.test(record))
+    return warn(
+      'dmarc',
+      `${record}: forgeries in your name are delivered.`,
+      'p=quarantine or p=reject, once reports are clean.',
+    )
   return ok('dmarc', record)
 }
 
 /** RFC 6376 §3.6.1: an empty key is a revoked one. */
 function dkim(name: string, texts: readonly string[]): Finding {
   const record = texts.find((text) => /(?:^|;)\s*p=/i.test(text))
-  if (record === undefined) return fail('dkim', `${name} has no key.`, 'Your mail provider says which TXT or CNAME record to add.')
-  if (/(?:^|;)\s*p=\s*(?:;|$)/i.test(record)) return fail('dkim', `The key at ${name} is withdrawn.`, 'Publish the one that your provider signs with.')
+  if (record === undefined)
+    return fail('dkim', `${name} has no key.`, 'Your mail provider says which TXT or CNAME record to add.')
+  if (/(?:^|;)\s*p=\s*(?:;|$)/i.test(record))
+    return fail('dkim', `The key at ${name} is withdrawn.`, 'Publish the one that your provider signs with.')
   return ok('dkim', `${name} has a key`)
 }
-

@@ -7,10 +7,24 @@ export async function reach(baseUrl: string | undefined, ask: typeof fetch = fet
   const url = `${origin}/health/live`
   try {
     const answer = await ask(url, { redirect: 'manual', signal: AbortSignal.timeout(5_000) })
-    const said = answer.ok ? ((await answer.json().catch(() => undefined)) as { status?: unknown } | undefined) : undefined
+    const said = answer.ok
+      ? ((await answer.json().catch(() => undefined)) as { status?: unknown } | undefined)
+      : undefined
     if (said?.status === 'live') return [ok('reach', `${url} answers`)]
-    return [warn('reach', `${url} answers ${answer.status}, and not as Postern does.`, 'Does the proxy lead here, and pass every path?')]
+    return [
+      warn(
+        'reach',
+        `${url} answers ${answer.status}, and not as Postern does.`,
+        'Does the proxy lead here, and pass every path?',
+      ),
+    ]
   } catch {
-    return [warn('reach', `${url} does not answer from here.`, 'Fine before the first start; otherwise look at DNS, the proxy and its certificate.')]
+    return [
+      warn(
+        'reach',
+        `${url} does not answer from here.`,
+        'Fine before the first start; otherwise look at DNS, the proxy and its certificate.',
+      ),
+    ]
   }
 }

@@ -63,7 +63,9 @@ async function read({ store, clock }: Parts, wanted: Wanted, after: string | und
     now: clock.now(),
     newest,
     limit: stretch,
-    ...(filter.attempt !== undefined ? { attempt: filter.attempt } : filter.user !== undefined && { user: filter.user }),
+    ...(filter.attempt !== undefined
+      ? { attempt: filter.attempt }
+      : filter.user !== undefined && { user: filter.user }),
     ...(after !== undefined && { after }),
   })
 }

@@ -30,8 +30,7 @@ export async function readStory(
     store.attempts.list({ tenant, now, address: attempt.address.key, limit: laterAttempts }),
   ])
   const askedAgain = later.items.some(
-    (other) =>
-      other.id > id && other.application === attempt.application && other.asker.id === attempt.asker.id,
+    (other) => other.id > id && other.application === attempt.application && other.asker.id === attempt.asker.id,
   )
   return { now, attempt, subject, messages, events: events.items, askedAgain }
 }

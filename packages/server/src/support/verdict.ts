@@ -182,7 +182,10 @@ function unsent(story: Story, { facts, state, reason = 'unknown', deadline, trie
     return { code: 'mail-cancelled', sentence: 'Staff dropped the mail before it was sent.' }
   }
   if (state === 'dropped') {
-    return { code: 'mail-dropped', sentence: 'The mail was dropped before it was sent: the user was shut out meanwhile.' }
+    return {
+      code: 'mail-dropped',
+      sentence: 'The mail was dropped before it was sent: the user was shut out meanwhile.',
+    }
   }
   if (state === 'failed' && isRefusal(reason)) {
     return { code: 'mail-refused', sentence: `The mail server refused this mail for good: ${reason}.` }
@@ -203,7 +206,8 @@ function nothingSent({ subject, now }: Story): Answer {
     const sentence = 'No mail was sent: there is no registration for this address and sign-up is closed to it.'
     return { code: 'sign-up-closed', sentence }
   }
-  const sentence = 'No mail was sent: at that time the address was suppressed or had no registration. By now it has one.'
+  const sentence =
+    'No mail was sent: at that time the address was suppressed or had no registration. By now it has one.'
   return { code: 'nothing-sent', sentence }
 }
 
@@ -217,12 +221,14 @@ function afterDelivery(story: Story): Answer | undefined {
     return { code: 'codes-shut', sentence }
   }
   if (lastOf(events, 'approval.shut')) {
-    const sentence = 'A wrong number was typed on the device that read the mail, so this sign-in cannot be approved any more.'
+    const sentence =
+      'A wrong number was typed on the device that read the mail, so this sign-in cannot be approved any more.'
     return { code: 'approval-shut', sentence }
   }
   if (opens.length === 0) return unopened(story)
   if (isRobotsAlone(story)) {
-    const sentence = 'Only a robot seems to have opened the link, as mail scanners do; no person used it or typed the code.'
+    const sentence =
+      'Only a robot seems to have opened the link, as mail scanners do; no person used it or typed the code.'
     return { code: 'robot-only', sentence }
   }
   const last = opens.at(-1)

@@ -43,10 +43,11 @@ export const changeRegistration: Operation<RegistrationChange, ChangedRegistrati
   })
 
 /** Her sessions in the application end with it. */
-export const endRegistration: Operation<
-  Said & { readonly user: Id<'user'> },
-  { readonly kind: 'done' | 'unknown' }
-> = (ports, scope, { user, actor }) =>
+export const endRegistration: Operation<Said & { readonly user: Id<'user'> }, { readonly kind: 'done' | 'unknown' }> = (
+  ports,
+  scope,
+  { user, actor },
+) =>
   untilSettled<{ readonly kind: 'done' | 'unknown' }>(ports, scope, async (turn) => {
     const found = await standing(turn, user)
     if (!found?.registration) return { kind: 'unknown' }

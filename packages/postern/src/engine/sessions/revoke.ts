@@ -42,7 +42,12 @@ export const revokeSessions: Operation<RevocationOfMany, { readonly revoked: num
   { user, except, asked, actor },
 ) => {
   const turn = turnNow(ports, scope)
-  const event = revoked(turn, { user, reason: except ? 'others' : 'all', ...(asked && { asked }), ...(actor && { actor }) })
+  const event = revoked(turn, {
+    user,
+    reason: except ? 'others' : 'all',
+    ...(asked && { asked }),
+    ...(actor && { actor }),
+  })
   const also = { events: [event], messages: [] }
   const outcome = await ports.store.sessions.revokeOf({ ...turn.at, user, ...(except && { except }), also })
   if (outcome.revoked > 0) tell(turn, event)

@@ -160,6 +160,10 @@ interface Story {
 
 function eventOf(turn: Turn, { support }: LinkRequest, { about, asked, user }: Story): EventDraft {
   if (!support) return attemptEvent(turn, 'link.requested', about, { asked, reason: 'vouched' })
-  const event = attemptEvent(turn, 'support-link.created', about, { asked, reason: support.reason, ...(user && { user }) })
+  const event = attemptEvent(turn, 'support-link.created', about, {
+    asked,
+    reason: support.reason,
+    ...(user && { user }),
+  })
   return { ...event, actor: support.actor }
 }

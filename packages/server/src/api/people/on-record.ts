@@ -15,7 +15,12 @@ export function onRecord(at: At, type: EventType, deed: Deed = {}): Also {
 }
 
 /** One event for a request, however many people it showed: of one it is hers, of several it lists them. */
-export async function recordReading(at: At, what: string, users: readonly Id<'user'>[], deed: Deed = {}): Promise<void> {
+export async function recordReading(
+  at: At,
+  what: string,
+  users: readonly Id<'user'>[],
+  deed: Deed = {},
+): Promise<void> {
   const met = [...new Set(users)]
   const [one] = met
   const about = met.length > 1 ? { read: what, users: met.join(' ') } : { read: what }

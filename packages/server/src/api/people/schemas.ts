@@ -24,7 +24,10 @@ export const name = z
 const mostData = 16 * 1024
 
 /** What an application keeps of somebody: a plain object of 16 KiB of JSON at most. */
-export const keptData = data.refine((value) => JSON.stringify(value).length <= mostData, 'must be 16 KiB of JSON at most')
+export const keptData = data.refine(
+  (value) => JSON.stringify(value).length <= mostData,
+  'must be 16 KiB of JSON at most',
+)
 
 export const userShape = z
   .strictObject({

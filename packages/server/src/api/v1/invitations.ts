@@ -1,5 +1,15 @@
 /** Invitations to an application: leave for one address to join, with roles, until a day. */
-import { chooseLocale, emptyReply, iso, jsonReply, minutes, parseEmailAddress, parseId, type StandingInvitation, unknownRoles } from 'postern/kit'
+import {
+  chooseLocale,
+  emptyReply,
+  iso,
+  jsonReply,
+  minutes,
+  parseEmailAddress,
+  parseId,
+  type StandingInvitation,
+  unknownRoles,
+} from 'postern/kit'
 import { z } from 'zod'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
 import { withHeaders } from '../entity-tag.ts'

@@ -1,5 +1,15 @@
 /** The people of a tenant. */
-import { emptyReply, type Id, iso, jsonReply, type ListedUser, parseEmailAddress, publicPerson, unknownRoles, type UserSearch } from 'postern/kit'
+import {
+  emptyReply,
+  type Id,
+  iso,
+  jsonReply,
+  type ListedUser,
+  parseEmailAddress,
+  publicPerson,
+  type UserSearch,
+  unknownRoles,
+} from 'postern/kit'
 import { z } from 'zod'
 import { merge } from '../../resources/merge.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'

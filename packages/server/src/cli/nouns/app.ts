@@ -18,7 +18,7 @@ const adding: Verb = async (office, given) => {
   const made = await addSecret(where, { id })
   if (made.kind === 'full') throw new Refusal(['It has five secrets already: remove one first.'])
   if (made.kind !== 'made') return settled(noun, id, made)
-  const json = { id: made.id, secret: made.secret.reveal(), createdAt: iso(made.createdAt as never) }
+  const json = { id: made.id, secret: made.secret, createdAt: iso(made.createdAt as never) }
   return { json, text: `Secret ${json.id} of ${id}, shown this once:\n${json.secret}` }
 }
 

@@ -30,8 +30,18 @@ export function documentVerbs<T extends object>(noun: DocumentNoun<T>): Readonly
     async list(office, given) {
       const page = await listShelved(await whereOf(office, given), readPage(given.values))
       const items = page.items.map((found) => ({ ...presented(resource, found), row: row(found.value) }))
-      const said = list({ items, next: page.next }, (item: (typeof items)[number]) => ({ id: item.id, ...item.row }), `There is no ${one}.`)
-      return { ...said, json: { items: items.map(({ row: _row, ...item }) => item), ...(page.next !== undefined && { next: page.next }) } }
+      const said = list(
+        { items, next: page.next },
+        (item: (typeof items)[number]) => ({ id: item.id, ...item.row }),
+        `There is no ${one}.`,
+      )
+      return {
+        ...said,
+        json: {
+          items: items.map(({ row: _row, ...item }) => item),
+          ...(page.next !== undefined && { next: page.next }),
+        },
+      }
     },
     async show(office, given) {
       const id = first(given)
@@ -47,7 +57,8 @@ export function documentVerbs<T extends object>(noun: DocumentNoun<T>): Readonly
     async change(office, given) {
       const id = first(given)
       const patch = readPatch(given.values)
-      if (Object.keys(patch).length === 0) throw new Refusal(['Nothing is to be changed: --name, --set or --unset say what.'])
+      if (Object.keys(patch).length === 0)
+        throw new Refusal(['Nothing is to be changed: --name, --set or --unset say what.'])
       return settled(noun, id, await change(await whereOf(office, given), { id, patch }))
     },
     async remove(office, given) {
@@ -96,7 +107,7 @@ const told = <T extends object>(resource: Resource<T>, found: Shelved<T>): Said 
 export function presented<T extends object>(
   resource: Resource<T>,
   { id, version, changedAt, value }: Shelved<T>,
-): { readonly id: string } & object {
+): { readonly id: string } & Readonly<Record<string, unknown>> {
   return { id, ...(resource.shown?.(value) ?? value), version, changedAt: iso(changedAt as never) }
 }
 

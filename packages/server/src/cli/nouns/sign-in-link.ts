@@ -20,7 +20,10 @@ export const signInLink: Verb = async (office, given) => {
   if (outcome.kind !== 'created') throw new Refusal([wordsFor(outcome, scope)])
   const { attempt, url, expiresAt } = outcome
   const json = { attempt, url, expiresAt: iso(expiresAt) }
-  return { json, text: `${url}\n\nWorks once, until ${json.expiresAt}, and asks for her address. She is told by mail when it is used.` }
+  return {
+    json,
+    text: `${url}\n\nWorks once, until ${json.expiresAt}, and asks for her address. She is told by mail when it is used.`,
+  }
 }
 
 type Refused = Exclude<Awaited<ReturnType<Parameters<Verb>[0]['engine']['createLink']>>, { readonly kind: 'created' }>

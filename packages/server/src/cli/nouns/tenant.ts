@@ -1,7 +1,7 @@
 /** `postern tenant …` */
 import type { Id } from 'postern/kit'
-import { createResolveTxt } from '../../directory/resolve-txt.ts'
 import { Refusal } from '../../config/refusal.ts'
+import { createResolveTxt } from '../../directory/resolve-txt.ts'
 import { proveHost } from '../../resources/prove-host.ts'
 import { tenants } from '../../resources/tenant.ts'
 import { documentVerbs, unknown } from './documents.ts'

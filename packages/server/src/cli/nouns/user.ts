@@ -12,9 +12,16 @@ export const userVerbs: Readonly<Record<string, Verb>> = {
   async list(office, given) {
     const scope = await office.scope(given.values)
     const { prefix } = given.values
-    const page = await office.engine.listUsers(scope, { ...readPage(given.values), ...(prefix && { prefix: prefix.toLowerCase() }) })
+    const page = await office.engine.listUsers(scope, {
+      ...readPage(given.values),
+      ...(prefix && { prefix: prefix.toLowerCase() }),
+    })
     const items = page.items.map(shown)
-    return list({ items, next: page.next }, ({ id, email, status, name, createdAt }: Shown) => ({ id, email, status, name, createdAt }), 'There is nobody.')
+    return list(
+      { items, next: page.next },
+      ({ id, email, status, name, createdAt }: Shown) => ({ id, email, status, name, createdAt }),
+      'There is nobody.',
+    )
   },
   async show(office, given) {
     const { found } = await someone(office, given)
@@ -23,9 +30,16 @@ export const userVerbs: Readonly<Record<string, Verb>> = {
   async create(office, given) {
     const scope = await office.scope(given.values)
     const { name, locale, role = [] } = given.values
-    const facts = { address: addressOf(first(given)), roles: role, ...(name && { name }), ...(locale && { locale }) }
+    const facts = {
+      address: addressOf(first(given)),
+      roles: role,
+      ...actorOf(office),
+      ...(name && { name }),
+      ...(locale && { locale }),
+    }
     const outcome = await office.engine.createUser(scope, facts)
-    if (outcome.kind === 'exists') throw new Refusal([`${first(given)} is somebody’s already: postern user show says whose.`])
+    if (outcome.kind === 'exists')
+      throw new Refusal([`${first(given)} is somebody’s already: postern user show says whose.`])
     if (outcome.kind === 'vetoed') throw new Refusal([`A hook refused: ${outcome.reason}.`])
     return told(outcome)
   },
@@ -37,27 +51,47 @@ export const userVerbs: Readonly<Record<string, Verb>> = {
     return changed(office, given, (scope, id) =>
       office.engine.updateUser(scope, {
         id,
+        ...actorOf(office),
         ...(name !== undefined && { name: name === '' ? null : name }),
         ...(locale !== undefined && { locale: locale === '' ? null : locale }),
         ...(role && { roles: role.filter((one) => one !== '') }),
       }),
     )
   },
-  ban: (office, given) => changed(office, given, (scope, id) => office.engine.banUser(scope, { id, ...reasonOf(given.values) })),
-  unban: (office, given) => changed(office, given, (scope, id) => office.engine.unbanUser(scope, { id, ...reasonOf(given.values) })),
+  ban: (office, given) =>
+    changed(office, given, (scope, id) =>
+      office.engine.banUser(scope, { id, ...actorOf(office), ...reasonOf(given.values) }),
+    ),
+  lock: (office, given) =>
+    changed(office, given, (scope, id) =>
+      office.engine.lockUser(scope, { id, ...actorOf(office), ...reasonOf(given.values) }),
+    ),
+  unlock: (office, given) =>
+    changed(office, given, (scope, id) =>
+      office.engine.unlockUser(scope, { id, ...actorOf(office), ...reasonOf(given.values) }),
+    ),
+  unban: (office, given) =>
+    changed(office, given, (scope, id) =>
+      office.engine.unbanUser(scope, { id, ...actorOf(office), ...reasonOf(given.values) }),
+    ),
   async remove(office, given) {
     const { scope, found } = await someone(office, given)
     const { id, email } = found.user
     const how = given.values['keep-registrations'] ? 'anonymised' : 'removed'
     await confirm(`This ends everything of ${email}, for good.`, given)
-    const outcome = await office.engine.removeUser(scope, { id, how, ...reasonOf(given.values) })
+    const outcome = await office.engine.removeUser(scope, { id, how, ...actorOf(office), ...reasonOf(given.values) })
     if (outcome.kind === 'unknown') throw nobody(id)
     return { json: { id, removed: true }, text: `${email} is gone.` }
   },
 }
 
+export const actorOf = ({ desk: { actor } }: Office): { readonly actor: string } => ({ actor })
+
 /** Whom the first argument names, in the application that the flags name. */
-export async function someone(office: Office, given: Given): Promise<{ readonly scope: Scope; readonly found: UserIn }> {
+export async function someone(
+  office: Office,
+  given: Given,
+): Promise<{ readonly scope: Scope; readonly found: UserIn }> {
   const scope = await office.scope(given.values)
   const named = first(given)
   const id = parseId<'user'>(named) ?? (named.includes('@') ? undefined : (named as Id<'user'>))
