@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { mailServer } from './mail-server.ts'
 import { cleanUp, newFolder, run, settings } from './process.ts'
 
 afterEach(cleanUp)
@@ -31,15 +32,32 @@ function desk(folder = newFolder()) {
 describe('tenants and applications', () => {
   test('are made, listed, changed and removed', async () => {
     const { json, run } = desk()
-    expect(await json('tenant', 'create', 'acme', '--name', 'Acme')).toMatchObject({ id: 'acme', name: 'Acme', version: 1 })
+    expect(await json('tenant', 'create', 'acme', '--name', 'Acme')).toMatchObject({
+      id: 'acme',
+      name: 'Acme',
+      version: 1,
+    })
     await json('app', 'create', 'shop', '--tenant', 'acme', '--set', 'redirects=["https://shop.example/in"]')
-    const changed = await json('tenant', 'change', 'acme', '--set', 'settings.signUp=closed', '--set', 'settings.liveSets=1')
+    const changed = await json(
+      'tenant',
+      'change',
+      'acme',
+      '--set',
+      'settings.signUp=closed',
+      '--set',
+      'settings.liveSets=1',
+    )
     expect(changed).toMatchObject({ version: 2, settings: { signUp: 'closed', liveSets: 1 } })
     expect((await json('tenant', 'change', 'acme', '--unset', 'settings.signUp')).settings).toEqual({ liveSets: 1 })
     expect((await json('tenant', 'list')).items).toHaveLength(1)
-    expect(await json('app', 'show', 'shop', '--tenant', 'acme')).toMatchObject({ redirects: ['https://shop.example/in'] })
+    expect(await json('app', 'show', 'shop', '--tenant', 'acme')).toMatchObject({
+      redirects: ['https://shop.example/in'],
+    })
     const unsure = await run('app', 'remove', 'shop', '--tenant', 'acme')
-    expect([unsure.code, unsure.stderr]).toEqual([1, 'This removes the application shop. If that is meant, add --yes.\n'])
+    expect([unsure.code, unsure.stderr]).toEqual([
+      1,
+      'This removes the application shop. If that is meant, add --yes.\n',
+    ])
     expect(await json('app', 'remove', 'shop', '--tenant', 'acme', '--yes')).toEqual({ id: 'shop', removed: true })
     expect((await json('app', 'list', '--tenant', 'acme')).items).toEqual([])
   })
@@ -66,7 +84,17 @@ describe('people', () => {
   test('are made, found by id and address, changed, shut out and removed, each on record', async () => {
     const { json, run } = desk()
     await json('app', 'create', 'shop', '--set', 'roles=["admin"]')
-    const ada = await json('user', 'create', 'ada@example.com', '--name', 'Ada', '--role', 'admin', '--application', 'shop')
+    const ada = await json(
+      'user',
+      'create',
+      'ada@example.com',
+      '--name',
+      'Ada',
+      '--role',
+      'admin',
+      '--application',
+      'shop',
+    )
     expect(ada).toMatchObject({ email: 'ada@example.com', name: 'Ada', roles: ['admin'], status: 'active' })
     expect((await json('user', 'show', 'ADA@example.com')).id).toBe(ada.id)
     expect((await json('user', 'change', ada.id, '--name', 'Ada L')).name).toBe('Ada L')
@@ -154,7 +182,10 @@ describe('postern init', () => {
   test('writes a configuration that starts, with a secret for its owner alone, and never over another one', async () => {
     const folder = newFolder()
     const env = {}
-    const made = await run(['init', '--base-url', 'https://in.acme.example', '--mail-from', "O'Hara <no@acme.example>"], { folder, env })
+    const made = await run(
+      ['init', '--base-url', 'https://in.acme.example', '--mail-from', "O'Hara <no@acme.example>"],
+      { folder, env },
+    )
     expect([made.code, made.stderr]).toEqual([0, ''])
     expect(statSync(join(folder, '.env')).mode & 0o777).toBe(0o600)
     expect(made.stdout).not.toContain(/POSTERN_SECRET=(\S+)/.exec(readFileSync(join(folder, '.env'), 'utf8'))?.[1])
@@ -162,14 +193,60 @@ describe('postern init', () => {
     expect([listed.code, JSON.parse(listed.stdout)]).toEqual([0, { items: [] }])
     expect(existsSync(join(folder, 'postern.db'))).toBe(true)
     const again = await run(['init'], { folder, env })
-    expect([again.code, again.stderr]).toEqual([1, 'postern.config.ts and .env are there already, and stay as they are.\n'])
+    expect([again.code, again.stderr]).toEqual([
+      1,
+      'postern.config.ts and .env are there already, and stay as they are.\n',
+    ])
   })
 })
 
 test('--dev works on what the development server keeps, and its absence is told', async () => {
   const folder = newFolder()
   const without = await run(['user', 'list'], { folder })
-  expect(without.stderr).toMatch(/^POSTERN_BASE_URL is missing.+\n.+\n.+\nFor what postern dev keeps in this folder, add --dev\.\n$/)
+  expect(without.stderr).toMatch(
+    /^POSTERN_BASE_URL is missing.+\n.+\n.+\nFor what postern dev keeps in this folder, add --dev\.\n$/,
+  )
   const listed = await run(['user', 'list', '--dev'], { folder })
   expect([listed.code, listed.stdout]).toEqual([0, 'There is nobody.\n'])
+})
+
+describe('postern doctor', () => {
+  test('says what is wrong and what to do, asks nobody when told so, and ends with 1 where anything fails', async () => {
+    const folder = newFolder()
+    const none = await run(['doctor', '--offline', '--json'], { folder })
+    expect(none.code).toBe(1)
+    const smtp = await mailServer()
+    try {
+      const env = { ...settings, POSTERN_SECRET: 'k3Jx9vQm2Lp7RtYw5ZbNc8HsDf4GuEa1', SMTP_URL: smtp.url }
+      const { code, stdout } = await run(['doctor', '--offline'], { folder, env })
+      expect([code, stdout.match(/^fail/gm)]).toEqual([0, null])
+      expect(stdout).toMatch(/^ok {4}mail-sign-in +127\.0\.0\.1:\d+ lets us in$/m)
+      expect(stdout).toMatch(/^warn {2}proxy-hops/m)
+      expect(smtp.taken).toEqual([])
+    } finally {
+      await smtp.close()
+    }
+  })
+})
+
+describe('postern apply', () => {
+  test('makes an installation what a file says, by way of the environment, and says what it would do', async () => {
+    const folder = newFolder()
+    const key = `postern_key_01jd0000000000000000000000.${'a'.repeat(42)}A`
+    const env = { ...settings, CI_KEY: key }
+    writeFileSync(
+      join(folder, 'postern.apply.ts'),
+      `export default {
+        tenants: { acme: { firstApplication: 'shop', applications: { shop: {} } } },
+        keys: { ci: { operations: ['users.read'], key: { env: 'CI_KEY' } } },
+      }`,
+    )
+    const told = await run(['apply', 'postern.apply.ts', '--dry-run'], { folder, env })
+    expect(told.stdout).toMatch(/^\+ tenant acme\n/)
+    expect(told.stdout).not.toContain(key)
+    expect((await run(['apply', 'postern.apply.ts'], { folder, env })).stdout).toMatch(/3 changes made\.\n$/)
+    expect((await run(['apply', 'postern.apply.ts'], { folder, env })).stdout).toBe('All is as the file says.\n')
+    const unset = await run(['apply', 'postern.apply.ts'], { folder, env: settings })
+    expect(unset.stderr).toBe('CI_KEY is wanted by postern.apply.ts, and is not set.\n')
+  })
 })

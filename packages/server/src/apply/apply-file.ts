@@ -51,7 +51,7 @@ export async function applyFile(desk: Desk, file: AppliedFile, { dryRun, prune }
 
 const isHidden = (path: string): boolean => /(?:^|\.)(?:hash|secret|noticeSecret|sealed)$/.test(path)
 
-/** In a dry run a tenant that is not there is met twice. */
+/** A tenant that was just made is met once more, when its applications are there. */
 const isTold = (acts: readonly Act[], { label }: Unit): boolean =>
   acts.some(({ act, what }) => act === 'create' && what === label)
 

@@ -22,6 +22,18 @@ export function documentUnit(wanted: WantedDocument): Unit {
   return { label: `${resource.kind} ${place}`, stage, look: (desk) => look(desk, wanted) }
 }
 
+/** One that is made where there is none, and otherwise left to another unit. */
+export function newDocumentUnit(wanted: WantedDocument): Unit {
+  const unit = documentUnit(wanted)
+  return {
+    ...unit,
+    async look(desk) {
+      const step = await unit.look(desk)
+      return step?.what === 'create' || step?.faults ? step : undefined
+    },
+  }
+}
+
 async function look(desk: Desk, { resource, tenant, id, value, keeps }: WantedDocument): Promise<Step | undefined> {
   const where = { desk, resource: resource as unknown as Resource<object>, tenant }
   const found = await findShelved(where, id)

@@ -6,7 +6,7 @@ import { applications } from '../resources/application.ts'
 import { type Resource, system } from '../resources/resource.ts'
 import { tenants } from '../resources/tenant.ts'
 import { apiKeyUnit } from './api-key-unit.ts'
-import { documentUnit } from './document-unit.ts'
+import { documentUnit, newDocumentUnit } from './document-unit.ts'
 import type { Kept, Unit } from './unit.ts'
 
 /** Kinds below a tenant, by their member in the file, in the order of writing. */
@@ -59,13 +59,11 @@ function addTenant({ units, kinds }: Gathered, id: string, members: Readonly<Rec
     }
   } else {
     const whole = { name: id, ...value }
-    const { firstApplication, ...alone } = whole as { firstApplication?: unknown }
-    const unit = { resource: tenants as unknown as Resource<never>, tenant: system, id, keeps: ['host'] }
-    units.push(documentUnit({ ...unit, value: alone, keeps: ['host', 'firstApplication'], stage: 0 }))
-    // It names an application, which is made in between.
-    if (firstApplication !== undefined || 'applications' in members) {
-      units.push(documentUnit({ ...unit, value: whole, stage: 20 }))
-    }
+    const { firstApplication: _, ...alone } = whole as { readonly firstApplication?: unknown }
+    const unit = { resource: tenants as unknown as Resource<never>, tenant: system, id }
+    // What it begins with may name an application, which is made in between.
+    units.push(newDocumentUnit({ ...unit, value: alone, keeps: [], stage: 0 }))
+    units.push(documentUnit({ ...unit, value: whole, keeps: ['host'], stage: 20 }))
   }
   for (const [at, [plural, { resource, keeps }]] of Object.entries(ofTenant).entries()) {
     const documents = members[plural] as Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined

@@ -1,7 +1,9 @@
 /** `postern doctor`: looks an installation over without changing it, and says what to do. Ends with 1 where anything fails. */
+import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { tryMailLogin } from 'postern/kit'
 import { readConfigFile } from '../config/config-file.ts'
-import { storeAt } from '../config/database-url.ts'
+import { sqliteFile, storeAt } from '../config/database-url.ts'
 import { readSettings } from '../config/read-settings.ts'
 import { Refusal } from '../config/refusal.ts'
 import type { Settings } from '../config/settings.ts'
@@ -35,17 +37,8 @@ async function settingsOf(config: string | undefined): Promise<Read> {
 }
 
 async function examine(settings: Settings, values: CommandOrder['values']): Promise<readonly Finding[]> {
-  const { databaseUrl, smtpUrl, mailFrom, baseUrl } = settings
-  const database =
-    databaseUrl === undefined
-      ? [
-          fail(
-            'database',
-            'DATABASE_URL is missing.',
-            'sqlite:./postern.db, or postgres://user:password@host:5432/database.',
-          ),
-        ]
-      : await lookAtDatabase(storeAt(databaseUrl, process.cwd(), settings), Date.now)
+  const { smtpUrl, mailFrom, baseUrl } = settings
+  const database = await databaseOf(settings)
   const mail = await lookAtMail(smtpUrl, tryMailLogin)
   const far = values.offline
     ? []
@@ -54,6 +47,18 @@ async function examine(settings: Settings, values: CommandOrder['values']): Prom
         ...(await reach(baseUrl)),
       ]
   return [...lookAtSettings(settings), ...database, mail, ...far]
+}
+
+async function databaseOf(settings: Settings): Promise<readonly Finding[]> {
+  const { databaseUrl } = settings
+  const fix = 'sqlite:./postern.db, or postgres://user:password@host:5432/database.'
+  if (databaseUrl === undefined) return [fail('database', 'DATABASE_URL is missing.', fix)]
+  const file = sqliteFile(databaseUrl)
+  const within = file === undefined ? undefined : dirname(resolve(process.cwd(), file))
+  if (within !== undefined && !existsSync(within)) {
+    return [fail('database', `There is no folder ${within}.`, 'Make it, or let DATABASE_URL name another one.')]
+  }
+  return lookAtDatabase(storeAt(databaseUrl, process.cwd(), settings), Date.now)
 }
 
 function lineOf({ check, state, says, fix }: Finding): string {
