@@ -1,7 +1,8 @@
 /** Who is measured, which program each one is, and how its three requests look on the wire. */
-
+import { applicationRoutes } from './app-protocol.ts'
 import { preloadPostgres } from './limit/postgres-preload.ts'
 import { preload as preloadLimit } from './limit/preload.ts'
+import type { Scenario } from './load/scenarios.ts'
 import { bearerOf, cookiesOf, get, headerOf, post, type Reply } from './load/wire.ts'
 import { preloadPostern } from './servers/postern-preload.ts'
 
@@ -13,12 +14,14 @@ export type ContestantName =
   | 'limit'
   | 'postern'
   | 'postern-bearer'
+  | 'postern-apps'
 
 export interface Protocol {
   request(email: string): string
-  redeem(token: string): string
+  /** `asked` is the reply to the request, for those who redeem as its asker. */
+  redeem(token: string, asked?: Reply): string
   /** One more request, where a sign-in is not whole without it. */
-  complete?(held: string): string
+  complete?(held: string, redeemed: Reply): string
   /** What the reply that made a session gives its caller to hold: cookies or a token. Empty where it made none. */
   held(reply: Reply): string
   check(held: string): string
@@ -47,6 +50,8 @@ export interface Contestant {
   readonly stores: boolean
   /** False for a server that only answers checks. */
   readonly signsIn: boolean
+  /** What it is asked for; everything, unless told. */
+  readonly only?: readonly Scenario[]
   /** Least time of load before anything is counted. */
   readonly warmSeconds: number
   readonly protocol: Protocol
@@ -157,5 +162,15 @@ export const contestants: readonly Contestant[] = [
     signsIn: true,
     warmSeconds: 5,
     protocol: bearer,
+  },
+  {
+    name: 'postern-apps',
+    title: 'Postern, the server: applications of 1,000 tenants',
+    program: 'servers/postern-apps.ts',
+    stores: true,
+    signsIn: true,
+    only: ['s1'],
+    warmSeconds: 5,
+    protocol: applicationRoutes,
   },
 ]

@@ -27,6 +27,11 @@ function onSqlite(results: Results): readonly Goal[] {
     atLeast('S1 against its `auth.api` behind bare node:http', 10, rate(results, 's1', 'better-auth-api')),
     atLeast('S1 in bearer mode against Better Auth with bearer and JWT', 12, bearerRate(results)),
     atLeast('S1 against bench/limit', 0.7, rate(results, 's1', 'limit')),
+    atLeast(
+      'S1 through application routes, 1,000 tenants, against S1',
+      0.7,
+      ratio(results.rates.s1?.['postern-apps']?.perSecond, s1?.perSecond),
+    ),
     atLeast('S2 against Better Auth over HTTP', 25, rate(results, 's2', 'better-auth-http')),
     atLeast('S2 against bare node:http hello', 0.42, rate(results, 's2', 'hello')),
     atLeast('S3 against Better Auth over HTTP', 20, rate(results, 's3', 'better-auth-http')),

@@ -24,16 +24,16 @@ export function signIn(server: RunningServer, link: Connection, fail: Fail, rede
   return (done) => {
     const email = nextPerson(server)
     let token: string | undefined
-    let asked = false
+    let asked: Reply | undefined
     const redeem = () => {
-      if (!asked || token === undefined) return
-      link.send(protocol.redeem(token), (reply) => {
+      if (asked === undefined || token === undefined) return
+      link.send(protocol.redeem(token, asked), (reply) => {
         if (reply.status !== 200 || protocol.held(reply) === '') return fail(unexpected(server, 'redeem', reply))
         const end = () => {
           redeemed(reply)
           done()
         }
-        const more = protocol.complete?.(protocol.held(reply))
+        const more = protocol.complete?.(protocol.held(reply), reply)
         if (more === undefined) return end()
         link.send(more, (last) => (last.status === 200 ? end() : fail(unexpected(server, 'complete', last))))
       })
@@ -44,7 +44,7 @@ export function signIn(server: RunningServer, link: Connection, fail: Fail, rede
     })
     link.send(protocol.request(email), (reply) => {
       if (reply.status !== 200) return fail(unexpected(server, 'request', reply))
-      asked = true
+      asked = reply
       redeem()
     })
   }

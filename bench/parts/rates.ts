@@ -80,5 +80,6 @@ export async function prepare(server: RunningServer, scenarios: readonly Scenari
 }
 
 function canDo(server: RunningServer, scenario: Scenario): boolean {
-  return server.contestant.signsIn || scenario === 's2'
+  const { signsIn, only } = server.contestant
+  return (signsIn || scenario === 's2') && (only === undefined || only.includes(scenario))
 }

@@ -3,13 +3,13 @@
  * are mails about new devices; the mail hook is a transport, so rendering the mail is part of what is measured.
  */
 import { createServer } from 'node:http'
-import { type PosternOptions, postern, type StoreSource, type Transport } from 'postern'
+import { type PosternOptions, postern, type Transport } from 'postern'
 import { baseUrl } from './address.ts'
 import { database } from './database.ts'
 import { folder } from './folder.ts'
 import { host } from './host.ts'
 import { mailPipe } from './mail-pipe.ts'
-import { posternFile } from './postern-preload.ts'
+import { openStore } from './open-store.ts'
 
 const hook = mailPipe()
 
@@ -26,7 +26,7 @@ export async function servePostern(mode: NonNullable<PosternOptions['mode']>): P
   const auth = postern({
     baseUrl,
     secret: 'a secret of the bench, at least 32 letters long',
-    store: await openStore(database()),
+    store: await openStore(database(), folder()),
     mail: { from: 'Bench <bench@example.com>', transport },
     mode,
     signUp: 'open',
@@ -35,12 +35,6 @@ export async function servePostern(mode: NonNullable<PosternOptions['mode']>): P
     newDeviceMail: false,
   })
   host(createServer(auth.node), () => auth.close())
-}
-
-/** An application loads the store that it uses, and not the other. */
-async function openStore(url: string | undefined): Promise<StoreSource> {
-  if (url !== undefined) return (await import('postern/postgres')).postgres(url)
-  return (await import('postern/sqlite')).sqlite(posternFile(folder()))
 }
 
 /** The link ends in `/<attempt id>#<secret>`; on the wire the two are one token. */

@@ -128,6 +128,15 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
     reason: '`sign-out`, `not-me`, `revoked`, `others`, `all` or `token-reused`, among others',
   },
   'sessions.revoked-all': { when: 'Everybody was signed out by the operator.', carries: [] },
+  'hand-off.exchanged': {
+    when: 'An application exchanged the code that its callback got: it knows now who signed in.',
+    carries: ['attempt', 'user', 'session'],
+  },
+  'hand-off.refused': {
+    when: 'A hand-off code was presented, and not as it was asked for. It is spent, and the session it came from is ended.',
+    carries: ['attempt', 'user', 'session', 'asked'],
+    reason: '`application-differs`, `redirect-differs`, `verifier-wrong`',
+  },
   'token.reused': {
     when: 'A refresh token came back after its successor was used: somebody has a copy. Its family was ended.',
     carries: ['user', 'session', 'asked'],

@@ -23,6 +23,7 @@ import type { Http } from './http/http.ts'
 import type { Route } from './http/route.ts'
 import { createLoop } from './loop.ts'
 import { createRenderer } from './mails/renderer.ts'
+import { type Observer, observedTransports } from './observer.ts'
 import { createOnce } from './once.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Directory } from './ports/directory.ts'
@@ -71,13 +72,14 @@ export interface RuntimeOptions {
   /** Where there are more tenants than one: what finds them, and what is theirs. */
   readonly directoryOf?: (made: Made) => Directory
   readonly rendererOf?: (made: Made) => Renderer
-  readonly transportsOf?: (scope: Scope) => readonly Transport[]
+  readonly transportsOf?: (made: Made) => Ports['transports']
   readonly webhooksOf?: (made: Made) => Webhooks
   readonly knowsHost?: (host: string) => Promise<boolean>
   readonly tenantPaths?: boolean
   /** How long events are kept: 400 days where nothing is said. */
   readonly keepEvents?: Duration | undefined
   readonly checkpoint?: (name: DeliveryCheckpoint) => void
+  readonly observer?: Observer
 }
 
 /** What is there before the rest is put together. */
@@ -89,6 +91,8 @@ export interface Runtime {
   readonly ports: Ports
   /** What is left of delivering from memory. */
   backlog(): Backlog
+  /** Names of transports that failed, and are left alone for a while. */
+  brokenTransports(): readonly string[]
   /** One round of deliver, seal and sweep. */
   runChores(): Promise<{ readonly nextAt: number }>
   /** Ends event streams: their readers come back to another process. */
@@ -105,7 +109,9 @@ const longestFarewell = 8_000
 
 /** Opens the store and puts everything together. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const store = await options.store.open()
+  const { observer = {} } = options
+  const opened = await options.store.open()
+  const store = observer.store?.(opened) ?? opened
   const { clock, stopClock } = await keepTime(store, options)
   const vault = createVault(options.secret, options.random ? { random: options.random } : {})
   const background = (fault: unknown): void => options.onFault(fault, { route: 'background' })
@@ -121,7 +127,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     errands?.posted()
   }
   const ports = portsOf(options, { store, vault, clock, post })
-  const engine = createEngine(ports)
+  const made = createEngine(ports)
+  const engine = observer.engine?.(made) ?? made
   const webhooks = ports.webhooks && startWebhooks(ports, background)
   const chores = createChores(ports, courier, {
     ...(webhooks && { sealed: webhooks.chores.sealed }),
@@ -144,6 +151,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     engine,
     ports,
     backlog: () => courier.backlog(),
+    brokenTransports: () => courier.brokenTransports(),
     async runChores() {
       const { nextAt } = await chores.run()
       return webhooks ? { nextAt: Math.min(nextAt, (await webhooks.chores.run()).nextAt) } : { nextAt }
@@ -176,7 +184,7 @@ function portsOf(options: RuntimeOptions, made: Made): Ports {
     ...(claims && { claims: createClaims(claims, (fault) => onFault(fault, { route: 'tokens.claims' })) }),
     directory: options.directoryOf?.(made) ?? { only: scope, find: () => scope, inUse: () => [scope] },
     renderer: options.rendererOf?.(made) ?? createRenderer(),
-    transports: options.transportsOf ?? (() => transports),
+    transports: observedTransports(options.transportsOf?.(made) ?? (() => transports), options.observer?.transport),
     ...(options.webhooksOf && { webhooks: options.webhooksOf(made) }),
     signals: createSignals(store.relay),
     hooks,

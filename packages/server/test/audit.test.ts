@@ -118,8 +118,12 @@ test('a trail whose end was cut off, or sealed anew, is intact by itself and not
   const kept = readHeads(writeHead((await headOf(installation.runtime.ports, tenant)) as never))
   expect(await verify({ heads: kept })).toMatchObject({ intact: true })
   byHand(`DELETE FROM postern_events WHERE tenant = 'acme' AND sequence >= ${fifth}`)
-  byHand(`DELETE FROM postern_seals WHERE tenant = 'acme' AND last NOT IN (SELECT min(last) FROM postern_seals WHERE tenant = 'acme')`)
-  byHand(`DELETE FROM postern_events WHERE tenant = 'acme' AND sequence > (SELECT max(last) FROM postern_seals WHERE tenant = 'acme')`)
+  byHand(
+    `DELETE FROM postern_seals WHERE tenant = 'acme' AND last NOT IN (SELECT min(last) FROM postern_seals WHERE tenant = 'acme')`,
+  )
+  byHand(
+    `DELETE FROM postern_events WHERE tenant = 'acme' AND sequence > (SELECT max(last) FROM postern_seals WHERE tenant = 'acme')`,
+  )
   expect(await verify()).toMatchObject({ intact: true })
   expect(await verify({ heads: kept })).toMatchObject({ intact: false, break: { kind: 'head-missing' } })
 })
@@ -162,7 +166,9 @@ test('every tenant has a trail, and so has what is no tenant’s', async () => {
   for await (const each of auditedTenants(installation.runtime.ports)) found.push(each)
   expect(found).toEqual(['system', 'default', 'acme'])
   for (const each of found) {
-    expect(await verifyAudit(installation.runtime.ports, { tenant: each as Id<'tenant'> })).toMatchObject({ intact: true })
+    expect(await verifyAudit(installation.runtime.ports, { tenant: each as Id<'tenant'> })).toMatchObject({
+      intact: true,
+    })
   }
 })
 

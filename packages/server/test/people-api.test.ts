@@ -268,7 +268,12 @@ test('budgets of an address are seen and given back', async () => {
   expect(refused.status).toBe(429)
   const { json } = await get('/limits/ada@example.com')
   const mails = json.items.find(({ counts }: { counts: string }) => counts === 'mails')
-  expect(mails).toMatchObject({ windows: [{ most: 3, spent: 3 }, { most: 10, spent: 3 }] })
+  expect(mails).toMatchObject({
+    windows: [
+      { most: 3, spent: 3 },
+      { most: 10, spent: 3 },
+    ],
+  })
   expect(Date.parse(mails.limitedUntil)).toBeGreaterThan(Date.now())
   expect((await get('/attempts?address=ada@example.com')).json.standing.mailsLimitedUntil).toBe(mails.limitedUntil)
   const restored = await call('DELETE', '/limits/ada@example.com')
@@ -331,5 +336,7 @@ test('a mail that cannot be sent waits, is hurried, and is dropped', async () =>
   expect((await call('POST', `/messages/${id}/cancel`)).json).toMatchObject({ state: 'dropped', reason: 'cancelled' })
   expect((await call('POST', `/messages/${id}/cancel`)).status).toBe(412)
   expect((await get(`/attempts/${attempt}`)).json.verdict).toMatchObject({ code: 'mail-cancelled' })
-  expect((await get('/messages?state=dropped')).json.items).toMatchObject([{ id, to: expect.not.stringContaining('ada@') }])
+  expect((await get('/messages?state=dropped')).json.items).toMatchObject([
+    { id, to: expect.not.stringContaining('ada@') },
+  ])
 })

@@ -28,6 +28,8 @@ export type Destination =
       readonly redirectUri: ReturnTo
       readonly state?: string
       readonly codeChallenge: string
+      /** An application that proved its secret ties the state to a browser itself: whoever redeems goes there. */
+      readonly anyBrowser?: true
     }
   | { readonly kind: 'api' }
 

@@ -34,6 +34,8 @@ export type EventType =
   | 'session.revoked'
   | 'sessions.revoked-all'
   | 'token.reused'
+  | 'hand-off.exchanged'
+  | 'hand-off.refused'
   | 'key.rotated'
   | 'invitation.created'
   | 'invitation.accepted'

@@ -13,6 +13,7 @@ import { removeUser } from './accounts/remove-user.ts'
 import { undoChange } from './accounts/undo-change.ts'
 import type { Operation } from './operation.ts'
 import { sendMail } from './outbox/send-mail.ts'
+import { exchange } from './sessions/exchange.ts'
 import { introspect } from './sessions/introspect.ts'
 import { issueAccessToken } from './sessions/issue-access-token.ts'
 import { publicKeys, rotateKeys } from './sessions/keys.ts'
@@ -80,6 +81,7 @@ export interface Engine {
   readonly createLink: Bound<typeof createLink>
   readonly sendMail: Bound<typeof sendMail>
   readonly refresh: Bound<typeof refresh>
+  readonly exchange: Bound<typeof exchange>
   readonly issueAccessToken: Bound<typeof issueAccessToken>
   readonly introspect: Bound<typeof introspect>
   readonly publicKeys: Bound<typeof publicKeys>
@@ -134,6 +136,7 @@ export function createEngine(ports: Ports): Engine {
     createLink: bind(createLink),
     sendMail: bind(sendMail),
     refresh: bind(refresh),
+    exchange: bind(exchange),
     issueAccessToken: bind(issueAccessToken),
     introspect: bind(introspect),
     publicKeys: bind(publicKeys),

@@ -26,7 +26,7 @@ export class Call {
   readonly c: Context<Env>
   readonly scope: Scope
   readonly fields: Fields
-  /** The body of a route that reads JSON. */
+  /** The body of a route that reads JSON; of one that reads text, that. */
   readonly json: unknown
   #client: Client | undefined
   #locale: Locale | undefined

@@ -12,7 +12,7 @@ import { type Fields, readFields } from './fields.ts'
 import { type Env, headerOf } from './headers.ts'
 import { judgeHost } from './host.ts'
 import type { Http } from './http.ts'
-import { readJson } from './json-body.ts'
+import { readJson, readPlain } from './json-body.ts'
 import { hostIn, namedIn } from './named.ts'
 import { refuse } from './refuse.ts'
 import { redirectReply } from './reply.ts'
@@ -53,6 +53,7 @@ async function handle(route: Route, call: Call): Promise<Answer> {
 
 function bodyOf(route: Route, c: Context<Env>) {
   if (route.method === 'GET') return { kind: 'fields', fields: noFields } as const
+  if (route.body === 'text') return readPlain(c)
   return route.body === 'json' ? readJson(c) : readFields(c)
 }
 

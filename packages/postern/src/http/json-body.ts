@@ -13,6 +13,12 @@ const maxBytes = 256 * 1024
 const maxDepth = 32
 const types: readonly string[] = ['application/json', 'application/merge-patch+json']
 
+/** Text of any media type, 1 MiB at most. */
+export async function readPlain(c: Context<Env>): Promise<ReadJson> {
+  const text = await readText(c, 4 * maxBytes)
+  return text.kind === 'text' ? { kind: 'json', json: text.text } : text
+}
+
 export async function readJson(c: Context<Env>): Promise<ReadJson> {
   const text = await readText(c, maxBytes)
   if (text.kind !== 'text') return text

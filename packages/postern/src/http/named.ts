@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { parseCredential } from '../domain/credential.ts'
 import { type Id, parseId } from '../domain/id.ts'
 import type { Named } from '../ports/directory.ts'
+import { readBearer } from './client/bearer.ts'
 import { cookieName, readCookie } from './client/cookies.ts'
 import type { Fields } from './fields.ts'
 import { type Env, headerOf } from './headers.ts'
@@ -15,7 +16,7 @@ export function namedIn(http: Http, route: Route, c: Context<Env>, fields: Field
     tenant: c.req.param('tenant'),
     application: c.req.param('applicationId') ?? fields.get('application') ?? c.req.query('application'),
     attempt: attemptIn(route, c, fields),
-    session: (tenant) => sessionIn(http, c, tenant),
+    session: (tenant) => sessionIn(http, c, fields, tenant),
   }
 }
 
@@ -31,10 +32,24 @@ const ofAttempts = /^\/(?:attempts|link|check-email)\/:id/
 
 function attemptIn(route: Route, c: Context<Env>, fields: Fields): Id<'attempt'> | undefined {
   if (ofAttempts.test(route.path)) return parseId(c.req.param('id') ?? '')
-  return parseCredential<'attempt'>(fields.get('token'))?.id ?? parseId(fields.get('attemptId') ?? '')
+  const again = fields.get('again')
+  const token = parseCredential<'attempt'>(fields.get('token') ?? again)
+  return token?.id ?? parseId(fields.get('attemptId') ?? again ?? '')
 }
 
-function sessionIn(http: Http, c: Context<Env>, tenant: Id<'tenant'>): Id<'session'> | undefined {
+/** A family has its session's id. What a token says of itself is believed nowhere: here it only finds where to look. */
+function sessionIn(http: Http, c: Context<Env>, fields: Fields, tenant: Id<'tenant'>): Id<'session'> | undefined {
   const cookie = readCookie(headerOf(c, 'cookie'), cookieName('session', tenant, !http.development))
-  return parseCredential<'session'>(cookie)?.id
+  const shown = fields.get('refreshToken') ?? cookie ?? readBearer(headerOf(c, 'authorization'))
+  return parseCredential<'session'>(shown)?.id ?? (shown === undefined ? undefined : sessionOfToken(shown))
+}
+
+function sessionOfToken(token: string): Id<'session'> | undefined {
+  const [, claims = ''] = token.split('.', 2)
+  try {
+    const { sid } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { readonly sid?: unknown }
+    return typeof sid === 'string' ? parseId(sid) : undefined
+  } catch {
+    return undefined
+  }
 }

@@ -15,7 +15,10 @@ export interface Route {
   readonly machine?: true
   /** Answers programs alone, and so often that looking for the reader's language would be felt. */
   readonly wordless?: true
-  /** How the body is read: flat fields, or JSON of any depth for a schema of the route's own. Fields by default. */
-  readonly body?: 'fields' | 'json'
+  /**
+   * How the body is read: flat fields, JSON of any depth for a schema of the route's own, or text as it came, for what is
+   * signed. Fields by default.
+   */
+  readonly body?: 'fields' | 'json' | 'text'
   readonly handle: (call: Call) => Promise<Answer> | Answer
 }

@@ -90,7 +90,7 @@ ${help(context, view)}`
 
 function wayOut(context: PageContext, view: CheckEmailView): Html {
   if (view.act !== true)
-    return html`<a class="text-button" href="${pathTo(context, '/sign-in')}">${copyFor(context.locale).shared.otherAddress}</a>`
+    return html`<a class="text-button" href="${view.signInUrl ?? pathTo(context, '/sign-in')}">${copyFor(context.locale).shared.otherAddress}</a>`
   return html`<a class="text-button" href="${context.base}/account">${accountCopyFor(context.locale).account.back}</a>`
 }
 

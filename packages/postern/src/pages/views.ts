@@ -97,6 +97,8 @@ export interface CheckEmailView {
   readonly suggestion?: Maybe<string>
   /** Where `completed-here` continues to; the application's home by default. */
   readonly continueUrl?: Maybe<string>
+  /** Where another address is typed; our own page by default. */
+  readonly signInUrl?: Maybe<string>
   /** It signs nobody in: somebody who is signed in confirms something. */
   readonly act?: Maybe<boolean>
 }

@@ -64,7 +64,7 @@ function again(context: PageContext, view: CheckEmailView, label: string): Html 
 ${hiddenFields({ again: view.attemptId })}
 ${button(context, label)}
 <p class="note center">${deadLink.goesTo(html`<bdi>${view.address}</bdi>`)}</p>
-<p class="center"><a class="text-button" href="${pathTo(context, '/sign-in')}">${shared.otherAddress}</a></p>
+<p class="center"><a class="text-button" href="${view.signInUrl ?? pathTo(context, '/sign-in')}">${shared.otherAddress}</a></p>
 </form>`
 }
 

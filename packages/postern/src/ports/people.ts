@@ -69,10 +69,7 @@ export interface Suppressions {
     { readonly address: string; readonly until: Instant; readonly reason: string; readonly also: Also },
     void
   >
-  readonly remove: Command<
-    { readonly address: string; readonly also: Also },
-    { readonly kind: 'done' | 'unknown' }
-  >
+  readonly remove: Command<{ readonly address: string; readonly also: Also }, { readonly kind: 'done' | 'unknown' }>
 }
 
 /** How often something was counted lately, oldest first. */

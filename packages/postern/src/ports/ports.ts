@@ -36,7 +36,7 @@ export interface Ports {
   readonly directory: Directory
   readonly renderer: Renderer
   /** Those of a scope, in order of preference. Their names are their circuits'. */
-  readonly transports: (scope: Scope) => readonly Transport[]
+  readonly transports: (scope: Scope) => readonly Transport[] | Promise<readonly Transport[]>
   readonly webhooks?: Webhooks
   readonly signals: Signals
   readonly hooks: Hooks

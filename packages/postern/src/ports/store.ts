@@ -17,6 +17,7 @@ import type { Addresses, Fulfil } from './addresses.ts'
 import type { Chore, Command, Page } from './command.ts'
 import type { Events } from './events.ts'
 import type { Families } from './families.ts'
+import type { HandOffs } from './hand-offs.ts'
 import type { Budgets, ListedUser, Registrations, Suppressions, UserSearch } from './people.ts'
 import type {
   AdoptedUser,
@@ -33,6 +34,7 @@ import type {
   SignInEffect,
   Standing,
   UserIn,
+  Waiting,
 } from './records.ts'
 import type { Relay } from './signals.ts'
 import type { Also, ArtifactDraft, Charge } from './written.ts'
@@ -124,10 +126,7 @@ export interface Store {
     /** Ends the open attempts of a binding, at sign-out. */
     readonly endAll: Command<{ readonly asker: Id<'binding'>; readonly hash: SecretHash }, void>
     /** Those for the key of an address, newest first. */
-    readonly list: Command<
-      { readonly address: string; readonly after?: string; readonly limit: number },
-      Page<Attempt>
-    >
+    readonly list: Command<{ readonly address: string; readonly after?: string; readonly limit: number }, Page<Attempt>>
   }
   readonly sessions: {
     readonly find: Command<
@@ -164,6 +163,7 @@ export interface Store {
     >
   }
   readonly families: Families
+  readonly handOffs: HandOffs
   readonly users: {
     readonly find: Command<{ readonly id: Id<'user'> } | { readonly address: string }, User | undefined>
     readonly change: Command<
@@ -253,6 +253,8 @@ export interface Store {
       { readonly tenant: Id<'tenant'>; readonly settlements: readonly Settlement[] },
       readonly Id<'message'>[]
     >
+    /** How many wait, by channel, and when the oldest of them was made and the next one was due. For whoever looks on. */
+    readonly waiting: Chore<object, readonly Waiting[]>
     /** Hands leases back, at shutdown: others may take the messages at once. */
     readonly release: Chore<{ readonly owner: string }, void>
     readonly list: Command<{ readonly attempt: Id<'attempt'> }, readonly Message[]>
@@ -347,6 +349,8 @@ export interface Store {
   time(): Promise<Instant>
   /** The clock that all nodes of this store follow. Absent where the process is the only node and its clock decides. */
   clock?(): Promise<Instant>
+  /** The connections of this process. Absent where it has none of its own. */
+  connections?(): { readonly open: number; readonly idle: number; readonly waiting: number }
   /** Absent where there is only one node. */
   readonly relay?: Relay
   /** Whether a write would succeed now. */

@@ -16,6 +16,7 @@ export type KeyPurpose =
   | 'proof'
   | 'seal'
   | 'refresh'
+  | 'hand-off'
   | 'signing'
   | 'setting'
 

@@ -12,6 +12,7 @@ export interface Subscription {
 export interface Webhooks {
   /** Tenants that have webhooks. Asked often: answered from memory. */
   tenants(): Promise<readonly Id<'tenant'>[]>
+  /** As they are now: an event is never passed by a webhook that was there before it. */
   of(tenant: Id<'tenant'>): Promise<readonly Subscription[]>
   /** Never throws. `refused` ends the delivery. */
   send(call: WebhookCall, signal: AbortSignal): Promise<Handover>

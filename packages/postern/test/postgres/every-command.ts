@@ -1,6 +1,9 @@
 /** Every command of a store once, by its name, each with an input that means something to the one before. */
+import { familyOf } from '../../src/domain/family.ts'
+import type { Id } from '../../src/domain/id.ts'
 import { after, days, hours, minutes } from '../../src/domain/instant.ts'
 import { application } from '../../src/ports/conformance/drafts.ts'
+import { handOver } from '../../src/ports/conformance/hand-offs.ts'
 import {
   budget,
   completed,
@@ -34,6 +37,8 @@ export async function everyCommand(world: World): Promise<Calls> {
   const effect = effectFor(world, found, { giveBack: [budget('tries', 5)] })
   const family = { id: draw.id<'family'>(now), hash: draw.hash(), expiresAt: after(now, days(30)) }
   const { user, effect: made } = await signIn(world, {}, { family })
+  const handed = await handOver(world)
+  const handOff = handed.artifact.id as Id<'hand-off'>
   const set = draw.set(now)
   const also = { events: [draw.event(now, 'link.opened')], messages: [] }
   const artifact = draw.artifact(now)
@@ -104,6 +109,18 @@ export async function everyCommand(world: World): Promise<Calls> {
           to: draw.hash(),
           idleUntil: after(now, hours(3)),
           spent: 'a',
+        }),
+      ),
+    'handOffs.find': () => store.handOffs.find(at({ id: handOff })),
+    'handOffs.exchange': () =>
+      store.handOffs.exchange(
+        at({
+          id: handOff,
+          user: handed.user.id,
+          userVersion: handed.user.version,
+          keptUntil: after(now, minutes(10)),
+          family: { ...family, id: familyOf(handed.effect.session.id) },
+          also,
         }),
       ),
     'sessions.revokeOf': () => store.sessions.revokeOf(at({ user: user.id, except: made.session.id, also })),

@@ -35,6 +35,7 @@ export type Group =
   | 'attempts'
   | 'sessions'
   | 'families'
+  | 'handOffs'
   | 'users'
   | 'addresses'
   | 'invitations'

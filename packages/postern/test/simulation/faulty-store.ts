@@ -47,6 +47,9 @@ export function faultyStore(network: Network, process: Process, operation: Opera
     get families() {
       return group('families')
     },
+    get handOffs() {
+      return group('handOffs')
+    },
     get users() {
       return group('users')
     },

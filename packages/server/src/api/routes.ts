@@ -1,6 +1,9 @@
 /** Every route of the server beside the library's, in one list. */
 import type { Route } from 'postern/kit'
+import { noticeRoutes } from '../notices/notice-routes.ts'
 import type { ApiRoute, ServerParts } from './api-route.ts'
+import { appExchangeRoute } from './apps/exchange.ts'
+import { appSignInRoute } from './apps/sign-in.ts'
 import { mountApi, type OnAnswer } from './mount.ts'
 import { apiDocument } from './openapi/api-document.ts'
 import { referenceRoutes } from './reference/routes.ts'
@@ -17,7 +20,9 @@ import { sessionRoutes } from './v1/sessions.ts'
 import { suppressionRoutes } from './v1/suppressions.ts'
 import { tenantHostRoutes } from './v1/tenant-hosts.ts'
 import { tenantRoutes } from './v1/tenants.ts'
+import { transportRoutes } from './v1/transports.ts'
 import { userRoutes } from './v1/users.ts'
+import { webhookRoutes } from './v1/webhooks.ts'
 
 /** What keys call: `/api/v1`. The reference and the client are made from it. */
 export const v1Routes: readonly ApiRoute[] = [
@@ -35,9 +40,17 @@ export const v1Routes: readonly ApiRoute[] = [
   ...invitationRoutes,
   ...suppressionRoutes,
   ...limitRoutes,
+  ...transportRoutes,
+  ...webhookRoutes,
   ...keyRoutes(() => v1Routes),
 ]
 
 export function serverRoutes(parts: () => ServerParts, onAnswer?: OnAnswer): readonly Route[] {
-  return [...mountApi(v1Routes, parts, onAnswer), ...referenceRoutes((url) => apiDocument(url, v1Routes))]
+  return [
+    appSignInRoute(parts),
+    appExchangeRoute(parts),
+    ...mountApi(v1Routes, parts, onAnswer),
+    ...noticeRoutes(parts),
+    ...referenceRoutes((url) => apiDocument(url, v1Routes)),
+  ]
 }

@@ -19,6 +19,8 @@ export interface ServerDirectory extends Directory {
   knowsHost(host: string): Promise<boolean>
   /** Of one tenant; `undefined` for the installation's own. */
   tenant(id: Id<'tenant'>): Promise<TenantDocument | undefined>
+  /** In which application an attempt was just begun. */
+  remember(tenant: Id<'tenant'>, attempt: Id<'attempt'>, application: Id<'application'>): void
   /** Forgets what it read: this process changed it. */
   forget(): void
 }
@@ -111,6 +113,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       return (await hostOf(host)) !== undefined
     },
     tenant,
+    remember: whereabouts.remember,
     forget,
   }
 

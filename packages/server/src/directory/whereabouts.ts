@@ -3,6 +3,8 @@ import type { Id, Named, Ports } from 'postern/kit'
 
 export interface Whereabouts {
   of(tenant: Id<'tenant'>, named: Named): Promise<string | undefined>
+  /** Spares the first who asks for it a read. */
+  remember(tenant: Id<'tenant'>, attempt: Id<'attempt'>, application: Id<'application'>): void
 }
 
 const mostKept = 20_000
@@ -16,6 +18,7 @@ export function createWhereabouts({ store, clock }: Pick<Ports, 'store' | 'clock
     return application
   }
   return {
+    remember: (tenant, attempt, application) => void keep(`${tenant}/${attempt}`, application),
     async of(tenant, { attempt, session }) {
       const at = { tenant, now: clock.now() }
       if (attempt) {

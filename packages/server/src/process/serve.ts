@@ -1,5 +1,5 @@
 /** One server process, from listening to its last word. The only file that knows every part. */
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import {
   checkOptions,
   createHooks,
@@ -19,14 +19,20 @@ import type { Plan } from '../config/plan.ts'
 import { Refusal } from '../config/refusal.ts'
 import { createDirectory, type ServerDirectory } from '../directory/directory.ts'
 import type { Log } from '../logs/log.ts'
+import { listenForMetrics, metricsRoute } from '../telemetry/metrics-access.ts'
+import { createWatchers, observerOf, type Watchers } from '../telemetry/observe.ts'
+import { watchRequest } from '../telemetry/watch-request.ts'
+import { createTransports, type TenantTransports } from '../transports/transports-for.ts'
 import { admission } from '../web/admission.ts'
 import { demoRoute } from '../web/demo-page.ts'
 import { drain, isLastAnswer } from '../web/drain.ts'
 import { healthRoutes } from '../web/health.ts'
 import type { Listening } from '../web/http-servers.ts'
-import { logRequest } from '../web/request-log.ts'
+import { createSafeSend } from '../webhooks/safe-send.ts'
+import { createWebhooks } from '../webhooks/webhooks.ts'
 import { databaseRefusal } from './database-refusal.ts'
 import { listenAsPlanned } from './listen-as-planned.ts'
+import { readinessParts } from './readiness.ts'
 
 export interface Running {
   readonly port: number
@@ -40,7 +46,15 @@ const longestRequest = 10_000
 const idle = { dev: 50, start: 1_000 } as const
 
 export async function serve(plan: Plan, log: Log): Promise<Running> {
-  const state: State = { draining: false, runtime: undefined, listener: undefined, directory: undefined }
+  const state: State = {
+    draining: false,
+    runtime: undefined,
+    listener: undefined,
+    directory: undefined,
+    transports: undefined,
+    watchers: await createWatchers(plan),
+    metricsServer: undefined,
+  }
   const listening = await listenAsPlanned(plan, front(state, log))
   try {
     const options = plan.optionsAt(listening.port)
@@ -48,12 +62,14 @@ export async function serve(plan: Plan, log: Log): Promise<Running> {
       throw databaseRefusal(options.store, fault) ?? fault
     })
     state.runtime = runtime
+    await openMetrics(plan, state, runtime)
     state.listener = admission(
       { maxInFlight: plan.maxInFlight, mails: () => runtime.backlog() },
       nodeListener(() => runtime.app),
     )
     return { ...listening, options, stop: () => stop(plan, state, listening) }
   } catch (fault) {
+    state.metricsServer?.close()
     for (const server of listening.servers) {
       server.close()
       server.closeAllConnections()
@@ -67,6 +83,9 @@ interface State {
   runtime: Runtime | undefined
   listener: NodeListener | undefined
   directory: ServerDirectory | undefined
+  transports: TenantTransports | undefined
+  readonly watchers: Watchers
+  metricsServer: Server | undefined
 }
 
 /** What stands before the application: nobody is served before it is open, and the last answers say so. */
@@ -78,24 +97,32 @@ function front(state: State, log: Log): RequestListener {
       return
     }
     if (state.draining) isLastAnswer(outgoing)
-    if (log.tellsRequests) logRequest(log, runtime, incoming, outgoing)
-    listener(incoming, outgoing)
+    watchRequest(log, state.watchers, { runtime, incoming, outgoing }, () => listener(incoming, outgoing))
   }
 }
 
 async function open(plan: Plan, options: PosternOptions, log: Log, state: State): Promise<Runtime> {
   const { scope, base, development, transports } = check(options, plan)
   const onFault = log.fault
+  const safeSend = createSafeSend({ development })
   const hooks = createHooks((fault) => onFault(fault, { route: 'hook' }))
   hooks.on('link.failed', ({ attempt, reason }) =>
     log.mailFailed({ attempt: String(attempt), reason: String(reason ?? 'unknown') }),
   )
+  const { metrics } = state.watchers
+  if (metrics) hooks.on('*', ({ type, reason }) => metrics.event(type, reason))
   return startRuntime({
     directoryOf: (made) => {
       state.directory = createDirectory(made, { own: scope, tenantPaths: plan.tenantPaths, onFault })
       return state.directory
     },
     knowsHost: async (host) => (await state.directory?.knowsHost(host)) ?? false,
+    transportsOf: (made) => {
+      const transportsOfTenants = createTransports(made, { own: transports, safeSend, onFault })
+      state.transports = transportsOfTenants
+      return (scope) => transportsOfTenants.of(scope)
+    },
+    webhooksOf: (made) => createWebhooks(made, { send: safeSend, directory: () => directoryIn(state) }),
     tenantPaths: plan.tenantPaths,
     keepEvents: plan.keepEvents === undefined ? undefined : days(plan.keepEvents),
     scope,
@@ -109,18 +136,38 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
     trustedHops: plan.trustedHops,
     forwardingHeader: plan.forwardingHeader,
     loop: true,
+    observer: observerOf(state.watchers),
     onFault,
     onUntrustedForwarding: once(() => log.warning(untrustedForwarding)),
     ...(plan.inbox ? { inbox: { box: plan.inbox, key: plan.inboxKey, base: '/dev' } } : {}),
     routes: [
       ...healthRoutes({
         isDraining: () => state.draining,
-        isStoreReady: async () => (await state.runtime?.ports.store.ready()) ?? false,
+        ...readinessParts({ source: options.store, own: scope, runtime: () => runtimeIn(state) }),
       }),
+      ...(metrics && plan.metrics?.secret
+        ? [metricsRoute(metrics, plan.metrics.secret, () => runtimeIn(state).ports)]
+        : []),
       ...serverRoutes(() => partsOf(state, plan)),
       ...(plan.command === 'dev' ? [demoRoute] : []),
     ],
   })
+}
+
+async function openMetrics({ metrics: plan }: Plan, state: State, runtime: Runtime): Promise<void> {
+  const { metrics } = state.watchers
+  metrics?.watch(runtime)
+  if (metrics && plan?.place) state.metricsServer = await listenForMetrics(metrics, plan.place)
+}
+
+function runtimeIn({ runtime }: State): Runtime {
+  if (!runtime) throw new TypeError('The server is not open yet')
+  return runtime
+}
+
+function directoryIn({ directory }: State): ServerDirectory {
+  if (!directory) throw new TypeError('The server is not open yet')
+  return directory
 }
 
 /** Called with a request, which nobody serves before all is open. */
@@ -146,7 +193,9 @@ async function stop(plan: Plan, state: State, listening: Listening): Promise<voi
   state.draining = true
   state.runtime?.endStreams()
   await drain(listening, { idle: idle[plan.command], longest: longestRequest })
+  state.metricsServer?.close()
   await state.runtime?.close()
+  await state.transports?.close()
 }
 
 function once(act: () => void): () => void {

@@ -13,6 +13,23 @@ export async function readEpoch({ store, clock }: EpochPorts): Promise<number> {
   return (await store.documents.find({ ...place, now: clock.now() }))?.version ?? 0
 }
 
+/** Answers whether a setting has changed since it was last asked; reads at most once a second. */
+export function watchEpoch(ports: EpochPorts): () => Promise<boolean> {
+  let lookedAt = 0
+  let seen: number | undefined
+  return async () => {
+    const now = ports.clock.now()
+    if (now - lookedAt < looksEvery) return false
+    lookedAt = now
+    const newest = await readEpoch(ports)
+    const changed = seen !== undefined && newest !== seen
+    seen = newest
+    return changed
+  }
+}
+
+const looksEvery = 1_000
+
 export async function bumpEpoch(ports: EpochPorts): Promise<void> {
   // Somebody else raising it at the same moment is as good.
   const { store, clock } = ports

@@ -113,7 +113,7 @@ export async function restore<T extends object>(
   return write(where, { id, version: found.version, value, before: found.value, change: 'changed' })
 }
 
-interface Writing<T> {
+export interface Writing<T> {
   readonly id: string
   readonly version: number
   readonly value: unknown
@@ -121,7 +121,8 @@ interface Writing<T> {
   readonly change: 'created' | 'changed'
 }
 
-async function write<T extends object>(where: Where<T>, writing: Writing<T>): Promise<Shelving<T>> {
+/** Writes the whole value, for resources whose callers do not patch. */
+export async function write<T extends object>(where: Where<T>, writing: Writing<T>): Promise<Shelving<T>> {
   const { desk, resource, tenant } = where
   const { id, version, before } = writing
   const at: ResourcePlace = { desk, tenant, id }

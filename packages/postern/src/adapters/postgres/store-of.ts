@@ -35,6 +35,8 @@ import { unpublished } from './events/unpublished.ts'
 import { unsealed } from './events/unsealed.ts'
 import { find as findFamily } from './families/find.ts'
 import { rotate as rotateFamily } from './families/rotate.ts'
+import { exchange } from './hand-offs/exchange.ts'
+import { find as findHandOff } from './hand-offs/find.ts'
 import { put as putInvitation } from './invitations/put.ts'
 import { calls } from './messages/calls.ts'
 import { claim } from './messages/claim.ts'
@@ -46,6 +48,7 @@ import { release } from './messages/release.ts'
 import { report } from './messages/report.ts'
 import { revise } from './messages/revise.ts'
 import { settle } from './messages/settle.ts'
+import { waiting } from './messages/waiting.ts'
 import { list as listRegistrations } from './registrations/list.ts'
 import { put as putRegistration } from './registrations/put.ts'
 import { remove as removeRegistration } from './registrations/remove.ts'
@@ -97,6 +100,7 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       revokeAll: run(revokeAll),
     },
     families: { find: run(findFamily), rotate: run(rotateFamily) },
+    handOffs: { find: run(findHandOff), exchange: run(exchange) },
     addresses: { list: run(listAddresses), change: run(changeAddresses) },
     users: {
       find: run(findUser),
@@ -125,6 +129,7 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       claim: run(claim),
       settle: run(settle),
       release: run(release),
+      waiting: run(waiting),
       list: run(listMessages),
       find: run(findMessage),
       page: run(pageOfMessages),

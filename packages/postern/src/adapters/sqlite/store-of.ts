@@ -37,6 +37,8 @@ import { unsealed } from './events/unsealed.ts'
 import { find as findFamily } from './families/find.ts'
 import { rotate as rotateFamily } from './families/rotate.ts'
 import type { Step } from './group-writer.ts'
+import { exchange } from './hand-offs/exchange.ts'
+import { find as findHandOff } from './hand-offs/find.ts'
 import { put as putInvitation } from './invitations/put.ts'
 import { calls } from './messages/calls.ts'
 import { claim } from './messages/claim.ts'
@@ -48,6 +50,7 @@ import { release } from './messages/release.ts'
 import { report } from './messages/report.ts'
 import { revise } from './messages/revise.ts'
 import { settle } from './messages/settle.ts'
+import { waiting } from './messages/waiting.ts'
 import { list as listRegistrations } from './registrations/list.ts'
 import { put as putRegistration } from './registrations/put.ts'
 import { remove as removeRegistration } from './registrations/remove.ts'
@@ -106,6 +109,7 @@ export function storeOf(run: Run): Omit<Store, 'time' | 'ready' | 'close'> {
       revokeAll: write(revokeAll),
     },
     families: { find: read(findFamily), rotate: write(rotateFamily) },
+    handOffs: { find: read(findHandOff), exchange: write(exchange) },
     addresses: { list: read(listAddresses), change: write(changeAddresses) },
     users: {
       find: read(findUser),
@@ -134,6 +138,7 @@ export function storeOf(run: Run): Omit<Store, 'time' | 'ready' | 'close'> {
       claim: write(claim),
       settle: write(settle),
       release: write(release),
+      waiting: read(waiting),
       list: read(listMessages),
       find: read(findMessage),
       page: read(pageOfMessages),

@@ -25,8 +25,8 @@ export interface KeyRing {
 export const nameBytes = 6
 const keyBytes = 32
 const minSecretBytes = 32
-/** Keys kept in memory per secret. Beyond it the oldest is derived again when needed. */
-const maxCached = 4096
+/** Keys kept in memory per secret: those of two thousand tenants. Beyond it the oldest is derived again when needed. */
+const maxCached = 16_384
 
 export function createKeyRing(secret: string | readonly string[]): KeyRing {
   const all = secretsOf(secret).map(({ path, text }) => createRingKey(path, text))

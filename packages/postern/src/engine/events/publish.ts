@@ -15,12 +15,13 @@ const batch = 200
 /** Publishes a batch of one tenant. Answers whether more is likely to wait. */
 export async function publish(ports: Ports, tenant: Id<'tenant'>): Promise<{ readonly more: boolean }> {
   const { store, clock, webhooks } = ports
-  const subscriptions = (await webhooks?.of(tenant)) ?? []
-  if (subscriptions.length === 0) return { more: false }
   const now = clock.now()
   const { from, events } = await store.events.unpublished({ tenant, now, limit: batch })
   const to = events.at(-1)?.sequence
   if (to === undefined) return { more: false }
+  // After the events: a webhook that was there before one of them is seen.
+  const subscriptions = (await webhooks?.of(tenant)) ?? []
+  if (subscriptions.length === 0) return { more: false }
   const messages = events.flatMap((event) => callsOf(ports, now, event, subscriptions))
   await store.events.publish({ tenant, now, from, to, messages })
   return { more: events.length === batch }

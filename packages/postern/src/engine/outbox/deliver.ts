@@ -82,7 +82,8 @@ async function settlementOf(ports: Ports, tools: DeliveryTools, posted: Posted):
   })
   let reason = 'no-transport'
   let pause: Duration = 0
-  for (const transport of transportsFor(ports, posted)) {
+  const transports = await transportsFor(ports, posted)
+  for (const transport of transports) {
     if (!tools.circuits.isClosed(transport.name, now)) continue
     const handover = await handOver(tools, transport, rendered)
     tools.circuits.record(transport.name, handover.kind === 'down', ports.clock.now())
@@ -95,11 +96,12 @@ async function settlementOf(ports: Ports, tools: DeliveryTools, posted: Posted):
       break
     }
   }
-  return again(ports, tools, posted, { reason, pause })
+  return again(ports, tools, posted, { reason, pause, transports })
 }
 
-const transportsFor = (ports: Ports, { scope, message }: Posted): readonly Transport[] =>
-  ports.transports(scope).filter(({ channel }) => channel === message.channel)
+async function transportsFor(ports: Ports, { scope, message }: Posted): Promise<readonly Transport[]> {
+  return (await ports.transports(scope)).filter(({ channel }) => channel === message.channel)
+}
 
 function openSecrets(ports: Ports, { message, scope }: Posted): Sealed | undefined {
   if (!message.sealed) return undefined
@@ -127,18 +129,19 @@ function sent(ports: Ports, { message, scope }: Posted, transport: Transport, re
   }
 }
 
-function again(
-  ports: Ports,
-  tools: DeliveryTools,
-  posted: Posted,
-  { reason, pause }: { readonly reason: string; readonly pause: Duration },
-): Outcome {
+interface Waiting {
+  readonly reason: string
+  readonly pause: Duration
+  readonly transports: readonly Transport[]
+}
+
+function again(ports: Ports, tools: DeliveryTools, posted: Posted, { reason, pause, transports }: Waiting): Outcome {
   const { message } = posted
   const now = ports.clock.now()
   const at = later(
     later(retryAt(now, message.tries + 1), after(now, pause)),
     tools.circuits.opensAt(
-      transportsFor(ports, posted).map(({ name }) => name),
+      transports.map(({ name }) => name),
       now,
     ),
   )

@@ -29,13 +29,24 @@ export function openFamily(
   session: { readonly id: Id<'session'>; readonly expiresAt: Instant },
   from: RawSecret | undefined,
 ): OpenedFamily | undefined {
-  const { ports, scope, now, at } = turn
-  if (!opensFamily(scope) || !scope.application.tokens) return undefined
+  const { ports, scope, at } = turn
+  if (!opensFamily(scope)) return undefined
   const secret = from
     ? ports.vault.derive({ tenant: at.tenant, purpose: 'refresh', row: attempt.id }, from)
     : ports.vault.drawSecret()
+  return newFamily(turn, session, secret)
+}
+
+/** A family with this first token, where the application has tokens at all. */
+export function newFamily(
+  { ports, scope, now }: Turn,
+  session: { readonly id: Id<'session'>; readonly expiresAt: Instant },
+  secret: RawSecret,
+): OpenedFamily | undefined {
+  const { tokens } = scope.application
+  if (!tokens) return undefined
   const id = familyOf(session.id)
-  const expiresAt = earlier(after(now, scope.application.tokens.refreshToken), session.expiresAt)
+  const expiresAt = earlier(after(now, tokens.refreshToken), session.expiresAt)
   return { credential: { id, secret }, draft: { id, hash: ports.vault.hash(secret), expiresAt } }
 }
 

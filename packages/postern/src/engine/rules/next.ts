@@ -14,7 +14,7 @@ export type Next =
     }
 
 export function nextFor(destination: Destination, asker: boolean, code?: Credential<'hand-off'>): Next {
-  if (!asker) return { kind: 'start' }
+  if (!follows(destination, asker)) return { kind: 'start' }
   switch (destination.kind) {
     case 'page':
       return destination
@@ -28,3 +28,7 @@ export function nextFor(destination: Destination, asker: boolean, code?: Credent
       return { kind: 'start' }
   }
 }
+
+/** Whether a browser goes where its attempt was to go. */
+export const follows = (destination: Destination, asker: boolean): boolean =>
+  asker || (destination.kind === 'hand-off' && destination.anyBrowser === true)

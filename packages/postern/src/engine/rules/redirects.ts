@@ -19,8 +19,7 @@ export function checkRedirect(
   redirectTo: string | undefined,
   state: string | undefined,
 ): CheckedRedirect {
-  if (state !== undefined && (state.length > maxState || hasControls(state)))
-    return refused('state is too long or has control characters')
+  if (!isSoundState(state)) return refused('state is too long or has control characters')
   if (redirectTo === undefined) return { kind: 'allowed', destination: { kind: 'api' } }
   if (/[^\x21-\x7e]/.test(redirectTo)) return refused('redirectTo has a character that a URL writes percent-encoded')
   if (redirectTo.length > maxLength) return refused('redirectTo is longer than 2000 characters')
@@ -35,11 +34,15 @@ export function checkRedirect(
   }
 }
 
-function isAllowed(scope: Scope, url: string): boolean {
-  if (isOwnPath(scope.baseUrl, url)) return true
-  const { redirects, previews } = scope.application
+const isAllowed = (scope: Scope, url: string): boolean => isOwnPath(scope.baseUrl, url) || isListed(scope, url)
+
+/** Letter for letter one of the application's, or a preview of it. */
+export function isListed({ application: { redirects, previews } }: Scope, url: string): boolean {
   return redirects.some((one) => url === one || isSameLoopback(one, url)) || isPreview(previews, url)
 }
+
+export const isSoundState = (state: string | undefined): boolean =>
+  state === undefined || (state.length <= maxState && !hasControls(state))
 
 /** A path that stays one: `//host`, `/\host` and control characters are how a path leaves its origin. */
 function isOwnPath(baseUrl: string, path: string): boolean {

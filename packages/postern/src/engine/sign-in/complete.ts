@@ -38,6 +38,7 @@ export async function complete(turn: Turn, completion: Completion): Promise<Comp
   if (plan.notice) postMail(turn, plan.notice)
   ports.signals.wake(attempt.id)
   const answer = { ...plan.answer, user: outcome.user }
+  if (answer.next.kind === 'hand-off') return answer
   const tokens = await bearerTokens(
     turn,
     { ...answer, ...dataOf(subject.registration) },

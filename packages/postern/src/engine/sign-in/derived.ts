@@ -9,12 +9,13 @@ import { type Family, familyOf } from '../../domain/family.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Place } from '../../ports/vault.ts'
 import type { CurrentSession } from '../rules/current-session.ts'
+import { handOffOf } from '../rules/hand-offs.ts'
 import { nextFor } from '../rules/next.ts'
 import { bearerTokens, dataOf, opensFamily } from '../rules/tokens.ts'
 import type { Turn } from '../rules/turn.ts'
 import type { SignedIn } from './outcome.ts'
 
-type Derived = 'session' | 'browser' | 'binding' | 'refresh'
+type Derived = 'session' | 'browser' | 'binding' | 'refresh' | 'hand-off'
 
 export function deriveFor(turn: Turn, purpose: Derived, attempt: Attempt, from: RawSecret): RawSecret {
   return turn.ports.vault.derive(placeOf(turn, purpose, attempt), from)
@@ -41,7 +42,8 @@ export async function repeat(
   if (!client.asker || finish.by !== 'asker') return undefined
   const from = client.asker.secret
   const all = (purpose: Derived): readonly RawSecret[] => ports.vault.deriveAll(placeOf(turn, purpose, attempt), from)
-  const found = await madeBy(turn, finish)
+  const handedOff = attempt.destination.kind === 'hand-off'
+  const found = handedOff ? await handedOffBy(turn, finish) : await madeBy(turn, finish)
   // A session that its reader would find dead is not handed out again.
   if (!found || found.user.status !== 'active') return undefined
   const { hash, ...session } = found.session
@@ -54,7 +56,9 @@ export async function repeat(
   // A first refresh token that was used is no answer any more.
   if (found.family && !family) return undefined
   const lost = finish.browser !== undefined && finish.browser !== client.browser?.id ? finish.browser : undefined
-  const tokens = await bearerTokens(turn, found, { session: { id: finish.session, secret }, family })
+  const made = { session: { id: finish.session, secret }, family }
+  const tokens = handedOff ? undefined : await bearerTokens(turn, found, made)
+  const code = found.handOff && all('hand-off')[key]
   return {
     kind: 'signed-in',
     user: found.user,
@@ -62,7 +66,7 @@ export async function repeat(
     session,
     ...(tokens && { tokens }),
     attempt: attempt.id,
-    next: nextFor(attempt.destination, true),
+    next: nextFor(attempt.destination, true, code && { id: handOffOf(finish.session), secret: code }),
     credentials: {
       session: { id: finish.session, secret },
       ...(lost && { browser: { id: lost, secret: browser } }),
@@ -71,16 +75,28 @@ export async function repeat(
   }
 }
 
+interface MadeBy extends CurrentSession {
+  readonly family?: Family
+  /** There, and neither exchanged nor over. */
+  readonly handOff?: true
+}
+
 /** The live session that a sign-in made, with its family where it opened one. One read. */
-async function madeBy(
-  { ports, scope, now, at }: Turn,
-  { session: id }: Finish,
-): Promise<(CurrentSession & { readonly family?: Family }) | undefined> {
+async function madeBy({ ports, scope, now, at }: Turn, { session: id }: Finish): Promise<MadeBy | undefined> {
   if (!opensFamily(scope)) return ports.store.sessions.find({ ...at, id })
   const found = await ports.store.families.find({ ...at, id: familyOf(id), spent: '' })
   if (!found || found.session.idleUntil <= now || found.session.expiresAt <= now) return undefined
   const { session, user, family, registration } = found
   return { session, user, family, roles: registration?.roles ?? [], ...dataOf(registration) }
+}
+
+/** The same with the code that waits for its application. What was exchanged is not given out again. */
+async function handedOffBy({ ports, now, at }: Turn, { session: id }: Finish): Promise<MadeBy | undefined> {
+  const found = await ports.store.handOffs.find({ ...at, id: handOffOf(id) })
+  if (!found || found.session.idleUntil <= now || found.session.expiresAt <= now) return undefined
+  const { session, user, registration, artifact } = found
+  const waits = artifact.consumedAt === undefined && artifact.expiresAt > now
+  return { session, user, roles: registration?.roles ?? [], ...(waits && { handOff: true }) }
 }
 
 function refreshAgain(

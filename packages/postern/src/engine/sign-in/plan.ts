@@ -2,16 +2,15 @@
 import type { Credential } from '../../domain/credential.ts'
 import type { EventDraft } from '../../domain/event.ts'
 import type { Id } from '../../domain/id.ts'
-import { after, earlier, seconds } from '../../domain/instant.ts'
+import { after, earlier } from '../../domain/instant.ts'
 import { type Invitation, invitationKey, invitationKind } from '../../domain/invitation.ts'
 import type { NewUser } from '../../ports/hooks.ts'
 import type { SignInEffect } from '../../ports/records.ts'
-import type { ArtifactDraft } from '../../ports/written.ts'
 import { attemptEvent } from '../rules/events.ts'
 import { openFamily } from '../rules/families.ts'
-import { hexOf } from '../rules/hex.ts'
+import { handOffCode } from '../rules/hand-offs.ts'
 import { acceptedBy } from '../rules/invitations.ts'
-import { nextFor } from '../rules/next.ts'
+import { follows, nextFor } from '../rules/next.ts'
 import { givenRoles } from '../rules/roles.ts'
 import type { Turn } from '../rules/turn.ts'
 import { deriveFor, renewedBinding } from './derived.ts'
@@ -36,9 +35,12 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
   const holder = holderOf(turn, completion)
   const { session, browser, binding } = holder
   const user = subject.user?.id ?? begins.id ?? ports.vault.id<'user'>(now)
-  const handOff = completion.asker ? handOffCode(turn, completion, user, session.id) : undefined
+  const from = completion.asker ? client.asker?.secret : undefined
+  const follow = follows(attempt.destination, completion.asker)
+  const handOff = follow ? handOffCode(turn, attempt, session.id, from) : undefined
   const row = sessionRow(turn, completion, session.id)
-  const family = openFamily(turn, attempt, row, completion.asker ? client.asker?.secret : undefined)
+  // What is handed off gets its tokens when it is exchanged.
+  const family = handOff ? undefined : openFamily(turn, attempt, row, from)
   const facts = { user, session: session.id, asked: client.asked, reason: completion.method }
   const invited = accepting(turn, completion, user)
   const created = subject.user ? [] : [attemptEvent(turn, 'user.created', attempt, { user })]
@@ -146,23 +148,5 @@ function rebinding(
   const { vault } = ports
   return {
     rebind: { from: from.id, fromHash: vault.hash(from.secret), to: to.id, toHash: vault.hash(to.secret) },
-  }
-}
-
-const handOffLifetime = seconds(60)
-
-function handOffCode(
-  { ports, now }: Turn,
-  { attempt: { destination } }: Completion,
-  user: Id<'user'>,
-  session: Id<'session'>,
-): { code: Credential<'hand-off'>; artifact: ArtifactDraft } | undefined {
-  if (destination.kind !== 'hand-off') return undefined
-  const code = ports.vault.draw<'hand-off'>(now)
-  const { redirectUri, codeChallenge } = destination
-  const json = JSON.stringify({ hash: hexOf(ports.vault.hash(code.secret)), user, redirectUri, codeChallenge })
-  return {
-    code,
-    artifact: { kind: 'hand-off', id: code.id, json, group: session, expiresAt: after(now, handOffLifetime) },
   }
 }

@@ -16,10 +16,12 @@ import { mailAbout, mailOf } from '../rules/acts.ts'
 import { isAsker, provenBrowser } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { isOff } from '../rules/gate.ts'
+import { checkHandOff, type HandOffRequest } from '../rules/hand-offs.ts'
 import { isFreshBinding, resendAt } from '../rules/lifetimes.ts'
 import { noteLimit } from '../rules/limit-told.ts'
 import { mailCharges } from '../rules/limits.ts'
 import { linkState } from '../rules/link-state.ts'
+import { follows } from '../rules/next.ts'
 import { codePolicy, mailboxOf, mailLocale } from '../rules/policy.ts'
 import { checkRedirect } from '../rules/redirects.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
@@ -43,6 +45,8 @@ export interface SignInRequest {
   /** Instead of an address: a mail's link, expired or not, or the asker's own attempt, to be asked for again. */
   readonly again?: Credential<'attempt'> | { readonly id: Id<'attempt'> }
   readonly redirectTo?: string
+  /** Instead of `redirectTo`: an application gets a code there. */
+  readonly handOff?: HandOffRequest
   readonly state?: string
   /** The answer to a `proof-needed` challenge. */
   readonly proof?: string
@@ -74,7 +78,9 @@ interface Wanted {
 function wantedFresh(scope: Scope, input: SignInRequest): Wanted | Requested {
   const address = parseEmailAddress(input.email)
   if (!address) return { kind: 'email-invalid' }
-  const redirect = checkRedirect(scope, input.redirectTo, input.state)
+  const redirect = input.handOff
+    ? checkHandOff(scope, input.handOff, input.state)
+    : checkRedirect(scope, input.redirectTo, input.state)
   if (redirect.kind === 'refused') return { kind: 'redirect-refused', hint: redirect.hint }
   return { address, destination: redirect.destination }
 }
@@ -95,7 +101,11 @@ async function wantedAgain(
   if (!asker && !holdsMail) return { kind: 'link-unknown' }
   const { address, purpose, about } = attempt
   const invited = purpose === 'invite' ? { purpose, ...(about && { about }) } : {}
-  return { address, destination: asker ? attempt.destination : { kind: 'api' }, ...invited }
+  return {
+    address,
+    destination: follows(attempt.destination, asker) ? attempt.destination : { kind: 'api' },
+    ...invited,
+  }
 }
 
 export interface Issue extends Wanted {

@@ -16,6 +16,7 @@ import type { Call } from '../call.ts'
 import { nextUrl } from '../next.ts'
 import { statusOf } from '../problems.ts'
 import { pageContext, pageReply } from './page.ts'
+import { signInUrl } from './sign-in-url.ts'
 
 export interface WaitingMore {
   readonly error?: CheckEmailError
@@ -60,6 +61,7 @@ function viewOf(call: Call, waiting: Waiting, { error, resent }: WaitingMore): C
     resent,
     webmail: webmailFor(address, from.address),
     suggestion: invited ? undefined : suggestAddress(address),
+    signInUrl: signInUrl(call.scope, attempt.destination),
     continueUrl: nextUrl(call.scope, nextFor(attempt.destination, true)),
   }
 }

@@ -5,6 +5,7 @@ import { formatCredential, parseSecret } from '../../domain/credential.ts'
 import { maskEmailAddress } from '../../domain/email-address.ts'
 import { pagePath } from '../../domain/scope.ts'
 import { isOff } from '../../engine/rules/gate.ts'
+import { checkHandOff } from '../../engine/rules/hand-offs.ts'
 import { checkRedirect } from '../../engine/rules/redirects.ts'
 import { cancelPage } from '../../pages/cancel-page.ts'
 import { errorPage } from '../../pages/error-page.ts'
@@ -24,22 +25,44 @@ import { attemptId } from './tokens.ts'
 
 const get = (path: string, handle: Route['handle']): Route => ({ method: 'GET', path, handle })
 
-/** `GET /sign-in?redirect_uri&state&login_hint`: a bad redirect is refused here, before anything is typed. */
+/**
+ * `GET /sign-in?redirect_uri&state&login_hint`, for applications with `application` and `code_challenge`: a bad redirect
+ * is refused here, before anything is typed, and on a page of ours.
+ */
 const signIn = get('/sign-in', async (call) => {
   const { c, http, scope, client } = call
   if (isOff(scope)) return problem(call, 'sign-in-off')
   const redirectTo = c.req.query('redirect_uri')
   const state = c.req.query('state')
-  if (checkRedirect(scope, redirectTo, state).kind === 'refused') return problem(call, 'redirect-refused')
-  const current = client.session ? await http.engine.readSession(scope, { client }) : undefined
+  const codeChallenge = c.req.query('code_challenge')
+  if (!goesWell(call, { redirectTo, state, codeChallenge })) return problem(call, 'redirect-refused')
+  // Who comes for an application proves her mailbox, whoever is signed in here.
+  const current =
+    client.session && codeChallenge === undefined ? await http.engine.readSession(scope, { client }) : undefined
   const signUp = scope.application.signUp === 'open' ? 'open' : 'closed'
   const session = current && { address: maskEmailAddress(current.user.email), continueUrl: startUrl(scope) }
+  const hidden = codeChallenge === undefined ? {} : { codeChallenge }
   return pageReply(
-    signInPage(pageContext(call), { email: c.req.query('login_hint'), redirectTo, state, session, signUp }),
+    signInPage(pageContext(call), { email: c.req.query('login_hint'), redirectTo, state, session, signUp, hidden }),
     200,
     call,
   )
 })
+
+interface Wanted {
+  readonly redirectTo: string | undefined
+  readonly state: string | undefined
+  readonly codeChallenge: string | undefined
+}
+
+function goesWell({ c, scope }: Call, { redirectTo, state, codeChallenge }: Wanted): boolean {
+  const method = c.req.query('code_challenge_method')
+  if (codeChallenge === undefined)
+    return method === undefined && checkRedirect(scope, redirectTo, state).kind === 'allowed'
+  // Named by some libraries, and the only one there is: `plain` is none (RFC 9700 §2.1.1).
+  if (method !== undefined && method !== 'S256') return false
+  return checkHandOff(scope, { redirectUri: redirectTo ?? '', codeChallenge }, state).kind === 'allowed'
+}
 
 const checkEmail = get('/check-email/:id', (call) => {
   const id = attemptId(call)

@@ -31,13 +31,15 @@ export const requestSignInRoute: Route = {
 
 function plainInput({ fields, client, locale }: Call): SignInRequest {
   const redirectTo = fields.get('redirectTo')
+  const codeChallenge = fields.get('codeChallenge')
   const state = fields.get('state')
   const proof = fields.get('proof')
+  const handOff = codeChallenge === undefined ? undefined : { redirectUri: redirectTo ?? '', codeChallenge }
   return {
     client,
     locale,
     email: fields.get('email'),
-    ...(redirectTo ? { redirectTo } : {}),
+    ...(handOff ? { handOff } : redirectTo ? { redirectTo } : {}),
     ...(state === undefined ? {} : { state }),
     ...(proof ? { proof } : {}),
   }
@@ -116,5 +118,8 @@ function presentPage(call: Call, outcome: Requested): Answer {
 /** What was typed, kept. */
 function typedView({ fields, scope }: Call): SignInView {
   const signUp = scope.application.signUp === 'open' ? 'open' : 'closed'
-  return { signUp, email: fields.get('email'), redirectTo: fields.get('redirectTo'), state: fields.get('state') }
+  const redirectTo = fields.get('redirectTo') ?? fields.get('redirectUri')
+  const codeChallenge = fields.get('codeChallenge')
+  const hidden = codeChallenge === undefined ? {} : { codeChallenge }
+  return { signUp, email: fields.get('email'), redirectTo, state: fields.get('state'), hidden }
 }

@@ -231,7 +231,11 @@ export const people: readonly Scenario[] = [
     equal(await users.findIn(other.at({ application, id: user.id })), undefined, 'found by id')
     equal(await users.export(other.at({ id: user.id, limit: 10 })), undefined, 'exported')
     equal((await users.list(other.at({ application, limit: 10 }))).items.length, 1, 'listed')
-    equal((await users.list(other.at({ application, limit: 10, by: { what: 'address', prefix: '' } }))).items.length, 1, 'listed by address')
+    equal(
+      (await users.list(other.at({ application, limit: 10, by: { what: 'address', prefix: '' } }))).items.length,
+      1,
+      'listed by address',
+    )
     equal(await remove(other, user), 'changed', 'removed')
     equal(await world.store.users.find(world.at({ id: user.id })), user, 'mine')
   }),

@@ -14,6 +14,7 @@ import { expiry } from './expiry.ts'
 import { families } from './families.ts'
 import { familyRaces } from './family-races.ts'
 import { fulfil } from './fulfil.ts'
+import { handOffs } from './hand-offs.ts'
 import { invitations } from './invitations.ts'
 import { knownBrowsers } from './known-browsers.ts'
 import { messages } from './messages.ts'
@@ -53,6 +54,7 @@ export const storeScenarios: readonly Scenario[] = [
   ...sessions,
   ...families,
   ...familyRaces,
+  ...handOffs,
   ...revokeAll,
   ...users,
   ...addresses,

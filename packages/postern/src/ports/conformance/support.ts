@@ -188,7 +188,11 @@ export const support: readonly Scenario[] = [
     await put('b@example.com')
     await put('a@example.com')
     const asPut = { struckAt: world.now, until, reason: 'asked-by-owner' }
-    equal(await suppressions.find(world.at({ address: 'a@example.com' })), { address: 'a@example.com', ...asPut }, 'one')
+    equal(
+      await suppressions.find(world.at({ address: 'a@example.com' })),
+      { address: 'a@example.com', ...asPut },
+      'one',
+    )
     const page = await suppressions.list(world.at({ limit: 1 }))
     const rest = await suppressions.list(world.at({ limit: 1, ...(page.next && { after: page.next }) }))
     equal(
@@ -226,28 +230,36 @@ export const support: readonly Scenario[] = [
     equal((await eventsOf(world)).filter(({ type }) => type === 'address.suppressed').length, 1, 'events')
   }),
 
-  scenario('support: a waiting mail is sent earlier or dropped, one that is being delivered is neither', async (world) => {
-    const { messages } = world.store
-    const attempt = await request(world)
-    const [born] = await messages.list(world.at({ attempt: attempt.id }))
-    ok(born, 'no mail')
-    const revise = async (act: 'retry' | 'cancel') =>
-      (await messages.revise(world.at({ id: born.id, act, also: nothing }))).kind
-    equal([await revise('retry'), await revise('cancel')], ['changed', 'changed'], 'while it is leased')
-    const outcome = { kind: 'again', at: after(world.now, minutes(5)), reason: 'smtp-451' } as const
-    await messages.settle(world.at({ settlements: [{ id: born.id, owner: birthOwner, outcome }] }))
-    const claim = () => messages.claim({ owner: 'other', until: after(world.now, minutes(1)), limit: 9, now: world.now })
-    equal((await claim()).length, 0, 'claimed before its time')
-    equal(await revise('retry'), 'done', 'made due')
-    equal((await claim()).map(({ id }) => id), [born.id], 'claimed')
-    equal(await revise('cancel'), 'changed', 'cancelled under way')
-    world.pass(minutes(2))
-    equal(await revise('cancel'), 'done', 'cancelled')
-    const now = await messages.find(world.at({ id: born.id }))
-    equal([now?.state, now?.reason], ['dropped', 'cancelled'], 'state')
-    equal(await messages.find(world.of('other').at({ id: born.id })), undefined, 'of another tenant')
-    equal((await claim()).length, 0, 'claimed afterwards')
-  }),
+  scenario(
+    'support: a waiting mail is sent earlier or dropped, one that is being delivered is neither',
+    async (world) => {
+      const { messages } = world.store
+      const attempt = await request(world)
+      const [born] = await messages.list(world.at({ attempt: attempt.id }))
+      ok(born, 'no mail')
+      const revise = async (act: 'retry' | 'cancel') =>
+        (await messages.revise(world.at({ id: born.id, act, also: nothing }))).kind
+      equal([await revise('retry'), await revise('cancel')], ['changed', 'changed'], 'while it is leased')
+      const outcome = { kind: 'again', at: after(world.now, minutes(5)), reason: 'smtp-451' } as const
+      await messages.settle(world.at({ settlements: [{ id: born.id, owner: birthOwner, outcome }] }))
+      const claim = () =>
+        messages.claim({ owner: 'other', until: after(world.now, minutes(1)), limit: 9, now: world.now })
+      equal((await claim()).length, 0, 'claimed before its time')
+      equal(await revise('retry'), 'done', 'made due')
+      equal(
+        (await claim()).map(({ id }) => id),
+        [born.id],
+        'claimed',
+      )
+      equal(await revise('cancel'), 'changed', 'cancelled under way')
+      world.pass(minutes(2))
+      equal(await revise('cancel'), 'done', 'cancelled')
+      const now = await messages.find(world.at({ id: born.id }))
+      equal([now?.state, now?.reason], ['dropped', 'cancelled'], 'state')
+      equal(await messages.find(world.of('other').at({ id: born.id })), undefined, 'of another tenant')
+      equal((await claim()).length, 0, 'claimed afterwards')
+    },
+  ),
 
   scenario('support: all messages of a tenant come newest first, without secrets', async (world) => {
     const attempts: string[] = []

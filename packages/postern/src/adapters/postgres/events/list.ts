@@ -18,7 +18,10 @@ const orders = { oldest: { than: '>', order: '' }, newest: { than: '<', order: '
 /** Each kind and order is a plan of its own, of which one runs. */
 const branches = Object.entries(kinds).flatMap(([kind, where]) =>
   Object.entries(orders).map(
-    ([from, { than, order }]) => `SELECT json_agg(json_build_array(${eventColumns}) ORDER BY sequence ${order}) AS rows FROM (
+    ([
+      from,
+      { than, order },
+    ]) => `SELECT json_agg(json_build_array(${eventColumns}) ORDER BY sequence ${order}) AS rows FROM (
     SELECT * FROM postern_events e
     WHERE e.tenant = c.tenant AND c.what = '${kind}/${from}' ${where} AND e.sequence ${than} c.after
     ORDER BY e.sequence ${order} LIMIT c."limit"

@@ -18,6 +18,5 @@ export const page: Command<In<MessagePage>, Out<MessagePage>> = read({
     WHERE m.tenant = c.tenant AND m.id < c.after ORDER BY m.id DESC LIMIT c."limit") n)`,
   from: '',
   encode: ({ tenant, after, limit }) => ({ tenant, after: after ?? pastAllKeys, limit: limit + 1 }),
-  decode: (rows: readonly Row[] | null, { limit }) =>
-    pageOf(rows ?? [], limit, readMessage, ([, id]) => id as string),
+  decode: (rows: readonly Row[] | null, { limit }) => pageOf(rows ?? [], limit, readMessage, ([, id]) => id as string),
 })

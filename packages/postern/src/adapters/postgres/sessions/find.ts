@@ -10,7 +10,7 @@ type Find = Store['sessions']['find']
 export const find: Command<In<Find>, Out<Find>> = read({
   name: 'find_session',
   fields: 'tenant text, now bigint, id text',
-  value: `json_build_array(${expressionsOf(sessionColumns)}, ${expressionsOf(userColumns)}, r.roles)`,
+  value: `json_build_array(${expressionsOf(sessionColumns)}, ${expressionsOf(userColumns)}, r.roles, r.data)`,
   from: `JOIN postern_sessions s
 ON s.tenant = c.tenant AND s.id = c.id AND s.idle_until > c.now AND s.expires_at > c.now
 JOIN postern_users u ON u.tenant = s.tenant AND u.id = s.user_id

@@ -3,13 +3,13 @@ import type { Finish } from '../../../domain/attempt.ts'
 import type { EmailAddress } from '../../../domain/email-address.ts'
 import type { Id } from '../../../domain/id.ts'
 import type { User } from '../../../domain/user.ts'
-import type { SignInEffect } from '../../../ports/records.ts'
 import type { Store } from '../../../ports/store.ts'
 import { writeAsked, writeHash, writeWords } from '../../sql/row.ts'
 import { writeHashes } from '../../sql/secret-sets.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { readUser, userColumns } from '../../sql/user-row.ts'
 import { giveBack } from '../charges.ts'
+import { createFamily } from '../create-family.ts'
 import { put as putDocument } from '../documents/put.ts'
 import type { Transaction } from '../transaction.ts'
 import { writeAlso } from '../write-also.ts'
@@ -28,7 +28,10 @@ export function redeem(tx: Transaction, input: Input): Out<Redeem> {
   if (effect.register || effect.roles) register(tx, input, user.id)
   if (effect.replaces) tx.change('DELETE FROM postern_sessions WHERE tenant = ? AND id = ?', tenant, effect.replaces)
   createSession(tx, input, user.id)
-  if (effect.family) createFamily(tx, input, effect.family)
+  if (effect.family) {
+    const { id: session, application } = effect.session
+    createFamily(tx, { tenant, now, family: effect.family, session, user: user.id, application })
+  }
   knowBrowser(tx, input, user.id)
   if (effect.rebind)
     rebind(tx, { tenant, ...effect.rebind, application: found.application, addressKey: found.address.key })
@@ -161,25 +164,5 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     now,
     session.idleUntil,
     session.expiresAt,
-  )
-}
-
-function createFamily(
-  tx: Transaction,
-  { tenant, now, effect }: Input,
-  family: NonNullable<SignInEffect['family']>,
-): void {
-  tx.change(
-    `INSERT INTO postern_families (tenant, id, session, user_id, application, hash, rotated_at, created_at, expires_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    tenant,
-    family.id,
-    effect.session.id,
-    effect.user,
-    effect.session.application,
-    writeHash(family.hash),
-    now,
-    now,
-    family.expiresAt,
   )
 }

@@ -1,0 +1,51 @@
+/** Verified notices, noted: an event of the message each, and a suppression where the address is bad or its owner complained. */
+import { after, days, type EventDraft, type Id, type Ports, parseId } from 'postern/kit'
+import type { Notice } from './notice.ts'
+
+/** The design's: a verified notice suppresses for a week, and never binds a known browser. */
+const suppression = days(7)
+/** Longer than any service goes on telling. */
+const remembered = days(30)
+
+/** Answers how many told something new about a message of ours. */
+export async function takeNotices(
+  ports: Pick<Ports, 'store' | 'vault' | 'clock' | 'hooks'>,
+  {
+    tenant,
+    provider,
+    found,
+  }: { readonly tenant: Id<'tenant'>; readonly provider: string; readonly found: readonly Notice[] },
+): Promise<number> {
+  let noted = 0
+  for (const notice of found) if (await take(ports, { tenant, provider, notice })) noted++
+  return noted
+}
+
+async function take(
+  { store, vault, clock, hooks }: Pick<Ports, 'store' | 'vault' | 'clock' | 'hooks'>,
+  { tenant, provider, notice }: { readonly tenant: Id<'tenant'>; readonly provider: string; readonly notice: Notice },
+): Promise<boolean> {
+  const id: Id<'message'> | undefined = parseId(notice.message)
+  if (!id) return false
+  const now = clock.now()
+  const event: EventDraft = {
+    id: vault.id(now),
+    type: `message.${notice.kind}`,
+    application: '' as Id<'application'>,
+    reason: notice.reason,
+    about: { message: id, provider },
+  }
+  const artifact = {
+    kind: 'mail-notice',
+    id: `${provider}/${notice.id}`,
+    json: '{}',
+    expiresAt: after(now, remembered),
+  }
+  const suppresses = notice.badAddress || notice.kind === 'complained'
+  const suppress = suppresses ? { suppress: { until: after(now, suppression), reason: notice.kind } } : {}
+  const outcome = await store.messages.report({ tenant, now, id, artifact, event, ...suppress })
+  if (outcome.kind !== 'noted') return false
+  const { application, attempt } = outcome
+  hooks.tell(tenant, now, [{ ...event, application, ...(attempt && { attempt }) }])
+  return true
+}

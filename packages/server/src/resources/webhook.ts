@@ -1,0 +1,81 @@
+/** A webhook: where a tenant's events are told. Its secrets are shown once and kept sealed. */
+import { isLoopback } from 'postern/kit'
+import { z } from 'zod'
+import type { FieldFault, Resource } from './resource.ts'
+import { keepSubscriber } from './subscriber.ts'
+
+const secret = z.strictObject({
+  id: z.string(),
+  sealed: z.string(),
+  createdAt: z.int(),
+  /** Signs until then: another one has taken its place. */
+  until: z.int().optional(),
+})
+
+const schema = z.strictObject({
+  url: z.string().max(2000),
+  /** `sign-in.completed`, `session.*` or `*`. */
+  events: z
+    .array(z.string().regex(/^(?:\*|[a-z][a-z-]*\.(?:\*|[a-z][a-z-]*))$/))
+    .min(1)
+    .max(100),
+  /** The only applications whose events are told; without it, all. */
+  applications: z.array(z.string().max(128)).min(1).max(100).optional(),
+  description: z.string().max(200).optional(),
+  /** Who is written to when it is disabled after long failure. */
+  contact: z.email().max(254).optional(),
+  enabled: z.boolean().default(true),
+  secrets: z.array(secret).min(1).max(5),
+  /** Events from then on are told. */
+  since: z.int(),
+  /** When and why it was switched off by us. */
+  disabled: z.strictObject({ at: z.int(), reason: z.string() }).optional(),
+})
+
+export type WebhookDocument = z.infer<typeof schema>
+
+const { secrets: _secrets, since: _since, disabled: _disabled, ...written } = schema.shape
+
+/** What callers write. */
+export const writtenWebhook = z.strictObject(written)
+
+/** What callers see. */
+export const shownWebhook = z.strictObject({
+  ...written,
+  enabled: z.boolean(),
+  secrets: z.array(z.strictObject({ id: z.string(), createdAt: z.iso.datetime(), until: z.iso.datetime().optional() })),
+  disabled: z.strictObject({ at: z.iso.datetime(), reason: z.string() }).optional(),
+})
+
+export const webhooks: Resource<WebhookDocument> = {
+  kind: 'webhook',
+  plural: 'webhooks',
+  of: 'tenant',
+  schema,
+  id: /^[0-9a-z]{26}$/,
+  check: ({ url }) => urlFaults(url),
+  claim: (_value, at) => keepSubscriber(at),
+  shown: ({ secrets, disabled, since: _, ...value }) => ({
+    ...value,
+    secrets: secrets.map(({ id, createdAt, until }) => ({
+      id,
+      createdAt: isoOf(createdAt),
+      ...(until !== undefined && { until: isoOf(until) }),
+    })),
+    // Switched on again, it is no longer what we switched off.
+    ...(!value.enabled && disabled && { disabled: { ...disabled, at: isoOf(disabled.at) } }),
+  }),
+}
+
+const isoOf = (at: number): string => new Date(at).toISOString()
+
+/** Where a URL really leads is judged with every call; a loopback one is called in development only. */
+export function urlFaults(text: string, path = 'url'): readonly FieldFault[] {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const fault = (why: string): readonly FieldFault[] => [{ path, why }]
+  if (!url || !/^https?:$/.test(url.protocol)) return fault('must be an https URL')
+  if (url.username !== '' || url.password !== '') return fault('must hold no user and no password')
+  if (url.hash !== '') return fault('must have no fragment')
+  if (isLoopback(url.hostname)) return []
+  return url.protocol === 'https:' && url.port === '' ? [] : fault('must be https on port 443')
+}

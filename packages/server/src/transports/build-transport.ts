@@ -1,0 +1,64 @@
+/** One transport from its settings, with its secret opened. */
+import {
+  type Instant,
+  mailgun,
+  postmark,
+  resend,
+  type Send,
+  type SignCall,
+  sendgrid,
+  ses,
+  signedWebhook,
+  type Transport,
+} from 'postern/kit'
+import { smtp } from 'postern/smtp'
+import type { KeptTransport } from '../resources/transports.ts'
+import { signatureHeaders } from '../webhooks/standard-webhooks.ts'
+
+export interface Building {
+  readonly value: KeptTransport
+  readonly secret: string
+  /** How URLs that a tenant chose are called. */
+  readonly safeSend: Send
+  readonly now: () => Instant
+}
+
+export function buildTransport({ value, secret, safeSend, now }: Building): Transport {
+  switch (value.kind) {
+    case 'smtp': {
+      const { host, port, secure, user } = value
+      return smtp({ host, port, secure, ...(user !== undefined && { user, pass: secret }) })
+    }
+    case 'resend':
+      return resend({ apiKey: secret })
+    case 'postmark':
+      return postmark({ serverToken: secret, ...(value.stream !== undefined && { stream: value.stream }) })
+    case 'ses': {
+      const { region, accessKeyId, configurationSet } = value
+      const sign = signerFor({ region, accessKeyId, secretAccessKey: secret })
+      return ses({ region, sign, ...(configurationSet !== undefined && { configurationSet }) })
+    }
+    case 'mailgun':
+      return mailgun({ apiKey: secret, domain: value.domain, ...(value.region && { region: value.region }) })
+    case 'sendgrid':
+      return sendgrid({ apiKey: secret, ...(value.region && { region: value.region }) })
+    case 'webhook': {
+      const sign = (id: string, body: string) => signatureHeaders([secret], { id, at: now(), body })
+      return signedWebhook({ url: value.url, sign, send: safeSend })
+    }
+  }
+}
+
+/** AWS Signature Version 4 for SES. */
+export function signerFor(account: {
+  readonly region: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}): SignCall {
+  return async ({ url, headers, body }) => {
+    const { AwsClient } = await import('aws4fetch')
+    const client = new AwsClient({ ...account, service: 'ses' })
+    const signed = await client.sign(url, { method: 'POST', headers, body })
+    return Object.fromEntries(signed.headers)
+  }
+}

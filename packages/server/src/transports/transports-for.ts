@@ -1,0 +1,78 @@
+/**
+ * The transports of each tenant: built once for every version of its list, closed when another takes its place. A tenant
+ * without a list has the installation's.
+ */
+import type { Id, Made, Scope, Send, Transport } from 'postern/kit'
+import { watchEpoch } from '../resources/epoch.ts'
+import { findShelved } from '../resources/shelf.ts'
+import { openTransportSecret } from '../resources/transport-secrets.ts'
+import { transports as resource, transportsId } from '../resources/transports.ts'
+import { buildTransport } from './build-transport.ts'
+
+export interface TenantTransports {
+  of(scope: Scope): Promise<readonly Transport[]>
+  close(): Promise<void>
+}
+
+export interface TransportSettings {
+  /** The installation's own. */
+  readonly own: readonly Transport[]
+  readonly safeSend: Send
+  readonly onFault: (fault: unknown, about: { readonly route: string }) => void
+}
+
+interface Built {
+  readonly version: number
+  readonly list: readonly Transport[]
+}
+
+export function createTransports({ store, clock, vault }: Made, settings: TransportSettings): TenantTransports {
+  const { own, safeSend, onFault } = settings
+  const ports = { store, clock, vault }
+  const desk = { ports, actor: 'transports', changed: () => {} }
+  const changed = watchEpoch(ports)
+  const built = new Map<Id<'tenant'>, Built>()
+  let reading = new Map<Id<'tenant'>, Promise<readonly Transport[]>>()
+
+  const build = async (tenant: Id<'tenant'>): Promise<readonly Transport[]> => {
+    const found = await findShelved({ desk, resource, tenant }, transportsId)
+    const before = built.get(tenant)
+    if (before && before.version === found?.version) return before.list
+    built.delete(tenant)
+    // What is under way is finished first.
+    if (before) void closeAll(before.list).catch((fault: unknown) => onFault(fault, { route: 'transports' }))
+    if (!found || found.value.items.length === 0) return own
+    const list = found.value.items.flatMap((value) => {
+      try {
+        const secret = openTransportSecret(vault, tenant, { value, name: 'secret' })
+        const made = buildTransport({ value, secret, safeSend, now: () => clock.now() })
+        // Circuits go by name, and those of one tenant are no other's.
+        return [{ ...made, name: `${tenant}/${value.id}` }]
+      } catch (fault) {
+        onFault(fault, { route: `transport ${tenant}/${value.id}` })
+        return []
+      }
+    })
+    built.set(tenant, { version: found.version, list })
+    return list
+  }
+
+  return {
+    async of({ tenant }) {
+      if (await changed()) reading = new Map()
+      const known = reading.get(tenant.id)
+      if (known) return known
+      const work = build(tenant.id)
+      reading.set(tenant.id, work)
+      work.catch(() => reading.delete(tenant.id))
+      return work
+    },
+    async close() {
+      for (const { list } of built.values()) await closeAll(list)
+    },
+  }
+}
+
+async function closeAll(list: readonly Transport[]): Promise<void> {
+  for (const transport of list) await transport.close?.()
+}

@@ -1,0 +1,74 @@
+/**
+ * How long a webhook has been failing. The first failure after a success is kept as an artifact, with nothing to write for
+ * the next ones; after five days of nothing else the webhook is switched off, with an event and a mail to its contact.
+ */
+import { after, days, type EventDraft, type Id, type MessageDraft, type Ports } from 'postern/kit'
+import { bumpEpoch } from '../resources/epoch.ts'
+import { type WebhookDocument, webhooks } from '../resources/webhook.ts'
+import { disabledMail } from './disabled-mail.ts'
+
+export interface Webhook {
+  readonly tenant: Id<'tenant'>
+  readonly id: string
+  readonly version: number
+  readonly value: WebhookDocument
+}
+
+export type HealthPorts = Pick<Ports, 'store' | 'vault' | 'clock'>
+
+const kind = 'webhook-failing'
+const patience = days(5)
+
+export async function noteSuccess({ store, clock }: HealthPorts, { tenant, id }: Webhook): Promise<void> {
+  const at = { tenant, now: clock.now() }
+  if (await store.artifacts.find({ ...at, kind, id })) await store.artifacts.revoke({ ...at, group: `${kind}/${id}` })
+}
+
+/** `application` is one whose sender a mail to the contact may have. */
+export async function noteFailure(
+  ports: HealthPorts,
+  webhook: Webhook,
+  { reason, application }: { readonly reason: string; readonly application: Id<'application'> | undefined },
+): Promise<void> {
+  const { store, clock } = ports
+  const { tenant, id } = webhook
+  const now = clock.now()
+  const artifact = {
+    kind,
+    id,
+    json: JSON.stringify({ since: now }),
+    group: `${kind}/${id}`,
+    // Longer than any pause between two calls.
+    expiresAt: after(now, days(30)),
+  }
+  if ((await store.artifacts.put({ tenant, now, artifact })).kind === 'done') return
+  const found = await store.artifacts.find({ tenant, now, kind, id })
+  const { since } = JSON.parse(found?.json ?? '{}') as { readonly since?: number }
+  if (since !== undefined && now - since >= patience) await disable(ports, webhook, { reason, application })
+}
+
+export async function disable(
+  ports: HealthPorts,
+  { tenant, id, version, value }: Webhook,
+  { reason, application }: { readonly reason: string; readonly application: Id<'application'> | undefined },
+): Promise<void> {
+  const { store, vault, clock } = ports
+  const now = clock.now()
+  const event: EventDraft = {
+    id: vault.id(now),
+    type: 'webhook.disabled',
+    application: application ?? ('' as Id<'application'>),
+    reason,
+    about: { kind: webhooks.kind, id },
+  }
+  const messages: readonly MessageDraft[] =
+    value.contact !== undefined && application !== undefined
+      ? [disabledMail(ports, { tenant, application, to: value.contact, url: value.url, reason })]
+      : []
+  const json = JSON.stringify({ ...value, enabled: false, disabled: { at: now, reason } } satisfies WebhookDocument)
+  const put = { tenant, now, kind: webhooks.kind, id, version, json, also: { events: [event], messages } }
+  if ((await store.documents.put(put)).kind === 'done') {
+    await store.artifacts.revoke({ tenant, now, group: `${kind}/${id}` })
+    await bumpEpoch(ports)
+  }
+}

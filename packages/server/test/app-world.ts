@@ -1,0 +1,267 @@
+/** The server in one process, over a store in memory: tenants, applications, a mailbox, browsers and programs. */
+import { createHash, randomBytes } from 'node:crypto'
+import {
+  createHooks,
+  type Duration,
+  type Event,
+  type Id,
+  type Instant,
+  instant,
+  type Rendered,
+  type Runtime,
+  type Scope,
+  startRuntime,
+  type TokenSettings,
+  type Transport,
+} from 'postern/kit'
+import { sqlite } from 'postern/sqlite'
+import { serverRoutes } from '../src/api/routes.ts'
+import { createDirectory, type ServerDirectory } from '../src/directory/directory.ts'
+import { type ApplicationDocument, applications } from '../src/resources/application.ts'
+import { newSecret } from '../src/resources/application-secret.ts'
+import { system } from '../src/resources/resource.ts'
+import { create } from '../src/resources/shelf.ts'
+import { tenants } from '../src/resources/tenant.ts'
+import { ownScope } from './own-scope.ts'
+
+export const origin = 'https://sign-in.example.com'
+export const callback = 'https://shop.example/callback'
+
+export interface Reply {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  // A test says what it expects to be there.
+  readonly json: Readonly<Record<string, never>> & WireFields
+  readonly location: string | undefined
+}
+
+interface WireFields {
+  readonly code?: string
+  readonly detail?: string
+  readonly status?: string | number
+  readonly attemptId?: string
+  readonly handle?: string
+  readonly number?: string
+  readonly next?: string
+  readonly iss?: string
+  readonly state?: string | null
+  readonly amr?: readonly string[]
+  readonly user?: { readonly id: string; readonly email: string }
+  readonly session?: { readonly id: string }
+  readonly tokens?: { readonly accessToken: string; readonly refreshToken?: string; readonly expiresIn: number }
+}
+
+type Headers_ = Readonly<Record<string, string>>
+
+export interface Caller {
+  get(path: string, headers?: Headers_): Promise<Reply>
+  /** A form, as a page of ours sends it. */
+  form(path: string, fields: Headers_, headers?: Headers_): Promise<Reply>
+  post(path: string, body: object, headers?: Headers_): Promise<Reply>
+}
+
+export interface Mail {
+  readonly attemptId: string
+  readonly token: string
+  readonly code: string
+  readonly link: string
+}
+
+export interface AppWorld {
+  readonly runtime: Runtime
+  readonly directory: ServerDirectory
+  pass(duration: Duration): void
+  tenant(id: string, more?: object): Promise<void>
+  application(tenant: string, id: string, more?: object): Promise<void>
+  /** A confidential application's secret, and what its document keeps of it. */
+  secret(): { readonly secret: string; readonly kept: ApplicationDocument['secrets'][number] }
+  /** A program: neither cookies nor headers of a browser. */
+  program(): Caller
+  browser(): Caller
+  /** The newest mail to the address. */
+  mailTo(email: string): Promise<Mail>
+  events(tenant: string): Promise<readonly Event[]>
+  close(): Promise<void>
+}
+
+const jwt: TokenSettings = {
+  mode: 'cookie',
+  accessToken: 600_000 as Duration,
+  refreshToken: 86_400_000 as Duration,
+  algorithm: 'ES256',
+  audience: 'https://api.example.com',
+  rotateEvery: 86_400_000 as Duration,
+}
+
+export async function appWorld({ tokens = false }: { readonly tokens?: boolean } = {}): Promise<AppWorld> {
+  const plain = ownScope()
+  const own: Scope = tokens ? { ...plain, application: { ...plain.application, tokens: jwt } } : plain
+  const mails: Rendered[] = []
+  const transport: Transport = {
+    name: 'mailbox',
+    channel: 'mail',
+    send: async (message) => {
+      mails.push(message)
+      return { kind: 'taken' }
+    },
+  }
+  let now = Date.UTC(2026, 10, 22, 9)
+  let directory: ServerDirectory | undefined
+  const faults: unknown[] = []
+  const runtime = await startRuntime({
+    store: sqlite(':memory:'),
+    secret: 'a secret of thirty-two bytes or more',
+    scope: own,
+    transports: [transport],
+    hooks: createHooks((fault) => faults.push(fault)),
+    base: own.base,
+    development: false,
+    checksHost: true,
+    trustedHops: 0,
+    forwardingHeader: 'x-forwarded-for',
+    loop: false,
+    clock: { now: () => instant(now) },
+    onFault: (fault) => faults.push(fault),
+    onUntrustedForwarding: () => {},
+    tenantPaths: true,
+    directoryOf: (made) => {
+      directory = createDirectory(made, { own, tenantPaths: true, onFault: (fault) => faults.push(fault) })
+      return directory
+    },
+    routes: serverRoutes(() => {
+      if (!directory) throw new TypeError('not open')
+      return { engine: runtime.engine, ports: runtime.ports, directory }
+    }),
+  })
+  if (!directory) throw new TypeError('no directory')
+  const found = directory
+  const desk = { ports: runtime.ports, actor: 'cli', changed: () => found.forget() }
+  const send = async (path: string, init: RequestInit): Promise<Reply> => {
+    const url = path.startsWith('https:') ? path : origin + path
+    const headers = new Headers(init.headers)
+    headers.set('host', new URL(url).host)
+    const request = new Request(url, { ...init, headers })
+    return readReply(await runtime.app.fetch(request, { peer: '203.0.113.7' }))
+  }
+  return {
+    runtime,
+    directory: found,
+    pass: (duration) => {
+      now += duration
+    },
+    async tenant(id, more = {}) {
+      done(await create({ desk, resource: tenants, tenant: system }, { id, value: { name: id, ...more } }))
+    },
+    async application(tenant, id, more = {}) {
+      const value = { name: id, redirects: [callback], startUrl: 'https://shop.example/', ...more }
+      done(await create({ desk, resource: applications, tenant: tenant as Id<'tenant'> }, { id, value }))
+    },
+    secret: () => newSecret(runtime.ports.vault, runtime.ports.clock.now()),
+    program: () => callerOf(send, {}),
+    browser: () => browserOf(send),
+    async mailTo(email) {
+      const before = performance.now()
+      for (;;) {
+        const mail = mails.findLast(({ to }) => to === email)
+        if (mail) {
+          mails.splice(mails.indexOf(mail), 1)
+          return readMail(mail)
+        }
+        if (performance.now() - before > 5_000) throw new Error(`no mail to ${email}`)
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    },
+    async events(tenant) {
+      const at = { tenant: tenant as Id<'tenant'>, now: now as Instant }
+      return (await runtime.ports.store.events.list({ ...at, limit: 1000 })).items
+    },
+    async close() {
+      await runtime.close()
+      if (faults.length > 0) throw new AggregateError(faults, faults.map(String).join('; '))
+    },
+  }
+}
+
+type Send = (path: string, init: RequestInit) => Promise<Reply>
+
+function callerOf(send: Send, common: Headers_, page: Headers_ = common): Caller {
+  const body = (type: string, text: string, headers: Headers_): RequestInit => ({
+    method: 'POST',
+    body: text,
+    headers: { ...headers, 'content-type': type },
+  })
+  return {
+    get: (path, headers = {}) => send(path, { headers: { ...page, ...headers } }),
+    form: (path, fields, headers = {}) =>
+      send(
+        path,
+        body('application/x-www-form-urlencoded', new URLSearchParams(fields).toString(), { ...page, ...headers }),
+      ),
+    post: (path, fields, headers = {}) =>
+      send(path, body('application/json', JSON.stringify(fields), { ...common, accept: '*/*', ...headers })),
+  }
+}
+
+function browserOf(send: Send): Caller {
+  const jar = new Map<string, string>()
+  const withCookies: Send = async (path, init) => {
+    const headers = new Headers(init.headers)
+    if (jar.size > 0) headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '))
+    const reply = await send(path, { ...init, headers })
+    for (const line of reply.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      if (/max-age=0/i.test(line)) jar.delete(name)
+      else jar.set(name, value)
+    }
+    return reply
+  }
+  const script = {
+    origin,
+    'sec-fetch-site': 'same-origin',
+    'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0',
+  }
+  return callerOf(withCookies, script, { ...script, accept: 'text/html,application/xhtml+xml' })
+}
+
+async function readReply(response: Response): Promise<Reply> {
+  const text = await response.text()
+  const isJson = /json/.test(response.headers.get('content-type') ?? '')
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: isJson ? JSON.parse(text) : {},
+    location: response.headers.get('location') ?? undefined,
+  }
+}
+
+function readMail({ facts }: Rendered): Mail {
+  const { link = '', code = '' } = facts
+  const [, attemptId = '', secret = ''] = /\/link\/([0-9a-z]{26})#(.{43})$/.exec(link) ?? []
+  return { attemptId, token: `${attemptId}.${secret}`, code, link }
+}
+
+function done({ kind, ...more }: { readonly kind: string }): void {
+  if (kind !== 'done') throw new Error(`${kind}: ${JSON.stringify(more)}`)
+}
+
+export interface Pkce {
+  readonly codeVerifier: string
+  readonly codeChallenge: string
+}
+
+export function pkce(): Pkce {
+  const codeVerifier = randomBytes(32).toString('base64url')
+  return { codeVerifier, codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url') }
+}
+
+export const basic = (id: string, secret: string): Headers_ => ({
+  authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
+})
+
+/** What a callback gets. */
+export function calledBack(location: string | undefined): { code: string; state: string | null; iss: string | null } {
+  const { searchParams } = new URL(location ?? 'about:blank')
+  return { code: searchParams.get('code') ?? '', state: searchParams.get('state'), iss: searchParams.get('iss') }
+}
