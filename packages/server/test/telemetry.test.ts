@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { browser, tokenOf } from './browser.ts'
 import { mailServer } from './mail-server.ts'
 import { cleanUp, host, newFolder, start, until } from './process.ts'
+import { recorder } from './tracing.ts'
 
 afterEach(cleanUp)
 
@@ -56,39 +57,6 @@ test('metrics are read with the secret or by a port of their own, and are not th
   await smtp.close()
 })
 
-/** A tracer that writes each span down as it ends: what an SDK would send away. */
-const recorder = `
-import { context, trace } from ${JSON.stringify(import.meta.resolve('@opentelemetry/api'))}
-import { AsyncLocalStorage } from 'node:async_hooks'
-import { appendFileSync } from 'node:fs'
-const kept = new AsyncLocalStorage()
-const { ROOT_CONTEXT } = await import(${JSON.stringify(import.meta.resolve('@opentelemetry/api'))})
-context.setGlobalContextManager({
-  active: () => kept.getStore() ?? ROOT_CONTEXT,
-  with: (to, work, self, ...args) => kept.run(to, () => work.apply(self, args)),
-  bind: (to, target) => target, enable() { return this }, disable() { return this },
-})
-let count = 0
-class Span {
-  constructor(name, options = {}, parent) { this.id = String(++count); this.name = name; this.parent = trace.getSpan(parent)?.id; this.attributes = { ...options.attributes } }
-  spanContext() { return { traceId: '0'.repeat(31) + '1', spanId: this.id.padStart(16, '0'), traceFlags: 1 } }
-  setAttribute(name, value) { this.attributes[name] = value; return this }
-  setAttributes(all) { Object.assign(this.attributes, all); return this }
-  addEvent() { return this } addLink() { return this } addLinks() { return this }
-  setStatus(status) { this.status = status; return this } updateName(name) { this.name = name; return this }
-  isRecording() { return true } recordException() {}
-  end() { appendFileSync('spans.jsonl', JSON.stringify(this) + '\\n') }
-}
-const tracer = {
-  startSpan: (name, options, parent = context.active()) => new Span(name, options, parent),
-  startActiveSpan(name, options, work) {
-    const span = this.startSpan(name, options)
-    return context.with(trace.setSpan(context.active(), span), () => work(span))
-  },
-}
-trace.setGlobalTracerProvider({ getTracer: () => tracer })
-`
-
 interface Recorded {
   readonly id: string
   readonly name: string
@@ -107,7 +75,6 @@ test('spans of request, operation, command and delivery hang together, and say n
   const { link, code } = await smtp.next('ann@example.com')
   await ann.ask('/auth/magic-link/verify', { json: { token: tokenOf(link) } })
   await stop()
-  const { readFileSync } = await import('node:fs')
   const text = readFileSync(join(folder, 'spans.jsonl'), 'utf8')
   const spans = text
     .trim()
