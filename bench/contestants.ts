@@ -1,9 +1,11 @@
 /** Who is measured, which program each one is, and how its three requests look on the wire. */
 import { applicationRoutes } from './app-protocol.ts'
+import { fusionAuth } from './fusionauth-protocol.ts'
 import { preloadPostgres } from './limit/postgres-preload.ts'
 import { preload as preloadLimit } from './limit/preload.ts'
 import type { Scenario } from './load/scenarios.ts'
 import { bearerOf, cookiesOf, get, headerOf, post, type Reply } from './load/wire.ts'
+import { peopleThere } from './servers/fusionauth-key.ts'
 import { preloadPostern } from './servers/postern-preload.ts'
 
 export type ContestantName =
@@ -15,9 +17,12 @@ export type ContestantName =
   | 'postern'
   | 'postern-bearer'
   | 'postern-apps'
+  | 'postern-fusionauth'
 
 export interface Protocol {
   request(email: string): string
+  /** Where no mail brings the token, but the reply to the request. */
+  tokenIn?(asked: Reply): string | undefined
   /** `asked` is the reply to the request, for those who redeem as its asker. */
   redeem(token: string, asked?: Reply): string
   /** One more request, where a sign-in is not whole without it. */
@@ -52,6 +57,10 @@ export interface Contestant {
   readonly signsIn: boolean
   /** What it is asked for; everything, unless told. */
   readonly only?: readonly Scenario[]
+  /** False where a sign-in leaves its caller nothing of the server's to show: it has no checks. */
+  readonly holds?: false
+  /** Who is there from its start, where nobody else may come. */
+  readonly people?: number
   /** Least time of load before anything is counted. */
   readonly warmSeconds: number
   readonly protocol: Protocol
@@ -172,5 +181,17 @@ export const contestants: readonly Contestant[] = [
     only: ['s1'],
     warmSeconds: 5,
     protocol: applicationRoutes,
+  },
+  {
+    name: 'postern-fusionauth',
+    title: 'Postern, the server: FusionAuth’s start and login, noJWT',
+    program: 'servers/postern-fusionauth.ts',
+    stores: true,
+    signsIn: true,
+    only: ['s1'],
+    holds: false,
+    people: peopleThere,
+    warmSeconds: 5,
+    protocol: fusionAuth,
   },
 ]

@@ -32,6 +32,11 @@ function onSqlite(results: Results): readonly Goal[] {
       0.7,
       ratio(results.rates.s1?.['postern-apps']?.perSecond, s1?.perSecond),
     ),
+    atLeast(
+      'FusionAuth’s start and login with noJWT against S1',
+      0.9,
+      ratio(results.rates.s1?.['postern-fusionauth']?.perSecond, s1?.perSecond),
+    ),
     atLeast('S2 against Better Auth over HTTP', 25, rate(results, 's2', 'better-auth-http')),
     atLeast('S2 against bare node:http hello', 0.42, rate(results, 's2', 'hello')),
     atLeast('S3 against Better Auth over HTTP', 20, rate(results, 's3', 'better-auth-http')),

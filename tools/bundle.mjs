@@ -18,6 +18,9 @@ const asWritten = /** @type {const} */ ({ tsconfig: false, transform: { target: 
 /** Entries that say `use client` keep it: a test looks. */
 const quiet = { checks: { moduleLevelDirective: false } }
 
+/** What a command starts, and what starts as a thread: files that nobody imports. */
+const started = { main: 'src/main.ts', worker: 'src/templates/worker.ts' }
+
 for (const name of readdirSync(join(root, 'packages'))) await bundle(join(root, 'packages', name))
 
 /** @param {string} folder of a package */
@@ -42,14 +45,17 @@ async function bundle(folder) {
 }
 
 /**
- * What the exports of package.json promise, and what its command starts.
+ * What the exports of package.json promise, and what is started.
  * @param {string} folder
  * @returns {Record<string, string>}
  */
 function entriesOf(folder) {
   const { exports = {} } = manifestOf(folder)
   /** @type {Record<string, string>} */
-  const entries = existsSync(join(folder, 'src', 'main.ts')) ? { main: join(folder, 'src', 'main.ts') } : {}
+  const entries = {}
+  for (const [name, path] of Object.entries(started)) {
+    if (existsSync(join(folder, path))) entries[name] = join(folder, path)
+  }
   for (const promise of Object.values(exports)) {
     if (typeof promise === 'string' || !promise['@postern/source'] || !promise.default) continue
     entries[basename(promise.default, '.js')] = join(folder, promise['@postern/source'])

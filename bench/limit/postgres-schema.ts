@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS users (
   name text, data text,
   PRIMARY KEY (tenant, id)
 );
+CREATE INDEX IF NOT EXISTS users_by_name ON users (tenant, lower(name COLLATE "C"), id) WHERE name IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS addresses (
   tenant ${text} NOT NULL, key ${text} NOT NULL, address ${text} NOT NULL, user_id ${text} NOT NULL,
@@ -23,9 +24,10 @@ CREATE INDEX IF NOT EXISTS addresses_of_user ON addresses (tenant, user_id);
 
 CREATE TABLE IF NOT EXISTS registrations (
   tenant ${text} NOT NULL, user_id ${text} NOT NULL, application ${text} NOT NULL, roles ${text} NOT NULL,
-  created_at bigint NOT NULL,
+  created_at bigint NOT NULL, data text,
   PRIMARY KEY (tenant, user_id, application)
 );
+CREATE INDEX IF NOT EXISTS registrations_of_application ON registrations (tenant, application, user_id);
 
 CREATE TABLE IF NOT EXISTS known_browsers (
   tenant ${text} NOT NULL, browser ${text} NOT NULL, user_id ${text} NOT NULL, hash ${text} NOT NULL,
@@ -45,6 +47,7 @@ CREATE TABLE IF NOT EXISTS attempts (
   PRIMARY KEY (tenant, id)
 ) WITH (fillfactor = 85);
 CREATE INDEX IF NOT EXISTS attempts_of_asker ON attempts (tenant, asker_id) WHERE state IN ('open', 'approved');
+CREATE INDEX IF NOT EXISTS attempts_of_address ON attempts (tenant, address_key, id);
 
 CREATE TABLE IF NOT EXISTS sessions (
   tenant ${text} NOT NULL, id ${text} NOT NULL, application ${text} NOT NULL, user_id ${text} NOT NULL,
@@ -66,11 +69,13 @@ CREATE TABLE IF NOT EXISTS messages (
 ) WITH (fillfactor = 85);
 CREATE INDEX IF NOT EXISTS messages_due ON messages (due_at) WHERE state = 'queued';
 CREATE INDEX IF NOT EXISTS messages_of_attempt ON messages (tenant, attempt);
+CREATE INDEX IF NOT EXISTS messages_due_calls ON messages (due_at) WHERE state = 'queued' AND channel = 'webhook';
+CREATE INDEX IF NOT EXISTS messages_of_webhook ON messages (tenant, address_key, id) WHERE channel = 'webhook';
 
 CREATE TABLE IF NOT EXISTS events (
   tenant ${text} NOT NULL, sequence bigint NOT NULL, id ${text} NOT NULL, type ${text} NOT NULL,
   application ${text} NOT NULL, attempt ${text}, user_id ${text}, session ${text}, asked text, reason ${text},
-  at bigint NOT NULL,
+  at bigint NOT NULL, actor text, about text,
   PRIMARY KEY (tenant, sequence)
 );
 CREATE INDEX IF NOT EXISTS events_of_attempt ON events (tenant, attempt) WHERE attempt IS NOT NULL;

@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS registrations (
   created_at INTEGER NOT NULL,
   PRIMARY KEY (tenant, user_id, application)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS registrations_of_application ON registrations (tenant, application, user_id);
 
 CREATE TABLE IF NOT EXISTS known_browsers (
   tenant TEXT NOT NULL, browser TEXT NOT NULL, user_id TEXT NOT NULL, hash BLOB NOT NULL, expires_at INTEGER NOT NULL,
@@ -49,6 +50,7 @@ CREATE TABLE IF NOT EXISTS attempts (
   PRIMARY KEY (tenant, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS attempts_of_asker ON attempts (asker_id) WHERE state IN ('open', 'approved');
+CREATE INDEX IF NOT EXISTS attempts_of_address ON attempts (address_key);
 
 CREATE TABLE IF NOT EXISTS sessions (
   tenant TEXT NOT NULL, id TEXT NOT NULL, application TEXT NOT NULL, user_id TEXT NOT NULL, hash BLOB NOT NULL,
@@ -69,6 +71,8 @@ CREATE TABLE IF NOT EXISTS messages (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS messages_due ON messages (due_at) WHERE state = 'queued';
 CREATE INDEX IF NOT EXISTS messages_of_attempt ON messages (attempt);
+CREATE INDEX IF NOT EXISTS messages_due_calls ON messages (due_at) WHERE state = 'queued' AND channel = 'webhook';
+CREATE INDEX IF NOT EXISTS messages_of_webhook ON messages (tenant, address_key, id) WHERE channel = 'webhook';
 
 CREATE TABLE IF NOT EXISTS events (
   tenant TEXT NOT NULL, sequence INTEGER NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, application TEXT NOT NULL,

@@ -4,6 +4,8 @@ import type { Readable } from 'node:stream'
 export interface MailLines {
   expect(email: string, arrived: (token: string) => void): void
   expected(email: string): boolean
+  /** Nobody waits for this one any more. */
+  drop(email: string): void
   forget(): void
 }
 
@@ -14,6 +16,7 @@ export function mailLines(pipes: readonly Readable[]): MailLines {
   return {
     expect: (email, arrived) => void waiting.set(email, arrived),
     expected: (email) => waiting.has(email),
+    drop: (email) => void waiting.delete(email),
     forget: () => waiting.clear(),
   }
 }

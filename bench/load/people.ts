@@ -8,15 +8,15 @@ export interface People {
 
 const newOneIn = 4
 
-/** `known` people are there already, numbered from 0. */
-export function people(known = 0): People {
+/** `known` people are there already, numbered from 0; perhaps nobody else ever comes. */
+export function people(known = 0, others = true): People {
   let count = known
   let turn = 0
   const random = randomFrom(0x9e3779b9)
   return {
     next() {
       turn += 1
-      if (count === 0 || turn % newOneIn === 0) return emailOf(count++)
+      if (others && (count === 0 || turn % newOneIn === 0)) return emailOf(count++)
       return emailOf(Math.floor(random() * count))
     },
   }

@@ -57,7 +57,7 @@ export async function startServer(contestant: Contestant, place: Place): Promise
     contestant,
     ports: nodes.map(({ port }) => port),
     mails: mailLines(nodes.map(({ child }) => child.stdio[3] as Readable)),
-    people: people(place.known),
+    people: contestant.people === undefined ? people(place.known) : people(contestant.people, false),
     checks: [],
     sample: async () => sum(await Promise.all(nodes.map((node) => node.sample())), cluster),
     stop: async () => void (await Promise.all(nodes.map(({ child }) => stop(child)))),

@@ -28,6 +28,8 @@ export function signIn(server: RunningServer, link: Connection, fail: Fail, rede
     const redeem = () => {
       if (asked === undefined || token === undefined) return
       link.send(protocol.redeem(token, asked), (reply) => {
+        // Where no mail comes, a second start meanwhile would have ended the first one.
+        if (protocol.tokenIn) server.mails.drop(email)
         if (reply.status !== 200 || protocol.held(reply) === '') return fail(unexpected(server, 'redeem', reply))
         const end = () => {
           redeemed(reply)
@@ -45,6 +47,7 @@ export function signIn(server: RunningServer, link: Connection, fail: Fail, rede
     link.send(protocol.request(email), (reply) => {
       if (reply.status !== 200) return fail(unexpected(server, 'request', reply))
       asked = reply
+      if (protocol.tokenIn) token = protocol.tokenIn(reply)
       redeem()
     })
   }

@@ -51,9 +51,10 @@ export async function askOnce(port: number, request: string): Promise<Reply> {
   return reply
 }
 
-export function post(path: string, body: object): string {
+/** `key` is sent as it is, in `Authorization`. */
+export function post(path: string, body: object, key = ''): string {
   const text = JSON.stringify(body)
-  return `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: ${text.length}\r\n\r\n${text}`
+  return `POST ${path} HTTP/1.1\r\nHost: ${host}\r\n${showing('Authorization', key)}Content-Type: application/json\r\nContent-Length: ${text.length}\r\n\r\n${text}`
 }
 
 /** What a caller shows, as a line of its head. */

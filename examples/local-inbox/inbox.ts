@@ -1,7 +1,7 @@
 /**
  * A mailbox for one's own machine: takes mails by SMTP, or by `POST /send` as the API of a mail service would, and shows
- * them on a page. `GET /link?to=` waits for a mail and answers the link in it, `GET /mail?to=&subject=` for one with that
- * subject; each mail is given once.
+ * them on a page. `GET /link?to=` waits for a mail and answers the link in it, `GET /code?to=` the code, `GET /mail?to=&subject=`
+ * a mail with that subject, `GET /last?to=` whatever comes next; each mail is given once.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import PostalMime from 'postal-mime'
@@ -47,8 +47,12 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
       return void response.writeHead(202).end()
     case 'GET /link':
       return void response.end(`${linkIn(await next(to, linkIn))}\n`)
+    case 'GET /code':
+      return void response.end(`${codeIn(await next(to, codeIn))}\n`)
     case 'GET /mail':
       return void response.end(textOf(await next(to, ({ subject }) => subject === searchParams.get('subject'))))
+    case 'GET /last':
+      return void response.end(textOf(await next(to, () => true)))
     case 'GET /':
       response.setHeader('content-type', 'text/plain; charset=utf-8')
       return void response.end(mails.map(textOf).join('\n\n'))
@@ -63,6 +67,9 @@ function keep(mail: Mail): void {
 
 /** The link that signs in, not the one that stops it. */
 const linkIn = ({ text }: Mail): string | undefined => /https?:\S+(?<!\/cancel)#\S+/.exec(text)?.[0]
+
+/** Alone on its line. */
+const codeIn = ({ text }: Mail): string | undefined => /^[0-9A-Z]{5,12}$/m.exec(text)?.[0]
 
 async function next(to: string, has: (mail: Mail) => unknown): Promise<Mail> {
   for (let tries = 0; tries < 500; tries++) {

@@ -20,7 +20,7 @@ const starts = ['express', 'fastify', 'hono', 'koa', 'next', 'node', 'web']
 const guides = ['nestjs', 'serverless', 'sveltekit']
 const owed = [...starts.map((name) => `docs/start/${name}.md`), ...guides.map((name) => `docs/guides/${name}.md`)]
 
-const comparisons = ['fastauth', 'authfort', 'authbase'].map((name) => `docs/guides/from-${name}.md`)
+const comparisons = ['fastauth', 'authfort', 'authbase', '1auth'].map((name) => `docs/guides/from-${name}.md`)
 
 describe.each(owed)('%s', (page) => {
   test('prints its example', () => {

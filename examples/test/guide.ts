@@ -13,6 +13,8 @@ import { openShell, type Shell } from './shell.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const examples = join(root, 'examples')
+/** What a reader has installed. */
+const commands = join(root, 'node_modules', '.bin')
 
 export interface Block {
   readonly line: number
@@ -96,18 +98,20 @@ const missing = (info: readonly string[], has: readonly string[]): readonly stri
 
 /** Free ports for the ones that a page prints. */
 async function ports(): Promise<Readonly<Record<string, string>>> {
-  const [app, smtp, web] = [await freePort(), await freePort(), await freePort()]
+  const [app, smtp, web, server] = [await freePort(), await freePort(), await freePort(), await freePort()]
   return {
     'localhost:3000': `localhost:${app}`,
     'localhost:1025': `localhost:${smtp}`,
     'localhost:8025': `localhost:${web}`,
+    'localhost:4000': `localhost:${server}`,
+    '--port 4000': `--port ${server}`,
   }
 }
 
 function environment(folder: string, words: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const portOf = (printed: string): string => words[printed]?.split(':')[1] ?? ''
   return {
-    PATH: [dirname(process.execPath), ...curlOf(folder), process.env['PATH']].join(delimiter),
+    PATH: [dirname(process.execPath), commands, ...curlOf(folder), process.env['PATH']].join(delimiter),
     PORT: portOf('localhost:3000'),
     SMTP_PORT: portOf('localhost:1025'),
     INBOX_PORT: portOf('localhost:8025'),

@@ -130,7 +130,7 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
   'sessions.revoked-all': { when: 'Everybody was signed out by the operator.', carries: [] },
   'hand-off.exchanged': {
     when: 'An application exchanged the code that its callback got: it knows now who signed in.',
-    carries: ['attempt', 'user', 'session'],
+    carries: ['attempt', 'session'],
   },
   'hand-off.refused': {
     when: 'A hand-off code was presented, and not as it was asked for. It is spent, and the session it came from is ended.',
@@ -158,7 +158,12 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
   'setting.changed': {
     when: 'A tenant, an application, a key or another thing that administrators edit was created, changed or removed.',
     carries: ['actor', 'about'],
-    reason: '`created`, `changed` or `removed`',
+    reason: '`created`, `changed` or `removed`; `tested` where a template was sent to look at',
+  },
+  'template.failed': {
+    when: 'A template could not be used, and the built-in mail was sent instead. It is tried again after a minute.',
+    carries: ['about'],
+    reason: '`too-slow`, `died`, `too-many`, `not-written` or `incomplete`',
   },
   'person.read': { when: 'Staff looked at what is kept of a person.', carries: ['user', 'actor', 'about'] },
   'support-link.created': {

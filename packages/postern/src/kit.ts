@@ -24,8 +24,11 @@ export { backupFile } from './adapters/sqlite/backup.ts'
 export { type ApplicationOptions, checkApplication } from './application-options.ts'
 export { type NodeListener, nodeListener } from './bindings/node-listener.ts'
 export { type CheckedOptions, checkOptions, isPrivate, type Leave } from './check-options.ts'
-export { chooseLocale } from './copy/locale.ts'
-export type { Asked, Attempt } from './domain/attempt.ts'
+export { customTexts, textFault } from './copy/custom-texts.ts'
+export { chooseLocale, directionOf, type Locale, locales } from './copy/locale.ts'
+export { momentOf } from './copy/mails/time.ts'
+export { loadWords, spoken, wordsOf } from './copy/words.ts'
+export type { Asked, Attempt, Claimed } from './domain/attempt.ts'
 export type { Client } from './domain/client.ts'
 export { type Credential, formatCredential, parseCredential, RawSecret, type SecretHash } from './domain/credential.ts'
 export { type EmailAddress, maskEmailAddress, parseEmailAddress } from './domain/email-address.ts'
@@ -33,6 +36,7 @@ export { PosternError, type ProblemCode } from './domain/errors.ts'
 export type { Event, EventDraft, EventType } from './domain/event.ts'
 export { type Id, parseId, parseUserId, timeOfId } from './domain/id.ts'
 export { after, before, type Duration, days, hours, type Instant, instant, minutes, seconds } from './domain/instant.ts'
+export type { Look, MailColours, MailLook } from './domain/look.ts'
 export { isLoopback } from './domain/loopback.ts'
 export type {
   Channel,
@@ -67,16 +71,26 @@ export { provesItself } from './engine/rules/hand-offs.ts'
 export { type AddressBudget, addressBudgets } from './engine/rules/limits.ts'
 export { isSoundCode } from './engine/rules/policy.ts'
 export { unknownRoles } from './engine/rules/roles.ts'
+export type { VouchedOutcome } from './engine/sign-in/redeem-vouched.ts'
 export { createHooks, type HookEvent, type HookRegistry } from './hooks.ts'
 export type { Answer } from './http/answer.ts'
 export { Call, cookiesFor } from './http/call.ts'
-export { type Env, headerOf } from './http/headers.ts'
+export { type Env, headerOf, privateHeaders } from './http/headers.ts'
+export { hostIn } from './http/named.ts'
 export { nextUrl } from './http/next.ts'
 export { iso, sessionJson, tokensJson, userJson } from './http/present/json.ts'
 export { pageContext, pageReply } from './http/present/page.ts'
 export { publicPerson } from './http/present/public-person.ts'
 export { statusOf, titleOf } from './http/problems.ts'
-export { emptyReply, jsonReply, type ProblemMore, problemReply, redirectReply, reply } from './http/reply.ts'
+export {
+  emptyReply,
+  jsonReply,
+  outcomeHeaders,
+  type ProblemMore,
+  problemReply,
+  redirectReply,
+  reply,
+} from './http/reply.ts'
 export type { Route } from './http/route.ts'
 export { presentRequested } from './http/routes/request-sign-in.ts'
 export { ImportFault } from './import-source.ts'
@@ -88,6 +102,11 @@ export {
   importUsers,
   type LeftOut,
 } from './import-users.ts'
+export { exampleFacts } from './mails/example-facts.ts'
+export type { MailFacts, RenderedMail } from './mails/facts.ts'
+export { renderMail } from './mails/render-mail.ts'
+export { createRenderer, type MailWriter } from './mails/renderer.ts'
+export { askerName } from './mails/rows.ts'
 export { type InstallationPlace, MoveFault, moveInstallation } from './move-installation.ts'
 export type { Observer } from './observer.ts'
 export type { PosternOptions } from './options.ts'

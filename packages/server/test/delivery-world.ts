@@ -88,7 +88,7 @@ export async function deliveryWorld({ send, transports = [] }: DeliveryWorldOpti
       return place.directory
     },
     transportsOf: (made) => {
-      const all = createTransports(made, { own: transports, safeSend, onFault })
+      const all = createTransports(made, { own: transports, safeSend, development: false, onFault })
       return (scope) => all.of(scope)
     },
     webhooksOf: (made) => createWebhooks(made, { send: safeSend, directory: directoryOf }),

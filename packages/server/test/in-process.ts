@@ -20,6 +20,8 @@ import type { Desk } from '../src/resources/desk.ts'
 import { type Resource, system } from '../src/resources/resource.ts'
 import { create } from '../src/resources/shelf.ts'
 import { tenants } from '../src/resources/tenant.ts'
+import { createPress } from '../src/templates/press.ts'
+import { createTemplateRenderer } from '../src/templates/renderer.ts'
 import { holdToSchemas } from './hold-to-schemas.ts'
 import { ownScope } from './own-scope.ts'
 
@@ -61,11 +63,16 @@ export async function install({
   const state: { directory?: ServerDirectory; runtime?: Runtime; answer?: () => Handover } = {}
   const faults: unknown[] = []
   const onFault = (fault: unknown): void => void faults.push(fault)
+  const directoryOf = (): ServerDirectory => {
+    if (!state.directory) throw new Error('there is no directory yet')
+    return state.directory
+  }
   const parts = (): ServerParts => {
     const { runtime, directory } = state
     if (!runtime || !directory) throw new Error('not open yet')
     return { engine: runtime.engine, ports: runtime.ports, directory }
   }
+  const press = createPress({ workers: 1 })
   const runtime = await startRuntime({
     store,
     secret: 'a secret of thirty-two bytes or more',
@@ -96,6 +103,7 @@ export async function install({
       state.directory = createDirectory(made, { own, tenantPaths: true, onFault })
       return state.directory
     },
+    rendererOf: (made) => createTemplateRenderer(made, { directory: directoryOf(), press, onFault }),
     knowsHost: async (host) => (await state.directory?.knowsHost(host)) ?? false,
     routes: serverRoutes(parts, holdToSchemas),
   })
@@ -108,6 +116,7 @@ export async function install({
       ...runtime,
       async close() {
         await close()
+        await press.close()
         if (faults.length > 0) throw new AggregateError(faults, 'the server met faults')
       },
     },

@@ -43,8 +43,8 @@ export interface Launch {
 const folders: string[] = []
 const running = new Set<Postern>()
 
-export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'postern-server-'))
+export function newFolder(parent: string = tmpdir()): string {
+  const folder = mkdtempSync(join(parent, 'postern-server-'))
   folders.push(folder)
   return folder
 }

@@ -1,5 +1,6 @@
 import type { Id } from 'postern/kit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { applications } from '../src/resources/application.ts'
 import { hostRecord } from '../src/resources/host.ts'
 import { proveHost, type ResolveTxt } from '../src/resources/prove-host.ts'
 import { system } from '../src/resources/resource.ts'
@@ -202,6 +203,91 @@ describe('a host of a tenant’s own', () => {
     await change(where, { id: 'acme', patch: { host: null } })
     expect((await prove('beta' as Id<'tenant'>, [record('beta')])).kind).toBe('proved')
   })
+})
+
+describe('an application of bearers', () => {
+  const claimsOf = (tokens: unknown): Record<string, unknown> => {
+    const [, payload = ''] = (tokens as { accessToken: string }).accessToken.split('.')
+    return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>
+  }
+
+  test('says in its tokens what its settings want, and gives only roles that it lists', async () => {
+    const claims = { fixed: { plan: 'pro' }, user: { team: 'team' }, registration: { seat: 'seat' } }
+    await installation.application('acme', 'api', {
+      roles: ['reader'],
+      settings: { tokens: { mode: 'bearer', claims } },
+    })
+    const { verified } = await signIn(installation.visitor(), '/t/acme/auth', 'ann@example.com', 'api')
+    const first = claimsOf(verified.json['tokens'])
+    expect(first).toMatchObject({ iss: `${origin}/t/acme/auth`, client_id: 'api', plan: 'pro', roles: [] })
+    expect(first).not.toHaveProperty('team')
+    const { id } = verified.json['user'] as { id: Id<'user'> }
+    const of = await scope('acme', 'api')
+    const roles = ['reader', 'owner']
+    await installation.runtime.engine.updateUser(of, { id, data: { team: 'blue', other: 1 }, roles })
+    const { refreshToken } = verified.json['tokens'] as { refreshToken: string }
+    const refreshed = await installation.visitor().json('/t/acme/auth/refresh?application=api', { refreshToken })
+    const later = claimsOf(refreshed.json['tokens'])
+    expect(later).toMatchObject({ plan: 'pro', team: 'blue', roles: ['reader'] })
+    expect(later).not.toHaveProperty('other')
+    const elsewhere = await installation.visitor().json('/t/acme/auth/refresh?application=shop', { refreshToken })
+    expect(elsewhere.json['code']).toBe('refresh-unknown')
+  })
+
+  test('refreshes nothing while its tenant is suspended', async () => {
+    await installation.application('acme', 'api', { settings: { tokens: { mode: 'bearer' } } })
+    const { verified } = await signIn(installation.visitor(), '/t/acme/auth', 'ann@example.com', 'api')
+    const { refreshToken } = verified.json['tokens'] as { refreshToken: string }
+    const where = { desk: installation.desk, resource: tenants, tenant: system }
+    await change(where, { id: 'acme', patch: { status: 'suspended' } })
+    const refused = await installation.visitor().json('/t/acme/auth/refresh?application=api', { refreshToken })
+    expect(refused.json['code']).toBe('sign-in-off')
+  })
+})
+
+test('a tenant’s own limits hold for its addresses and for nobody else’s', async () => {
+  const where = { desk: installation.desk, resource: tenants, tenant: system }
+  await change(where, { id: 'acme', patch: { limits: { mailsPerQuarterHour: 1 } } })
+  const asked = async (tenant: string) =>
+    (await installation.visitor().json(`/t/${tenant}/auth/magic-link`, { email: 'ann@example.com' })).status
+  expect([await asked('acme'), await asked('acme'), await asked('beta'), await asked('beta')]).toEqual([
+    200, 429, 200, 200,
+  ])
+})
+
+test('a preview is a redirect, and what only looks like one is refused', async () => {
+  await installation.application('acme', 'site', { previews: ['https://pr-*.preview.acme.example/cb'] })
+  const status = async (url: string) =>
+    (await installation.visitor().get(`/t/acme/auth/sign-in?application=site&redirect_uri=${encodeURIComponent(url)}`))
+      .status
+  expect(await status('https://pr-7.preview.acme.example/cb')).toBe(200)
+  expect(await status('https://pr-7.evil.example/.preview.acme.example/cb')).toBe(400)
+  const where = { desk: installation.desk, resource: applications, tenant: 'acme' as Id<'tenant'> }
+  expect(await change(where, { id: 'site', patch: { previews: ['https://*.vercel.app/cb'] } })).toMatchObject({
+    kind: 'invalid',
+    faults: [{ path: 'previews.0' }],
+  })
+  expect(
+    await change(where, { id: 'site', patch: { settings: { code: { kind: 'digits', length: 4 } } } }),
+  ).toMatchObject({
+    kind: 'invalid',
+    faults: [{ path: 'settings.code', why: expect.stringMatching(/too short/) }],
+  })
+})
+
+test('a suspended tenant’s own key is unknown, and the installation’s still reads it', async () => {
+  const keys = [await installation.key({ tenant: 'acme' }), await installation.key()]
+  const where = { desk: installation.desk, resource: tenants, tenant: system }
+  const read = async () =>
+    Promise.all(
+      keys.map(
+        async (key) =>
+          (await installation.visitor().get('/api/v1/tenants/acme/host', { authorization: `Bearer ${key}` })).status,
+      ),
+    )
+  expect(await read()).toEqual([200, 200])
+  await change(where, { id: 'acme', patch: { status: 'suspended' } })
+  expect(await read()).toEqual([401, 200])
 })
 
 async function scope(tenant: string, application: string) {

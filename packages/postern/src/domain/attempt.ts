@@ -31,7 +31,8 @@ export type Destination =
       /** An application that proved its secret ties the state to a browser itself: whoever redeems goes there. */
       readonly anyBrowser?: true
     }
-  | { readonly kind: 'api' }
+  /** `state` is what the caller's server is given back with the answer. */
+  | { readonly kind: 'api'; readonly state?: string }
 
 /** What an attempt other than a sign-in is about: whose act it completes, in which session, by which invitation. */
 export interface About {
@@ -42,6 +43,8 @@ export interface About {
   readonly mode?: string
   /** The account in the mail to an address that is not its own yet: its primary address, masked. */
   readonly account?: string
+  /** Who vouches for the address of an attempt whose secrets were handed out: `key:<id>`. */
+  readonly by?: string
 }
 
 export type AttemptState = 'open' | 'approved' | 'proved' | 'completed' | 'cancelled'
@@ -60,6 +63,14 @@ export interface Asked {
   readonly device?: 'phone' | 'tablet' | 'computer'
   /** The network as a prefix, for comparing only. */
   readonly network?: string
+  /** What a caller said of somebody else's network and device. On record as that, and used for nothing. */
+  readonly claimed?: Claimed
+}
+
+export interface Claimed {
+  readonly address?: string
+  readonly forwarded?: string
+  readonly device?: string
 }
 
 /** The three secrets of one mail. None derives from another. */

@@ -43,6 +43,7 @@ export type EventType =
   | 'limit.exceeded'
   | 'limit.restored'
   | 'setting.changed'
+  | 'template.failed'
   | 'person.read'
   | 'support-link.created'
   | 'webhook.disabled'

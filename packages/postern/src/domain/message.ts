@@ -32,6 +32,8 @@ export interface MessageSecrets {
   readonly link: string
   readonly cancel: string
   readonly code: string
+  /** What a caller with a key wants its template to show: names and plain text. */
+  readonly state?: Readonly<Record<string, string>>
 }
 
 /** A mail that the host application wrote. Sealed like a secret: it is nobody else's to read. */

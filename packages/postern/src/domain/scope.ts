@@ -2,6 +2,7 @@
 import type { SecretHash } from './credential.ts'
 import type { Id } from './id.ts'
 import type { Duration } from './instant.ts'
+import type { Look } from './look.ts'
 
 export interface Tenant {
   /** `default` in the library. */
@@ -112,6 +113,9 @@ export interface Application {
   readonly locale: string
   readonly timeZone: string
   readonly theme?: 'light' | 'dark'
+  readonly look?: Look
+  /** Sentences of its own, by language and by the name of ours that each replaces. */
+  readonly texts?: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly mail: {
     readonly from: { readonly name: string; readonly address: string }
     /** Where answers go, when that is not `from`. */

@@ -57,6 +57,7 @@ export interface Subject {
   readonly reservedUntil?: Instant
   readonly user?: User
   readonly registration?: Registration
+  readonly registeredAt?: Instant
   /** Present when the presented device credential names a browser that knows this user. */
   readonly knownBrowser?: KnownBrowser
   readonly suppressedUntil?: Instant

@@ -32,8 +32,11 @@ import { noteOpen } from './sign-in/note-open.ts'
 import { open } from './sign-in/open.ts'
 import { redeem } from './sign-in/redeem.ts'
 import { redeemCode } from './sign-in/redeem-code.ts'
+import { redeemVouched } from './sign-in/redeem-vouched.ts'
+import { releaseHeld } from './sign-in/release-held.ts'
 import { requestSignIn } from './sign-in/request.ts'
 import { resend } from './sign-in/resend.ts'
+import { vouch } from './sign-in/vouch.ts'
 import { watch } from './sign-in/watch.ts'
 
 type Bound<O> = O extends Operation<infer I, infer R> ? (scope: Scope, input: I) => Promise<R> : never
@@ -79,6 +82,9 @@ export interface Engine {
   readonly openInvitationLink: Bound<typeof openInvitationLink>
   readonly acceptInvitation: Bound<typeof acceptInvitation>
   readonly createLink: Bound<typeof createLink>
+  readonly vouch: Bound<typeof vouch>
+  readonly releaseHeld: Bound<typeof releaseHeld>
+  readonly redeemVouched: Bound<typeof redeemVouched>
   readonly sendMail: Bound<typeof sendMail>
   readonly refresh: Bound<typeof refresh>
   readonly exchange: Bound<typeof exchange>
@@ -134,6 +140,9 @@ export function createEngine(ports: Ports): Engine {
     openInvitationLink: bind(openInvitationLink),
     acceptInvitation: bind(acceptInvitation),
     createLink: bind(createLink),
+    vouch: bind(vouch),
+    releaseHeld: bind(releaseHeld),
+    redeemVouched: bind(redeemVouched),
     sendMail: bind(sendMail),
     refresh: bind(refresh),
     exchange: bind(exchange),

@@ -18,6 +18,7 @@ export interface WebhookChores {
 
 export function createWebhookChores(ports: Ports, courier: Courier, callsAtOnce: number): WebhookChores {
   let fresh = new Set<Id<'tenant'>>()
+  let known = new Set<Id<'tenant'>>()
   let lookedAt = 0
   return {
     sealed: (tenant) => fresh.add(tenant),
@@ -26,8 +27,10 @@ export function createWebhookChores(ports: Ports, courier: Courier, callsAtOnce:
       const all = (await ports.webhooks?.tenants()) ?? []
       const looks = now - lookedAt >= lookEvery
       if (looks) lookedAt = now
-      const due = looks ? all : all.filter((tenant) => fresh.has(tenant))
+      // A first webhook is heard of a moment after it was made: its tenant's events may have been sealed before that.
+      const due = all.filter((tenant) => looks || fresh.has(tenant) || !known.has(tenant))
       fresh = new Set()
+      known = new Set(all)
       for (const tenant of due) if (await publishAll(ports, tenant)) fresh.add(tenant)
       const { collected } = all.length > 0 || looks ? await courier.collect(callsAtOnce) : { collected: 0 }
       const busy = collected === callsAtOnce || fresh.size > 0

@@ -12,7 +12,7 @@ import { type Fields, readFields } from './fields.ts'
 import { type Env, headerOf } from './headers.ts'
 import { judgeHost } from './host.ts'
 import type { Http } from './http.ts'
-import { readJson, readPlain } from './json-body.ts'
+import { readJson, readLongJson, readPlain } from './json-body.ts'
 import { hostIn, namedIn } from './named.ts'
 import { refuse } from './refuse.ts'
 import { redirectReply } from './reply.ts'
@@ -32,11 +32,12 @@ async function answer(http: Http, route: Route, c: Context<Env>): Promise<Answer
     const body = await bodyOf(route, c)
     const fields = body.kind === 'fields' ? body.fields : noFields
     const scope = http.directory.only ?? (await http.directory.find(namedIn(http, route, c, fields)))
-    if (!scope) return await refuse(http, c, 'not-found')
+    if (!scope) return route.refused?.('not-found') ?? (await refuse(http, c, 'not-found'))
     const origin = listedOrigin(c, scope)
     const foreign = route.machine ? undefined : fromElsewhere(http, c, scope)
-    if (foreign) return await foreign
-    if (body.kind !== 'fields' && body.kind !== 'json') return await refuse(http, c, body.kind)
+    if (foreign) return route.refused?.('origin-refused') ?? (await foreign)
+    if (body.kind !== 'fields' && body.kind !== 'json')
+      return route.refused?.(body.kind) ?? (await refuse(http, c, body.kind))
     const json = body.kind === 'json' ? body.json : undefined
     return withCors(await handle(route, new Call(http, c, scope, { fields, json })), origin)
   } catch (fault) {
@@ -54,6 +55,7 @@ async function handle(route: Route, call: Call): Promise<Answer> {
 function bodyOf(route: Route, c: Context<Env>) {
   if (route.method === 'GET') return { kind: 'fields', fields: noFields } as const
   if (route.body === 'text') return readPlain(c)
+  if (route.body === 'long-json') return readLongJson(c)
   return route.body === 'json' ? readJson(c) : readFields(c)
 }
 
@@ -98,11 +100,11 @@ function fromElsewhere(http: Http, c: Context<Env>, scope: Scope): Promise<Answe
   return judgement.kind === 'pass' ? undefined : refuse(http, c, 'origin-refused', { detail: judgement.hint })
 }
 
-function faulty(http: Http, route: Route, c: Context<Env>, fault: unknown): Promise<Answer> {
+function faulty(http: Http, route: Route, c: Context<Env>, fault: unknown): Promise<Answer> | Answer {
   if (fault instanceof PosternError && fault.code === 'busy') {
     const now = http.clock.now()
-    return refuse(http, c, 'busy', { now, retryAt: (now + seconds(2)) as Instant })
+    return route.refused?.('busy') ?? refuse(http, c, 'busy', { now, retryAt: (now + seconds(2)) as Instant })
   }
   http.onFault(fault, { route: `${route.method} ${route.path}` })
-  return refuse(http, c, 'server-error')
+  return route.refused?.('server-error') ?? refuse(http, c, 'server-error')
 }

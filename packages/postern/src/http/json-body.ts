@@ -19,8 +19,13 @@ export async function readPlain(c: Context<Env>): Promise<ReadJson> {
   return text.kind === 'text' ? { kind: 'json', json: text.text } : text
 }
 
-export async function readJson(c: Context<Env>): Promise<ReadJson> {
-  const text = await readText(c, maxBytes)
+export const readJson = (c: Context<Env>): Promise<ReadJson> => readJsonOf(c, maxBytes)
+
+/** 1 MiB at most. */
+export const readLongJson = (c: Context<Env>): Promise<ReadJson> => readJsonOf(c, 4 * maxBytes)
+
+async function readJsonOf(c: Context<Env>, most: number): Promise<ReadJson> {
+  const text = await readText(c, most)
   if (text.kind !== 'text') return text
   if (text.text === '') return { kind: 'json', json: undefined }
   const type = (headerOf(c, 'content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase()

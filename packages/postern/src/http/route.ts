@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../domain/errors.ts'
 import type { Answer } from './answer.ts'
 import type { Call } from './call.ts'
 
@@ -16,9 +17,11 @@ export interface Route {
   /** Answers programs alone, and so often that looking for the reader's language would be felt. */
   readonly wordless?: true
   /**
-   * How the body is read: flat fields, JSON of any depth for a schema of the route's own, or text as it came, for what is
-   * signed. Fields by default.
+   * How the body is read: flat fields, JSON of any depth for a schema of the route's own (`long-json`: 1 MiB of it, where
+   * it carries a file), or text as it came, for what is signed. Fields by default.
    */
-  readonly body?: 'fields' | 'json' | 'text'
+  readonly body?: 'fields' | 'json' | 'long-json' | 'text'
+  /** How the door turns a caller of it away, where its contract is not ours. `undefined` is our way. */
+  readonly refused?: (code: ProblemCode) => Answer | undefined
   readonly handle: (call: Call) => Promise<Answer> | Answer
 }

@@ -1,12 +1,12 @@
 import { accountMailsCopy } from '../copy/account/mails/account-mails-copy.ts'
-import { mailsCopy } from '../copy/mails/mails-copy.ts'
+import { copyOf } from './copy-of.ts'
 import type { AccountActFacts, RenderedMail } from './facts.ts'
 import { fill, isolated } from './markup.ts'
 import { renderCodeMail } from './sign-in.ts'
 
 /** The mail by which somebody who is signed in confirms an act: code, link and cancel, as in a sign-in mail. */
 export function renderAccountAct(facts: AccountActFacts): RenderedMail {
-  const copy = mailsCopy(facts.locale)
+  const copy = copyOf(facts)
   const account = accountMailsCopy(facts.locale)
   const { name } = facts.application
   const words = account.acts[facts.kind]

@@ -1,6 +1,6 @@
 import { accountMailsCopy } from '../copy/account/mails/account-mails-copy.ts'
-import { mailsCopy } from '../copy/mails/mails-copy.ts'
 import { momentOf } from '../copy/mails/time.ts'
+import { copyOf } from './copy-of.ts'
 import type { AddressChangedFacts, AddressTakenFacts, DeletedFacts, RenderedMail } from './facts.ts'
 import { markup } from './markup.ts'
 import { renderNotice } from './notice.ts'
@@ -8,7 +8,7 @@ import { askerRows, type Row } from './rows.ts'
 
 /** Tells an address that its user's addresses are others now, and how to undo that. */
 export function renderAddressChanged(facts: AddressChangedFacts): RenderedMail {
-  const copy = mailsCopy(facts.locale)
+  const copy = copyOf(facts)
   const { addressChanged } = accountMailsCopy(facts.locale)
   const { subject, heading, what } = addressChanged[facts.what]
   const sentence = what(momentOf(facts.locale, facts.undoUntil, facts.timeZone).day)
@@ -32,7 +32,7 @@ function addressRows({ locale, what, before, now }: AddressChangedFacts): readon
 
 /** Tells an address that somebody else wanted it, and did not get it. */
 export function renderAddressTaken(facts: AddressTakenFacts): RenderedMail {
-  const copy = mailsCopy(facts.locale)
+  const copy = copyOf(facts)
   const { subject, heading, what } = accountMailsCopy(facts.locale).addressTaken
   return renderNotice(facts, copy, {
     subject: subject(facts.application.name),
@@ -44,7 +44,7 @@ export function renderAddressTaken(facts: AddressTakenFacts): RenderedMail {
 
 /** The last mail to somebody who is no user any more. */
 export function renderDeleted(facts: DeletedFacts): RenderedMail {
-  const copy = mailsCopy(facts.locale)
+  const copy = copyOf(facts)
   const { subject, heading, what } = accountMailsCopy(facts.locale).deleted
   return renderNotice(facts, copy, {
     subject: subject(facts.application.name),

@@ -5,9 +5,14 @@
  */
 
 import type { Locale } from '../copy/locale.ts'
+import type { MailsCopy } from '../copy/mails/en.ts'
+import type { MailLook } from '../domain/look.ts'
 
 export interface MailApplication {
   readonly name: string
+  /** Of its theme, where it has one. */
+  readonly look?: MailLook | undefined
+  readonly logoUrl?: string | undefined
   /** The sender's postal address, in one line. */
   readonly postalLine?: string | undefined
 }
@@ -23,6 +28,8 @@ export interface MailAsker {
 
 interface AnyMail {
   readonly locale: Locale
+  /** In that language, where the application has words of its own. */
+  readonly words?: MailsCopy | undefined
   readonly application: MailApplication
   /** An IANA name, such as `Europe/Paris`. One that this runtime does not know is read as UTC. */
   readonly timeZone: string

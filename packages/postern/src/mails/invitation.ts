@@ -1,6 +1,6 @@
 import { directionOf } from '../copy/locale.ts'
 import type { MailsCopy } from '../copy/mails/en.ts'
-import { mailsCopy } from '../copy/mails/mails-copy.ts'
+import { copyOf } from './copy-of.ts'
 import type { InvitationFacts, RenderedMail } from './facts.ts'
 import { mailDocument, sender } from './layout.ts'
 import { fill, isolated, type Markup, markup } from './markup.ts'
@@ -9,7 +9,7 @@ import { momentRow, type Row, rowsAsText } from './rows.ts'
 
 /** Invites an address: one button, to a page that tells more and signs nobody in. */
 export function renderInvitation(facts: InvitationFacts): RenderedMail {
-  const copy = mailsCopy(facts.locale)
+  const copy = copyOf(facts)
   const { name } = facts.application
   const subject = copy.invitation.subject(name)
   const preview = copy.invitation.what(name)

@@ -8,6 +8,7 @@ import type { MailsCopy } from '../copy/mails/en.ts'
 import type { MailFacts } from './facts.ts'
 import { fill, isolated, Markup, markup } from './markup.ts'
 import { applicationName, smallPrint } from './parts.ts'
+import { themed } from './themed.ts'
 
 export interface MailBody {
   readonly subject: string
@@ -30,7 +31,7 @@ export function mailDocument(facts: MailFacts, copy: MailsCopy, body: MailBody):
 <meta name="supported-color-schemes" content="light dark">
 <meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no">
 <title>${body.subject}</title>
-<style>${night}</style>
+<style>${application.look ? themed(application.look) : night}</style>
 </head>
 <body class="wall" style="margin:0;padding:0;background:#d5dce1">
 <div role="article" aria-roledescription="email" lang="${locale}" dir="${direction}">
@@ -38,9 +39,9 @@ export function mailDocument(facts: MailFacts, copy: MailsCopy, body: MailBody):
 <table role="presentation" class="wall" width="100%" cellpadding="0" cellspacing="0" bgcolor="#d5dce1" style="background:#d5dce1"><tr><td align="center" style="padding:28px 12px 0">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:440px">
 <tr><td class="door" bgcolor="#fffdf9" style="${arch}">
-${applicationName(application.name)}${body.content}
+${applicationName(application)}${body.content}
 </td></tr>
-<tr><td align="center" style="padding:18px 28px 32px">${footer}</td></tr>
+<tr><td class="floor" align="center" style="padding:18px 28px 32px">${footer}</td></tr>
 </table>
 </td></tr></table>
 </div>

@@ -1,11 +1,11 @@
-import { mailsCopy } from '../copy/mails/mails-copy.ts'
+import { copyOf } from './copy-of.ts'
 import type { NewDeviceFacts, RenderedMail } from './facts.ts'
 import { renderNotice } from './notice.ts'
 import { askerName, askerRows, textRow } from './rows.ts'
 
 /** Tells the user that a browser signed in which never did before. */
 export function renderNewDevice(facts: NewDeviceFacts): RenderedMail {
-  const copy = mailsCopy(facts.locale)
+  const copy = copyOf(facts)
   const { subject, heading, ways } = copy.newDevice
   return renderNotice(facts, copy, {
     subject: subject(askerName(facts.asked, copy), facts.application.name),

@@ -3,11 +3,19 @@
  * every part is plain and complete where a client understands neither gradients nor round corners.
  */
 
+import type { MailApplication } from './facts.ts'
 import { Markup, markup } from './markup.ts'
 import type { Row } from './rows.ts'
 
-export function applicationName(name: string): Markup {
-  return markup`<p class="ink" style="${styles.application}"><bdi>${name}</bdi></p>`
+/** The application by its name, and by its logo where it wants that in mails. */
+export function applicationName({ name, logoUrl }: MailApplication): Markup {
+  const logo =
+    logoUrl === undefined
+      ? []
+      : [
+          markup`<img src="${logoUrl}" alt="" height="28" style="height:28px;width:auto;vertical-align:middle;border:0"> `,
+        ]
+  return markup`<p class="ink" style="${styles.application}">${logo}<bdi>${name}</bdi></p>`
 }
 
 export function title(text: string): Markup {

@@ -2,26 +2,31 @@
  * From a queued message to a mail: its links from configuration and its words from the facts. Decides nothing about
  * delivery.
  */
+import { withTexts } from '../copy/custom-texts.ts'
 import { chooseLocale } from '../copy/locale.ts'
-import { loadWords, spoken } from '../copy/words.ts'
+import { loadWords, spoken, wordsOf } from '../copy/words.ts'
 import type { Id } from '../domain/id.ts'
 import { after, days } from '../domain/instant.ts'
 import type { Message, MessageContent, MessageSecrets, Rendered } from '../domain/message.ts'
 import { undoWindow } from '../engine/rules/acts.ts'
 import { cancelUrl, invitationUrl, linkUrl, undoUrl } from '../engine/rules/link-url.ts'
 import type { Renderer, RenderInput } from '../ports/renderer.ts'
-import type { AddressChangedFacts, MailFacts, NewDeviceFacts, SignInFacts } from './facts.ts'
+import type { AddressChangedFacts, MailFacts, NewDeviceFacts, RenderedMail, SignInFacts } from './facts.ts'
 import { renderMail } from './render-mail.ts'
+import { tidyFacts } from './tidy-facts.ts'
 
 /** Invariant 14: *this wasn't me* works for seven days. */
 const cancelLife = days(7)
 
+/** Writes a mail in words of its own; `undefined` leaves it to ours. Names in the facts are tidy. Never rejects. */
+export type MailWriter = (input: RenderInput, facts: MailFacts) => Promise<RenderedMail | undefined>
+
 /** Renders every kind but `none`, for which there is nothing to say: asking for one throws. */
-export function createRenderer(): Renderer {
-  return { render }
+export function createRenderer(write?: MailWriter): Renderer {
+  return { render: (input) => render(input, write) }
 }
 
-async function render(input: RenderInput): Promise<Rendered> {
+async function render(input: RenderInput, write: MailWriter | undefined): Promise<Rendered> {
   const { message, scope } = input
   const { from, replyTo } = scope.application.mail
   const envelope = {
@@ -36,7 +41,7 @@ async function render(input: RenderInput): Promise<Rendered> {
   const facts = toMailFacts(input)
   return {
     ...envelope,
-    ...renderMail(facts),
+    ...((await write?.(input, tidyFacts(facts))) ?? renderMail(facts)),
     facts: {
       kind: facts.kind,
       ...('link' in facts && { link: facts.link }),
@@ -53,10 +58,14 @@ function contentOf({ secrets }: RenderInput): MessageContent {
 
 function toMailFacts(input: RenderInput): MailFacts {
   const { facts, attempt } = input.message
-  const { name, mail, timeZone } = input.scope.application
-  const application = { name, postalLine: mail.postalLine }
+  const { name, mail, timeZone, look } = input.scope.application
+  const logoUrl = look?.mail.logo && look.logo !== undefined ? input.scope.baseUrl + look.logo : undefined
+  const application = { name, postalLine: mail.postalLine, look: look?.mail, logoUrl }
   const asked = { browser: facts.asked.browser, place: facts.asked.place, at: facts.askedAt, program: facts.program }
-  const common = { locale: spoken(chooseLocale(facts.locale)), application, timeZone, asked }
+  const locale = spoken(chooseLocale(facts.locale))
+  const texts = input.scope.application.texts?.[locale]
+  const words = texts && withTexts(wordsOf(locale), texts).mails
+  const common = { locale, words, application, timeZone, asked }
   switch (facts.kind) {
     case 'sign-in':
     case 'step-up':

@@ -1,8 +1,8 @@
 import { directionOf } from '../copy/locale.ts'
 import type { MailsCopy } from '../copy/mails/en.ts'
-import { mailsCopy } from '../copy/mails/mails-copy.ts'
 import { momentOf } from '../copy/mails/time.ts'
 import { codeGroups } from './code-groups.ts'
+import { copyOf } from './copy-of.ts'
 import type { AccountActFacts, RenderedMail, SignInFacts } from './facts.ts'
 import { mailDocument, sender } from './layout.ts'
 import { fill, isolated, type Markup, markup } from './markup.ts'
@@ -13,7 +13,7 @@ type CodeMailFacts = SignInFacts | AccountActFacts
 
 /** The mail that signs in: code, link and cancel. */
 export function renderSignIn(facts: SignInFacts): RenderedMail {
-  const copy = mailsCopy(facts.locale)
+  const copy = copyOf(facts)
   const { button, ...words } = copy.signIn
   const application = isolated(facts.application.name)
   return renderCodeMail(facts, copy, { ...words, button: fill(button, application) })

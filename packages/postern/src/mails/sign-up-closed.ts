@@ -1,4 +1,4 @@
-import { mailsCopy } from '../copy/mails/mails-copy.ts'
+import { copyOf } from './copy-of.ts'
 import type { RenderedMail, SignUpClosedFacts } from './facts.ts'
 import { fill, isolated } from './markup.ts'
 import { renderNotice } from './notice.ts'
@@ -6,7 +6,7 @@ import { askerRows } from './rows.ts'
 
 /** Tells an address without an account that there will be none. */
 export function renderSignUpClosed(facts: SignUpClosedFacts): RenderedMail {
-  const copy = mailsCopy(facts.locale)
+  const copy = copyOf(facts)
   const { subject, heading, what, otherAddress } = copy.signUpClosed
   const { name } = facts.application
   return renderNotice(facts, copy, {

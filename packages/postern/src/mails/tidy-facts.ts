@@ -6,7 +6,7 @@ export function tidyFacts(facts: MailFacts): MailFacts {
   const { application, asked } = facts
   return {
     ...facts,
-    application: { name: oneLine(application.name), postalLine: tidyName(application.postalLine) },
+    application: { ...application, name: oneLine(application.name), postalLine: tidyName(application.postalLine) },
     ...('invitedBy' in facts && { invitedBy: tidyName(facts.invitedBy) }),
     asked: { ...asked, browser: tidyName(asked.browser), place: tidyName(asked.place) },
   }

@@ -9,7 +9,7 @@ import type { PageContext } from './views.ts'
 /** Where a new address is typed. Nothing is attached before it is proved. */
 export function anotherAddressPage(context: PageContext, view: AnotherAddressView): string {
   const { account, another } = accountCopyFor(context.locale)
-  const errors = { 'email-invalid': copyFor(context.locale).shared.emailInvalid, 'address-taken': another.taken }
+  const errors = { 'email-invalid': copyFor(context).shared.emailInvalid, 'address-taken': another.taken }
   const error = view.error && errors[view.error]
   return layout(context, {
     gate: 'shut',

@@ -7,7 +7,7 @@ import type { ApprovedView, PageContext } from './views.ts'
 
 /** Said where the number was typed: the asking browser may come in. */
 export function approvedPage(context: PageContext, view: ApprovedView): string {
-  const { approved, shared } = copyFor(context.locale)
+  const { approved, shared } = copyFor(context)
   return layout(context, {
     gate: 'open',
     title: approved.title,

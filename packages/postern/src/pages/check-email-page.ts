@@ -18,7 +18,7 @@ export function checkEmailPage(context: PageContext, view: CheckEmailView): stri
 }
 
 function waitingPage(context: PageContext, view: CheckEmailView): string {
-  const { checkEmail } = copyFor(context.locale)
+  const { checkEmail } = copyFor(context)
   const sentTo = view.resent === true ? checkEmail.sentAgainTo : checkEmail.sentTo
   return layout(context, {
     gate: 'ajar',
@@ -33,14 +33,14 @@ function waitingPage(context: PageContext, view: CheckEmailView): string {
 
 function suggestion(context: PageContext, view: CheckEmailView): HtmlValue {
   if (view.suggestion === undefined || view.act === true) return undefined
-  const { signIn } = copyFor(context.locale)
+  const { signIn } = copyFor(context)
   const offer = html`<button class="text-button" dir="ltr">${view.suggestion}</button>`
   const hidden = hiddenFields({ email: view.suggestion })
   return html`<form class="note center" method="post" action="${pathTo(context, '/magic-link')}">${hidden}<p>${signIn.didYouMean(offer)}</p></form>\n`
 }
 
 function codeForm(context: PageContext, view: CheckEmailView): Html {
-  const { checkEmail, shared } = copyFor(context.locale)
+  const { checkEmail, shared } = copyFor(context)
   const waiting = html`<p class="waiting" id="status" role="status">${checkEmail.waiting}</p>`
   const claim = html`<form id="claim" method="post" action="${context.base}/attempts/${view.attemptId}/claim" hidden></form>`
   if (view.error?.kind === 'codes-shut') return html`${wrong(checkEmail.codesShut, ' center')}\n${waiting}\n${claim}`
@@ -65,7 +65,7 @@ ${claim}`
 
 function number(context: PageContext, view: CheckEmailView): HtmlValue {
   if (view.number === '') return undefined
-  const { checkEmail } = copyFor(context.locale)
+  const { checkEmail } = copyFor(context)
   return html`\n<div class="number">
 <output aria-label="${checkEmail.yourNumber}">${view.number}</output>
 <p><strong>${checkEmail.otherDevice}</strong> ${checkEmail.otherDeviceHelp}</p>
@@ -73,7 +73,7 @@ function number(context: PageContext, view: CheckEmailView): HtmlValue {
 }
 
 function whereToLook(context: PageContext, view: CheckEmailView): Html {
-  const { checkEmail, shared } = copyFor(context.locale)
+  const { checkEmail, shared } = copyFor(context)
   const { name, address: from } = view.sender
   const mark = html`<strong><bdi>${view.mark}</bdi></strong>`
   const webmail =
@@ -90,19 +90,19 @@ ${help(context, view)}`
 
 function wayOut(context: PageContext, view: CheckEmailView): Html {
   if (view.act !== true)
-    return html`<a class="text-button" href="${view.signInUrl ?? pathTo(context, '/sign-in')}">${copyFor(context.locale).shared.otherAddress}</a>`
+    return html`<a class="text-button" href="${view.signInUrl ?? pathTo(context, '/sign-in')}">${copyFor(context).shared.otherAddress}</a>`
   return html`<a class="text-button" href="${context.base}/account">${accountCopyFor(context.locale).account.back}</a>`
 }
 
 function limited(context: PageContext, view: CheckEmailView): HtmlValue {
   if (view.error?.kind !== 'limited') return undefined
-  const { checkEmail } = copyFor(context.locale)
+  const { checkEmail } = copyFor(context)
   return html`\n<p class="wrong" role="alert">${checkEmail.limited(moment(context, view.error.retryAt))}</p>`
 }
 
 // Without script the button works at any time, and the server says when it was too early.
 function resend(context: PageContext, view: CheckEmailView): Html {
-  const { checkEmail } = copyFor(context.locale)
+  const { checkEmail } = copyFor(context)
   const at = view.error?.kind === 'limited' ? Math.max(view.error.retryAt, view.resendAt) : view.resendAt
   const later = html`<span data-later>${checkEmail.sendAgainAt(moment(context, at))} <span data-left hidden>· <span role="timer" aria-label="${checkEmail.timeLeft}" data-until="${at}"></span></span></span>`
   const content =
@@ -114,7 +114,7 @@ function resend(context: PageContext, view: CheckEmailView): Html {
 const patience = 45_000
 
 function help(context: PageContext, view: CheckEmailView): Html {
-  const { checkEmail } = copyFor(context.locale)
+  const { checkEmail } = copyFor(context)
   const late = context.now - view.sentAt >= patience
   const from = html`<bdi>${view.sender.address}</bdi>`
   return html`<section class="help${!late && ' later'}">

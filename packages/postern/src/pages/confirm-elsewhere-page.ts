@@ -10,7 +10,7 @@ import { layout } from './layout.ts'
 import type { ConfirmElsewhereView, PageContext } from './views.ts'
 
 export function confirmElsewherePage(context: PageContext, view: ConfirmElsewhereView): string {
-  const { confirm } = copyFor(context.locale)
+  const { confirm } = copyFor(context)
   return layout(context, {
     gate: 'ajar',
     title: confirm.title,
@@ -28,7 +28,7 @@ export function confirmElsewherePage(context: PageContext, view: ConfirmElsewher
 }
 
 function signInHere(context: PageContext, view: ConfirmElsewhereView): Html {
-  const { confirm, shared } = copyFor(context.locale)
+  const { confirm, shared } = copyFor(context)
   const errors = { 'address-differs': shared.addressDiffers, 'email-invalid': shared.emailInvalid }
   const error = view.error === 'address-differs' || view.error === 'email-invalid' ? errors[view.error] : undefined
   return html`
@@ -40,7 +40,7 @@ ${button(context, confirm.signInHere)}
 }
 
 function letIn(context: PageContext, view: ConfirmElsewhereView): HtmlValue {
-  const { confirm, shared } = copyFor(context.locale)
+  const { confirm, shared } = copyFor(context)
   if (view.approval === 'off') return undefined
   if (view.approval === 'shut' || view.error === 'number-wrong' || view.error === 'approval-shut') {
     const sentence = view.error === 'number-wrong' ? confirm.numberWrong : confirm.approvalShut
@@ -60,7 +60,7 @@ ${hiddenFields({ token: view.token })}
 }
 
 function warning(context: PageContext, view: ConfirmElsewhereView): Html {
-  const { confirm } = copyFor(context.locale)
+  const { confirm } = copyFor(context)
   const differs = [
     view.otherNetwork && html`<strong>${confirm.otherNetwork}</strong> `,
     view.otherPlace && html`<strong>${confirm.otherPlace}</strong> `,
@@ -70,7 +70,7 @@ function warning(context: PageContext, view: ConfirmElsewhereView): Html {
 }
 
 function notMe(context: PageContext, view: ConfirmElsewhereView): Html {
-  const { shared } = copyFor(context.locale)
+  const { shared } = copyFor(context)
   return html`
 <form method="post" action="${context.base}/attempts/${view.attemptId}/cancel">${hiddenFields({ token: view.token })}<button class="button quiet bad">${shared.notMe}</button></form>`
 }

@@ -22,7 +22,7 @@ export function deadLinkPage(context: PageContext, view: DeadLinkView): string {
 }
 
 function words(context: PageContext, view: DeadLinkView): { title: string; lede: HtmlValue } {
-  const { deadLink } = copyFor(context.locale)
+  const { deadLink } = copyFor(context)
   switch (view.reason) {
     case 'link-expired': {
       const lede = view.at === undefined ? deadLink.expiredLede : deadLink.expiredAt(moment(context, view.at))
@@ -41,14 +41,14 @@ function words(context: PageContext, view: DeadLinkView): { title: string; lede:
 
 function used(context: PageContext, view: DeadLinkView): HtmlValue {
   if (view.reason !== 'link-used') return undefined
-  const { deadLink } = copyFor(context.locale)
+  const { deadLink } = copyFor(context)
   const who = view.used && whoUsed(context, view.used)
   return html`${who}\n<p class="note center">${deadLink.usedByYou} ${deadLink.usedByOther}</p>\n`
 }
 
 function marks(context: PageContext, view: DeadLinkView): HtmlValue {
   if (view.thisOne === undefined || view.newest === undefined) return undefined
-  const { deadLink } = copyFor(context.locale)
+  const { deadLink } = copyFor(context)
   const { thisOne, newest } = view
   return html`${facts([
     {
@@ -60,7 +60,7 @@ function marks(context: PageContext, view: DeadLinkView): HtmlValue {
 }
 
 function next(context: PageContext, view: DeadLinkView): Html {
-  const { deadLink, shared } = copyFor(context.locale)
+  const { deadLink, shared } = copyFor(context)
   if (!view.canAskAgain) return html`<a class="button" href="${pathTo(context, '/sign-in')}">${shared.signIn}</a>`
   const { webmail } = view
   if (view.reason !== 'link-superseded' || webmail === undefined)
@@ -70,7 +70,7 @@ function next(context: PageContext, view: DeadLinkView): Html {
 }
 
 function again(context: PageContext, view: DeadLinkView, press: Html): Html {
-  const { deadLink, shared } = copyFor(context.locale)
+  const { deadLink, shared } = copyFor(context)
   const goesTo = view.address && html`\n<p class="note center">${deadLink.goesTo(html`<bdi>${view.address}</bdi>`)}</p>`
   return html`<form class="stack" method="post" action="${pathTo(context, '/magic-link')}">
 ${hiddenFields({ again: view.token ?? view.attemptId })}

@@ -21,6 +21,6 @@ export function elsewherePage(context: PageContext, view: ElsewhereView): string
 
 function notMe(context: PageContext, { attemptId, token }: ElsewhereView): HtmlValue {
   if (token === undefined) return undefined
-  const { shared } = copyFor(context.locale)
+  const { shared } = copyFor(context)
   return html`\n<form method="post" action="${context.base}/attempts/${attemptId}/cancel">${hiddenFields({ token })}<button class="button quiet bad">${shared.notMe}</button></form>`
 }

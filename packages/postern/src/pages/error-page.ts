@@ -69,7 +69,7 @@ const texts: Readonly<Record<string, ErrorText>> = {
 /** What went wrong, in a person's words, and the way back. */
 export function errorPage(context: PageContext, view: ErrorView): string {
   if (isOfAccounts(view.code)) return accountError(context, view.code)
-  const { errors, shared } = copyFor(context.locale)
+  const { errors, shared } = copyFor(context)
   const { title, text } =
     errors[Object.hasOwn(texts, view.code) ? (texts[view.code] ?? 'server-error') : 'server-error']
   return layout(context, {
@@ -85,7 +85,7 @@ const isOfAccounts = (code: string): code is AccountError => Object.hasOwn(ofAcc
 
 function accountError(context: PageContext, code: AccountError): string {
   const { account, errors } = accountCopyFor(context.locale)
-  const { shared } = copyFor(context.locale)
+  const { shared } = copyFor(context)
   const { title, text } = errors[code]
   const [path, label] = code === 'address-reserved' ? ['/sign-in', shared.signIn] : ['/account', account.back]
   const content = html`<a class="button" href="${pathTo(context, path)}">${label}</a>`

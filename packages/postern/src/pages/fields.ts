@@ -71,7 +71,7 @@ function pastedCode({ id, length, describedBy, wrong, typed }: CodeField): Html 
 
 /** A main button. While its form is under way it says so, and takes no second press. */
 export function button(context: PageContext, label: HtmlValue, look = ''): Html {
-  return html`<button class="button${look}" data-busy="${copyFor(context.locale).shared.sending}">${label}</button>`
+  return html`<button class="button${look}" data-busy="${copyFor(context).shared.sending}">${label}</button>`
 }
 
 /** A sentence about what was wrong, read out at once. */

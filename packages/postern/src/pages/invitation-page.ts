@@ -13,7 +13,7 @@ import type { InvitationLinkView, InvitationView, PageContext } from './views.ts
 
 /** It only carries the secret to the page that knows something. */
 export function invitationLinkPage(context: PageContext, view: InvitationLinkView): string {
-  const { invitation } = copyFor(context.locale)
+  const { invitation } = copyFor(context)
   const { name } = context.application
   return layout(context, {
     gate: 'ajar',
@@ -24,7 +24,7 @@ export function invitationLinkPage(context: PageContext, view: InvitationLinkVie
 }
 
 export function invitationPage(context: PageContext, view: InvitationView): string {
-  const { invitation, shared } = copyFor(context.locale)
+  const { invitation, shared } = copyFor(context)
   const { name } = context.application
   const by = { label: invitation.invitedBy, value: html`<bdi>${view.invitedBy}</bdi>` }
   return layout(context, {
@@ -46,19 +46,19 @@ ${button(context, invitation.emailMe)}
 }
 
 function press(context: PageContext, view: InvitationLinkView, token: string): Html {
-  const label = copyFor(context.locale).checkEmail.goOn
+  const label = copyFor(context).checkEmail.goOn
   return html`<form method="post" action="${pathTo(context, `/invitations/${view.invitationId}/open`)}">${hiddenFields({ token })}${button(context, label)}</form>`
 }
 
 // Hidden, without a button: only the script sends it, with what stood behind the `#`.
 function carrier(context: PageContext, { invitationId }: InvitationLinkView): Html {
-  const { invitation } = copyFor(context.locale)
+  const { invitation } = copyFor(context)
   return html`<p class="waiting scripted" role="status">${invitation.working}</p>
 <form method="post" action="${pathTo(context, `/invitations/${invitationId}/open`)}" data-fragment="${invitationId}" hidden><input type="hidden" name="token"></form>\n`
 }
 
 function fallback(context: PageContext): Html {
-  const { invitation, shared } = copyFor(context.locale)
+  const { invitation, shared } = copyFor(context)
   return html`<div class="unscripted">
 <p class="center">${invitation.lost}</p>
 <a class="button" href="${pathTo(context, '/sign-in')}">${shared.signIn}</a>

@@ -51,7 +51,10 @@ export interface Bare {
 
 /** The document around any page of ours. */
 export function documentOf(context: PageContext, { title, attributes, body, sheets = [] }: Bare): string {
-  const more = sheets.map((sheet) => html`\n<link rel="stylesheet" href="${address(sheet)}">`)
+  const { theme: own } = context.assets
+  const more = [...sheets, ...(own === undefined ? [] : [own])].map(
+    (sheet) => html`\n<link rel="stylesheet" href="${address(sheet)}">`,
+  )
   return toText(html`<!doctype html>
 <html lang="${context.locale}" dir="${directionOf(context.locale)}"${theme(context)}>
 <head>
@@ -113,7 +116,7 @@ function head(page: Page): Html {
 }
 
 export function floor(context: PageContext): Html {
-  const copy: PagesCopy['shared'] = copyFor(context.locale).shared
+  const copy: PagesCopy['shared'] = copyFor(context).shared
   const { name, homeUrl } = context.application
   const home = homeUrl && html`<a href="${address(homeUrl)}">${copy.backTo(html`<bdi>${name}</bdi>`)}</a>`
   const inbox = context.development === true && inboxLink(context, copy)

@@ -10,7 +10,7 @@ const hour = 3_600_000
 
 /** A limit on what the reader sent is spent: says which, and until when. */
 export function limitedPage(context: PageContext, view: LimitedView): string {
-  const { limited, shared } = copyFor(context.locale)
+  const { limited, shared } = copyFor(context)
   return layout(context, {
     gate: 'shut',
     title: limited[view.what],
@@ -28,11 +28,11 @@ ${view.what !== 'network' && view.what !== 'busy' && html`<p class="note center"
 function clock(context: PageContext, view: LimitedView): HtmlValue {
   const left = view.retryAt - context.now
   if (left <= 0 || left > hour) return undefined
-  const { checkEmail } = copyFor(context.locale)
+  const { checkEmail } = copyFor(context)
   return html`\n<p class="clock" role="timer" aria-label="${checkEmail.timeLeft}" data-until="${view.retryAt}" hidden>${duration(left)}</p>`
 }
 
 function typeCode(context: PageContext, attemptId: string): Html {
-  const { limited } = copyFor(context.locale)
+  const { limited } = copyFor(context)
   return html`<a class="button quiet" href="${context.base}/check-email/${attemptId}">${limited.haveCode}</a>`
 }

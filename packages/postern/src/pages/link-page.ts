@@ -10,7 +10,7 @@ import { pathTo } from './path-to.ts'
 import type { LinkView, PageContext } from './views.ts'
 
 export function linkPage(context: PageContext, view: LinkView): string {
-  const { link } = copyFor(context.locale)
+  const { link } = copyFor(context)
   const { name } = context.application
   const title = link.title(name).join('')
   const heading = link.title(html`<bdi>${name}</bdi>`)
@@ -20,19 +20,19 @@ export function linkPage(context: PageContext, view: LinkView): string {
 }
 
 function press(context: PageContext, view: LinkView, token: string): Html {
-  const { shared } = copyFor(context.locale)
+  const { shared } = copyFor(context)
   return html`<form method="post" action="${context.base}/attempts/${view.attemptId}/confirm">${hiddenFields({ token })}${button(context, shared.signIn)}</form>`
 }
 
 // Hidden, without a button: only the script sends it, with what stood behind the `#`.
 function carrier(context: PageContext, view: LinkView): Html {
-  const { link } = copyFor(context.locale)
+  const { link } = copyFor(context)
   return html`<p class="waiting scripted" role="status">${link.working}</p>
 <form method="post" action="${context.base}/attempts/${view.attemptId}/confirm" data-fragment="${view.attemptId}" hidden><input type="hidden" name="token"></form>\n`
 }
 
 function fallback(context: PageContext, view: LinkView): Html {
-  const { link, shared } = copyFor(context.locale)
+  const { link, shared } = copyFor(context)
   const code = view.code ?? { length: 6, kind: 'digits' as const }
   return html`<div class="unscripted">
 <h2 class="center">${link.typeTitle}</h2>

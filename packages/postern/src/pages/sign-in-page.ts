@@ -9,7 +9,7 @@ import type { PageContext, ProofWanted, SignInView } from './views.ts'
 /** Where a sign-in starts: one address. Does not ask whether somebody is new; that is decided after proof. */
 export function signInPage(context: PageContext, view: SignInView): string {
   const { name } = context.application
-  const { signIn } = copyFor(context.locale)
+  const { signIn } = copyFor(context)
   return layout(context, {
     gate: 'shut',
     title: signIn.title(name).join(''),
@@ -20,7 +20,7 @@ export function signInPage(context: PageContext, view: SignInView): string {
 }
 
 function form(context: PageContext, view: SignInView): Html {
-  const { shared, signIn } = copyFor(context.locale)
+  const { shared, signIn } = copyFor(context)
   const proof =
     view.proof &&
     html` data-challenge="${view.proof.challenge}" data-bits="${view.proof.bits}" data-working="${signIn.proofWorking}"`
@@ -45,7 +45,7 @@ function carried(view: SignInView): readonly Html[] {
 }
 
 function errorText(context: PageContext, view: SignInView): string | undefined {
-  const { shared, signIn } = copyFor(context.locale)
+  const { shared, signIn } = copyFor(context)
   switch (view.error) {
     case undefined:
       return undefined
@@ -62,7 +62,7 @@ function errorText(context: PageContext, view: SignInView): string | undefined {
 
 // The button belongs to the second form, so that the offer can be taken without script as well.
 function hint(context: PageContext, view: SignInView): Html {
-  const { signIn } = copyFor(context.locale)
+  const { signIn } = copyFor(context)
   const offer = html`<button class="text-button" form="suggested" dir="ltr">${view.suggestion}</button>`
   return html`<p class="note" id="hint" role="status"><span${view.suggestion === undefined && html` hidden`}>${signIn.didYouMean(offer)}</span></p>`
 }
@@ -72,14 +72,14 @@ function suggested(context: PageContext, view: SignInView): HtmlValue {
 }
 
 function proofNote(context: PageContext, proof: ProofWanted): Html {
-  const { signIn } = copyFor(context.locale)
+  const { signIn } = copyFor(context)
   return html`<p class="note center">${signIn.proofNote}</p>
 <p class="note center" data-without-proof>${signIn.proofLater(moment(context, proof.retryAt))}</p>`
 }
 
 function session(context: PageContext, { session: current }: SignInView): HtmlValue {
   if (current === undefined) return undefined
-  const { shared, signIn } = copyFor(context.locale)
+  const { shared, signIn } = copyFor(context)
   const on = current.continueUrl ?? context.application.homeUrl
   const { name } = context.application
   return html`<section class="offer stack">

@@ -6,7 +6,7 @@ import type { PageContext, SignedInView } from './views.ts'
 
 /** The gate is open. Shown where the application gave no place to go on to, or asked for it. */
 export function signedInPage(context: PageContext, view: SignedInView): string {
-  const { shared, signedIn } = copyFor(context.locale)
+  const { shared, signedIn } = copyFor(context)
   const name = html`<bdi>${context.application.name}</bdi>`
   const on = address(view.continueUrl ?? context.application.homeUrl ?? '')
   const heading = view.name === undefined ? signedIn.title : signedIn.titleNamed(html`<bdi>${view.name}</bdi>`)

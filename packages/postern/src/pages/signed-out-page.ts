@@ -5,7 +5,7 @@ import { pathTo } from './path-to.ts'
 import type { PageContext, SignedOutView } from './views.ts'
 
 export function signedOutPage(context: PageContext, _view: SignedOutView = {}): string {
-  const { signedOut } = copyFor(context.locale)
+  const { signedOut } = copyFor(context)
   return layout(context, {
     gate: 'shut',
     title: signedOut.title,

@@ -8,7 +8,7 @@ import type { PageContext, StopView } from './views.ts'
 
 /** The second page of *this wasn't me*: only its button acts. */
 export function stopPage(context: PageContext, view: StopView): string {
-  const { stop } = copyFor(context.locale)
+  const { stop } = copyFor(context)
   const back = address(context.application.homeUrl ?? pathTo(context, '/sign-in'))
   return layout(context, {
     gate: 'shut',
@@ -28,7 +28,7 @@ ${hiddenFields({ token: view.token, sure: 'yes' })}
 
 function typed(context: PageContext, view: StopView): HtmlValue {
   if (!view.needsAddress) return undefined
-  const { shared, stop } = copyFor(context.locale)
+  const { shared, stop } = copyFor(context)
   const errors = { 'address-differs': shared.addressDiffers, 'email-invalid': shared.emailInvalid }
   return html`<div>${emailField({ label: stop.typeAddress, error: view.error && errors[view.error] })}</div>`
 }

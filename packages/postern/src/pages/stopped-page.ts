@@ -4,7 +4,7 @@ import { layout } from './layout.ts'
 import type { PageContext, StoppedView } from './views.ts'
 
 export function stoppedPage(context: PageContext, view: StoppedView): string {
-  const { shared, stop } = copyFor(context.locale)
+  const { shared, stop } = copyFor(context)
   const { homeUrl, name } = context.application
   const home =
     homeUrl && html`\n<a class="button quiet" href="${address(homeUrl)}">${shared.backTo(html`<bdi>${name}</bdi>`)}</a>`

@@ -7,7 +7,7 @@ import type { PageContext, SwitchAccountView } from './views.ts'
 
 /** Signed in as one, with a link for another: asks, and burns nothing. */
 export function switchAccountPage(context: PageContext, view: SwitchAccountView): string {
-  const { switchAccount } = copyFor(context.locale)
+  const { switchAccount } = copyFor(context)
   const stay = address(context.application.homeUrl ?? pathTo(context, '/sign-in'))
   const current = html`<strong><bdi>${view.current}</bdi></strong>`
   return layout(context, {

@@ -24,7 +24,7 @@ export function undoLandingPage(context: PageContext, { id }: Pick<UndoView, 'id
 
 export function undoPage(context: PageContext, view: UndoView): string {
   const { undo } = accountCopyFor(context.locale)
-  const { shared } = copyFor(context.locale)
+  const { shared } = copyFor(context)
   const errors = { 'address-differs': shared.addressDiffers, 'email-invalid': shared.emailInvalid }
   const back = address(context.application.homeUrl ?? pathTo(context, '/sign-in'))
   return layout(context, {
@@ -53,6 +53,6 @@ export function undonePage(context: PageContext): string {
 
 export function undoDeadPage(context: PageContext): string {
   const { undo } = accountCopyFor(context.locale)
-  const content = html`<a class="button" href="${pathTo(context, '/sign-in')}">${copyFor(context.locale).shared.signIn}</a>`
+  const content = html`<a class="button" href="${pathTo(context, '/sign-in')}">${copyFor(context).shared.signIn}</a>`
   return layout(context, { gate: 'barred', title: undo.deadTitle, lede: undo.deadLede, outcome: true, content })
 }

@@ -3,11 +3,14 @@
  * Times are milliseconds since 1970, UTC. A masked address is one the caller has already masked.
  */
 import type { Locale } from '../copy/locale.ts'
+import type { PagesCopy } from '../copy/pages/pages-copy.ts'
 
 type Maybe<T> = T | undefined
 
 export interface PageContext {
   readonly locale: Locale
+  /** In that language, where the application has words of its own. */
+  readonly words?: Maybe<PagesCopy>
   /** The mount path, without a slash at its end: `/auth`. */
   readonly base: string
   /** The query that names the application, where a path alone would be another one's: `?application=shop`. */
@@ -24,6 +27,8 @@ export interface PageContext {
     readonly icon?: Maybe<string>
     /** What the account page wants on top. */
     readonly account?: Maybe<string>
+    /** The application's own, after all of ours. */
+    readonly theme?: Maybe<string>
   }
   readonly theme?: Maybe<'light' | 'dark'>
   readonly development?: Maybe<boolean>

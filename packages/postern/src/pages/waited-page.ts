@@ -19,7 +19,7 @@ const gates = {
 
 /** What became of an attempt, told to the browser that waited for it. */
 export function waitedPage(context: PageContext, view: CheckEmailView, state: Settled): string {
-  const { deadLink, states } = copyFor(context.locale)
+  const { deadLink, states } = copyFor(context)
   const { title, text } = view.act === true ? actState(context, state) : states[state]
   const lede = state === 'expired' && view.act !== true ? deadLink.expiredAt(moment(context, view.expiresAt)) : text
   return layout(context, {
@@ -38,7 +38,7 @@ function actState(context: PageContext, state: Settled): { readonly title: strin
 }
 
 function next(context: PageContext, view: CheckEmailView, state: Settled): Html {
-  const { checkEmail, shared } = copyFor(context.locale)
+  const { checkEmail, shared } = copyFor(context)
   if (view.act === true) {
     const { account } = accountCopyFor(context.locale)
     return html`<a class="button" href="${address(backFrom(context, view, state))}">${account.back}</a>`
@@ -59,7 +59,7 @@ function next(context: PageContext, view: CheckEmailView, state: Settled): Html 
 }
 
 function again(context: PageContext, view: CheckEmailView, label: string): Html {
-  const { deadLink, shared } = copyFor(context.locale)
+  const { deadLink, shared } = copyFor(context)
   return html`<form class="stack" method="post" action="${pathTo(context, '/magic-link')}">
 ${hiddenFields({ again: view.attemptId })}
 ${button(context, label)}

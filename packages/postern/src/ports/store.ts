@@ -55,6 +55,8 @@ export interface Store {
         readonly attempt: AttemptDraft
         readonly charges: readonly Charge[]
         readonly proof?: ArtifactDraft
+        /** Ends every open attempt of this asker's id instead: whatever its hash, address and application. */
+        readonly newestOnly?: boolean
         readonly also: Also
       },
       { readonly kind: 'issued' } | Refusal
@@ -239,7 +241,10 @@ export interface Store {
       { readonly charges: readonly Charge[]; readonly also: Also },
       { readonly kind: 'queued' } | Refusal
     >
-    /** Leases due messages of one channel, mail by default, to `owner`: whose time has come, or whose lease has ended. */
+    /**
+     * Leases due messages of one channel, mail by default, to `owner`: whose time has come, or whose lease has ended. Held
+     * ones that are past their deadline expire on the way, and their secrets are wiped.
+     */
     readonly claim: Chore<
       { readonly owner: string; readonly until: Instant; readonly limit: number; readonly channel?: Channel },
       readonly Message[]
@@ -255,6 +260,11 @@ export interface Store {
     >
     /** How many wait, by channel, and when the oldest of them was made and the next one was due. For whoever looks on. */
     readonly waiting: Chore<object, readonly Waiting[]>
+    /** Queues the held message of an attempt, leased as told: once, and answers it. `undefined` where none is held. */
+    readonly queue: Command<
+      { readonly attempt: Id<'attempt'>; readonly owner: string; readonly until: Instant },
+      Message | undefined
+    >
     /** Hands leases back, at shutdown: others may take the messages at once. */
     readonly release: Chore<{ readonly owner: string }, void>
     readonly list: Command<{ readonly attempt: Id<'attempt'> }, readonly Message[]>

@@ -167,6 +167,7 @@ export async function everyCommand(world: World): Promise<Calls> {
     'messages.post': () => store.messages.post(at({ charges: [budget('p', 5)], also })),
     'messages.claim': () => store.messages.claim({ now: after(now, minutes(2)), owner: 'n', until: now, limit: 2 }),
     'messages.settle': () => store.messages.settle(at({ settlements: [] })),
+    'messages.queue': () => store.messages.queue(at({ attempt: open.id, owner: 'n', until: after(now, minutes(1)) })),
     'messages.release': () => store.messages.release({ now, owner: 'n' }),
     'messages.list': () => store.messages.list(at({ attempt: open.id })),
     'messages.report': () =>
@@ -184,6 +185,7 @@ export async function everyCommand(world: World): Promise<Calls> {
     'documents.find': () => store.documents.find(at(note)),
     'documents.list': () => store.documents.list(at({ kind: 'note', limit: 5 })),
     'documents.history': () => store.documents.history(at(note)),
+    'documents.use': () => store.documents.use(at({ ...note, every: minutes(1) })),
     'documents.remove': () => store.documents.remove(at({ ...note, version: 1 })),
     'artifacts.put': () => store.artifacts.put(at({ artifact })),
     'artifacts.find': () => store.artifacts.find(at({ kind: artifact.kind, id: artifact.id })),

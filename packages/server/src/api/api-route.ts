@@ -27,6 +27,8 @@ export interface ApiRoute<P = unknown, Q = unknown, B = unknown> {
   readonly refusals?: readonly ProblemCode[]
   /** Hands its caller secrets of other people's sign-ins: the key must say that it may hold them. */
   readonly startsSignIns?: true
+  /** Takes a body of up to 1 MiB, where it carries a file. */
+  readonly longBody?: true
   /** Wants no key: its callers prove themselves by what they send. */
   readonly open?: true
   readonly handle: (call: ApiCall<P, Q, B>) => Promise<Answer> | Answer

@@ -17,7 +17,7 @@ export function mountApi(routes: readonly ApiRoute[], parts: () => ServerParts, 
     root: true,
     // A key is no cookie: where a call comes from decides nothing.
     machine: true,
-    body: 'json',
+    body: route.longBody ? 'long-json' : 'json',
     handle: async (call: Call) => {
       const answer = await handle(route, parts(), call)
       onAnswer?.(route, answer)

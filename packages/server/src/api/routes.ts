@@ -1,9 +1,11 @@
 /** Every route of the server beside the library's, in one list. */
 import type { Route } from 'postern/kit'
 import { noticeRoutes } from '../notices/notice-routes.ts'
+import { themeRoutes } from '../themes/routes.ts'
 import type { ApiRoute, ServerParts } from './api-route.ts'
 import { appExchangeRoute } from './apps/exchange.ts'
 import { appSignInRoute } from './apps/sign-in.ts'
+import { fusionAuthOperations, fusionAuthRoutes } from './fusionauth/routes.ts'
 import { mountApi, type OnAnswer } from './mount.ts'
 import { apiDocument } from './openapi/api-document.ts'
 import { referenceRoutes } from './reference/routes.ts'
@@ -18,8 +20,10 @@ import { messageRoutes } from './v1/messages.ts'
 import { registrationRoutes } from './v1/registrations.ts'
 import { sessionRoutes } from './v1/sessions.ts'
 import { suppressionRoutes } from './v1/suppressions.ts'
+import { templateRoutes } from './v1/templates.ts'
 import { tenantHostRoutes } from './v1/tenant-hosts.ts'
 import { tenantRoutes } from './v1/tenants.ts'
+import { logoRoutes, themeApiRoutes } from './v1/themes.ts'
 import { transportRoutes } from './v1/transports.ts'
 import { userRoutes } from './v1/users.ts'
 import { webhookRoutes } from './v1/webhooks.ts'
@@ -40,9 +44,12 @@ export const v1Routes: readonly ApiRoute[] = [
   ...invitationRoutes,
   ...suppressionRoutes,
   ...limitRoutes,
+  ...templateRoutes,
+  ...themeApiRoutes,
+  ...logoRoutes,
   ...transportRoutes,
   ...webhookRoutes,
-  ...keyRoutes(() => v1Routes),
+  ...keyRoutes(() => [...v1Routes, ...fusionAuthOperations]),
 ]
 
 export function serverRoutes(parts: () => ServerParts, onAnswer?: OnAnswer): readonly Route[] {
@@ -50,7 +57,9 @@ export function serverRoutes(parts: () => ServerParts, onAnswer?: OnAnswer): rea
     appSignInRoute(parts),
     appExchangeRoute(parts),
     ...mountApi(v1Routes, parts, onAnswer),
+    ...themeRoutes(parts),
     ...noticeRoutes(parts),
     ...referenceRoutes((url) => apiDocument(url, v1Routes)),
+    ...fusionAuthRoutes(parts),
   ]
 }

@@ -7,8 +7,12 @@ import { type ApplicationDocument, applications } from '../resources/application
 import { placeOfApplication } from '../resources/application-place.ts'
 import { readEpoch } from '../resources/epoch.ts'
 import { tenantOfHost } from '../resources/host.ts'
+import { type ApplicationSettings, mergedSettings } from '../resources/settings.ts'
 import { findShelved } from '../resources/shelf.ts'
 import { findTenant, type TenantDocument } from '../resources/tenant-document.ts'
+import { findTexts } from '../themes/find-texts.ts'
+import { findTheme } from '../themes/find-theme.ts'
+import { lookOf } from '../themes/look-of.ts'
 import { describedScope } from './scope-of.ts'
 import { createSigningTenants } from './signing-tenants.ts'
 import { createWhereabouts } from './whereabouts.ts'
@@ -19,10 +23,14 @@ export interface ServerDirectory extends Directory {
   knowsHost(host: string): Promise<boolean>
   /** Of one tenant; `undefined` for the installation's own. */
   tenant(id: Id<'tenant'>): Promise<TenantDocument | undefined>
+  /** What was written down of an application of this scope and its tenant. Empty for the installation's own. */
+  settingsOf(scope: Scope): ApplicationSettings
   /** In which application an attempt was just begun. */
   remember(tenant: Id<'tenant'>, attempt: Id<'attempt'>, application: Id<'application'>): void
   /** Forgets what it read: this process changed it. */
   forget(): void
+  /** Another number whenever a setting has changed: what was read from documents is to be read anew. */
+  generation(): Promise<number>
 }
 
 export interface DirectorySettings {
@@ -46,10 +54,13 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
   const hosts = new Map<string, Promise<Id<'tenant'> | undefined>>()
   const signing = createSigningTenants(own)
   const whereabouts = createWhereabouts({ store, clock })
+  const said = new WeakMap<Scope, ApplicationSettings>()
   let lookedAt = 0
   let epoch: number | undefined
+  let generation = 0
 
   const forget = (): void => {
+    generation++
     for (const kept of [scopes, documents, hosts]) kept.clear()
   }
   const look = async (): Promise<void> => {
@@ -65,6 +76,16 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       ? Promise.resolve(undefined)
       : kept(documents, id, async () => (await findTenant(ports, id))?.value)
   const hostOf = (host: string): Promise<Id<'tenant'> | undefined> => kept(hosts, host, () => tenantOfHost(ports, host))
+  /** The same where there is no theme and no text. */
+  const dressed = async (bare: Scope): Promise<Scope> => {
+    const { tenant: of, application } = bare
+    const theme = await findTheme(desk, of.id, application.id)
+    const texts = await findTexts(desk, of.id, application.id)
+    if (!theme && !texts) return bare
+    const look = theme && { look: lookOf(theme.id, theme.value) }
+    return { ...bare, application: { ...application, ...look, ...(texts && { texts }) } }
+  }
+  const ownScope = (): Promise<Scope | undefined> => kept(scopes, 'own', () => dressed(own))
   const scope = (of: Id<'tenant'>, application: string): Promise<Scope | undefined> =>
     kept(scopes, `${of}/${application}`, async () => {
       const tenantDocument = await tenant(of)
@@ -73,7 +94,9 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       if (!found) return undefined
       const described = { tenant: of, tenantDocument, application, document: found.value satisfies ApplicationDocument }
       try {
-        return describedScope(own, described, baseUrlOf(settings, of, tenantDocument))
+        const made = await dressed(describedScope(own, described, baseUrlOf(settings, of, tenantDocument)))
+        said.set(made, mergedSettings(tenantDocument?.settings, found.value.settings))
+        return made
       } catch (fault) {
         onFault(fault, { route: `settings of ${of}/${application}` })
         return undefined
@@ -102,7 +125,8 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       if (!(await livesAt(of, named))) return undefined
       const application = named.application ?? (await whereabouts.of(of, named)) ?? (await firstOf(of))
       if (application === undefined) return undefined
-      const found = of === own.tenant.id && application === own.application.id ? own : await scope(of, application)
+      const found =
+        of === own.tenant.id && application === own.application.id ? await ownScope() : await scope(of, application)
       if (found?.application.tokens) signing.note(found)
       return found
     },
@@ -113,8 +137,13 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
       return (await hostOf(host)) !== undefined
     },
     tenant,
+    settingsOf: (scope) => said.get(scope) ?? {},
     remember: whereabouts.remember,
     forget,
+    async generation() {
+      await look()
+      return generation
+    },
   }
 
   async function homeOf(application: string): Promise<Id<'tenant'> | undefined> {

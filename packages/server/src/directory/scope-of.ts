@@ -13,6 +13,7 @@ import {
   type TokenSettings,
 } from 'postern/kit'
 import type { ApplicationDocument } from '../resources/application-document.ts'
+import { type FusionAuthSettings, fromFusionAuth } from '../resources/fusionauth-settings.ts'
 import { type ApplicationSettings, mergedSettings, type TokensSetting } from '../resources/settings.ts'
 import type { TenantDocument } from '../resources/tenant-document.ts'
 
@@ -60,7 +61,8 @@ function optionsOf(
   settings: ApplicationSettings,
   own: Application | undefined,
 ): ApplicationOptions {
-  const { mailFrom, postalLine, tokens: _tokens, replyTo: _replyTo, ...given } = settings
+  const { mailFrom, postalLine, fusionAuth = {}, tokens: _tokens, replyTo: _replyTo, ...said } = settings
+  const given = withFusionAuth(said, fusionAuth)
   const line = postalLine ?? own?.mail.postalLine
   const options = {
     ...(own && inherited(own)),
@@ -79,6 +81,12 @@ function optionsOf(
   }
   // What a schema made may have members that are `undefined`; the library reads both alike.
   return options as ApplicationOptions
+}
+
+/** What is said in our words comes first. */
+function withFusionAuth<S extends ApplicationSettings>(said: S, fusionAuth: FusionAuthSettings): S {
+  const { code, lifetimes } = fromFusionAuth(fusionAuth)
+  return { ...(code && { code }), ...said, ...(lifetimes && { lifetimes: { ...lifetimes, ...said.lifetimes } }) }
 }
 
 function inherited({ limits, locale, timeZone, code, newDeviceMail, liveSets, link }: Application) {

@@ -9,8 +9,10 @@ export interface Notice {
   readonly kind: 'bounced' | 'complained' | 'delayed'
   /** Whether the address itself is bad: no such mailbox, as far as the service can tell. */
   readonly badAddress: boolean
-  /** A stable word or an enhanced status (RFC 3463): never text of a mail server. */
-  readonly reason: string
+  /** Of a bounce: `hard` where trying again would not help. */
+  readonly reason?: 'hard' | 'soft'
+  /** The enhanced status that the mail server gave (RFC 3463); none of its text. */
+  readonly status?: string
 }
 
 export interface Posted {
@@ -43,17 +45,18 @@ export function bounce(
   return notice({ message, id }, 'bounced', {
     // 5.7 and the like speak of the sender or of policy: nothing is wrong with the address.
     badAddress: permanent && (enhanced === undefined || enhanced.startsWith('5.1.')),
-    reason: enhanced ?? (permanent ? 'hard-bounce' : 'soft-bounce'),
+    reason: permanent ? 'hard' : 'soft',
+    ...(enhanced !== undefined && { status: enhanced }),
   })
 }
 
 export function notice(
   { message, id }: { readonly message: unknown; readonly id: unknown },
   kind: Notice['kind'],
-  { badAddress = false, reason = kind }: Partial<Pick<Notice, 'badAddress' | 'reason'>> = {},
+  { badAddress = false, ...more }: Partial<Pick<Notice, 'badAddress' | 'reason' | 'status'>> = {},
 ): Notice | undefined {
   if (typeof message !== 'string' || (typeof id !== 'string' && typeof id !== 'number')) return undefined
-  return { message, id: String(id), kind, badAddress, reason }
+  return { message, id: String(id), kind, badAddress, ...more }
 }
 
 function statusOf(status: unknown): string | undefined {

@@ -48,7 +48,9 @@ async function transports(...items: readonly object[]): Promise<void> {
   expect(put.status).toBe(200)
 }
 
-async function events(): Promise<readonly { type: string; reason?: string; about?: object; attempt?: string }[]> {
+async function events(): Promise<
+  readonly { type: string; reason?: string; about?: Readonly<Record<string, string>>; attempt?: string }[]
+> {
   const { store, clock } = world.runtime.ports
   const { items } = await store.events.list({ tenant: acme, now: clock.now(), limit: 1000 })
   return items.filter(({ type }) => type.startsWith('message.'))
@@ -90,7 +92,12 @@ describe('Resend', () => {
     const text = body('email.bounced', { bounce: { type: 'Permanent', message: '550 5.1.1 no such user anna' } })
     expect((await post('resend', text, signed(text))).json).toEqual({ noted: 1 })
     expect(await events()).toMatchObject([
-      { type: 'message.bounced', reason: '5.1.1', about: { message, provider: 'resend' }, application: 'shop' },
+      {
+        type: 'message.bounced',
+        reason: 'hard',
+        about: { message, provider: 'resend', status: '5.1.1' },
+        application: 'shop',
+      },
     ])
     expect((await events())[0]?.attempt).toBeDefined()
     expect(await suppressedUntil()).toBe(now() + days(7))
@@ -113,9 +120,9 @@ describe('Resend', () => {
     await post('resend', delayed, signed(delayed, 'msg_1'))
     const policy = body('email.bounced', { bounce: { type: 'Permanent', message: '550 5.7.1 blocked by policy' } })
     await post('resend', policy, signed(policy, 'msg_2'))
-    expect((await events()).map(({ type, reason }) => [type, reason])).toEqual([
-      ['message.delayed', 'delayed'],
-      ['message.bounced', '5.7.1'],
+    expect((await events()).map(({ type, reason, about }) => [type, reason, about?.status])).toEqual([
+      ['message.delayed', undefined, undefined],
+      ['message.bounced', 'hard', '5.7.1'],
     ])
     expect(await suppressedUntil()).toBeUndefined()
   })
@@ -208,7 +215,7 @@ describe('Mailgun', () => {
     }
     expect((await post('mailgun', body(failed))).json).toEqual({ noted: 1 })
     expect((await post('mailgun', body(failed))).json).toEqual({ noted: 0 })
-    expect((await events()).map(({ reason }) => reason)).toEqual(['5.7.1', '5.1.1'])
+    expect((await events()).map(({ about }) => about?.status)).toEqual(['5.7.1', '5.1.1'])
     expect(await suppressedUntil()).toBe(now() + days(7))
   })
 
@@ -254,11 +261,11 @@ describe('SendGrid', () => {
       event('spamreport'),
     ])
     expect((await post('sendgrid', text, signed(text))).json).toEqual({ noted: 4 })
-    expect((await events()).map(({ type, reason }) => [type, reason])).toEqual([
-      ['message.delayed', 'delayed'],
-      ['message.bounced', '5.7.1'],
-      ['message.bounced', '5.1.1'],
-      ['message.complained', 'complained'],
+    expect((await events()).map(({ type, reason, about }) => [type, reason, about?.status])).toEqual([
+      ['message.delayed', undefined, undefined],
+      ['message.bounced', 'soft', '5.7.1'],
+      ['message.bounced', 'hard', '5.1.1'],
+      ['message.complained', undefined, undefined],
     ])
     expect(await suppressedUntil()).toBe(now() + days(7))
   })

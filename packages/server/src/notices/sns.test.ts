@@ -50,7 +50,14 @@ test.each(['1', '2'])('a bounce that Amazon signed (version %s) is taken', async
   expect(await read).toEqual({
     kind: 'notices',
     notices: [
-      { message: '01kz3v9m4qe7x2c5b8n1d6f0ga', id: 'sns-1', kind: 'bounced', badAddress: true, reason: '5.1.1' },
+      {
+        message: '01kz3v9m4qe7x2c5b8n1d6f0ga',
+        id: 'sns-1',
+        kind: 'bounced',
+        badAddress: true,
+        reason: 'hard',
+        status: '5.1.1',
+      },
     ],
   })
   expect(got).toEqual([certificateUrl])

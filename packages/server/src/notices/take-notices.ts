@@ -32,8 +32,8 @@ async function take(
     id: vault.id(now),
     type: `message.${notice.kind}`,
     application: '' as Id<'application'>,
-    reason: notice.reason,
-    about: { message: id, provider },
+    ...(notice.reason && { reason: notice.reason }),
+    about: { message: id, provider, ...(notice.status !== undefined && { status: notice.status }) },
   }
   const artifact = {
     kind: 'mail-notice',

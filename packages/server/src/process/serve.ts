@@ -22,6 +22,8 @@ import type { Log } from '../logs/log.ts'
 import { listenForMetrics, metricsRoute } from '../telemetry/metrics-access.ts'
 import { createWatchers, observerOf, type Watchers } from '../telemetry/observe.ts'
 import { watchRequest } from '../telemetry/watch-request.ts'
+import { createPress, type Press } from '../templates/press.ts'
+import { createTemplateRenderer } from '../templates/renderer.ts'
 import { createTransports, type TenantTransports } from '../transports/transports-for.ts'
 import { admission } from '../web/admission.ts'
 import { demoRoute } from '../web/demo-page.ts'
@@ -54,6 +56,7 @@ export async function serve(plan: Plan, log: Log): Promise<Running> {
     transports: undefined,
     watchers: await createWatchers(plan),
     metricsServer: undefined,
+    press: createPress(),
   }
   const listening = await listenAsPlanned(plan, front(state, log))
   try {
@@ -83,6 +86,7 @@ interface State {
   runtime: Runtime | undefined
   listener: NodeListener | undefined
   directory: ServerDirectory | undefined
+  readonly press: Press
   transports: TenantTransports | undefined
   readonly watchers: Watchers
   metricsServer: Server | undefined
@@ -116,9 +120,13 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
       state.directory = createDirectory(made, { own: scope, tenantPaths: plan.tenantPaths, onFault })
       return state.directory
     },
+    rendererOf: (made) => {
+      if (!state.directory) throw new TypeError('There is no directory yet')
+      return createTemplateRenderer(made, { directory: state.directory, press: state.press, onFault })
+    },
     knowsHost: async (host) => (await state.directory?.knowsHost(host)) ?? false,
     transportsOf: (made) => {
-      const transportsOfTenants = createTransports(made, { own: transports, safeSend, onFault })
+      const transportsOfTenants = createTransports(made, { own: transports, safeSend, development, onFault })
       state.transports = transportsOfTenants
       return (scope) => transportsOfTenants.of(scope)
     },
@@ -195,6 +203,7 @@ async function stop(plan: Plan, state: State, listening: Listening): Promise<voi
   await drain(listening, { idle: idle[plan.command], longest: longestRequest })
   state.metricsServer?.close()
   await state.runtime?.close()
+  await state.press.close()
   await state.transports?.close()
 }
 

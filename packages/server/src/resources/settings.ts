@@ -1,5 +1,6 @@
 /** What a tenant says for all its applications, and an application for itself. */
 import { z } from 'zod'
+import { fusionAuthSettings } from './fusionauth-settings.ts'
 
 const url = z.string().min(1).max(2000)
 const milliseconds = z.int().min(1000)
@@ -65,6 +66,7 @@ export const applicationSettings = z
     mailFrom: z.string().min(3).max(320),
     replyTo: z.string().min(3).max(254),
     postalLine: z.string().min(1).max(200),
+    fusionAuth: fusionAuthSettings,
   })
   .partial()
 
@@ -88,6 +90,7 @@ export function mergedSettings(
   return {
     ...merged,
     ...(merged.lifetimes && { lifetimes: { ...tenant.lifetimes, ...application.lifetimes } }),
+    ...(merged.fusionAuth && { fusionAuth: { ...tenant.fusionAuth, ...application.fusionAuth } }),
     ...(isObject(ours) && isObject(theirs) && { tokens: { ...ours, ...theirs } }),
   }
 }

@@ -60,6 +60,8 @@ function story({ after = 60, message = {}, events = [], askedAgain = false, ...m
 const kind = (of: string): Partial<Message> => ({ facts: { kind: of } as Message['facts'], state: 'dropped' })
 const refused = (reason: string) => [delivered, event('sign-in.refused', 30, { reason })]
 const late = 900
+const destination = { kind: 'hand-off', redirectUri: 'https://shop.example/callback', codeChallenge: 'c' }
+const handedOver = { state: 'completed', finish, destination } as Partial<Attempt>
 
 const cases: readonly (readonly [VerdictCode, string, Told])[] = [
   ['signed-in', 'in', { attempt: { state: 'completed', finish } }],
@@ -100,6 +102,20 @@ const cases: readonly (readonly [VerdictCode, string, Told])[] = [
   ['opened-not-finished', 'not-in', { after: late, events: [delivered, event('link.opened', 50, { asked: phone })] }],
   ['never-opened', 'not-in', { after: late, events: [delivered] }],
   ['link-handed-out', 'not-yet', { message: null }],
+  [
+    'hand-off-refused',
+    'not-in',
+    { attempt: handedOver, events: [event('hand-off.refused', 62, { reason: 'verifier-wrong' })] },
+  ],
+  [
+    'hand-off-repeated',
+    'not-in',
+    {
+      attempt: handedOver,
+      events: [event('hand-off.exchanged', 61), event('token.reused', 70, { reason: 'hand-off' })],
+    },
+  ],
+  ['hand-off-missing', 'not-in', { after: late, attempt: handedOver }],
 ]
 
 describe('the verdict', () => {
@@ -117,6 +133,17 @@ describe('the verdict', () => {
   test('believes a sign-in over every earlier trouble with its mail', () => {
     const events = [event('codes.shut', 10), event('message.bounced', 20, { reason: 'hard' })]
     expect(verdictOf(story({ attempt: { state: 'completed', finish }, events })).code).toBe('signed-in')
+  })
+
+  test('waits a minute for an application, and is content once it asked', () => {
+    expect(verdictOf(story({ after: 90, attempt: handedOver }))).toMatchObject({ outcome: 'not-yet' })
+    const asked = story({ after: late, attempt: handedOver, events: [event('hand-off.exchanged', 61)] })
+    expect(verdictOf(asked)).toMatchObject({ code: 'signed-in', outcome: 'in' })
+  })
+
+  test('expects no application behind a browser that did not ask', () => {
+    const attempt = { ...handedOver, finish: { ...finish, by: 'other' } } as Partial<Attempt>
+    expect(verdictOf(story({ after: late, attempt }))).toMatchObject({ code: 'signed-in-elsewhere', outcome: 'in' })
   })
 
   test('counts a mail that was sent over a second one that was not', () => {

@@ -3,6 +3,7 @@
  * are asked one after the other, and the first that knows answers. Pure: all they see is the story.
  */
 import type { Event, EventType, Message } from 'postern/kit'
+import { handOffCodes, handOffTrouble } from './hand-off.ts'
 import { isRobotsAlone } from './robots.ts'
 import type { Story } from './story.ts'
 
@@ -41,6 +42,7 @@ export const verdictCodes = [
   'opened-not-finished',
   'never-opened',
   'link-handed-out',
+  ...handOffCodes,
 ] as const
 
 export type VerdictCode = (typeof verdictCodes)[number]
@@ -74,7 +76,8 @@ function outcomeOf(story: Story): Verdict['outcome'] {
 const isAlive = ({ attempt, now }: Story): boolean =>
   attempt.state !== 'completed' && attempt.state !== 'cancelled' && attempt.expiresAt > now
 
-function completed({ attempt, events }: Story): Answer | undefined {
+function completed(story: Story): Answer | undefined {
+  const { attempt, events } = story
   const { finish } = attempt
   if (attempt.state !== 'completed' || !finish) return undefined
   const at = clock(finish.at)
@@ -86,6 +89,8 @@ function completed({ attempt, events }: Story): Answer | undefined {
   if (attempt.purpose !== 'sign-in' && attempt.purpose !== 'invite') {
     return { code: 'confirmed', sentence: `The mailbox was proved at ${at}, and what was asked for was done.` }
   }
+  const trouble = handOffTrouble(story)
+  if (trouble) return trouble
   if (finish.by === 'other') {
     const sentence = `The mail was used at ${at} in another browser than the one that asked${browserOf(finish.asked.browser)}: that browser is signed in, the one that asked is not.`
     return { code: 'signed-in-elsewhere', sentence }

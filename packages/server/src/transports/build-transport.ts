@@ -14,20 +14,23 @@ import {
 import { smtp } from 'postern/smtp'
 import type { KeptTransport } from '../resources/transports.ts'
 import { signatureHeaders } from '../webhooks/standard-webhooks.ts'
+import { safeSmtp } from './safe-smtp.ts'
 
 export interface Building {
   readonly value: KeptTransport
   readonly secret: string
   /** How URLs that a tenant chose are called. */
   readonly safeSend: Send
+  readonly development: boolean
   readonly now: () => Instant
 }
 
-export function buildTransport({ value, secret, safeSend, now }: Building): Transport {
+export function buildTransport({ value, secret, safeSend, development, now }: Building): Transport {
   switch (value.kind) {
     case 'smtp': {
       const { host, port, secure, user } = value
-      return smtp({ host, port, secure, ...(user !== undefined && { user, pass: secret }) })
+      const options = { host, port, secure, ...(user !== undefined && { user, pass: secret }) }
+      return development ? smtp(options) : safeSmtp(options)
     }
     case 'resend':
       return resend({ apiKey: secret })

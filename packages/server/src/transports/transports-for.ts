@@ -18,6 +18,7 @@ export interface TransportSettings {
   /** The installation's own. */
   readonly own: readonly Transport[]
   readonly safeSend: Send
+  readonly development: boolean
   readonly onFault: (fault: unknown, about: { readonly route: string }) => void
 }
 
@@ -27,7 +28,7 @@ interface Built {
 }
 
 export function createTransports({ store, clock, vault }: Made, settings: TransportSettings): TenantTransports {
-  const { own, safeSend, onFault } = settings
+  const { own, safeSend, development, onFault } = settings
   const ports = { store, clock, vault }
   const desk = { ports, actor: 'transports', changed: () => {} }
   const changed = watchEpoch(ports)
@@ -45,7 +46,7 @@ export function createTransports({ store, clock, vault }: Made, settings: Transp
     const list = found.value.items.flatMap((value) => {
       try {
         const secret = openTransportSecret(vault, tenant, { value, name: 'secret' })
-        const made = buildTransport({ value, secret, safeSend, now: () => clock.now() })
+        const made = buildTransport({ value, secret, safeSend, development, now: () => clock.now() })
         // Circuits go by name, and those of one tenant are no other's.
         return [{ ...made, name: `${tenant}/${value.id}` }]
       } catch (fault) {

@@ -46,7 +46,7 @@ export function createSafeSend({ development, resolve = resolveAll }: SafeSendOp
   }
 }
 
-async function resolveAll(host: string): Promise<readonly string[]> {
+export async function resolveAll(host: string): Promise<readonly string[]> {
   return (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address)
 }
 

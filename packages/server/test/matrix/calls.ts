@@ -1,6 +1,7 @@
 /** Every call that somebody of one tenant can make with what is another's: each route, verb, id, key, cookie and token. */
 import { z } from 'zod'
 import { v1Routes } from '../../src/api/routes.ts'
+import { hints } from './hints.ts'
 import { type Json, sample } from './sample.ts'
 import type { Holdings } from './world.ts'
 
@@ -52,6 +53,7 @@ type Side = 'foreign' | 'unknown'
 interface Caller {
   readonly name: string
   readonly headers: (side: Holdings) => Readonly<Record<string, string>>
+  readonly isKey: boolean
   readonly wantsSession?: true
   /** By a key that all tenants are open to. */
   readonly seesSystem?: boolean
@@ -61,15 +63,23 @@ export function* cellsOf(mounted: readonly Mounted[], sides: Sides): Generator<C
   const isMounted = new Set(mounted.map(({ method, path }) => `${method} ${path}`))
   for (const path of new Set(mounted.map((one) => one.path))) {
     for (const method of verbs) {
-      const bodies = bodiesOf(sides, method, path)
-      for (const body of isMounted.has(`${method} ${path}`) ? bodies : bodies.slice(0, 1)) {
-        for (const caller of callersOf(sides)) {
-          for (const filled of pathsOf(sides, path, caller)) yield cellOf(sides, { method, path, body, caller, filled })
+      const mounts = isMounted.has(`${method} ${path}`)
+      for (const caller of callersOf(sides)) {
+        const bodies = bodiesOf(sides, caller, { method, path })
+        const filled = pathsOf(sides, path, caller)
+        // Where nothing reads such a credential, or nothing answers at all, a few ids say what all would.
+        const some = mounts && caller.isKey === path.startsWith('/api/') ? filled : filled.slice(0, few)
+        for (const [at, body] of (mounts ? bodies : bodies.slice(0, 1)).entries()) {
+          for (const one of at < 2 ? some : some.slice(0, few)) {
+            yield cellOf(sides, { method, path, body, caller, filled: one })
+          }
         }
       }
     }
   }
 }
+
+const few = 3
 
 interface Parts {
   readonly method: string
@@ -110,7 +120,7 @@ function callersOf(sides: Sides): readonly Caller[] {
   })
   const bearer = (value: string) => ({ authorization: `Bearer ${value}` })
   const wantsSession = true
-  return [
+  const callers: readonly Omit<Caller, 'isKey'>[] = [
     { name: 'without anything', headers: () => ({}) },
     { name: 'signed in', wantsSession, headers: () => cookies(tenant, sides.own) },
     { name: 'by an access token of its own', wantsSession, headers: () => bearer(sides.own.accessToken) },
@@ -135,19 +145,27 @@ function callersOf(sides: Sides): readonly Caller[] {
     { name: 'by the other’s access token', headers: (side) => bearer(side.accessToken) },
     { name: 'by the other’s session as a token', headers: (side) => bearer(side.session) },
   ]
+  return callers.map((caller) => ({ ...caller, isKey: caller.name.includes(' key ') }))
 }
 
 type Body = (side: Side) => Json
 
 /** No body for reads. For others one that fits the route's schema, or what the forms of the library's routes carry. */
-function bodiesOf(sides: Sides, method: string, path: string): readonly (Body | undefined)[] {
+function bodiesOf(
+  sides: Sides,
+  { seesSystem = false }: Caller,
+  { method, path }: Mounted,
+): readonly (Body | undefined)[] {
   if (method === 'GET') return [undefined]
   const route = v1Routes.find((one) => one.method === method && one.path === path)
+  // Which ids may be chosen is told by everybody's, and an installation's key may name any tenant.
+  const said = (name: string, side: Side): string | undefined => {
+    if (name === 'id') return undefined
+    return name === 'tenant' && seesSystem ? sides.own.tenant : (wordFor(sides, side, name) ?? hints[name])
+  }
   if (route) {
     const schema = route.body && z.toJSONSchema(route.body, { io: 'input', unrepresentable: 'any' })
-    return [
-      schema ? (side) => sample(schema, (name) => (name === 'id' ? undefined : wordFor(sides, side, name))) : undefined,
-    ]
+    return [schema ? (side) => sample(schema, (name) => said(name, side)) : undefined]
   }
   if (path.startsWith('/api/v1/')) return [() => ({})]
   return bodyNames.map((names) => (side: Side) => {

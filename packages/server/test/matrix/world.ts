@@ -3,6 +3,7 @@ import type { Id } from 'postern/kit'
 import { z } from 'zod'
 import { v1Routes } from '../../src/api/routes.ts'
 import { type Installation, tokenIn, type Visitor } from '../in-process.ts'
+import { hints } from './hints.ts'
 import { sample } from './sample.ts'
 
 /** Everything somebody of a tenant holds, or something of the same shape that nobody holds. */
@@ -143,7 +144,7 @@ export async function seed(
   for (const { method, path, body } of v1Routes) {
     if (method !== 'POST' || path.includes(':') || path.endsWith('/bootstrap')) continue
     const json = body
-      ? sample(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }), (name) => known.get(name))
+      ? sample(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }), (name) => known.get(name) ?? hints[name])
       : {}
     const answer = await installation.runtime.app.fetch(
       new Request(`https://sign-in.example.com${path}`, {

@@ -58,6 +58,7 @@ const mail: Rendered = {
   messageId: `<${id}@acme.example>`,
   from: { name: 'Acme "& Co"', address: 'no-reply@acme.example' },
   to: 'anna@example.com',
+  replyTo: 'help@acme.example',
   subject: 'Your code is 123 456',
   text: 'Code: 123 456',
   html: '<p>Code: <b>123 456</b></p>',
@@ -95,6 +96,7 @@ describe('what is sent', () => {
     expect(lastJson()).toEqual({
       from: '"Acme \\"& Co\\"" <no-reply@acme.example>',
       to: ['anna@example.com'],
+      reply_to: 'help@acme.example',
       subject: mail.subject,
       text: mail.text,
       html: mail.html,
@@ -111,6 +113,7 @@ describe('what is sent', () => {
     expect(last().headers['x-postmark-server-token']).toBe(apiKey)
     expect(lastJson()).toMatchObject({
       To: 'anna@example.com',
+      ReplyTo: 'help@acme.example',
       TextBody: mail.text,
       HtmlBody: mail.html,
       MessageStream: 'outbound',
@@ -128,6 +131,7 @@ describe('what is sent', () => {
     expect(last().headers.authorization).toBe(apiKey)
     expect(lastJson()).toMatchObject({
       Destination: { ToAddresses: ['anna@example.com'] },
+      ReplyToAddresses: ['help@acme.example'],
       Content: { Simple: { Subject: { Data: mail.subject, Charset: 'UTF-8' }, Body: { Text: { Data: mail.text } } } },
       EmailTags: [{ Name: 'postern-message', Value: id }],
     })
@@ -143,6 +147,7 @@ describe('what is sent', () => {
     expect(form.get('to')).toBe('anna@example.com')
     expect(form.get('h:Message-Id')).toBe(mail.messageId)
     expect(form.get('v:postern-message')).toBe(id)
+    expect(form.get('h:Reply-To')).toBe('help@acme.example')
     expect(form.get('o:tracking')).toBe('no')
     expect(await (form.get('attachment') as File).text()).toBe('hi')
   })
@@ -155,6 +160,7 @@ describe('what is sent', () => {
     expect(sent.personalizations).toEqual([
       { to: [{ email: 'anna@example.com' }], custom_args: { 'postern-message': id } },
     ])
+    expect(sent.reply_to).toEqual({ email: 'help@acme.example' })
     expect(sent.content.map(({ type }: { type: string }) => type)).toEqual(['text/plain', 'text/html'])
     expect(sent.tracking_settings).toEqual({ click_tracking: { enable: false }, open_tracking: { enable: false } })
   })
@@ -165,7 +171,14 @@ describe('what is sent', () => {
     expect(last().headers['webhook-id']).toBe(id)
     expect(lastJson()).toMatchObject({
       type: 'message.send',
-      data: { id, to: 'anna@example.com', kind: 'sign-in', code: '123456', link: 'https://x.example/#1' },
+      data: {
+        id,
+        to: 'anna@example.com',
+        replyTo: 'help@acme.example',
+        kind: 'sign-in',
+        code: '123456',
+        link: 'https://x.example/#1',
+      },
     })
   })
 })
@@ -211,6 +224,24 @@ test.each(Object.keys(services))('%s is down where nobody listens', async (servi
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
   expect(await send(service)).toEqual({ kind: 'down', reason: 'connection-failed' })
+})
+
+test.each(Object.keys(services))('%s is never given two recipients', async (service) => {
+  for (const to of [
+    'anna@example.com,bob@example.com',
+    'anna@example.com\r\nBcc: bob@example.com',
+    'A <anna@example.com>',
+  ]) {
+    const transport = (services[service] as () => Transport)()
+    const handover = await transport.send({ ...mail, to }, new AbortController().signal)
+    expect(handover).toEqual({ kind: 'refused', reason: 'message-invalid' })
+  }
+  expect(received).toEqual([])
+})
+
+test('Amazon SES names its faults in a header', async () => {
+  answer = { status: 400, headers: { 'x-amzn-errortype': 'AccountSuspendedException' }, body: { message: 'x' } }
+  expect(await send('ses')).toEqual({ kind: 'down', reason: 'ses-account' })
 })
 
 describe('what a service says of the account or the address', () => {

@@ -1,5 +1,5 @@
 import type { Transport } from '../../ports/transport.ts'
-import { autoSubmitted, mailbox, post, rowIdOf, type Send, tagName } from './post.ts'
+import { autoSubmitted, mailbox, mailTransport, post, rowIdOf, type Send, tagName } from './post.ts'
 
 export interface MailgunOptions {
   readonly apiKey: string
@@ -14,37 +14,34 @@ const endpoints = { us: 'https://api.mailgun.net', eu: 'https://api.eu.mailgun.n
 
 /** Mailgun: `POST /v3/<domain>/messages`, a form. */
 export function mailgun({ apiKey, domain, region = 'us', endpoint, send }: MailgunOptions): Transport {
-  return {
-    name: `mailgun:${domain}`,
-    channel: 'mail',
-    send(message, signal) {
-      const form = new FormData()
-      const fields = {
-        from: mailbox(message.from),
-        to: message.to,
-        subject: message.subject,
-        text: message.text,
-        html: message.html,
-        'o:tracking': 'no',
-        'h:Message-Id': message.messageId,
-        [`h:${autoSubmitted.name}`]: autoSubmitted.value,
-        [`v:${tagName}`]: rowIdOf(message),
-      }
-      for (const [name, value] of Object.entries(fields)) form.append(name, value)
-      for (const { filename, type, base64 } of message.attachments ?? []) {
-        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
-        form.append('attachment', new Blob([bytes], { type }), filename)
-      }
-      return post(
-        {
-          url: `${endpoint ?? endpoints[region]}/v3/${domain}/messages`,
-          headers: { authorization: `Basic ${btoa(`api:${apiKey}`)}` },
-          body: form,
-          reference: (answer) => (answer as { id?: unknown }).id,
-        },
-        signal,
-        send,
-      )
-    },
-  }
+  return mailTransport(`mailgun:${domain}`, (message, signal) => {
+    const form = new FormData()
+    const fields = {
+      from: mailbox(message.from),
+      to: message.to,
+      subject: message.subject,
+      text: message.text,
+      html: message.html,
+      ...(message.replyTo !== undefined && { 'h:Reply-To': message.replyTo }),
+      'o:tracking': 'no',
+      'h:Message-Id': message.messageId,
+      [`h:${autoSubmitted.name}`]: autoSubmitted.value,
+      [`v:${tagName}`]: rowIdOf(message),
+    }
+    for (const [name, value] of Object.entries(fields)) form.append(name, value)
+    for (const { filename, type, base64 } of message.attachments ?? []) {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+      form.append('attachment', new Blob([bytes], { type }), filename)
+    }
+    return post(
+      {
+        url: `${endpoint ?? endpoints[region]}/v3/${domain}/messages`,
+        headers: { authorization: `Basic ${btoa(`api:${apiKey}`)}` },
+        body: form,
+        reference: (answer) => (answer as { id?: unknown }).id,
+      },
+      signal,
+      send,
+    )
+  })
 }

@@ -2,9 +2,10 @@
  * One call of a mail service over HTTP: no redirect is followed, an answer is read as far as 64 KiB, and whatever happens
  * becomes one of a transport's four answers. Every reason is a word of ours: what a service says may repeat an address.
  */
+import { parseEmailAddress } from '../../domain/email-address.ts'
 import { type Duration, minutes, seconds } from '../../domain/instant.ts'
 import type { Rendered } from '../../domain/message.ts'
-import type { Handover } from '../../ports/transport.ts'
+import type { Handover, Transport } from '../../ports/transport.ts'
 
 export interface HttpAnswer {
   readonly status: number
@@ -25,7 +26,27 @@ export interface Posting extends HttpCall {
   /** Where in the answer the service's own id of the mail is. */
   readonly reference: (answer: unknown) => unknown
   /** What the service says beyond its status: `undefined` leaves the status to decide. */
-  readonly judge?: (status: number, answer: Readonly<Record<string, unknown>>) => Handover | undefined
+  readonly judge?: (
+    status: number,
+    answer: Readonly<Record<string, unknown>>,
+    headers: HttpAnswer['headers'],
+  ) => Handover | undefined
+}
+
+/**
+ * A transport of one service. A recipient that another parser could read as two is handed to none: services take lists
+ * there.
+ */
+export function mailTransport(name: string, hand: Transport['send']): Transport {
+  return {
+    name,
+    channel: 'mail',
+    async send(message, signal) {
+      const { to, replyTo } = message
+      const isPlain = [to, replyTo ?? to].every((address) => parseEmailAddress(address)?.address === address)
+      return isPlain ? hand(message, signal) : { kind: 'refused', reason: 'message-invalid' }
+    },
+  }
 }
 
 export async function post(posting: Posting, signal: AbortSignal, send: Send = sendByFetch): Promise<Handover> {
@@ -43,7 +64,7 @@ function handoverOf({ judge, reference }: Posting, { status, headers, text }: Ht
     const id = reference(answer) ?? headers.get('x-message-id')
     return { kind: 'taken', ...(typeof id === 'string' && id !== '' && { reference: id.slice(0, 200) }) }
   }
-  return judge?.(status, answer) ?? byStatus(status, headers.get('retry-after'))
+  return judge?.(status, answer, headers) ?? byStatus(status, headers.get('retry-after'))
 }
 
 /** RFC 9110 §15: what a status says of this mail, and of all mails. */

@@ -1,5 +1,5 @@
 import type { Handover, Transport } from '../../ports/transport.ts'
-import { autoSubmitted, mailbox, post, rowIdOf, type Send, tagName } from './post.ts'
+import { autoSubmitted, mailbox, mailTransport, post, rowIdOf, type Send, tagName } from './post.ts'
 
 export interface PostmarkOptions {
   readonly serverToken: string
@@ -12,44 +12,42 @@ export interface PostmarkOptions {
 /** Postmark: `POST /email`. */
 export function postmark(options: PostmarkOptions): Transport {
   const { serverToken, stream = 'outbound', endpoint = 'https://api.postmarkapp.com', send } = options
-  return {
-    name: 'postmark',
-    channel: 'mail',
-    send: (message, signal) =>
-      post(
-        {
-          url: `${endpoint}/email`,
-          headers: {
-            accept: 'application/json',
-            'content-type': 'application/json',
-            'x-postmark-server-token': serverToken,
-          },
-          body: JSON.stringify({
-            From: mailbox(message.from),
-            To: message.to,
-            Subject: message.subject,
-            TextBody: message.text,
-            HtmlBody: message.html,
-            MessageStream: stream,
-            TrackOpens: false,
-            TrackLinks: 'None',
-            Headers: [{ Name: autoSubmitted.name, Value: autoSubmitted.value }],
-            Metadata: { [tagName]: rowIdOf(message) },
-            ...(message.attachments?.length && {
-              Attachments: message.attachments.map(({ filename, type, base64 }) => ({
-                Name: filename,
-                Content: base64,
-                ContentType: type,
-              })),
-            }),
-          }),
-          reference: (answer) => (answer as { MessageID?: unknown }).MessageID,
-          judge: (status, { ErrorCode }) => (status === 422 ? ofCode(ErrorCode) : undefined),
+  return mailTransport('postmark', (message, signal) =>
+    post(
+      {
+        url: `${endpoint}/email`,
+        headers: {
+          accept: 'application/json',
+          'content-type': 'application/json',
+          'x-postmark-server-token': serverToken,
         },
-        signal,
-        send,
-      ),
-  }
+        body: JSON.stringify({
+          From: mailbox(message.from),
+          To: message.to,
+          ...(message.replyTo !== undefined && { ReplyTo: message.replyTo }),
+          Subject: message.subject,
+          TextBody: message.text,
+          HtmlBody: message.html,
+          MessageStream: stream,
+          TrackOpens: false,
+          TrackLinks: 'None',
+          Headers: [{ Name: autoSubmitted.name, Value: autoSubmitted.value }],
+          Metadata: { [tagName]: rowIdOf(message) },
+          ...(message.attachments?.length && {
+            Attachments: message.attachments.map(({ filename, type, base64 }) => ({
+              Name: filename,
+              Content: base64,
+              ContentType: type,
+            })),
+          }),
+        }),
+        reference: (answer) => (answer as { MessageID?: unknown }).MessageID,
+        judge: (status, { ErrorCode }) => (status === 422 ? ofCode(ErrorCode) : undefined),
+      },
+      signal,
+      send,
+    ),
+  )
 }
 
 /** 406: it has bounced or complained before. 300, 402, 403, 411: this mail. The rest is about the account or its sender. */

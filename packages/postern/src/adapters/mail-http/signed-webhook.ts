@@ -1,5 +1,5 @@
 import type { Transport } from '../../ports/transport.ts'
-import { post, rowIdOf, type Send } from './post.ts'
+import { mailTransport, post, rowIdOf, type Send } from './post.ts'
 
 export interface SignedWebhookOptions {
   readonly url: string
@@ -13,17 +13,13 @@ export interface SignedWebhookOptions {
  * holds the secrets: that service delivers them.
  */
 export function signedWebhook({ url, sign, send }: SignedWebhookOptions): Transport {
-  return {
-    name: `webhook:${new URL(url).host}`,
-    channel: 'mail',
-    send(message, signal) {
-      const { messageId, from, to, subject, text, html, facts, attachments = [] } = message
-      const id = rowIdOf(message)
-      const timestamp = new Date().toISOString()
-      const data = { id, messageId, from, to, subject, text, html, ...facts, attachments }
-      const body = JSON.stringify({ type: 'message.send', timestamp, data })
-      const headers = { 'content-type': 'application/json', ...sign(id, body) }
-      return post({ url, headers, body, reference: (answer) => (answer as { id?: unknown }).id }, signal, send)
-    },
-  }
+  return mailTransport(`webhook:${new URL(url).host}`, (message, signal) => {
+    const { messageId, from, to, replyTo, subject, text, html, facts, attachments = [] } = message
+    const id = rowIdOf(message)
+    const timestamp = new Date().toISOString()
+    const data = { id, messageId, from, to, replyTo, subject, text, html, ...facts, attachments }
+    const body = JSON.stringify({ type: 'message.send', timestamp, data })
+    const headers = { 'content-type': 'application/json', ...sign(id, body) }
+    return post({ url, headers, body, reference: (answer) => (answer as { id?: unknown }).id }, signal, send)
+  })
 }

@@ -44,6 +44,7 @@ import { find as findMessage } from './messages/find.ts'
 import { list as listMessages } from './messages/list.ts'
 import { page as pageOfMessages } from './messages/page.ts'
 import { post } from './messages/post.ts'
+import { queue } from './messages/queue.ts'
 import { release } from './messages/release.ts'
 import { report } from './messages/report.ts'
 import { revise } from './messages/revise.ts'
@@ -128,6 +129,7 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       post: run(post),
       claim: run(claim),
       settle: run(settle),
+      queue: run(queue),
       release: run(release),
       waiting: run(waiting),
       list: run(listMessages),

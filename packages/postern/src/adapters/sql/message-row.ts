@@ -8,6 +8,9 @@ import { type Row, readAsked } from './row.ts'
 export const messageColumns: string = `tenant, id, application, attempt, address, address_key, kind, locale, mark, asked_at,
 program, asked, sealed, state, tries, next_at, lease_owner, lease_until, deadline, created_at, reason, about, channel`
 
+/** Held messages that a claim lets expire for every one that it may take. */
+export const heldForOne = 20
+
 /** The same, without the sealed secrets: those are for delivery, not for lists. */
 export const listedMessageColumns: string = messageColumns.replace('sealed', 'NULL AS sealed')
 

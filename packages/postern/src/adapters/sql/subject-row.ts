@@ -9,7 +9,7 @@ import { readUser, userColumns, userWidth } from './user-row.ts'
 
 export const subjectColumns: string = `${userColumns}, r.roles AS r_roles, b.hash AS b_hash, p.suppressed_until AS p_until,
 d.address AS d_address, d.reserved_until AS d_reserved, i.version AS i_version, i.json AS i_json,
-r.data AS r_data`
+r.data AS r_data, r.created_at AS r_created`
 
 /** Parameters: now, browser, now, now. The row before them is called `q` and has tenant, address_key and application. */
 const subjectJoins = `
@@ -32,7 +32,7 @@ export const findAttempt: string = `SELECT ${attemptColumns}, ${subjectColumns}
 FROM postern_attempts q${subjectJoins}
 WHERE q.tenant = ? AND q.id = ?`
 
-export const subjectWidth: number = userWidth + 8
+export const subjectWidth: number = userWidth + 9
 
 /** The subject whose columns begin at `at`. */
 export function readSubject(
@@ -54,6 +54,8 @@ export function readSubject(
   const data = row[at + userWidth + 7] as string | null
   const kept = data === null ? {} : { data: JSON.parse(data) }
   if (roles !== null) subject.registration = { application: found.application, roles: readWords(roles), ...kept }
+  const registeredAt = row[at + userWidth + 8] as Instant | null
+  if (registeredAt !== null) subject.registeredAt = registeredAt
   if (hash !== null && found.browser) subject.knownBrowser = { id: found.browser, hash: readHash(hash) }
   const proved = row[at + userWidth + 3] as string | null
   const reservedUntil = row[at + userWidth + 4] as Instant | null

@@ -46,6 +46,7 @@ import { find as findMessage } from './messages/find.ts'
 import { list as listMessages } from './messages/list.ts'
 import { page as pageOfMessages } from './messages/page.ts'
 import { post } from './messages/post.ts'
+import { queue } from './messages/queue.ts'
 import { release } from './messages/release.ts'
 import { report } from './messages/report.ts'
 import { revise } from './messages/revise.ts'
@@ -137,6 +138,7 @@ export function storeOf(run: Run): Omit<Store, 'time' | 'ready' | 'close'> {
       post: write(post),
       claim: write(claim),
       settle: write(settle),
+      queue: write(queue),
       release: write(release),
       waiting: read(waiting),
       list: read(listMessages),

@@ -4,7 +4,7 @@
  */
 import { PosternError } from '../../domain/errors.ts'
 import type { EventDraft } from '../../domain/event.ts'
-import { after, type Duration, type Instant, later } from '../../domain/instant.ts'
+import { after, type Duration, earlier, type Instant, later } from '../../domain/instant.ts'
 import { keptOf } from '../../domain/kept-text.ts'
 import type { Rendered, Sealed } from '../../domain/message.ts'
 import type { Ports, Posted } from '../../ports/ports.ts'
@@ -77,7 +77,7 @@ async function settlementOf(ports: Ports, tools: DeliveryTools, posted: Posted):
   const rendered = await ports.renderer.render({
     scope,
     message,
-    worksUntil: worksUntil(message.facts.askedAt, now, scope),
+    worksUntil: earlier(worksUntil(message.facts.askedAt, now, scope), message.deadline),
     ...(secrets ? { secrets } : {}),
   })
   let reason = 'no-transport'
@@ -120,7 +120,7 @@ async function handOver(tools: DeliveryTools, transport: Transport, rendered: Re
 }
 
 function sent(ports: Ports, { message, scope }: Posted, transport: Transport, reference: string | undefined): Outcome {
-  const until = worksUntil(message.facts.askedAt, ports.clock.now(), scope)
+  const until = earlier(worksUntil(message.facts.askedAt, ports.clock.now(), scope), message.deadline)
   return {
     kind: 'sent',
     transport: transport.name,

@@ -4,12 +4,12 @@ import type { Client } from '../../domain/client.ts'
 import type { Subject } from '../../domain/user.ts'
 import type { Vault } from '../../ports/vault.ts'
 
-/** Whether the caller holds the attempt's binding or handle. */
+/** Whether the caller holds the attempt's binding or handle. A handle may carry the attempt's id instead of its own. */
 export function isAsker(vault: Vault, attempt: Attempt, client: Client): boolean {
   const { asker } = client
-  return (
-    asker !== undefined && asker.id === attempt.asker.id && vault.same(vault.hash(asker.secret), attempt.asker.hash)
-  )
+  if (!asker) return false
+  const named = asker.id === attempt.asker.id || (asker.id as string) === attempt.id
+  return named && vault.same(vault.hash(asker.secret), attempt.asker.hash)
 }
 
 export interface Proven {

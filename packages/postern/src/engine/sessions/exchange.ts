@@ -81,7 +81,9 @@ async function give(turn: Turn, found: FoundHandOff, { state }: HandOff): Promis
   if (!registration) return { kind: 'sign-up-closed' }
   const { hash: _, ...session } = found.session
   const family = signingOf(scope) && newFamily(turn, session, ports.vault.drawSecret())
-  const event = eventOf(turn, 'hand-off.exchanged', found)
+  const { attempt, application, id } = session
+  // Found by its attempt: one more index to write would be felt, and it says nothing of her.
+  const event = attemptEvent(turn, 'hand-off.exchanged', { id: attempt, application }, { session: id })
   const outcome = await ports.store.handOffs.exchange({
     ...at,
     id: handOffOf(session.id),

@@ -1,6 +1,6 @@
 /** What requesting and resending share: a set of three independent secrets, its mail, and the posting after commit. */
 import type { Asked, SecretSet } from '../../domain/attempt.ts'
-import type { Credential } from '../../domain/credential.ts'
+import type { Credential, RawSecret } from '../../domain/credential.ts'
 import type { EmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
 import { after, type Instant } from '../../domain/instant.ts'
@@ -46,25 +46,29 @@ export interface MailRequest {
   readonly asked: Asked
   readonly program: boolean
   readonly about?: NonNullable<MessageFacts['about']>
+  /** Not to be sent before somebody says so, and then with these words of the caller. */
+  readonly held?: { readonly state?: NonNullable<MessageSecrets['state']> }
 }
 
 export interface PreparedMail {
   readonly set: SecretSet
   readonly draft: MessageDraft
   readonly secrets: MessageSecrets
+  readonly link: RawSecret
 }
 
 /** Draws the secrets and seals them into the mail's row. The work is the same whether a mail may be sent or not. */
 export function prepareMail({ ports, scope, now, at }: Turn, request: MailRequest): PreparedMail {
   const { vault } = ports
-  const { attempt, kind, to, locale, program, asked, about } = request
+  const { attempt, kind, to, locale, program, asked, about, held } = request
   const link = vault.drawSecret()
   const cancel = vault.drawSecret()
   const code = vault.code(request.code)
   const mark = vault.mark()
-  const deadline = deadlineOf(now, scope)
+  // Nobody extends what was handed out.
+  const deadline = held ? worksUntil(now, now, scope) : deadlineOf(now, scope)
   const id = vault.id<'message'>(now)
-  const secrets: MessageSecrets = { link: link.reveal(), cancel: cancel.reveal(), code }
+  const secrets: MessageSecrets = { link: link.reveal(), cancel: cancel.reveal(), code, ...held }
   const set: SecretSet = {
     mark,
     link: vault.hash(link),
@@ -82,15 +86,18 @@ export function prepareMail({ ports, scope, now, at }: Turn, request: MailReques
     to,
     facts: { kind, locale, mark, askedAt: now, program, asked, ...(about && { about }) },
     sealed: vault.seal({ tenant: at.tenant, purpose: 'message', row: id }, JSON.stringify(secrets)),
-    state: 'queued',
+    state: held ? 'held' : 'queued',
     lease: { owner: ports.node, until: after(now, leaseLength) },
     deadline,
   }
-  return { set, draft, secrets }
+  return { set, draft, secrets, link }
 }
 
 /** Hands a committed mail to delivery, from memory. */
-export function postMail({ ports, scope, now, at }: Turn, { draft, secrets }: Omit<PreparedMail, 'set'>): void {
+export function postMail(
+  { ports, scope, now, at }: Turn,
+  { draft, secrets }: Pick<PreparedMail, 'draft' | 'secrets'>,
+): void {
   ports.post({ scope, message: { ...draft, tenant: at.tenant, tries: 0, nextAt: now, createdAt: now }, secrets })
 }
 

@@ -40,7 +40,7 @@ export type OverForAsker =
   | { readonly kind: 'attempt-expired'; readonly attempt: Attempt }
   | { readonly kind: 'link-used'; readonly attempt: Attempt }
 
-type WrongGuess = { readonly kind: 'code-wrong'; readonly triesLeft: number } | { readonly kind: 'codes-shut' }
+export type WrongGuess = { readonly kind: 'code-wrong'; readonly triesLeft: number } | { readonly kind: 'codes-shut' }
 
 export type CodeOutcome = Completed | Standing | ActOutcome | OverForAsker | WrongGuess
 
@@ -87,7 +87,7 @@ async function codeAgain(turn: Turn, found: FoundAttempt, code: string | undefin
   return (right ? await again(turn, found, true) : undefined) ?? { kind: 'link-used', attempt: found.attempt }
 }
 
-type Guess = (
+export type Guess = (
   turn: Turn,
   found: FoundAttempt,
   code: string,
@@ -95,7 +95,7 @@ type Guess = (
 ) => Promise<WrongGuess | undefined>
 
 /** One request is one guess, however often its decision has to start over. `undefined` is the right code. */
-function guessOnce(): Guess {
+export function guessOnce(): Guess {
   let counted = false
   return async (
     turn: Turn,

@@ -1,7 +1,8 @@
 /** Pages: their context, their headers, their statuses. What they say is the views' business. */
 
+import { withTexts } from '../../copy/custom-texts.ts'
 import type { Locale } from '../../copy/locale.ts'
-import { spoken } from '../../copy/words.ts'
+import { spoken, wordsOf } from '../../copy/words.ts'
 import { inApplication, type Scope } from '../../domain/scope.ts'
 import { previewParts } from '../../engine/rules/previews.ts'
 import { type AssetName, assets } from '../../pages/assets.generated.ts'
@@ -13,11 +14,17 @@ import type { Http } from '../http.ts'
 import { outcomeHeaders, type ProblemMore, reply } from '../reply.ts'
 
 export function pageContext({ http, scope, locale }: Pick<Call, 'http' | 'scope' | 'locale'>): PageContext {
-  const { application } = scope
+  const { application, base } = scope
+  const { look, name, homeUrl } = application
+  const bare = bareContext(http, locale, base)
+  const texts = application.texts?.[bare.locale]
+  const logoUrl = look?.logo === undefined ? application.logoUrl : base + look.logo
   return {
-    ...bareContext(http, locale, scope.base),
+    ...bare,
     query: inApplication(application.id),
-    application: { name: application.name, logoUrl: application.logoUrl, homeUrl: application.homeUrl },
+    application: { name, logoUrl, homeUrl },
+    ...(texts && { words: withTexts(wordsOf(bare.locale), texts).pages }),
+    ...(look && { assets: { ...bare.assets, theme: base + look.sheet } }),
     theme: application.theme,
     timeZone: application.timeZone,
   }

@@ -112,6 +112,40 @@ export const attempts: readonly Scenario[] = [
     },
   ),
 
+  scenario('attempts: the newest only ends every open one of the asker’s id, and nobody else’s', async (world) => {
+    const asker = { ...world.draw.asker(world.now), id: 'vouched/somebody' as Id<'binding'> }
+    const anotherSecret = () => ({ ...asker, hash: world.draw.hash() })
+    const before = {
+      same: await request(world, { asker }),
+      otherSecret: await request(world, { asker: anotherSecret() }),
+      otherApplication: await request(world, { asker: anotherSecret(), application: 'other' as Id<'application'> }),
+      otherAsker: await request(world),
+      otherTenant: await request(world.of('another'), { asker }),
+    }
+    const attempt = world.draw.attempt(world.now, { asker: anotherSecret() })
+    const also = requested(world, attempt)
+    await world.store.attempts.issue(world.at({ attempt, charges: [], newestOnly: true, also }))
+    const { otherTenant, ...here } = before
+    const ended = { same: 'cancelled', otherSecret: 'cancelled', otherApplication: 'cancelled', otherAsker: 'open' }
+    equal(await statesOf(world, here), ended, 'states')
+    equal(await statesOf(world.of('another'), { otherTenant }), { otherTenant: 'open' }, 'in another tenant')
+    equal((await look(world, attempt.id)).attempt.state, 'open', 'the newest')
+  }),
+
+  scenario('attempts: of many that begin at once as the newest only, one is open', async (world) => {
+    const id = 'vouched/somebody' as Id<'binding'>
+    const drafts = Array.from({ length: 20 }, () =>
+      world.draw.attempt(world.now, { asker: { ...world.draw.asker(world.now), id } }),
+    )
+    await Promise.all(
+      drafts.map((attempt) =>
+        world.store.attempts.issue(world.at({ attempt, charges: [], newestOnly: true, also: nothing })),
+      ),
+    )
+    const states = await Promise.all(drafts.map(async (draft) => (await look(world, draft.id)).attempt.state))
+    equal(tally(states), { open: 1, cancelled: 19 }, 'states')
+  }),
+
   scenario("attempts: a new request leaves this asker's finished ones as they are", async (world) => {
     const { attempt, effect } = await signIn(world)
     const before = await look(world, attempt.id)

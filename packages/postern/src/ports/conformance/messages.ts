@@ -1,10 +1,11 @@
 /** The outbox: who may deliver a message. */
 
-import { after, hours, minutes } from '../../domain/instant.ts'
-import type { Message } from '../../domain/message.ts'
+import { after, before, hours, minutes } from '../../domain/instant.ts'
+import type { Message, MessageDraft } from '../../domain/message.ts'
+import type { AttemptDraft } from '../records.ts'
 import type { Also } from '../written.ts'
 import { equal, ok } from './assert.ts'
-import { birthOwner, leaseLength } from './drafts.ts'
+import { birthOwner, leaseLength, secretLife } from './drafts.ts'
 import { claim, only, settle } from './outbox-steps.ts'
 import { type Scenario, scenario, scenarioOfTwo } from './scenario.ts'
 import { budget, eventsOf, request, type World } from './world.ts'
@@ -127,9 +128,68 @@ export const messages: readonly Scenario[] = [
     await world.store.attempts.issue(world.at({ attempt, charges: [], also: { events: [], messages: [held] } }))
     world.pass(hours(1))
     equal(await claim(world, 'other'), [], 'claimed')
-    equal((await only(world, attempt)).state, 'held', 'state')
+    equal((await only(world, attempt)).state, 'expired', 'state once its time is over')
+  }),
+
+  scenario('messages: a held one is queued once, leased as told, with every fact and secret', async (world) => {
+    const { attempt, held } = await holdOne(world)
+    const queue = (id = attempt.id) =>
+      world.store.messages.queue(world.at({ attempt: id, owner: 'sender', until: after(world.now, leaseLength) }))
+    equal(await queue(world.draw.id(world.now)), undefined, 'of another attempt')
+    equal(
+      await world
+        .of('another')
+        .store.messages.queue(world.of('another').at({ attempt: attempt.id, owner: 'sender', until: world.now })),
+      undefined,
+      'of another tenant',
+    )
+    world.pass(minutes(2))
+    const answers = await Promise.all(Array.from({ length: 10 }, () => queue()))
+    const [queued, ...more] = answers.filter((answer) => answer !== undefined)
+    ok(queued && more.length === 0, `ten at once were answered ${more.length + 1} messages`)
+    const lease = { owner: 'sender', until: after(world.now, leaseLength) }
+    const { createdAt, ...rest } = queued
+    const { state: _, lease: __, ...facts } = held
+    equal(rest, { ...facts, tenant: world.tenant, state: 'queued', tries: 0, nextAt: world.now, lease }, 'message')
+    equal(createdAt, before(world.now, minutes(2)), 'when it was made')
+    equal(await claim(world, 'other'), [], 'claimed while leased')
+    world.pass(leaseLength)
+    equal(
+      (await claim(world, 'other')).map(({ id }) => id),
+      [held.id],
+      'claimed when the lease has ended',
+    )
+  }),
+
+  scenario('messages: a held one is queued before its deadline, and loses its secrets at it', async (world) => {
+    const { attempt } = await holdOne(world)
+    const { attempt: second } = await holdOne(world)
+    world.pass(secretLife)
+    const until = after(world.now, leaseLength)
+    equal(
+      await world.store.messages.queue(world.at({ attempt: attempt.id, owner: 'sender', until })),
+      undefined,
+      'late',
+    )
+    equal(await claim(world, 'other'), [], 'claimed')
+    const ended = [await only(world, attempt), await only(world, second)]
+    equal(
+      ended.map(({ state, reason }) => [state, reason]),
+      [
+        ['expired', 'never-sent'],
+        ['expired', 'never-sent'],
+      ],
+      'what became of them',
+    )
   }),
 ]
+
+async function holdOne(world: World): Promise<{ readonly attempt: AttemptDraft; readonly held: MessageDraft }> {
+  const attempt = world.draw.attempt(world.now)
+  const held = world.draw.message(world.now, attempt, { state: 'held', deadline: after(world.now, secretLife) })
+  await world.store.attempts.issue(world.at({ attempt, charges: [], also: { events: [], messages: [held] } }))
+  return { attempt, held }
+}
 
 async function raceForClaims(nodes: readonly World[]): Promise<void> {
   const [world] = nodes

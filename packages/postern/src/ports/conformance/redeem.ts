@@ -53,6 +53,7 @@ export const redeem: readonly Scenario[] = [
           address: attempt.address,
           user: redeemed.user,
           registration: { application, roles: [] },
+          registeredAt: world.now,
           knownBrowser: { id, hash },
         },
         'subject',

@@ -32,7 +32,12 @@ export const tenancy: readonly Scenario[] = [
     equal((await prepare(world, address, browser.id)).subject.user, mine.user, 'mine')
     equal(
       (await prepare(other, address, browser.id)).subject,
-      { address, user: theirs.user, registration: { application: mine.attempt.application, roles: [] } },
+      {
+        address,
+        user: theirs.user,
+        registration: { application: mine.attempt.application, roles: [] },
+        registeredAt: other.now,
+      },
       'theirs',
     )
     equal([mine.user.tenant, theirs.user.tenant], [world.tenant, other.tenant], 'tenants')

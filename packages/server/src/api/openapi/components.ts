@@ -26,8 +26,11 @@ export function createComponents(): Components {
   }
 }
 
-/** What looks otherwise when it comes in has another name then. */
-const nameOf = (name: string, io: 'input' | 'output'): string => (io === 'output' ? name : `${name}Input`)
+/** What looks otherwise when it comes in has another name then. What holds itself and has no name is JSON. */
+function nameOf(name: string, io: 'input' | 'output'): string {
+  if (name.startsWith('__')) return 'Json'
+  return io === 'output' ? name : `${name}Input`
+}
 
 /** A format says it; the expression behind it says no more and is unreadable. */
 function tidy({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {

@@ -130,11 +130,15 @@ function answersOf({ answers, method }: Documented, components: Components): Jso
   return Object.fromEntries(
     Object.entries(answers).map(([status, schema]) => {
       const description = schema === null ? 'Done.' : isList(schema) ? 'A page of the list.' : described(method, status)
-      const content = schema && { content: { 'application/json': { schema: components.of(schema, 'output') } } }
+      const content = schema && { content: { [typeOf(schema)]: { schema: components.of(schema, 'output') } } }
       return [status, { description, ...content }]
     }),
   )
 }
+
+/** Text is what comes line by line. */
+const typeOf = (schema: z.ZodType): string =>
+  schema instanceof z.ZodString ? 'application/x-ndjson' : 'application/json'
 
 const described = (method: string, status: string): string =>
   status === '201' ? 'Made.' : method === 'GET' ? 'Found.' : 'Done.'

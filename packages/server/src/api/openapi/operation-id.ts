@@ -9,9 +9,9 @@ export function operationId(route: ApiRoute): string {
   if (route.name !== undefined) return `${noun}.${route.name}`
   const isOne = segments.at(-1)?.startsWith(':') === true
   const verb = verbOf(route, isOne)
-  const more = rest.map(capital).join('')
+  const more = rest.map((word, at) => capital(isOne && at === rest.length - 1 ? singular(word) : word)).join('')
   if (more === '') return `${noun}.${verb}`
-  const isAct = route.method === 'POST' && verb !== 'create'
+  const isAct = (route.method === 'POST' && verb !== 'create') || uncapital(more) === route.operation.split('.')[1]
   return `${noun}.${isAct ? uncapital(more) : verb + more}`
 }
 
@@ -36,6 +36,7 @@ export function isList(schema: z.ZodType | null | undefined): boolean {
   return typeof shape === 'object' && shape !== null && 'items' in shape
 }
 
+const singular = (word: string): string => word.replace(/ies$/, 'y').replace(/s$/, '')
 const camel = (text: string): string => text.replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase())
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 const uncapital = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1)

@@ -31,6 +31,11 @@ export const referenceCss: string = `@layer parts {
     .reference .columns { grid-template-columns: 14rem minmax(0, 1fr); }
     .reference nav { position: sticky; inset-block-start: 0; align-self: start; max-block-size: 100vh; overflow-y: auto; padding-block: var(--s4); }
   }
+  @media (max-width: 55.99rem) {
+    .reference nav ul ul { display: none; }
+    .reference nav details > ul { display: flex; flex-wrap: wrap; gap: 0 var(--s4); }
+    .reference nav a { min-block-size: 2.75rem; padding-block: 0.6rem; }
+  }
   @media (max-width: 40rem) {
     .members > div { grid-template-columns: 1fr; }
   }

@@ -28,6 +28,7 @@ export const applicationRoutes: readonly ApiRoute[] = [
     method: 'POST',
     path: '/api/v1/applications/:id/secrets',
     operation: 'application-secrets.create',
+    name: 'createSecret',
     summary:
       'Makes a secret by which the application proves itself. Five may work at a time, so that one can take over from another.',
     params: idParams,
@@ -45,6 +46,7 @@ export const applicationRoutes: readonly ApiRoute[] = [
     method: 'DELETE',
     path: '/api/v1/applications/:id/secrets/:secretId',
     operation: 'application-secrets.remove',
+    name: 'removeSecret',
     summary: 'Takes a secret of an application away, at once.',
     params: z.strictObject({ ...idParams.shape, secretId: z.string().min(1).max(64) }),
     answers: { 204: null },

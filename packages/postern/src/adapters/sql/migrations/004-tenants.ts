@@ -16,6 +16,7 @@ ALTER TABLE postern_registrations ADD COLUMN data TEXT;
 ALTER TABLE postern_suppressions ADD COLUMN reason TEXT;
 ALTER TABLE postern_documents ADD COLUMN used_at INTEGER;
 
+CREATE INDEX postern_messages_held ON postern_messages (deadline) WHERE state = 'held';
 CREATE INDEX postern_users_by_name ON postern_users (tenant, lower(name)) WHERE name IS NOT NULL;
 CREATE INDEX postern_attempts_of_address ON postern_attempts (address_key);
 CREATE INDEX postern_registrations_of_application ON postern_registrations (tenant, application, user_id);
@@ -28,6 +29,7 @@ ALTER TABLE postern_registrations ADD COLUMN data text;
 ALTER TABLE postern_suppressions ADD COLUMN reason text;
 ALTER TABLE postern_documents ADD COLUMN used_at bigint;
 
+CREATE INDEX postern_messages_held ON postern_messages (deadline) WHERE state = 'held';
 CREATE INDEX postern_users_by_name ON postern_users (tenant, lower(name COLLATE "C"), id) WHERE name IS NOT NULL;
 CREATE INDEX postern_attempts_of_address ON postern_attempts (tenant, address_key, id);
 CREATE INDEX postern_registrations_of_application ON postern_registrations (tenant, application, user_id);

@@ -19,7 +19,8 @@ export function issue(tx: Transaction, input: In<Issue>): Out<Issue> {
   if (refusal) return refusal
   chargeAll(tx, input)
   if (proof) writeArtifact(tx, tenant, now, proof)
-  endOthers(tx, tenant, attempt)
+  if (input.newestOnly) for (const other of findOpen(tx, tenant, attempt.asker.id)) end(tx, tenant, other)
+  else endOthers(tx, tenant, attempt)
   insert(tx, tenant, now, attempt)
   writeAlso(tx, input)
   return { kind: 'issued' }

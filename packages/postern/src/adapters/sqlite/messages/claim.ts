@@ -1,5 +1,6 @@
+import type { Instant } from '../../../domain/instant.ts'
 import type { Store } from '../../../ports/store.ts'
-import { messageColumns, readMessage } from '../../sql/message-row.ts'
+import { heldForOne, messageColumns, readMessage } from '../../sql/message-row.ts'
 import type { In, Out } from '../../sql/step.ts'
 import type { Transaction } from '../transaction.ts'
 
@@ -15,6 +16,7 @@ const dueFirst = {
 } as const
 
 export function claim(tx: Transaction, { owner, until, limit, now, channel = 'mail' }: In<Claim>): Out<Claim> {
+  expireHeld(tx, now, limit)
   const rows = tx.all(
     `UPDATE postern_messages SET lease_owner = ?, lease_until = ?, due_at = ?, tries = tries + 1
 WHERE (tenant, id) IN (
@@ -28,4 +30,17 @@ RETURNING ${messageColumns}`,
     limit,
   )
   return rows.map(readMessage)
+}
+
+/** What was never asked to be sent. Many at a time: whoever delivers by itself leaves one behind with every start. */
+function expireHeld(tx: Transaction, now: Instant, limit: number): void {
+  tx.change(
+    `UPDATE postern_messages SET state = 'expired', sealed = NULL, reason = 'never-sent'
+WHERE (tenant, id) IN (
+  SELECT tenant, id FROM postern_messages INDEXED BY postern_messages_held
+  WHERE state = 'held' AND deadline <= ? LIMIT ?
+)`,
+    now,
+    limit * heldForOne,
+  )
 }

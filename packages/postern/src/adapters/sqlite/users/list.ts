@@ -15,10 +15,10 @@ const roles = 'LEFT JOIN postern_registrations r ON r.tenant = u.tenant AND r.us
 const newest = `SELECT ${userInColumns}, u.id AS place FROM postern_users u ${roles}
 WHERE u.tenant = ? AND u.id < ? AND u.status <> 'removed' ORDER BY u.id DESC LIMIT ?`
 
-/** Application, tenant, after, first, behind the last, limit. */
+/** Application, tenant, first, after, behind the last, limit. One lower bound: SQLite walks from the first it finds. */
 const byAddress = `SELECT ${userInColumns}, d.key AS place FROM postern_addresses d
 JOIN postern_users u ON u.tenant = d.tenant AND u.id = d.user_id ${roles}
-WHERE d.tenant = ? AND d.key > ? AND d.key >= ? AND d.key < ? AND d.reserved_until IS NULL AND u.status <> 'removed' ORDER BY d.key LIMIT ?`
+WHERE d.tenant = ? AND d.key >= ? AND d.key <> ? AND d.key < ? AND d.reserved_until IS NULL AND u.status <> 'removed' ORDER BY d.key LIMIT ?`
 
 /**
  * Application, tenant, name, id, limit; then application, tenant, behind, from, name, limit. Those of one name first,
@@ -50,8 +50,10 @@ export function list(reader: Reader, input: In<List>): Out<List> {
 function rowsOf(reader: Reader, input: In<List>): readonly Row[] {
   const { tenant, application = null, by, after, limit } = input
   const most = limit + 1
-  if (by?.what === 'address')
-    return reader.all(byAddress, application, tenant, after ?? '', by.prefix, by.prefix + pastAllKeys, most)
+  if (by?.what === 'address') {
+    const first = after !== undefined && after > by.prefix ? after : by.prefix
+    return reader.all(byAddress, application, tenant, first, after ?? '', by.prefix + pastAllKeys, most)
+  }
   if (by?.what === 'registered')
     return reader.all(registered, application, tenant, by.application, after ?? pastAllKeys, most)
   if (by?.what !== 'name') return reader.all(newest, application, tenant, after ?? pastAllKeys, most)

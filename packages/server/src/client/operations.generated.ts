@@ -1,0 +1,1003 @@
+/** Written from the routes of the API by tools/write-reference.mjs. A test holds it to them. */
+import type { CallOptions, Listing, Operation } from './client.ts'
+
+export type Application = {
+  readonly id: string
+  readonly name: string
+  readonly signIn: 'on' | 'off'
+  readonly startUrl?: string
+  readonly linkUrl?: string
+  readonly redirects: readonly string[]
+  readonly previews: readonly string[]
+  readonly origins: readonly string[]
+  readonly secrets: readonly {
+    readonly id: string
+    readonly createdAt: string
+  }[]
+  readonly roles: readonly string[]
+  readonly settings?: {
+    readonly signUp?: 'open' | 'closed' | 'invited' | {
+      readonly domains: readonly string[]
+    }
+    readonly explainClosed?: boolean
+    readonly homeUrl?: string
+    readonly logoUrl?: string
+    readonly theme?: 'light' | 'dark'
+    readonly approval?: boolean
+    readonly sameBrowserOnly?: boolean
+    readonly link?: 'fragment' | 'query'
+    readonly liveSets?: 1 | 2 | 3
+    readonly code?: {
+      readonly kind: 'digits' | 'letters' | 'alphanumeric' | 'bytes'
+      readonly length: number
+    }
+    readonly newDeviceMail?: boolean
+    readonly lifetimes?: {
+      readonly secrets?: number
+      readonly sessionIdle?: number
+      readonly session?: number
+      readonly binding?: number
+      readonly knownBrowser?: number
+      readonly freshProof?: number
+    }
+    readonly tokens?: 'off' | {
+      readonly mode?: 'cookie' | 'bearer'
+      readonly accessToken?: number | false
+      readonly refreshToken?: number
+      readonly audience?: string
+      readonly claims?: {
+        readonly fixed?: { readonly [name: string]: Json }
+        readonly user?: { readonly [name: string]: string }
+        readonly registration?: { readonly [name: string]: string }
+      }
+    }
+    readonly locale?: string
+    readonly timeZone?: string
+    readonly mailFrom?: string
+    readonly replyTo?: string
+    readonly postalLine?: string
+  }
+  readonly version: number
+  /** ISO 8601, UTC */
+  readonly changedAt: string
+}
+
+export type ApplicationSecret = {
+  readonly id: string
+  /** Shown this once. */
+  readonly secret: string
+  /** ISO 8601, UTC */
+  readonly createdAt: string
+}
+
+export type Attempt = {
+  readonly id: string
+  readonly application: string
+  readonly purpose: string
+  readonly state: 'open' | 'approved' | 'proved' | 'completed' | 'cancelled' | 'expired'
+  /** Masked until the address is proved, unless it was asked by */
+  readonly email: string
+  readonly verdict: {
+    readonly code: 'signed-in' | 'signed-in-elsewhere' | 'confirmed' | 'stopped-afterwards' | 'user-banned' | 'user-locked' | 'sign-up-closed' | 'vetoed' | 'address-reserved' | 'invitation-expired' | 'invitation-revoked' | 'not-me' | 'superseded' | 'ended' | 'second-factor-wanted' | 'second-factor-missing' | 'suppressed' | 'nothing-sent' | 'bounced' | 'mail-refused' | 'mail-too-late' | 'mail-cancelled' | 'mail-dropped' | 'mail-held' | 'mail-waiting' | 'mail-delayed' | 'approved' | 'approved-not-claimed' | 'codes-shut' | 'approval-shut' | 'robot-only' | 'opened-not-finished' | 'never-opened' | 'link-handed-out'
+    readonly outcome: 'in' | 'not-in' | 'not-yet'
+    readonly sentence: string
+  }
+  readonly asker: 'browser' | 'program'
+  readonly device: string | null
+  readonly place: string | null
+  /** ISO 8601, UTC */
+  readonly createdAt: string
+  /** ISO 8601, UTC */
+  readonly expiresAt: string
+  readonly wrongCodes: number
+  readonly triesLeft: number
+  readonly opens: number
+  readonly user: string | null
+  readonly session: string | null
+}
+
+export type AttemptStory = {
+  readonly id: string
+  readonly application: string
+  readonly purpose: string
+  readonly state: 'open' | 'approved' | 'proved' | 'completed' | 'cancelled' | 'expired'
+  /** Masked until the address is proved, unless it was asked by */
+  readonly email: string
+  readonly verdict: {
+    readonly code: 'signed-in' | 'signed-in-elsewhere' | 'confirmed' | 'stopped-afterwards' | 'user-banned' | 'user-locked' | 'sign-up-closed' | 'vetoed' | 'address-reserved' | 'invitation-expired' | 'invitation-revoked' | 'not-me' | 'superseded' | 'ended' | 'second-factor-wanted' | 'second-factor-missing' | 'suppressed' | 'nothing-sent' | 'bounced' | 'mail-refused' | 'mail-too-late' | 'mail-cancelled' | 'mail-dropped' | 'mail-held' | 'mail-waiting' | 'mail-delayed' | 'approved' | 'approved-not-claimed' | 'codes-shut' | 'approval-shut' | 'robot-only' | 'opened-not-finished' | 'never-opened' | 'link-handed-out'
+    readonly outcome: 'in' | 'not-in' | 'not-yet'
+    readonly sentence: string
+  }
+  readonly asker: 'browser' | 'program'
+  readonly device: string | null
+  readonly place: string | null
+  /** ISO 8601, UTC */
+  readonly createdAt: string
+  /** ISO 8601, UTC */
+  readonly expiresAt: string
+  readonly wrongCodes: number
+  readonly triesLeft: number
+  readonly opens: number
+  readonly user: string | null
+  readonly session: string | null
+  readonly messages: readonly Message[]
+  readonly timeline: readonly Event[]
+}
+
+export type Budget = {
+  readonly counts: 'mails' | 'tries' | 'approvals' | 'invitations' | 'own-mails'
+  readonly windows: readonly {
+    readonly seconds: number
+    readonly most: number
+    readonly spent: number
+  }[]
+  readonly limitedUntil: string | null
+}
+
+export type Event = {
+  readonly id: string
+  readonly type: string
+  /** ISO 8601, UTC */
+  readonly at: string
+  readonly application: string | null
+  readonly attempt: string | null
+  readonly user: string | null
+  readonly session: string | null
+  readonly actor: string | null
+  readonly reason: string | null
+  readonly about: { readonly [name: string]: string } | null
+  readonly device: string | null
+  readonly place: string | null
+  readonly network: string | null
+  readonly sequence: number
+}
+
+export type Invitation = {
+  readonly id: string
+  readonly email: string
+  readonly roles: readonly string[]
+  readonly locale: string
+  readonly invitedBy: string | null
+  readonly state: 'open' | 'accepted' | 'revoked' | 'expired'
+  /** ISO 8601, UTC */
+  readonly createdAt: string
+  /** ISO 8601, UTC */
+  readonly expiresAt: string
+  readonly endedAt: string | null
+  readonly user: string | null
+}
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
+
+export type Key = {
+  readonly id: string
+  readonly name: string
+  /** The only tenant it works for; without it, any */
+  readonly tenant?: string
+  /** The only applications */
+  readonly applications?: readonly string[]
+  readonly operations: readonly string[]
+  readonly startsSignIns: boolean
+  /** CIDR ranges it may be used from */
+  readonly networks?: readonly string[]
+  /** ISO 8601, UTC */
+  readonly expiresAt?: string
+  /** ISO 8601, UTC */
+  readonly createdAt: string
+  /** Until when the secret before the last rotation works */
+  readonly previousUntil?: string
+  /** To the minute */
+  readonly lastUsedAt?: string
+  readonly version: number
+  /** ISO 8601, UTC */
+  readonly changedAt: string
+}
+
+export type Message = {
+  readonly id: string
+  readonly channel: string
+  readonly kind: string
+  readonly application: string | null
+  readonly attempt: string | null
+  /** Masked */
+  readonly to: string
+  readonly state: 'held' | 'queued' | 'sent' | 'failed' | 'expired' | 'dropped'
+  readonly reason: string | null
+  readonly tries: number
+  /** ISO 8601, UTC */
+  readonly createdAt: string
+  /** When it is tried next, while it waits */
+  readonly nextAt: string | null
+  readonly endedAt: string | null
+  /** ISO 8601, UTC */
+  readonly deadline: string
+}
+
+export type NewKey = {
+  readonly id: string
+  readonly name: string
+  /** The only tenant it works for; without it, any */
+  readonly tenant?: string
+  /** The only applications */
+  readonly applications?: readonly string[]
+  readonly operations: readonly string[]
+  readonly startsSignIns: boolean
+  /** CIDR ranges it may be used from */
+  readonly networks?: readonly string[]
+  /** ISO 8601, UTC */
+  readonly expiresAt?: string
+  /** ISO 8601, UTC */
+  readonly createdAt: string
+  /** Until when the secret before the last rotation works */
+  readonly previousUntil?: string
+  /** To the minute */
+  readonly lastUsedAt?: string
+  readonly version: number
+  /** ISO 8601, UTC */
+  readonly changedAt: string
+  /** The key itself. Shown this once. */
+  readonly key: string
+  readonly warning?: string
+}
+
+export type Registration = {
+  readonly application: string
+  readonly roles: readonly string[]
+  readonly data: { readonly [name: string]: unknown } | null
+  /** ISO 8601, UTC */
+  readonly createdAt: string
+}
+
+export type Seal = {
+  readonly link: string
+  readonly first: number
+  readonly last: number
+  readonly count: number
+  /** ISO 8601, UTC */
+  readonly at: string
+}
+
+export type Session = {
+  readonly id: string
+  readonly user: string
+  readonly application: string
+  readonly attempt: string
+  readonly methods: readonly string[]
+  readonly device: string | null
+  readonly place: string | null
+  /** ISO 8601, UTC */
+  readonly createdAt: string
+  /** ISO 8601, UTC */
+  readonly lastSeenAt: string
+  /** ISO 8601, UTC */
+  readonly expiresAt: string
+}
+
+export type Suppression = {
+  readonly address: string
+  /** `null`: refused once; a second time suppresses it */
+  readonly suppressedUntil: string | null
+  readonly reason: string | null
+  /** ISO 8601, UTC */
+  readonly struckAt: string
+}
+
+export type Tenant = {
+  readonly id: string
+  readonly name: string
+  readonly status: 'active' | 'suspended'
+  readonly host?: string
+  readonly pendingHost?: string
+  readonly firstApplication?: string
+  readonly limits?: {
+    readonly mailsPerQuarterHour?: number
+    readonly mailsPerDay?: number
+    readonly mailsPerNetworkHour?: number
+    readonly triesPerDay?: number
+  }
+  readonly signing?: {
+    readonly algorithm?: 'ES256' | 'EdDSA' | 'RS256'
+    readonly rotateEvery?: number
+  }
+  readonly settings?: {
+    readonly signUp?: 'open' | 'closed' | 'invited' | {
+      readonly domains: readonly string[]
+    }
+    readonly explainClosed?: boolean
+    readonly homeUrl?: string
+    readonly logoUrl?: string
+    readonly theme?: 'light' | 'dark'
+    readonly approval?: boolean
+    readonly sameBrowserOnly?: boolean
+    readonly link?: 'fragment' | 'query'
+    readonly liveSets?: 1 | 2 | 3
+    readonly code?: {
+      readonly kind: 'digits' | 'letters' | 'alphanumeric' | 'bytes'
+      readonly length: number
+    }
+    readonly newDeviceMail?: boolean
+    readonly lifetimes?: {
+      readonly secrets?: number
+      readonly sessionIdle?: number
+      readonly session?: number
+      readonly binding?: number
+      readonly knownBrowser?: number
+      readonly freshProof?: number
+    }
+    readonly tokens?: 'off' | {
+      readonly mode?: 'cookie' | 'bearer'
+      readonly accessToken?: number | false
+      readonly refreshToken?: number
+      readonly audience?: string
+      readonly claims?: {
+        readonly fixed?: { readonly [name: string]: Json }
+        readonly user?: { readonly [name: string]: string }
+        readonly registration?: { readonly [name: string]: string }
+      }
+    }
+    readonly locale?: string
+    readonly timeZone?: string
+    readonly mailFrom?: string
+    readonly replyTo?: string
+    readonly postalLine?: string
+  }
+  readonly version: number
+  /** ISO 8601, UTC */
+  readonly changedAt: string
+}
+
+export type User = {
+  readonly id: string
+  readonly email: string
+  readonly status: 'active' | 'banned' | 'locked'
+  readonly name: string | null
+  readonly locale: string | null
+  readonly data: { readonly [name: string]: unknown } | null
+  readonly factors: readonly string[]
+  /** ISO 8601, UTC */
+  readonly createdAt: string
+  readonly version: number
+}
+
+export type UserWithRegistrations = {
+  readonly id: string
+  readonly email: string
+  readonly status: 'active' | 'banned' | 'locked'
+  readonly name: string | null
+  readonly locale: string | null
+  readonly data: { readonly [name: string]: unknown } | null
+  readonly factors: readonly string[]
+  /** ISO 8601, UTC */
+  readonly createdAt: string
+  readonly version: number
+  readonly addresses: readonly {
+    readonly email: string
+    /** ISO 8601, UTC */
+    readonly provedAt: string
+    readonly primary: boolean
+    readonly reservedUntil: string | null
+  }[]
+  readonly registrations: readonly Registration[]
+}
+
+/** Every operation of the API that a key may call, by chapter. */
+export interface Client {
+  readonly bootstrap: {
+    /** Gives the first key, which may do everything, for the secret of the configuration. It works once. */
+    claim(body: {
+      readonly secret: string
+      readonly name?: string
+      /** Whether the key may hold secrets of other people’s sign-ins */
+      readonly startsSignIns?: boolean
+    }, options?: CallOptions): Promise<NewKey>
+  }
+  readonly tenants: {
+    /** Lists tenants. Wants `tenants.read`. */
+    list(query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Tenant>
+    /** Reads a tenant. Wants `tenants.read`. */
+    read(id: string, options?: CallOptions): Promise<Tenant>
+    /** Lists the versions of a tenant, newest first. Wants `tenants.read`. */
+    listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Tenant>
+    /** Makes a tenant. Without `id` it gets one. Wants `tenants.create`. */
+    create(body: {
+      readonly id?: string
+      readonly name: string
+      readonly status?: 'active' | 'suspended'
+      readonly pendingHost?: string
+      readonly firstApplication?: string
+      readonly limits?: {
+        readonly mailsPerQuarterHour?: number
+        readonly mailsPerDay?: number
+        readonly mailsPerNetworkHour?: number
+        readonly triesPerDay?: number
+      }
+      readonly signing?: {
+        readonly algorithm?: 'ES256' | 'EdDSA' | 'RS256'
+        readonly rotateEvery?: number
+      }
+      readonly settings?: {
+        readonly signUp?: 'open' | 'closed' | 'invited' | {
+          readonly domains: readonly string[]
+        }
+        readonly explainClosed?: boolean
+        readonly homeUrl?: string
+        readonly logoUrl?: string
+        readonly theme?: 'light' | 'dark'
+        readonly approval?: boolean
+        readonly sameBrowserOnly?: boolean
+        readonly link?: 'fragment' | 'query'
+        readonly liveSets?: 1 | 2 | 3
+        readonly code?: {
+          readonly kind: 'digits' | 'letters' | 'alphanumeric' | 'bytes'
+          readonly length: number
+        }
+        readonly newDeviceMail?: boolean
+        readonly lifetimes?: {
+          readonly secrets?: number
+          readonly sessionIdle?: number
+          readonly session?: number
+          readonly binding?: number
+          readonly knownBrowser?: number
+          readonly freshProof?: number
+        }
+        readonly tokens?: 'off' | {
+          readonly mode?: 'cookie' | 'bearer'
+          readonly accessToken?: number | false
+          readonly refreshToken?: number
+          readonly audience?: string
+          readonly claims?: {
+            readonly fixed?: { readonly [name: string]: Json }
+            readonly user?: { readonly [name: string]: string }
+            readonly registration?: { readonly [name: string]: string }
+          }
+        }
+        readonly locale?: string
+        readonly timeZone?: string
+        readonly mailFrom?: string
+        readonly replyTo?: string
+        readonly postalLine?: string
+      }
+    }, options?: CallOptions): Promise<Tenant>
+    /** Changes a tenant by a JSON Merge Patch. Wants `tenants.change`. */
+    change(id: string, body?: {
+      readonly name?: string | null
+      readonly status?: 'active' | 'suspended' | null
+      readonly pendingHost?: string | null
+      readonly firstApplication?: string | null
+      readonly limits?: {
+        readonly mailsPerQuarterHour?: number | null
+        readonly mailsPerDay?: number | null
+        readonly mailsPerNetworkHour?: number | null
+        readonly triesPerDay?: number | null
+      } | null
+      readonly signing?: {
+        readonly algorithm?: 'ES256' | 'EdDSA' | 'RS256' | null
+        readonly rotateEvery?: number | null
+      } | null
+      readonly settings?: {
+        readonly signUp?: 'open' | 'closed' | 'invited' | {
+          readonly domains: readonly string[]
+        } | null
+        readonly explainClosed?: boolean | null
+        readonly homeUrl?: string | null
+        readonly logoUrl?: string | null
+        readonly theme?: 'light' | 'dark' | null
+        readonly approval?: boolean | null
+        readonly sameBrowserOnly?: boolean | null
+        readonly link?: 'fragment' | 'query' | null
+        readonly liveSets?: 1 | 2 | 3 | null
+        readonly code?: {
+          readonly kind?: 'digits' | 'letters' | 'alphanumeric' | 'bytes' | null
+          readonly length?: number | null
+        } | null
+        readonly newDeviceMail?: boolean | null
+        readonly lifetimes?: {
+          readonly secrets?: number | null
+          readonly sessionIdle?: number | null
+          readonly session?: number | null
+          readonly binding?: number | null
+          readonly knownBrowser?: number | null
+          readonly freshProof?: number | null
+        } | null
+        readonly tokens?: 'off' | {
+          readonly mode?: 'cookie' | 'bearer'
+          readonly accessToken?: number | false
+          readonly refreshToken?: number
+          readonly audience?: string
+          readonly claims?: {
+            readonly fixed?: { readonly [name: string]: Json }
+            readonly user?: { readonly [name: string]: string }
+            readonly registration?: { readonly [name: string]: string }
+          }
+        } | null
+        readonly locale?: string | null
+        readonly timeZone?: string | null
+        readonly mailFrom?: string | null
+        readonly replyTo?: string | null
+        readonly postalLine?: string | null
+      } | null
+    }, options?: CallOptions): Promise<Tenant>
+    /** Removes a tenant. Wants `tenants.remove`. */
+    remove(id: string, options?: CallOptions): Promise<void>
+    /** Makes an older version of a tenant the newest one. Wants `tenants.change`. */
+    restore(id: string, body: {
+      readonly version: number
+    }, options?: CallOptions): Promise<Tenant>
+    /** Reads the host of a tenant, and the DNS record that proves the one it asks for. Wants `tenants.read`. */
+    readHost(id: string, options?: CallOptions): Promise<{
+      readonly host: string | null
+      readonly pendingHost: string | null
+      readonly record: {
+        readonly name: string
+        readonly type: 'TXT'
+        readonly value: string
+      } | null
+    }>
+    /** Looks for the DNS record of the host that a tenant asks for, and gives it the host when it is there. Wants `tenants.prove-host`. */
+    hostProve(id: string, options?: CallOptions): Promise<{
+      readonly host: string | null
+      readonly pendingHost: string | null
+      readonly record: {
+        readonly name: string
+        readonly type: 'TXT'
+        readonly value: string
+      } | null
+    }>
+    /** Takes the host of a tenant away. It is found by its path again, and another tenant may prove the host. Wants `tenants.change`. */
+    removeHost(id: string, options?: CallOptions): Promise<void>
+  }
+  readonly applications: {
+    /** Lists applications. Wants `applications.read`. */
+    list(query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Application>
+    /** Reads an application. Wants `applications.read`. */
+    read(id: string, options?: CallOptions): Promise<Application>
+    /** Lists the versions of an application, newest first. Wants `applications.read`. */
+    listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Application>
+    /** Makes an application. Without `id` it gets one. Wants `applications.create`. */
+    create(body: {
+      readonly id?: string
+      readonly name: string
+      readonly signIn?: 'on' | 'off'
+      readonly startUrl?: string
+      readonly linkUrl?: string
+      readonly redirects?: readonly string[]
+      readonly previews?: readonly string[]
+      readonly origins?: readonly string[]
+      readonly roles?: readonly string[]
+      readonly settings?: {
+        readonly signUp?: 'open' | 'closed' | 'invited' | {
+          readonly domains: readonly string[]
+        }
+        readonly explainClosed?: boolean
+        readonly homeUrl?: string
+        readonly logoUrl?: string
+        readonly theme?: 'light' | 'dark'
+        readonly approval?: boolean
+        readonly sameBrowserOnly?: boolean
+        readonly link?: 'fragment' | 'query'
+        readonly liveSets?: 1 | 2 | 3
+        readonly code?: {
+          readonly kind: 'digits' | 'letters' | 'alphanumeric' | 'bytes'
+          readonly length: number
+        }
+        readonly newDeviceMail?: boolean
+        readonly lifetimes?: {
+          readonly secrets?: number
+          readonly sessionIdle?: number
+          readonly session?: number
+          readonly binding?: number
+          readonly knownBrowser?: number
+          readonly freshProof?: number
+        }
+        readonly tokens?: 'off' | {
+          readonly mode?: 'cookie' | 'bearer'
+          readonly accessToken?: number | false
+          readonly refreshToken?: number
+          readonly audience?: string
+          readonly claims?: {
+            readonly fixed?: { readonly [name: string]: Json }
+            readonly user?: { readonly [name: string]: string }
+            readonly registration?: { readonly [name: string]: string }
+          }
+        }
+        readonly locale?: string
+        readonly timeZone?: string
+        readonly mailFrom?: string
+        readonly replyTo?: string
+        readonly postalLine?: string
+      }
+    }, options?: CallOptions): Promise<Application>
+    /** Changes an application by a JSON Merge Patch. Wants `applications.change`. */
+    change(id: string, body?: {
+      readonly name?: string | null
+      readonly signIn?: 'on' | 'off' | null
+      readonly startUrl?: string | null
+      readonly linkUrl?: string | null
+      readonly redirects?: readonly string[] | null
+      readonly previews?: readonly string[] | null
+      readonly origins?: readonly string[] | null
+      readonly roles?: readonly string[] | null
+      readonly settings?: {
+        readonly signUp?: 'open' | 'closed' | 'invited' | {
+          readonly domains: readonly string[]
+        } | null
+        readonly explainClosed?: boolean | null
+        readonly homeUrl?: string | null
+        readonly logoUrl?: string | null
+        readonly theme?: 'light' | 'dark' | null
+        readonly approval?: boolean | null
+        readonly sameBrowserOnly?: boolean | null
+        readonly link?: 'fragment' | 'query' | null
+        readonly liveSets?: 1 | 2 | 3 | null
+        readonly code?: {
+          readonly kind?: 'digits' | 'letters' | 'alphanumeric' | 'bytes' | null
+          readonly length?: number | null
+        } | null
+        readonly newDeviceMail?: boolean | null
+        readonly lifetimes?: {
+          readonly secrets?: number | null
+          readonly sessionIdle?: number | null
+          readonly session?: number | null
+          readonly binding?: number | null
+          readonly knownBrowser?: number | null
+          readonly freshProof?: number | null
+        } | null
+        readonly tokens?: 'off' | {
+          readonly mode?: 'cookie' | 'bearer'
+          readonly accessToken?: number | false
+          readonly refreshToken?: number
+          readonly audience?: string
+          readonly claims?: {
+            readonly fixed?: { readonly [name: string]: Json }
+            readonly user?: { readonly [name: string]: string }
+            readonly registration?: { readonly [name: string]: string }
+          }
+        } | null
+        readonly locale?: string | null
+        readonly timeZone?: string | null
+        readonly mailFrom?: string | null
+        readonly replyTo?: string | null
+        readonly postalLine?: string | null
+      } | null
+    }, options?: CallOptions): Promise<Application>
+    /** Removes an application. Wants `applications.remove`. */
+    remove(id: string, options?: CallOptions): Promise<void>
+    /** Makes an older version of an application the newest one. Wants `applications.change`. */
+    restore(id: string, body: {
+      readonly version: number
+    }, options?: CallOptions): Promise<Application>
+    /** Makes a secret by which the application proves itself. Five may work at a time, so that one can take over from another. Wants `application-secrets.create`. */
+    createSecret(id: string, options?: CallOptions): Promise<ApplicationSecret>
+    /** Takes a secret of an application away, at once. Wants `application-secrets.remove`. */
+    removeSecret(id: string, secretId: string, options?: CallOptions): Promise<void>
+    /** Lists the invitations to an application, in the order of their addresses. Wants `invitations.read`. */
+    listInvitations(application: string, query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Invitation>
+    /** Sends an invitation. Inviting an address anew replaces its invitation. Wants `invitations.create`. */
+    createInvitations(application: string, body: {
+      readonly email: string
+      readonly roles?: readonly string[]
+      /** Minutes */
+      readonly expiresIn?: number
+      readonly locale?: string
+      /** Who invites, as mail and page call them: a name, and no address of the web */
+      readonly invitedBy?: string
+      /** Becomes the user’s data, where accepting makes the account */
+      readonly data?: { readonly [name: string]: unknown }
+    }, options?: CallOptions): Promise<Invitation>
+    /** Reads what became of an invitation. Wants `invitations.read`. */
+    readInvitations(application: string, id: string, options?: CallOptions): Promise<Invitation>
+    /** Withdraws an invitation. One that was accepted stays so. Wants `invitations.revoke`. */
+    removeInvitations(application: string, id: string, options?: CallOptions): Promise<void>
+  }
+  readonly users: {
+    /** Lists users, newest first, or finds them by address or name. A page may hold fewer than its limit. Wants `users.read`. */
+    list(query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+      /** The whole address */
+      readonly email?: string
+      /** How an address of theirs begins */
+      readonly emailPrefix?: string
+      /** The whole name, whatever the case of A to Z */
+      readonly name?: string
+      /** How the name begins */
+      readonly namePrefix?: string
+      /** Only those who are registered there */
+      readonly application?: string
+    }, options?: CallOptions): Listing<User>
+    /** Makes a user without a mail. Whoever calls vouches for the address, and is on record. Wants `users.create`. */
+    create(body: {
+      /** Where she is registered */
+      readonly application: string
+      /** You vouch for it: whoever reads this mailbox can sign in as the user */
+      readonly email: string
+      /** Her id in your own tables, where she has one */
+      readonly id?: string
+      readonly name?: string
+      readonly locale?: string
+      readonly data?: { readonly [name: string]: unknown }
+      readonly roles?: readonly string[]
+    }, options?: CallOptions): Promise<UserWithRegistrations>
+    /** Reads a user with her addresses and registrations. Wants `users.read`. */
+    read(id: string, options?: CallOptions): Promise<UserWithRegistrations>
+    /** Changes name, language and data of a user by a JSON Merge Patch. Wants `users.change`. */
+    change(id: string, body?: {
+      readonly name?: string | null
+      readonly locale?: string | null
+      readonly data?: { readonly [name: string]: unknown } | null
+    }, options?: CallOptions): Promise<UserWithRegistrations>
+    /** Shuts a user out: her sessions end, and mails to her that wait are dropped. Wants `users.ban`. */
+    ban(id: string, body?: {
+      /** A word for the record: lower-case letters, digits and dashes */
+      readonly reason?: string
+    }, options?: CallOptions): Promise<UserWithRegistrations>
+    /** Lets a banned user in again. What the ban ended stays ended. Wants `users.unban`. */
+    unban(id: string, body?: {
+      /** A word for the record: lower-case letters, digits and dashes */
+      readonly reason?: string
+    }, options?: CallOptions): Promise<UserWithRegistrations>
+    /** Shuts a user out until she is unlocked. Wants `users.lock`. */
+    lock(id: string, body?: {
+      /** A word for the record: lower-case letters, digits and dashes */
+      readonly reason?: string
+    }, options?: CallOptions): Promise<UserWithRegistrations>
+    /** Lets a locked user in again. Wants `users.unlock`. */
+    unlock(id: string, body?: {
+      /** A word for the record: lower-case letters, digits and dashes */
+      readonly reason?: string
+    }, options?: CallOptions): Promise<UserWithRegistrations>
+    /** Ends everything of a user at once. Her id is never used again. Wants `users.remove`. */
+    remove(id: string, options?: CallOptions): Promise<void>
+    /** The same, but that she was registered, since when and as what, stays to be counted. Wants `users.anonymise`. */
+    anonymise(id: string, body?: {
+      /** A word for the record: lower-case letters, digits and dashes */
+      readonly reason?: string
+    }, options?: CallOptions): Promise<void>
+    /** Everything that is kept of a user, secrets aside. That it was read is an event of hers. Wants `users.export`. */
+    readExport(id: string, options?: CallOptions): Promise<{
+      readonly format: string
+    }>
+    /** Lists where a user is registered, and as what. Wants `registrations.read`. */
+    listRegistrations(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Registration>
+    /** Registers a user in an application, or changes what she is there. What is left out stays as it is. Wants `registrations.change`. */
+    putRegistrations(id: string, application: string, body?: {
+      readonly roles?: readonly string[]
+      readonly data?: { readonly [name: string]: unknown } | null
+    }, options?: CallOptions): Promise<Registration>
+    /** Ends a registration, and her sessions in that application. Wants `registrations.remove`. */
+    removeRegistrations(id: string, application: string, options?: CallOptions): Promise<void>
+    /** Lists the live sessions of a user, newest first. Wants `sessions.read`. */
+    listSessions(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Session>
+    /** Signs a user out everywhere: of all that the key reaches. Wants `sessions.revoke`. */
+    removeSessions(id: string, options?: CallOptions): Promise<{
+      readonly revoked: number
+    }>
+  }
+  readonly sessions: {
+    /** Reads a live session. Wants `sessions.read`. */
+    read(id: string, options?: CallOptions): Promise<Session>
+    /** Ends a session, wherever it is held. Wants `sessions.revoke`. */
+    remove(id: string, options?: CallOptions): Promise<void>
+  }
+  readonly attempts: {
+    /** Lists the attempts of an address, newest first, each with its verdict, and how the address stands now. Wants `attempts.read`. */
+    list(query: {
+      /** The whole address */
+      readonly address: string
+      /** `next` of the page before */
+      readonly after?: string
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Attempt>
+    /** Reads what became of an attempt: its timeline, its mails, and why this person did or did not get in. Wants `attempts.read`. */
+    read(id: string, options?: CallOptions): Promise<AttemptStory>
+  }
+  readonly messages: {
+    /** Lists messages, newest first. A page may hold fewer than its limit while there is a `next`. Wants `messages.read`. */
+    list(query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+      readonly attempt?: string
+      readonly state?: 'held' | 'queued' | 'sent' | 'failed' | 'expired' | 'dropped'
+    }, options?: CallOptions): Listing<Message>
+    /** Reads where a message stands. What it says is not shown. Wants `messages.read`. */
+    read(id: string, options?: CallOptions): Promise<Message>
+    /** Has a waiting message sent at once. Wants `messages.retry`. */
+    retry(id: string, options?: CallOptions): Promise<Message>
+    /** Drops a waiting message and wipes its secrets. Wants `messages.cancel`. */
+    cancel(id: string, options?: CallOptions): Promise<Message>
+  }
+  readonly events: {
+    /** Lists what happened, newest first. A page may hold fewer than its limit while there is a `next`. Wants `events.read`. */
+    list(query?: {
+      /** Such as `sign-in.refused` */
+      readonly type?: string
+      readonly user?: string
+      readonly attempt?: string
+      readonly application?: string
+      /** Such as `key:…` or `cli` */
+      readonly actor?: string
+      /** From this moment on */
+      readonly from?: string
+      /** Before this moment */
+      readonly to?: string
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+      readonly order?: 'newest' | 'oldest'
+    }, options?: CallOptions): Listing<Event>
+    /** All of what happened, oldest first, one JSON object a line. Wants `events.export`. */
+    readExport(query?: {
+      /** Such as `sign-in.refused` */
+      readonly type?: string
+      readonly user?: string
+      readonly attempt?: string
+      readonly application?: string
+      /** Such as `key:…` or `cli` */
+      readonly actor?: string
+      /** From this moment on */
+      readonly from?: string
+      /** Before this moment */
+      readonly to?: string
+    }, options?: CallOptions): Promise<string>
+    /** Lists the seals of the trail, newest first: kept elsewhere, they show what was changed since. Wants `events.read`. */
+    listSeals(query?: {
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Seal>
+  }
+  readonly suppressions: {
+    /** Lists addresses that are suppressed, or were refused once lately, in their order. Wants `suppressions.read`. */
+    list(query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Suppression>
+    /** Reads whether an address is suppressed. Wants `suppressions.read`. */
+    read(address: string, options?: CallOptions): Promise<Suppression>
+    /** Suppresses an address: for 7 days where nothing is said, for a year at most. Wants `suppressions.add`. */
+    put(address: string, body?: {
+      readonly until?: string
+      /** A word for the record: lower-case letters, digits and dashes */
+      readonly reason?: string
+    }, options?: CallOptions): Promise<Suppression>
+    /** Has mail sent to an address again, and forgets that it was refused. Wants `suppressions.remove`. */
+    remove(address: string, options?: CallOptions): Promise<void>
+  }
+  readonly limits: {
+    /** Reads what is spent of the budgets of an address, and until when it is limited. Wants `limits.read`. */
+    read(address: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Budget>
+    /** Gives an address its budgets back. Wants `limits.restore`. */
+    remove(address: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Budget>
+  }
+  readonly keys: {
+    /** Lists keys. Wants `keys.read`. */
+    list(query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Key>
+    /** Reads a key. Wants `keys.read`. */
+    read(id: string, options?: CallOptions): Promise<Key>
+    /** Makes a key that may do no more than the one that asks. The answer shows it this once. Wants `keys.create`. */
+    create(body: {
+      readonly name: string
+      /** The only tenant it works for; without it, any */
+      readonly tenant?: string
+      /** The only applications */
+      readonly applications?: readonly string[]
+      /** Each `users.read`, `users.*`, `*`, or a method and path such as `GET /api/v1/users` */
+      readonly operations: readonly string[]
+      /** Whether it may hold the secrets of other people’s sign-ins, and so sign in as any of them */
+      readonly startsSignIns?: boolean
+      /** CIDR ranges it may be used from */
+      readonly networks?: readonly string[]
+      /** ISO 8601, UTC */
+      readonly expiresAt?: string
+    }, options?: CallOptions): Promise<NewKey>
+    /** Changes a key by a JSON Merge Patch. Its tenant stays. Wants `keys.change`. */
+    change(id: string, body?: {
+      readonly name?: string | null
+      readonly applications?: readonly string[] | null
+      readonly startsSignIns?: boolean | null
+      readonly networks?: readonly string[] | null
+      readonly expiresAt?: string | null
+      /** Each `users.read`, `users.*`, `*`, or a method and path such as `GET /api/v1/users` */
+      readonly operations?: readonly string[]
+    }, options?: CallOptions): Promise<Key>
+    /** Gives a key a new secret, shown this once. The one before works on for a while. Wants `keys.rotate`. */
+    rotate(id: string, body?: {
+      /** How long the secret before this one goes on working */
+      readonly overlapSeconds?: number
+    }, options?: CallOptions): Promise<NewKey>
+    /** Revokes a key, at once. Wants `keys.remove`. */
+    remove(id: string, options?: CallOptions): Promise<void>
+  }
+}
+
+export const operations: Readonly<Record<string, Operation>> = {
+  'bootstrap.claim': ['POST', '/api/v1/bootstrap', 'body'],
+  'tenants.list': ['GET', '/api/v1/tenants', 'list'],
+  'tenants.read': ['GET', '/api/v1/tenants/:id', 'nothing'],
+  'tenants.listHistory': ['GET', '/api/v1/tenants/:id/history', 'list'],
+  'tenants.create': ['POST', '/api/v1/tenants', 'body'],
+  'tenants.change': ['PATCH', '/api/v1/tenants/:id', 'body'],
+  'tenants.remove': ['DELETE', '/api/v1/tenants/:id', 'nothing'],
+  'tenants.restore': ['POST', '/api/v1/tenants/:id/restore', 'body'],
+  'tenants.readHost': ['GET', '/api/v1/tenants/:id/host', 'nothing'],
+  'tenants.hostProve': ['POST', '/api/v1/tenants/:id/host/prove', 'nothing'],
+  'tenants.removeHost': ['DELETE', '/api/v1/tenants/:id/host', 'nothing'],
+  'applications.list': ['GET', '/api/v1/applications', 'list'],
+  'applications.read': ['GET', '/api/v1/applications/:id', 'nothing'],
+  'applications.listHistory': ['GET', '/api/v1/applications/:id/history', 'list'],
+  'applications.create': ['POST', '/api/v1/applications', 'body'],
+  'applications.change': ['PATCH', '/api/v1/applications/:id', 'body'],
+  'applications.remove': ['DELETE', '/api/v1/applications/:id', 'nothing'],
+  'applications.restore': ['POST', '/api/v1/applications/:id/restore', 'body'],
+  'applications.createSecret': ['POST', '/api/v1/applications/:id/secrets', 'nothing'],
+  'applications.removeSecret': ['DELETE', '/api/v1/applications/:id/secrets/:secretId', 'nothing'],
+  'users.list': ['GET', '/api/v1/users', 'list'],
+  'users.create': ['POST', '/api/v1/users', 'body'],
+  'users.read': ['GET', '/api/v1/users/:id', 'nothing'],
+  'users.change': ['PATCH', '/api/v1/users/:id', 'body'],
+  'users.ban': ['POST', '/api/v1/users/:id/ban', 'body'],
+  'users.unban': ['POST', '/api/v1/users/:id/unban', 'body'],
+  'users.lock': ['POST', '/api/v1/users/:id/lock', 'body'],
+  'users.unlock': ['POST', '/api/v1/users/:id/unlock', 'body'],
+  'users.remove': ['DELETE', '/api/v1/users/:id', 'nothing'],
+  'users.anonymise': ['POST', '/api/v1/users/:id/anonymise', 'body'],
+  'users.readExport': ['GET', '/api/v1/users/:id/export', 'nothing'],
+  'users.listRegistrations': ['GET', '/api/v1/users/:id/registrations', 'list'],
+  'users.putRegistrations': ['PUT', '/api/v1/users/:id/registrations/:application', 'body'],
+  'users.removeRegistrations': ['DELETE', '/api/v1/users/:id/registrations/:application', 'nothing'],
+  'users.listSessions': ['GET', '/api/v1/users/:id/sessions', 'list'],
+  'users.removeSessions': ['DELETE', '/api/v1/users/:id/sessions', 'nothing'],
+  'sessions.read': ['GET', '/api/v1/sessions/:id', 'nothing'],
+  'sessions.remove': ['DELETE', '/api/v1/sessions/:id', 'nothing'],
+  'attempts.list': ['GET', '/api/v1/attempts', 'list'],
+  'attempts.read': ['GET', '/api/v1/attempts/:id', 'nothing'],
+  'messages.list': ['GET', '/api/v1/messages', 'list'],
+  'messages.read': ['GET', '/api/v1/messages/:id', 'nothing'],
+  'messages.retry': ['POST', '/api/v1/messages/:id/retry', 'nothing'],
+  'messages.cancel': ['POST', '/api/v1/messages/:id/cancel', 'nothing'],
+  'events.list': ['GET', '/api/v1/events', 'list'],
+  'events.readExport': ['GET', '/api/v1/events/export', 'query'],
+  'events.listSeals': ['GET', '/api/v1/events/seals', 'list'],
+  'applications.listInvitations': ['GET', '/api/v1/applications/:application/invitations', 'list'],
+  'applications.createInvitations': ['POST', '/api/v1/applications/:application/invitations', 'body'],
+  'applications.readInvitations': ['GET', '/api/v1/applications/:application/invitations/:id', 'nothing'],
+  'applications.removeInvitations': ['DELETE', '/api/v1/applications/:application/invitations/:id', 'nothing'],
+  'suppressions.list': ['GET', '/api/v1/suppressions', 'list'],
+  'suppressions.read': ['GET', '/api/v1/suppressions/:address', 'nothing'],
+  'suppressions.put': ['PUT', '/api/v1/suppressions/:address', 'body'],
+  'suppressions.remove': ['DELETE', '/api/v1/suppressions/:address', 'nothing'],
+  'limits.read': ['GET', '/api/v1/limits/:address', 'list'],
+  'limits.remove': ['DELETE', '/api/v1/limits/:address', 'list'],
+  'keys.list': ['GET', '/api/v1/keys', 'list'],
+  'keys.read': ['GET', '/api/v1/keys/:id', 'nothing'],
+  'keys.create': ['POST', '/api/v1/keys', 'body'],
+  'keys.change': ['PATCH', '/api/v1/keys/:id', 'body'],
+  'keys.rotate': ['POST', '/api/v1/keys/:id/rotate', 'body'],
+  'keys.remove': ['DELETE', '/api/v1/keys/:id', 'nothing'],
+}

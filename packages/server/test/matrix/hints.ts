@@ -1,0 +1,2 @@
+/** Words that schemas take and do not tell. */
+export const hints: Readonly<Record<string, string>> = { operations: 'users.read' }
