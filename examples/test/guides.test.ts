@@ -11,7 +11,7 @@ import { findCurl, ownCurl, walkGuide } from './guide.ts'
 
 const run = promisify(execFile)
 
-test.each(['from-fastauth', 'from-authfort', 'from-authbase', 'from-1auth', 'from-fusionauth'])(
+test.each(['from-fastauth', 'from-authfort', 'from-authbase', 'from-1auth', 'from-fusionauth', 'api'])(
   'docs/guides/%s.md: each command gives the answer that is printed',
   async (name) => walkGuide(`docs/guides/${name}.md`),
 )

@@ -12,7 +12,8 @@ export function problemsOf(route: ApiRoute): readonly ProblemCode[] {
     ...ofAll,
     ...(route.open ? [] : ofKeys),
     ...(isRead ? [] : ofBodies),
-    ...(isRead || route.open ? [] : (['version-changed', 'exists'] as const)),
+    ...(isRead || route.open ? [] : (['version-changed'] as const)),
+    ...(isRead || route.open || route.method === 'DELETE' ? [] : (['exists'] as const)),
     ...(route.method === 'POST' && !route.open ? (['idempotency-conflict'] as const) : []),
     ...(route.refusals ?? []),
   ])

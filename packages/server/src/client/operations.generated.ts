@@ -56,6 +56,18 @@ export type Application = {
     readonly mailFrom?: string
     readonly replyTo?: string
     readonly postalLine?: string
+    readonly fusionAuth?: {
+      readonly legacySend?: boolean
+      readonly passwordlessLoginTimeToLiveInSeconds?: number
+      readonly passwordlessLoginGenerator?: {
+        readonly type: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes'
+        readonly length: number
+      }
+      readonly passwordlessLoginOneTimeCodeGenerator?: {
+        readonly type: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes'
+        readonly length: number
+      }
+    }
   }
   readonly version: number
   /** ISO 8601, UTC */
@@ -78,7 +90,7 @@ export type Attempt = {
   /** Masked until the address is proved, unless it was asked by */
   readonly email: string
   readonly verdict: {
-    readonly code: 'signed-in' | 'signed-in-elsewhere' | 'confirmed' | 'stopped-afterwards' | 'user-banned' | 'user-locked' | 'sign-up-closed' | 'vetoed' | 'address-reserved' | 'invitation-expired' | 'invitation-revoked' | 'not-me' | 'superseded' | 'ended' | 'second-factor-wanted' | 'second-factor-missing' | 'suppressed' | 'nothing-sent' | 'bounced' | 'mail-refused' | 'mail-too-late' | 'mail-cancelled' | 'mail-dropped' | 'mail-held' | 'mail-waiting' | 'mail-delayed' | 'approved' | 'approved-not-claimed' | 'codes-shut' | 'approval-shut' | 'robot-only' | 'opened-not-finished' | 'never-opened' | 'link-handed-out'
+    readonly code: 'signed-in' | 'signed-in-elsewhere' | 'confirmed' | 'stopped-afterwards' | 'user-banned' | 'user-locked' | 'sign-up-closed' | 'vetoed' | 'address-reserved' | 'invitation-expired' | 'invitation-revoked' | 'not-me' | 'superseded' | 'ended' | 'second-factor-wanted' | 'second-factor-missing' | 'suppressed' | 'nothing-sent' | 'bounced' | 'mail-refused' | 'mail-too-late' | 'mail-cancelled' | 'mail-dropped' | 'mail-held' | 'mail-waiting' | 'mail-delayed' | 'approved' | 'approved-not-claimed' | 'codes-shut' | 'approval-shut' | 'robot-only' | 'opened-not-finished' | 'never-opened' | 'link-handed-out' | 'hand-off-refused' | 'hand-off-repeated' | 'hand-off-missing'
     readonly outcome: 'in' | 'not-in' | 'not-yet'
     readonly sentence: string
   }
@@ -104,7 +116,7 @@ export type AttemptStory = {
   /** Masked until the address is proved, unless it was asked by */
   readonly email: string
   readonly verdict: {
-    readonly code: 'signed-in' | 'signed-in-elsewhere' | 'confirmed' | 'stopped-afterwards' | 'user-banned' | 'user-locked' | 'sign-up-closed' | 'vetoed' | 'address-reserved' | 'invitation-expired' | 'invitation-revoked' | 'not-me' | 'superseded' | 'ended' | 'second-factor-wanted' | 'second-factor-missing' | 'suppressed' | 'nothing-sent' | 'bounced' | 'mail-refused' | 'mail-too-late' | 'mail-cancelled' | 'mail-dropped' | 'mail-held' | 'mail-waiting' | 'mail-delayed' | 'approved' | 'approved-not-claimed' | 'codes-shut' | 'approval-shut' | 'robot-only' | 'opened-not-finished' | 'never-opened' | 'link-handed-out'
+    readonly code: 'signed-in' | 'signed-in-elsewhere' | 'confirmed' | 'stopped-afterwards' | 'user-banned' | 'user-locked' | 'sign-up-closed' | 'vetoed' | 'address-reserved' | 'invitation-expired' | 'invitation-revoked' | 'not-me' | 'superseded' | 'ended' | 'second-factor-wanted' | 'second-factor-missing' | 'suppressed' | 'nothing-sent' | 'bounced' | 'mail-refused' | 'mail-too-late' | 'mail-cancelled' | 'mail-dropped' | 'mail-held' | 'mail-waiting' | 'mail-delayed' | 'approved' | 'approved-not-claimed' | 'codes-shut' | 'approval-shut' | 'robot-only' | 'opened-not-finished' | 'never-opened' | 'link-handed-out' | 'hand-off-refused' | 'hand-off-repeated' | 'hand-off-missing'
     readonly outcome: 'in' | 'not-in' | 'not-yet'
     readonly sentence: string
   }
@@ -193,6 +205,16 @@ export type Key = {
   readonly changedAt: string
 }
 
+export type Logo = {
+  readonly id: string
+  readonly type: 'image/png' | 'image/jpeg' | 'image/webp'
+  readonly width: number
+  readonly height: number
+  readonly version: number
+  /** ISO 8601, UTC */
+  readonly changedAt: string
+}
+
 export type Message = {
   readonly id: string
   readonly channel: string
@@ -257,6 +279,90 @@ export type Seal = {
   readonly at: string
 }
 
+export type Sentences = {
+  readonly 'pages.signIn.title'?: string
+  readonly 'pages.signIn.lede'?: string
+  readonly 'pages.signIn.emailMe'?: string
+  readonly 'pages.signIn.newHere'?: string
+  readonly 'pages.checkEmail.title'?: string
+  readonly 'pages.checkEmail.typeCode'?: string
+  readonly 'pages.checkEmail.nothingYet'?: string
+  readonly 'pages.link.title'?: string
+  readonly 'pages.signedIn.title'?: string
+  readonly 'pages.signedIn.titleNamed'?: string
+  readonly 'pages.signedIn.lede'?: string
+  readonly 'pages.signedOut.title'?: string
+  readonly 'pages.signedOut.lede'?: string
+  readonly 'pages.invitation.title'?: string
+  readonly 'pages.invitation.lede'?: string
+  readonly 'pages.errors.sign-up-closed.title'?: string
+  readonly 'pages.errors.sign-up-closed.text'?: string
+  readonly 'pages.errors.user-banned.title'?: string
+  readonly 'pages.errors.user-banned.text'?: string
+  readonly 'pages.errors.user-locked.title'?: string
+  readonly 'pages.errors.user-locked.text'?: string
+  readonly 'pages.errors.vetoed.title'?: string
+  readonly 'pages.errors.vetoed.text'?: string
+  readonly 'mails.signIn.subject'?: string
+  readonly 'mails.signIn.heading'?: string
+  readonly 'mails.signIn.textHeading'?: string
+  readonly 'mails.signIn.typeOrPress'?: string
+  readonly 'mails.signIn.typeOrOpen'?: string
+  readonly 'mails.signIn.button'?: string
+  readonly 'mails.signUpClosed.subject'?: string
+  readonly 'mails.signUpClosed.heading'?: string
+  readonly 'mails.signUpClosed.what'?: string
+  readonly 'mails.signUpClosed.otherAddress'?: string
+  readonly 'mails.invitation.subject'?: string
+  readonly 'mails.invitation.heading'?: string
+  readonly 'mails.invitation.what'?: string
+  readonly 'mails.invitation.button'?: string
+  readonly 'mails.newDevice.subject'?: string
+  readonly 'mails.newDevice.heading'?: string
+}
+
+export type SentencesInput = {
+  readonly 'pages.signIn.title'?: string
+  readonly 'pages.signIn.lede'?: string
+  readonly 'pages.signIn.emailMe'?: string
+  readonly 'pages.signIn.newHere'?: string
+  readonly 'pages.checkEmail.title'?: string
+  readonly 'pages.checkEmail.typeCode'?: string
+  readonly 'pages.checkEmail.nothingYet'?: string
+  readonly 'pages.link.title'?: string
+  readonly 'pages.signedIn.title'?: string
+  readonly 'pages.signedIn.titleNamed'?: string
+  readonly 'pages.signedIn.lede'?: string
+  readonly 'pages.signedOut.title'?: string
+  readonly 'pages.signedOut.lede'?: string
+  readonly 'pages.invitation.title'?: string
+  readonly 'pages.invitation.lede'?: string
+  readonly 'pages.errors.sign-up-closed.title'?: string
+  readonly 'pages.errors.sign-up-closed.text'?: string
+  readonly 'pages.errors.user-banned.title'?: string
+  readonly 'pages.errors.user-banned.text'?: string
+  readonly 'pages.errors.user-locked.title'?: string
+  readonly 'pages.errors.user-locked.text'?: string
+  readonly 'pages.errors.vetoed.title'?: string
+  readonly 'pages.errors.vetoed.text'?: string
+  readonly 'mails.signIn.subject'?: string
+  readonly 'mails.signIn.heading'?: string
+  readonly 'mails.signIn.textHeading'?: string
+  readonly 'mails.signIn.typeOrPress'?: string
+  readonly 'mails.signIn.typeOrOpen'?: string
+  readonly 'mails.signIn.button'?: string
+  readonly 'mails.signUpClosed.subject'?: string
+  readonly 'mails.signUpClosed.heading'?: string
+  readonly 'mails.signUpClosed.what'?: string
+  readonly 'mails.signUpClosed.otherAddress'?: string
+  readonly 'mails.invitation.subject'?: string
+  readonly 'mails.invitation.heading'?: string
+  readonly 'mails.invitation.what'?: string
+  readonly 'mails.invitation.button'?: string
+  readonly 'mails.newDevice.subject'?: string
+  readonly 'mails.newDevice.heading'?: string
+}
+
 export type Session = {
   readonly id: string
   readonly user: string
@@ -280,6 +386,28 @@ export type Suppression = {
   readonly reason: string | null
   /** ISO 8601, UTC */
   readonly struckAt: string
+}
+
+export type Template = {
+  readonly id: string
+  readonly subject: string
+  readonly html: string
+  readonly text: string
+  readonly version: number
+  /** ISO 8601, UTC */
+  readonly changedAt: string
+}
+
+export type TemplatePreview = {
+  readonly subject: string
+  readonly html: string
+  readonly text: string
+  /** The saved template it was written from. Absent: yours, or the built-in mail. */
+  readonly template?: string
+  readonly warnings: readonly {
+    readonly path: string
+    readonly why: string
+  }[]
 }
 
 export type Tenant = {
@@ -340,10 +468,161 @@ export type Tenant = {
     readonly mailFrom?: string
     readonly replyTo?: string
     readonly postalLine?: string
+    readonly fusionAuth?: {
+      readonly legacySend?: boolean
+      readonly passwordlessLoginTimeToLiveInSeconds?: number
+      readonly passwordlessLoginGenerator?: {
+        readonly type: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes'
+        readonly length: number
+      }
+      readonly passwordlessLoginOneTimeCodeGenerator?: {
+        readonly type: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes'
+        readonly length: number
+      }
+    }
   }
   readonly version: number
   /** ISO 8601, UTC */
   readonly changedAt: string
+}
+
+export type Texts = {
+  readonly id: string
+  readonly en?: Sentences
+  readonly de?: Sentences
+  readonly fr?: Sentences
+  readonly es?: Sentences
+  readonly it?: Sentences
+  readonly pt?: Sentences
+  readonly nl?: Sentences
+  readonly sv?: Sentences
+  readonly da?: Sentences
+  readonly fi?: Sentences
+  readonly pl?: Sentences
+  readonly cs?: Sentences
+  readonly uk?: Sentences
+  readonly tr?: Sentences
+  readonly ja?: Sentences
+  readonly zh?: Sentences
+  readonly ko?: Sentences
+  readonly hi?: Sentences
+  readonly ar?: Sentences
+  readonly he?: Sentences
+  readonly version: number
+  /** ISO 8601, UTC */
+  readonly changedAt: string
+}
+
+export type Theme = {
+  readonly id: string
+  /** By day. What is left out is as it is without a theme. */
+  readonly light?: {
+    readonly wall?: string
+    readonly door?: string
+    readonly glow?: string
+    readonly ink?: string
+    readonly soft?: string
+    readonly line?: string
+    readonly edge?: string
+    readonly light?: string
+    readonly link?: string
+    readonly action?: string
+    readonly onAction?: string
+    readonly good?: string
+    readonly bad?: string
+  }
+  /** By night. Without it the theme stays as by day. */
+  readonly dark?: {
+    readonly wall?: string
+    readonly door?: string
+    readonly glow?: string
+    readonly ink?: string
+    readonly soft?: string
+    readonly line?: string
+    readonly edge?: string
+    readonly light?: string
+    readonly link?: string
+    readonly action?: string
+    readonly onAction?: string
+    readonly good?: string
+    readonly bad?: string
+  }
+  readonly font?: 'system' | 'humanist' | 'geometric' | 'rounded' | 'serif' | 'slab' | 'mono'
+  /** Of buttons and fields, in pixels. */
+  readonly radius?: number
+  /** The id of an uploaded logo. */
+  readonly logo?: string
+  /** Whether mails show the logo as well. A mail program that loads it tells of the reading. */
+  readonly logoInMails?: boolean
+  /** How high the logo is, in pixels. */
+  readonly logoSize?: number
+  readonly version: number
+  /** ISO 8601, UTC */
+  readonly changedAt: string
+}
+
+export type Transports = {
+  readonly id: 'mail'
+  readonly items: readonly ({
+    /** Unique among the tenant’s: it names the transport in events. */
+    readonly id: string
+    readonly kind: 'smtp'
+    readonly host: string
+    readonly port?: number
+    readonly secure?: 'tls' | 'starttls' | 'none'
+    readonly user?: string
+    readonly hasSecret: boolean
+    readonly takesNotices: boolean
+  } | {
+    /** Unique among the tenant’s: it names the transport in events. */
+    readonly id: string
+    readonly kind: 'resend'
+    readonly hasSecret: boolean
+    readonly takesNotices: boolean
+  } | {
+    /** Unique among the tenant’s: it names the transport in events. */
+    readonly id: string
+    readonly kind: 'postmark'
+    readonly stream?: string
+    readonly hasSecret: boolean
+    readonly takesNotices: boolean
+  } | {
+    /** Unique among the tenant’s: it names the transport in events. */
+    readonly id: string
+    readonly kind: 'ses'
+    readonly region: string
+    readonly accessKeyId: string
+    readonly configurationSet?: string
+    readonly topic?: string
+    readonly hasSecret: boolean
+    readonly takesNotices: boolean
+  } | {
+    /** Unique among the tenant’s: it names the transport in events. */
+    readonly id: string
+    readonly kind: 'mailgun'
+    readonly domain: string
+    readonly region?: 'us' | 'eu'
+    readonly hasSecret: boolean
+    readonly takesNotices: boolean
+  } | {
+    /** Unique among the tenant’s: it names the transport in events. */
+    readonly id: string
+    readonly kind: 'sendgrid'
+    readonly region?: 'global' | 'eu'
+    readonly hasSecret: boolean
+    readonly takesNotices: boolean
+  } | {
+    /** Unique among the tenant’s: it names the transport in events. */
+    readonly id: string
+    readonly kind: 'webhook'
+    readonly url: string
+    readonly hasSecret: boolean
+    readonly takesNotices: boolean
+  })[]
+  /** 0: the tenant has no list, and the installation’s transports are used. */
+  readonly version: number
+  /** ISO 8601, UTC */
+  readonly changedAt?: string
 }
 
 export type User = {
@@ -378,6 +657,66 @@ export type UserWithRegistrations = {
     readonly reservedUntil: string | null
   }[]
   readonly registrations: readonly Registration[]
+}
+
+export type Webhook = {
+  readonly id: string
+  readonly url: string
+  readonly events: readonly string[]
+  readonly applications?: readonly string[]
+  readonly description?: string
+  readonly contact?: string
+  readonly enabled: boolean
+  readonly secrets: readonly {
+    readonly id: string
+    readonly createdAt: string
+    readonly until?: string
+  }[]
+  readonly disabled?: {
+    readonly at: string
+    readonly reason: string
+  }
+  readonly version: number
+  /** ISO 8601, UTC */
+  readonly changedAt: string
+}
+
+export type WebhookDelivery = {
+  readonly id: string
+  readonly event: string
+  readonly type: string
+  readonly state: string
+  readonly tries: number
+  /** Why the last call failed */
+  readonly reason?: string
+  /** ISO 8601, UTC */
+  readonly createdAt: string
+  /** ISO 8601, UTC */
+  readonly nextAt?: string
+}
+
+export type WebhookWithSecret = {
+  readonly id: string
+  readonly url: string
+  readonly events: readonly string[]
+  readonly applications?: readonly string[]
+  readonly description?: string
+  readonly contact?: string
+  readonly enabled: boolean
+  readonly secrets: readonly {
+    readonly id: string
+    readonly createdAt: string
+    readonly until?: string
+  }[]
+  readonly disabled?: {
+    readonly at: string
+    readonly reason: string
+  }
+  /** Signs the calls. Shown this once. */
+  readonly secret: string
+  readonly version: number
+  /** ISO 8601, UTC */
+  readonly changedAt: string
 }
 
 /** Every operation of the API that a key may call, by chapter. */
@@ -461,6 +800,18 @@ export interface Client {
         readonly mailFrom?: string
         readonly replyTo?: string
         readonly postalLine?: string
+        readonly fusionAuth?: {
+          readonly legacySend?: boolean
+          readonly passwordlessLoginTimeToLiveInSeconds?: number
+          readonly passwordlessLoginGenerator?: {
+            readonly type: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes'
+            readonly length: number
+          }
+          readonly passwordlessLoginOneTimeCodeGenerator?: {
+            readonly type: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes'
+            readonly length: number
+          }
+        }
       }
     }, options?: CallOptions): Promise<Tenant>
     /** Changes a tenant by a JSON Merge Patch. Wants `tenants.change`. */
@@ -520,6 +871,18 @@ export interface Client {
         readonly mailFrom?: string | null
         readonly replyTo?: string | null
         readonly postalLine?: string | null
+        readonly fusionAuth?: {
+          readonly legacySend?: boolean | null
+          readonly passwordlessLoginTimeToLiveInSeconds?: number | null
+          readonly passwordlessLoginGenerator?: {
+            readonly type?: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes' | null
+            readonly length?: number | null
+          } | null
+          readonly passwordlessLoginOneTimeCodeGenerator?: {
+            readonly type?: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes' | null
+            readonly length?: number | null
+          } | null
+        } | null
       } | null
     }, options?: CallOptions): Promise<Tenant>
     /** Removes a tenant. Wants `tenants.remove`. */
@@ -615,6 +978,18 @@ export interface Client {
         readonly mailFrom?: string
         readonly replyTo?: string
         readonly postalLine?: string
+        readonly fusionAuth?: {
+          readonly legacySend?: boolean
+          readonly passwordlessLoginTimeToLiveInSeconds?: number
+          readonly passwordlessLoginGenerator?: {
+            readonly type: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes'
+            readonly length: number
+          }
+          readonly passwordlessLoginOneTimeCodeGenerator?: {
+            readonly type: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes'
+            readonly length: number
+          }
+        }
       }
     }, options?: CallOptions): Promise<Application>
     /** Changes an application by a JSON Merge Patch. Wants `applications.change`. */
@@ -668,6 +1043,18 @@ export interface Client {
         readonly mailFrom?: string | null
         readonly replyTo?: string | null
         readonly postalLine?: string | null
+        readonly fusionAuth?: {
+          readonly legacySend?: boolean | null
+          readonly passwordlessLoginTimeToLiveInSeconds?: number | null
+          readonly passwordlessLoginGenerator?: {
+            readonly type?: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes' | null
+            readonly length?: number | null
+          } | null
+          readonly passwordlessLoginOneTimeCodeGenerator?: {
+            readonly type?: 'randomAlpha' | 'randomAlphaNumeric' | 'randomDigits' | 'randomBytes' | null
+            readonly length?: number | null
+          } | null
+        } | null
       } | null
     }, options?: CallOptions): Promise<Application>
     /** Removes an application. Wants `applications.remove`. */
@@ -700,9 +1087,9 @@ export interface Client {
       readonly data?: { readonly [name: string]: unknown }
     }, options?: CallOptions): Promise<Invitation>
     /** Reads what became of an invitation. Wants `invitations.read`. */
-    readInvitations(application: string, id: string, options?: CallOptions): Promise<Invitation>
+    readInvitation(application: string, id: string, options?: CallOptions): Promise<Invitation>
     /** Withdraws an invitation. One that was accepted stays so. Wants `invitations.revoke`. */
-    removeInvitations(application: string, id: string, options?: CallOptions): Promise<void>
+    removeInvitation(application: string, id: string, options?: CallOptions): Promise<void>
   }
   readonly users: {
     /** Lists users, newest first, or finds them by address or name. A page may hold fewer than its limit. Wants `users.read`. */
@@ -771,18 +1158,18 @@ export interface Client {
       readonly reason?: string
     }, options?: CallOptions): Promise<void>
     /** Everything that is kept of a user, secrets aside. That it was read is an event of hers. Wants `users.export`. */
-    readExport(id: string, options?: CallOptions): Promise<{
+    export(id: string, options?: CallOptions): Promise<{
       readonly format: string
     }>
     /** Lists where a user is registered, and as what. Wants `registrations.read`. */
     listRegistrations(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Registration>
     /** Registers a user in an application, or changes what she is there. What is left out stays as it is. Wants `registrations.change`. */
-    putRegistrations(id: string, application: string, body?: {
+    putRegistration(id: string, application: string, body?: {
       readonly roles?: readonly string[]
       readonly data?: { readonly [name: string]: unknown } | null
     }, options?: CallOptions): Promise<Registration>
     /** Ends a registration, and her sessions in that application. Wants `registrations.remove`. */
-    removeRegistrations(id: string, application: string, options?: CallOptions): Promise<void>
+    removeRegistration(id: string, application: string, options?: CallOptions): Promise<void>
     /** Lists the live sessions of a user, newest first. Wants `sessions.read`. */
     listSessions(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Session>
     /** Signs a user out everywhere: of all that the key reaches. Wants `sessions.revoke`. */
@@ -846,7 +1233,7 @@ export interface Client {
       readonly order?: 'newest' | 'oldest'
     }, options?: CallOptions): Listing<Event>
     /** All of what happened, oldest first, one JSON object a line. Wants `events.export`. */
-    readExport(query?: {
+    export(query?: {
       /** Such as `sign-in.refused` */
       readonly type?: string
       readonly user?: string
@@ -886,9 +1273,1284 @@ export interface Client {
   }
   readonly limits: {
     /** Reads what is spent of the budgets of an address, and until when it is limited. Wants `limits.read`. */
-    read(address: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Budget>
+    read(address: string, options?: CallOptions): Promise<{
+      readonly items: readonly Budget[]
+    }>
     /** Gives an address its budgets back. Wants `limits.restore`. */
-    remove(address: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Budget>
+    remove(address: string, options?: CallOptions): Promise<{
+      readonly items: readonly Budget[]
+    }>
+  }
+  readonly templates: {
+    /** Lists templates. Wants `templates.read`. */
+    list(query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Template>
+    /** Reads a template. Wants `templates.read`. */
+    read(id: string, options?: CallOptions): Promise<Template>
+    /** Lists the versions of a template, newest first. Wants `templates.read`. */
+    listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Template>
+    /** Makes a template. Without `id` it gets one. Wants `templates.create`. */
+    create(body: {
+      readonly id?: string
+      readonly subject: string
+      readonly html: string
+      readonly text: string
+    }, options?: CallOptions): Promise<Template>
+    /** Changes a template by a JSON Merge Patch. Wants `templates.change`. */
+    change(id: string, body?: {
+      readonly subject?: string | null
+      readonly html?: string | null
+      readonly text?: string | null
+    }, options?: CallOptions): Promise<Template>
+    /** Removes a template. Wants `templates.remove`. */
+    remove(id: string, options?: CallOptions): Promise<void>
+    /** Makes an older version of a template the newest one. Wants `templates.change`. */
+    restore(id: string, body: {
+      readonly version: number
+    }, options?: CallOptions): Promise<Template>
+    /** Writes a mail with sample facts: from the parts given, from a saved template, or as it would be written now. Sends nothing. Wants `templates.read`. */
+    preview(body: {
+      /** Whose name and links it shows; the tenant’s first by default. */
+      readonly application?: string
+      /** `en` by default. */
+      readonly locale?: 'en' | 'de' | 'fr' | 'es' | 'it' | 'pt' | 'nl' | 'sv' | 'da' | 'fi' | 'pl' | 'cs' | 'uk' | 'tr' | 'ja' | 'zh' | 'ko' | 'hi' | 'ar' | 'he'
+      readonly state?: { readonly [name: string]: string }
+      readonly user?: {
+        readonly name?: string
+        readonly email?: string
+        readonly data?: { readonly [name: string]: Json }
+      }
+      /** What the mail is for. */
+      readonly kind: 'step-up' | 'change-address' | 'delete' | 'address-changed' | 'address-taken' | 'deleted' | 'sign-in' | 'approved-elsewhere' | 'sign-up-closed' | 'new-device' | 'invitation'
+      /** A saved template, where none is given. */
+      readonly id?: string
+      readonly subject?: string
+      readonly html?: string
+      readonly text?: string
+    }, options?: CallOptions): Promise<TemplatePreview>
+    /** Sends a saved template with sample facts to an address. Its links lead nowhere. Three in 15 minutes to one address, 30 in an hour for a tenant. Wants `templates.test`. */
+    test(id: string, body: {
+      /** Whose name and links it shows; the tenant’s first by default. */
+      readonly application?: string
+      /** `en` by default. */
+      readonly locale?: 'en' | 'de' | 'fr' | 'es' | 'it' | 'pt' | 'nl' | 'sv' | 'da' | 'fi' | 'pl' | 'cs' | 'uk' | 'tr' | 'ja' | 'zh' | 'ko' | 'hi' | 'ar' | 'he'
+      readonly state?: { readonly [name: string]: string }
+      readonly user?: {
+        readonly name?: string
+        readonly email?: string
+        readonly data?: { readonly [name: string]: Json }
+      }
+      readonly to: string
+    }, options?: CallOptions): Promise<{
+      readonly message: string
+    }>
+  }
+  readonly themes: {
+    /** Lists themes. Wants `themes.read`. */
+    list(query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Theme>
+    /** Reads a theme. Wants `themes.read`. */
+    read(id: string, options?: CallOptions): Promise<Theme>
+    /** Lists the versions of a theme, newest first. Wants `themes.read`. */
+    listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Theme>
+    /** Makes a theme. Without `id` it gets one. Wants `themes.create`. */
+    create(body?: {
+      readonly id?: string
+      /** By day. What is left out is as it is without a theme. */
+      readonly light?: {
+        readonly wall?: string
+        readonly door?: string
+        readonly glow?: string
+        readonly ink?: string
+        readonly soft?: string
+        readonly line?: string
+        readonly edge?: string
+        readonly light?: string
+        readonly link?: string
+        readonly action?: string
+        readonly onAction?: string
+        readonly good?: string
+        readonly bad?: string
+      }
+      /** By night. Without it the theme stays as by day. */
+      readonly dark?: {
+        readonly wall?: string
+        readonly door?: string
+        readonly glow?: string
+        readonly ink?: string
+        readonly soft?: string
+        readonly line?: string
+        readonly edge?: string
+        readonly light?: string
+        readonly link?: string
+        readonly action?: string
+        readonly onAction?: string
+        readonly good?: string
+        readonly bad?: string
+      }
+      readonly font?: 'system' | 'humanist' | 'geometric' | 'rounded' | 'serif' | 'slab' | 'mono'
+      /** Of buttons and fields, in pixels. */
+      readonly radius?: number
+      /** The id of an uploaded logo. */
+      readonly logo?: string
+      /** Whether mails show the logo as well. A mail program that loads it tells of the reading. */
+      readonly logoInMails?: boolean
+      /** How high the logo is, in pixels. */
+      readonly logoSize?: number
+    }, options?: CallOptions): Promise<Theme>
+    /** Changes a theme by a JSON Merge Patch. Wants `themes.change`. */
+    change(id: string, body?: {
+      readonly light?: {
+        readonly wall?: string | null
+        readonly door?: string | null
+        readonly glow?: string | null
+        readonly ink?: string | null
+        readonly soft?: string | null
+        readonly line?: string | null
+        readonly edge?: string | null
+        readonly light?: string | null
+        readonly link?: string | null
+        readonly action?: string | null
+        readonly onAction?: string | null
+        readonly good?: string | null
+        readonly bad?: string | null
+      } | null
+      readonly dark?: {
+        readonly wall?: string | null
+        readonly door?: string | null
+        readonly glow?: string | null
+        readonly ink?: string | null
+        readonly soft?: string | null
+        readonly line?: string | null
+        readonly edge?: string | null
+        readonly light?: string | null
+        readonly link?: string | null
+        readonly action?: string | null
+        readonly onAction?: string | null
+        readonly good?: string | null
+        readonly bad?: string | null
+      } | null
+      readonly font?: 'system' | 'humanist' | 'geometric' | 'rounded' | 'serif' | 'slab' | 'mono' | null
+      readonly radius?: number | null
+      readonly logo?: string | null
+      readonly logoInMails?: boolean | null
+      readonly logoSize?: number | null
+    }, options?: CallOptions): Promise<Theme>
+    /** Removes a theme. Wants `themes.remove`. */
+    remove(id: string, options?: CallOptions): Promise<void>
+    /** Makes an older version of a theme the newest one. Wants `themes.change`. */
+    restore(id: string, body: {
+      readonly version: number
+    }, options?: CallOptions): Promise<Theme>
+  }
+  readonly texts: {
+    /** Lists texts. Wants `texts.read`. */
+    list(query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Texts>
+    /** Reads the sentences of a tenant or an application. Wants `texts.read`. */
+    read(id: string, options?: CallOptions): Promise<Texts>
+    /** Lists the versions of the sentences of a tenant or an application, newest first. Wants `texts.read`. */
+    listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Texts>
+    /** Makes the sentences of a tenant or an application. Without `id` it gets one. Wants `texts.create`. */
+    create(body?: {
+      readonly id?: string
+      readonly en?: SentencesInput
+      readonly de?: SentencesInput
+      readonly fr?: SentencesInput
+      readonly es?: SentencesInput
+      readonly it?: SentencesInput
+      readonly pt?: SentencesInput
+      readonly nl?: SentencesInput
+      readonly sv?: SentencesInput
+      readonly da?: SentencesInput
+      readonly fi?: SentencesInput
+      readonly pl?: SentencesInput
+      readonly cs?: SentencesInput
+      readonly uk?: SentencesInput
+      readonly tr?: SentencesInput
+      readonly ja?: SentencesInput
+      readonly zh?: SentencesInput
+      readonly ko?: SentencesInput
+      readonly hi?: SentencesInput
+      readonly ar?: SentencesInput
+      readonly he?: SentencesInput
+    }, options?: CallOptions): Promise<Texts>
+    /** Changes the sentences of a tenant or an application by a JSON Merge Patch. Wants `texts.change`. */
+    change(id: string, body?: {
+      readonly en?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly de?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly fr?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly es?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly it?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly pt?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly nl?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly sv?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly da?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly fi?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly pl?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly cs?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly uk?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly tr?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly ja?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly zh?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly ko?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly hi?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly ar?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+      readonly he?: {
+        readonly 'pages.signIn.title'?: string | null
+        readonly 'pages.signIn.lede'?: string | null
+        readonly 'pages.signIn.emailMe'?: string | null
+        readonly 'pages.signIn.newHere'?: string | null
+        readonly 'pages.checkEmail.title'?: string | null
+        readonly 'pages.checkEmail.typeCode'?: string | null
+        readonly 'pages.checkEmail.nothingYet'?: string | null
+        readonly 'pages.link.title'?: string | null
+        readonly 'pages.signedIn.title'?: string | null
+        readonly 'pages.signedIn.titleNamed'?: string | null
+        readonly 'pages.signedIn.lede'?: string | null
+        readonly 'pages.signedOut.title'?: string | null
+        readonly 'pages.signedOut.lede'?: string | null
+        readonly 'pages.invitation.title'?: string | null
+        readonly 'pages.invitation.lede'?: string | null
+        readonly 'pages.errors.sign-up-closed.title'?: string | null
+        readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.user-banned.title'?: string | null
+        readonly 'pages.errors.user-banned.text'?: string | null
+        readonly 'pages.errors.user-locked.title'?: string | null
+        readonly 'pages.errors.user-locked.text'?: string | null
+        readonly 'pages.errors.vetoed.title'?: string | null
+        readonly 'pages.errors.vetoed.text'?: string | null
+        readonly 'mails.signIn.subject'?: string | null
+        readonly 'mails.signIn.heading'?: string | null
+        readonly 'mails.signIn.textHeading'?: string | null
+        readonly 'mails.signIn.typeOrPress'?: string | null
+        readonly 'mails.signIn.typeOrOpen'?: string | null
+        readonly 'mails.signIn.button'?: string | null
+        readonly 'mails.signUpClosed.subject'?: string | null
+        readonly 'mails.signUpClosed.heading'?: string | null
+        readonly 'mails.signUpClosed.what'?: string | null
+        readonly 'mails.signUpClosed.otherAddress'?: string | null
+        readonly 'mails.invitation.subject'?: string | null
+        readonly 'mails.invitation.heading'?: string | null
+        readonly 'mails.invitation.what'?: string | null
+        readonly 'mails.invitation.button'?: string | null
+        readonly 'mails.newDevice.subject'?: string | null
+        readonly 'mails.newDevice.heading'?: string | null
+      } | null
+    }, options?: CallOptions): Promise<Texts>
+    /** Removes the sentences of a tenant or an application. Wants `texts.remove`. */
+    remove(id: string, options?: CallOptions): Promise<void>
+    /** Makes an older version of the sentences of a tenant or an application the newest one. Wants `texts.change`. */
+    restore(id: string, body: {
+      readonly version: number
+    }, options?: CallOptions): Promise<Texts>
+  }
+  readonly logos: {
+    /** Lists logos. Wants `logos.read`. */
+    list(query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Logo>
+    /** Reads a logo. Wants `logos.read`. */
+    read(id: string, options?: CallOptions): Promise<Logo>
+    /** Removes a logo. Wants `logos.remove`. */
+    remove(id: string, options?: CallOptions): Promise<void>
+    /** Uploads a logo: PNG, JPEG or WebP, 256 KiB and 2048 × 2048 pixels at most. The same picture has the same id. Wants `logos.create`. */
+    create(body: {
+      /** The picture, in base64. */
+      readonly data: string
+    }, options?: CallOptions): Promise<{
+      readonly id: string
+      readonly type: 'image/png' | 'image/jpeg' | 'image/webp'
+      readonly width: number
+      readonly height: number
+      readonly version: number
+      /** ISO 8601, UTC */
+      readonly changedAt: string
+    }>
+  }
+  readonly transports: {
+    /** Reads the mail transports of the tenant. Secrets are not shown. Wants `transports.read`. */
+    list(query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<{
+      /** Unique among the tenant’s: it names the transport in events. */
+      readonly id: string
+      readonly kind: 'smtp'
+      readonly host: string
+      readonly port?: number
+      readonly secure?: 'tls' | 'starttls' | 'none'
+      readonly user?: string
+      readonly hasSecret: boolean
+      readonly takesNotices: boolean
+    } | {
+      /** Unique among the tenant’s: it names the transport in events. */
+      readonly id: string
+      readonly kind: 'resend'
+      readonly hasSecret: boolean
+      readonly takesNotices: boolean
+    } | {
+      /** Unique among the tenant’s: it names the transport in events. */
+      readonly id: string
+      readonly kind: 'postmark'
+      readonly stream?: string
+      readonly hasSecret: boolean
+      readonly takesNotices: boolean
+    } | {
+      /** Unique among the tenant’s: it names the transport in events. */
+      readonly id: string
+      readonly kind: 'ses'
+      readonly region: string
+      readonly accessKeyId: string
+      readonly configurationSet?: string
+      readonly topic?: string
+      readonly hasSecret: boolean
+      readonly takesNotices: boolean
+    } | {
+      /** Unique among the tenant’s: it names the transport in events. */
+      readonly id: string
+      readonly kind: 'mailgun'
+      readonly domain: string
+      readonly region?: 'us' | 'eu'
+      readonly hasSecret: boolean
+      readonly takesNotices: boolean
+    } | {
+      /** Unique among the tenant’s: it names the transport in events. */
+      readonly id: string
+      readonly kind: 'sendgrid'
+      readonly region?: 'global' | 'eu'
+      readonly hasSecret: boolean
+      readonly takesNotices: boolean
+    } | {
+      /** Unique among the tenant’s: it names the transport in events. */
+      readonly id: string
+      readonly kind: 'webhook'
+      readonly url: string
+      readonly hasSecret: boolean
+      readonly takesNotices: boolean
+    }>
+    /** Puts the whole list of mail transports. A secret that is left out stays as it is under the same id. Wants `transports.change`. */
+    put(body: {
+      readonly items: readonly ({
+        /** Unique among the tenant’s: it names the transport in events. */
+        readonly id: string
+        readonly kind: 'smtp'
+        readonly host: string
+        readonly port?: number
+        readonly secure?: 'tls' | 'starttls' | 'none'
+        readonly user?: string
+        /** Left out: the one that is kept under this id. */
+        readonly secret?: string
+        /** What its notices are verified by. */
+        readonly noticeSecret?: string
+      } | {
+        /** Unique among the tenant’s: it names the transport in events. */
+        readonly id: string
+        readonly kind: 'resend'
+        /** Left out: the one that is kept under this id. */
+        readonly secret?: string
+        /** What its notices are verified by. */
+        readonly noticeSecret?: string
+      } | {
+        /** Unique among the tenant’s: it names the transport in events. */
+        readonly id: string
+        readonly kind: 'postmark'
+        readonly stream?: string
+        /** Left out: the one that is kept under this id. */
+        readonly secret?: string
+        /** What its notices are verified by. */
+        readonly noticeSecret?: string
+      } | {
+        /** Unique among the tenant’s: it names the transport in events. */
+        readonly id: string
+        readonly kind: 'ses'
+        readonly region: string
+        readonly accessKeyId: string
+        readonly configurationSet?: string
+        readonly topic?: string
+        /** Left out: the one that is kept under this id. */
+        readonly secret?: string
+        /** What its notices are verified by. */
+        readonly noticeSecret?: string
+      } | {
+        /** Unique among the tenant’s: it names the transport in events. */
+        readonly id: string
+        readonly kind: 'mailgun'
+        readonly domain: string
+        readonly region?: 'us' | 'eu'
+        /** Left out: the one that is kept under this id. */
+        readonly secret?: string
+        /** What its notices are verified by. */
+        readonly noticeSecret?: string
+      } | {
+        /** Unique among the tenant’s: it names the transport in events. */
+        readonly id: string
+        readonly kind: 'sendgrid'
+        readonly region?: 'global' | 'eu'
+        /** Left out: the one that is kept under this id. */
+        readonly secret?: string
+        /** What its notices are verified by. */
+        readonly noticeSecret?: string
+      } | {
+        /** Unique among the tenant’s: it names the transport in events. */
+        readonly id: string
+        readonly kind: 'webhook'
+        readonly url: string
+        /** Left out: the one that is kept under this id. */
+        readonly secret?: string
+        /** What its notices are verified by. */
+        readonly noticeSecret?: string
+      })[]
+    }, options?: CallOptions): Promise<Transports>
+    /** Removes the list: the installation’s transports are used again. Wants `transports.remove`. */
+    remove(options?: CallOptions): Promise<void>
+    /** Sends a test mail now, by one transport or by the first that takes it, and says what each did. Wants `transports.test`. */
+    test(body: {
+      readonly to: string
+      readonly transport?: string
+    }, options?: CallOptions): Promise<{
+      readonly items: readonly {
+        readonly transport: string
+        readonly outcome: 'taken' | 'later' | 'down' | 'refused'
+        readonly reason?: string
+      }[]
+    }>
+  }
+  readonly webhooks: {
+    /** Lists webhooks. Wants `webhooks.read`. */
+    list(query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Webhook>
+    /** Reads a webhook. Wants `webhooks.read`. */
+    read(id: string, options?: CallOptions): Promise<Webhook>
+    /** Changes a webhook by a JSON Merge Patch. Wants `webhooks.change`. */
+    change(id: string, body?: {
+      readonly url?: string | null
+      readonly events?: readonly string[] | null
+      readonly applications?: readonly string[] | null
+      readonly description?: string | null
+      readonly contact?: string | null
+      readonly enabled?: boolean | null
+    }, options?: CallOptions): Promise<Webhook>
+    /** Removes a webhook. Wants `webhooks.remove`. */
+    remove(id: string, options?: CallOptions): Promise<void>
+    /** Lists the versions of a webhook, newest first. Wants `webhooks.read`. */
+    listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Webhook>
+    /** Makes an older version of a webhook the newest one. Wants `webhooks.change`. */
+    restore(id: string, body: {
+      readonly version: number
+    }, options?: CallOptions): Promise<Webhook>
+    /** Makes a webhook. Its secret is in this answer and in no other. Wants `webhooks.create`. */
+    create(body: {
+      readonly url: string
+      readonly events: readonly string[]
+      readonly applications?: readonly string[]
+      readonly description?: string
+      readonly contact?: string
+      readonly enabled?: boolean
+    }, options?: CallOptions): Promise<WebhookWithSecret>
+    /** Makes a new secret. The old one signs beside it for a day more. Wants `webhooks.change`. */
+    rotateSecret(id: string, options?: CallOptions): Promise<WebhookWithSecret>
+    /** Calls the webhook now with an event of the type `webhook.ping`, and says what came of it. Wants `webhooks.test`. */
+    test(id: string, options?: CallOptions): Promise<{
+      readonly delivered: boolean
+      readonly reason?: string
+    }>
+    /** Tells one event again, or those since a moment, under the ids they had. At most 5,000 and a page at a time. Wants `webhooks.replay`. */
+    replay(id: string, body: {
+      readonly event: string
+    } | {
+      /** ISO 8601, UTC */
+      readonly since: string
+      /** ISO 8601, UTC */
+      readonly until?: string
+    }, options?: CallOptions): Promise<{
+      readonly queued: number
+      /** The next `since` */
+      readonly next?: string
+    }>
+    /** Lists the calls of a webhook, newest first, and how they ended. Wants `webhooks.read`. */
+    listDeliveries(id: string, query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<WebhookDelivery>
   }
   readonly keys: {
     /** Lists keys. Wants `keys.read`. */
@@ -967,10 +2629,10 @@ export const operations: Readonly<Record<string, Operation>> = {
   'users.unlock': ['POST', '/api/v1/users/:id/unlock', 'body'],
   'users.remove': ['DELETE', '/api/v1/users/:id', 'nothing'],
   'users.anonymise': ['POST', '/api/v1/users/:id/anonymise', 'body'],
-  'users.readExport': ['GET', '/api/v1/users/:id/export', 'nothing'],
+  'users.export': ['GET', '/api/v1/users/:id/export', 'nothing'],
   'users.listRegistrations': ['GET', '/api/v1/users/:id/registrations', 'list'],
-  'users.putRegistrations': ['PUT', '/api/v1/users/:id/registrations/:application', 'body'],
-  'users.removeRegistrations': ['DELETE', '/api/v1/users/:id/registrations/:application', 'nothing'],
+  'users.putRegistration': ['PUT', '/api/v1/users/:id/registrations/:application', 'body'],
+  'users.removeRegistration': ['DELETE', '/api/v1/users/:id/registrations/:application', 'nothing'],
   'users.listSessions': ['GET', '/api/v1/users/:id/sessions', 'list'],
   'users.removeSessions': ['DELETE', '/api/v1/users/:id/sessions', 'nothing'],
   'sessions.read': ['GET', '/api/v1/sessions/:id', 'nothing'],
@@ -982,18 +2644,60 @@ export const operations: Readonly<Record<string, Operation>> = {
   'messages.retry': ['POST', '/api/v1/messages/:id/retry', 'nothing'],
   'messages.cancel': ['POST', '/api/v1/messages/:id/cancel', 'nothing'],
   'events.list': ['GET', '/api/v1/events', 'list'],
-  'events.readExport': ['GET', '/api/v1/events/export', 'query'],
+  'events.export': ['GET', '/api/v1/events/export', 'query'],
   'events.listSeals': ['GET', '/api/v1/events/seals', 'list'],
   'applications.listInvitations': ['GET', '/api/v1/applications/:application/invitations', 'list'],
   'applications.createInvitations': ['POST', '/api/v1/applications/:application/invitations', 'body'],
-  'applications.readInvitations': ['GET', '/api/v1/applications/:application/invitations/:id', 'nothing'],
-  'applications.removeInvitations': ['DELETE', '/api/v1/applications/:application/invitations/:id', 'nothing'],
+  'applications.readInvitation': ['GET', '/api/v1/applications/:application/invitations/:id', 'nothing'],
+  'applications.removeInvitation': ['DELETE', '/api/v1/applications/:application/invitations/:id', 'nothing'],
   'suppressions.list': ['GET', '/api/v1/suppressions', 'list'],
   'suppressions.read': ['GET', '/api/v1/suppressions/:address', 'nothing'],
   'suppressions.put': ['PUT', '/api/v1/suppressions/:address', 'body'],
   'suppressions.remove': ['DELETE', '/api/v1/suppressions/:address', 'nothing'],
-  'limits.read': ['GET', '/api/v1/limits/:address', 'list'],
-  'limits.remove': ['DELETE', '/api/v1/limits/:address', 'list'],
+  'limits.read': ['GET', '/api/v1/limits/:address', 'nothing'],
+  'limits.remove': ['DELETE', '/api/v1/limits/:address', 'nothing'],
+  'templates.list': ['GET', '/api/v1/templates', 'list'],
+  'templates.read': ['GET', '/api/v1/templates/:id', 'nothing'],
+  'templates.listHistory': ['GET', '/api/v1/templates/:id/history', 'list'],
+  'templates.create': ['POST', '/api/v1/templates', 'body'],
+  'templates.change': ['PATCH', '/api/v1/templates/:id', 'body'],
+  'templates.remove': ['DELETE', '/api/v1/templates/:id', 'nothing'],
+  'templates.restore': ['POST', '/api/v1/templates/:id/restore', 'body'],
+  'templates.preview': ['POST', '/api/v1/templates/preview', 'body'],
+  'templates.test': ['POST', '/api/v1/templates/:id/test', 'body'],
+  'themes.list': ['GET', '/api/v1/themes', 'list'],
+  'themes.read': ['GET', '/api/v1/themes/:id', 'nothing'],
+  'themes.listHistory': ['GET', '/api/v1/themes/:id/history', 'list'],
+  'themes.create': ['POST', '/api/v1/themes', 'body'],
+  'themes.change': ['PATCH', '/api/v1/themes/:id', 'body'],
+  'themes.remove': ['DELETE', '/api/v1/themes/:id', 'nothing'],
+  'themes.restore': ['POST', '/api/v1/themes/:id/restore', 'body'],
+  'texts.list': ['GET', '/api/v1/texts', 'list'],
+  'texts.read': ['GET', '/api/v1/texts/:id', 'nothing'],
+  'texts.listHistory': ['GET', '/api/v1/texts/:id/history', 'list'],
+  'texts.create': ['POST', '/api/v1/texts', 'body'],
+  'texts.change': ['PATCH', '/api/v1/texts/:id', 'body'],
+  'texts.remove': ['DELETE', '/api/v1/texts/:id', 'nothing'],
+  'texts.restore': ['POST', '/api/v1/texts/:id/restore', 'body'],
+  'logos.list': ['GET', '/api/v1/logos', 'list'],
+  'logos.read': ['GET', '/api/v1/logos/:id', 'nothing'],
+  'logos.remove': ['DELETE', '/api/v1/logos/:id', 'nothing'],
+  'logos.create': ['POST', '/api/v1/logos', 'body'],
+  'transports.list': ['GET', '/api/v1/transports', 'list'],
+  'transports.put': ['PUT', '/api/v1/transports', 'body'],
+  'transports.remove': ['DELETE', '/api/v1/transports', 'nothing'],
+  'transports.test': ['POST', '/api/v1/transports/test', 'body'],
+  'webhooks.list': ['GET', '/api/v1/webhooks', 'list'],
+  'webhooks.read': ['GET', '/api/v1/webhooks/:id', 'nothing'],
+  'webhooks.change': ['PATCH', '/api/v1/webhooks/:id', 'body'],
+  'webhooks.remove': ['DELETE', '/api/v1/webhooks/:id', 'nothing'],
+  'webhooks.listHistory': ['GET', '/api/v1/webhooks/:id/history', 'list'],
+  'webhooks.restore': ['POST', '/api/v1/webhooks/:id/restore', 'body'],
+  'webhooks.create': ['POST', '/api/v1/webhooks', 'body'],
+  'webhooks.rotateSecret': ['POST', '/api/v1/webhooks/:id/rotate-secret', 'nothing'],
+  'webhooks.test': ['POST', '/api/v1/webhooks/:id/test', 'nothing'],
+  'webhooks.replay': ['POST', '/api/v1/webhooks/:id/replay', 'body'],
+  'webhooks.listDeliveries': ['GET', '/api/v1/webhooks/:id/deliveries', 'list'],
   'keys.list': ['GET', '/api/v1/keys', 'list'],
   'keys.read': ['GET', '/api/v1/keys/:id', 'nothing'],
   'keys.create': ['POST', '/api/v1/keys', 'body'],

@@ -3,6 +3,7 @@ import { version } from '../../cli/version.ts'
 import type { ApiRoute } from '../api-route.ts'
 import { authRoutes } from './auth-routes.ts'
 import type { Json } from './components.ts'
+import { applicationRoutes, fusionAuthRoutes } from './contract-routes.ts'
 import { openApi } from './document.ts'
 import { type Documented, documented } from './documented.ts'
 
@@ -14,5 +15,7 @@ export function apiDocument(baseUrl: string, routes: readonly ApiRoute[]): Json 
 
 export const documentedRoutes = (base: string, routes: readonly ApiRoute[]): readonly Documented[] => [
   ...routes.map(documented),
+  ...applicationRoutes,
+  ...fusionAuthRoutes,
   ...authRoutes(base),
 ]

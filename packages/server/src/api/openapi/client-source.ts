@@ -64,7 +64,8 @@ function resultOf(route: Documented, components: Components): string {
   if (!schema) return 'Promise<void>'
   const made = components.of(schema, 'output')
   if (takes(route) !== 'list') return `Promise<${typeOf(made, 2)}>`
-  const { items } = made['properties'] as { readonly items: { readonly items: Json } }
+  const named = typeof made['$ref'] === 'string' ? components.schemas[componentOf(made['$ref'])] : undefined
+  const { items } = (named ?? made)['properties'] as { readonly items: { readonly items: Json } }
   return `Listing<${typeOf(items.items, 2)}>`
 }
 
@@ -87,7 +88,7 @@ function typeOf(schema: Json, depth: number): string {
     case 'integer':
       return 'number'
     case 'array':
-      return `readonly ${grouped(inner(schema['items'] ?? {}))}[]`
+      return `readonly ${grouped((schema['items'] ?? {}) as Json, inner)}[]`
     case 'object':
       return objectOf(schema, depth)
     default:
@@ -97,7 +98,12 @@ function typeOf(schema: Json, depth: number): string {
 
 const literal = (value: unknown): string =>
   typeof value === 'string' ? `'${value.replaceAll("'", "\\'")}'` : JSON.stringify(value)
-const grouped = (type: string): string => (/[ |&]/.test(type) && !type.startsWith('{') ? `(${type})` : type)
+
+function grouped(item: Json, typed: (part: unknown) => string): string {
+  const isOne =
+    item['$ref'] !== undefined || (typeof item['type'] === 'string' && item['type'] !== 'array' && !item['enum'])
+  return isOne ? typed(item) : `(${typed(item)})`
+}
 
 function objectOf({ properties, required = [], additionalProperties }: Json, depth: number): string {
   if (!properties) {

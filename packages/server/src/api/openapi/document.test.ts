@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { v1Routes } from '../routes.ts'
+import { serverRoutes, v1Routes } from '../routes.ts'
 import { apiDocument } from './api-document.ts'
 import type { Json } from './components.ts'
 
@@ -26,6 +26,18 @@ test('it says what it is', () => {
     info: { title: 'Postern' },
     servers: [{ url: 'https://sign-in.example.com' }],
   })
+})
+
+/** Pages and what they are made of, and the notices of mail services, whose contracts are theirs. */
+const elsewhere = /^(?:GET \/api\/(?:openapi\.json|reference)|POST \/hooks\/mail\/)/
+
+test('every route of the server is in it', () => {
+  const served = serverRoutes(() => {
+    throw new Error('nothing is called')
+  })
+  const paths = served.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
+  const documented = new Set(operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`))
+  expect(paths.filter((path) => !documented.has(path) && !elsewhere.test(path))).toEqual([])
 })
 
 test('every operation has a name of its own, a sentence, a security, an answer and its refusals', () => {

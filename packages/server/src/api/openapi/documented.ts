@@ -44,11 +44,13 @@ export function documented(route: ApiRoute): Documented {
     answers,
     refusals: problemsOf(route),
     security: open ? 'none' : 'key',
-    headers: open ? [] : headersOf(method),
+    headers: open ? [] : headersOf(route),
   }
 }
 
-function headersOf(method: ApiRoute['method']): readonly HeaderName[] {
+/** There is a version to insist on where a path names something that is there. */
+function headersOf({ method, path }: ApiRoute): readonly HeaderName[] {
   if (method === 'GET') return ['Postern-Tenant']
-  return method === 'POST' ? ['Postern-Tenant', 'If-Match', 'Idempotency-Key'] : ['Postern-Tenant', 'If-Match']
+  const version: readonly HeaderName[] = path.includes(':') ? ['If-Match'] : []
+  return ['Postern-Tenant', ...version, ...(method === 'POST' ? (['Idempotency-Key'] as const) : [])]
 }

@@ -32,9 +32,9 @@ function objectText({ additionalProperties, properties }: Json, one: (part: unkn
 
 export const componentOf = (reference: string): string => reference.replace('#/components/schemas/', '')
 
-/** Where a schema has members of its own, these; of a list those of its items; of either of two objects those of both. */
+/** Where a schema has members of its own, these; of a list those of its items; of one of several objects those of all. */
 export function membersOf(schema: Json): readonly Member[] {
-  const { properties, required = [], items, anyOf } = schema
+  const { properties, required = [], items, anyOf, oneOf } = schema
   if (properties) {
     return Object.entries(properties as Readonly<Record<string, Json>>).map(([name, member]) => ({
       name,
@@ -44,7 +44,20 @@ export function membersOf(schema: Json): readonly Member[] {
     }))
   }
   if (items) return membersOf(items as Json)
-  return Array.isArray(anyOf) ? anyOf.flatMap((one) => membersOf(one as Json)) : []
+  const some = anyOf ?? oneOf
+  return Array.isArray(some) ? joined(some.map((one) => membersOf(one as Json)).filter(({ length }) => length > 0)) : []
+}
+
+/** What all of them want is wanted. A member that differs is one of its kinds. */
+function joined(variants: readonly (readonly Member[])[]): readonly Member[] {
+  const byName = Map.groupBy(variants.flat(), ({ name }) => name)
+  return [...byName].map(([name, members]) => {
+    const schemas = new Map(members.map(({ schema }) => [JSON.stringify(schema), schema]))
+    const [only] = schemas.values()
+    const schema = schemas.size === 1 && only ? only : { anyOf: [...schemas.values()] }
+    const required = members.length === variants.length && members.every((member) => member.required)
+    return { name, required, schema, about: members.find(({ about }) => about !== undefined)?.about }
+  })
 }
 
 /** Bounds and defaults that a type does not say. */

@@ -70,7 +70,7 @@ export const facts = {
   address: z.string().describe('Masked'),
   asked: z.strictObject({ browser: z.string().nullable(), place: z.string().nullable(), at: time }),
   expiresAt: time,
-  approval: z.boolean(),
+  approval: z.enum(['on', 'off', 'shut']),
   otherNetwork: z.boolean(),
   asker: z.boolean(),
   purpose: z.string(),

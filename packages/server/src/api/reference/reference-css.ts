@@ -1,8 +1,8 @@
 /** The sheet of the reference, on top of those of every page: a chapter list beside the chapters, type and hairlines. */
 export const referenceCss: string = `@layer parts {
   .reference > :not(.floor, .skip) { inline-size: min(72rem, 100% - 2.5rem); }
-  .skip { position: absolute; inset-inline-start: -100rem; }
-  .skip:focus { inset-inline-start: var(--s4); inset-block-start: var(--s2); padding: var(--s3); background: var(--door); z-index: 1; }
+  .skip { position: absolute; inset-inline-start: var(--s4); inset-block-start: -6rem; }
+  .skip:focus { inset-block-start: var(--s2); padding: var(--s3); background: var(--door); z-index: 1; }
   .reference .columns { display: grid; gap: var(--s6); padding-block-end: var(--s8); }
   .reference main { min-inline-size: 0; outline: 0; }
   .reference code { font-family: var(--digits); font-size: 0.9em; overflow-wrap: anywhere; }
