@@ -138,4 +138,33 @@ describe('applying a file', () => {
       /keys\.ci\.key wants a key/,
     )
   })
+
+  test('knows themes, texts, templates, transports and webhooks, with secrets that are sealed and never shown', async () => {
+    const at = await desk()
+    const [password, hook] = ['canary-of-the-mail-server', `whsec_${Buffer.alloc(32, 7).toString('base64')}`]
+    const acme = (secret: string) => ({
+      applications: { shop: {} },
+      themes: { _: { radius: 4 } },
+      texts: { shop: { en: {} } },
+      transports: [{ id: 'main', kind: 'smtp', host: 'mail.acme.example', port: 587, user: 'acme', secret }],
+      webhooks: { crm: { url: 'https://crm.acme.example/in', events: ['*'], secret: hook } },
+    })
+    const hidden = new Set([password, hook])
+    const first = await applyFile(at, file({ tenants: { acme: acme(password) } }, hidden), now)
+    expect(first).toMatchObject({ kind: 'done' })
+    expect(first.acts.map(({ what }) => what)).toEqual([
+      'tenant acme',
+      'application acme/shop',
+      'theme acme/_',
+      'texts acme/shop',
+      'transports acme',
+      'webhook acme/crm.acme.example',
+    ])
+    expect(JSON.stringify(first)).not.toMatch(/canary|whsec_/)
+    expect((await applyFile(at, file({ tenants: { acme: acme(password) } }, hidden), now)).acts).toEqual([])
+    const other = await applyFile(at, file({ tenants: { acme: acme('another') } }, new Set(['another'])), now)
+    expect(other.acts).toEqual([
+      { act: 'change', what: 'transports acme', lines: ['main.secret: (not shown) -> (not shown)'] },
+    ])
+  })
 })

@@ -55,13 +55,13 @@ const isHidden = (path: string): boolean => /(?:^|\.)(?:hash|secret|noticeSecret
 const isTold = (acts: readonly Act[], { label }: Unit): boolean =>
   acts.some(({ act, what }) => act === 'create' && what === label)
 
-async function pruned(desk: Desk, { resource, tenant, ids }: Kept, dryRun: boolean): Promise<readonly Act[]> {
+async function pruned(desk: Desk, { resource, tenant, keeps }: Kept, dryRun: boolean): Promise<readonly Act[]> {
   const where = { desk, resource: resource as unknown as Resource<object>, tenant }
   const acts: Act[] = []
   let after: string | undefined
   do {
     const page = await listShelved(where, { after, limit: 200 })
-    for (const { id, version } of page.items.filter((found) => !ids.includes(found.id))) {
+    for (const { id, version } of page.items.filter(({ id, value }) => !keeps(id, value))) {
       const what = `${resource.kind} ${tenant === system ? id : `${tenant}/${id}`}`
       acts.push({ act: 'remove', what, lines: [] })
       if (!dryRun) await remove(where, { id, version })

@@ -64,7 +64,7 @@ function faulty(issues: Issues): Step {
   return { what: 'change', lines: () => [], write: async () => faults, faults }
 }
 
-function faultsOf(outcome: Shelving<object>): readonly FieldFault[] {
+export function faultsOf(outcome: Shelving<object> | { readonly kind: 'unknown' }): readonly FieldFault[] {
   if (outcome.kind === 'done') return []
   if (outcome.kind === 'invalid') return outcome.faults
   return [{ path: '', why: 'somebody else changed it at this moment: apply the file again' }]

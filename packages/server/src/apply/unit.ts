@@ -22,9 +22,9 @@ export interface Step {
   write(): Promise<readonly FieldFault[]>
 }
 
-/** All documents of a kind that are to be there. */
+/** Which documents of a kind are to be there. */
 export interface Kept {
   readonly resource: Resource<never>
   readonly tenant: Id<'tenant'>
-  readonly ids: readonly string[]
+  keeps(id: string, value: object): boolean
 }

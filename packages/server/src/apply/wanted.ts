@@ -4,22 +4,47 @@ import { z } from 'zod'
 import { Refusal } from '../config/refusal.ts'
 import { applications } from '../resources/application.ts'
 import { type Resource, system } from '../resources/resource.ts'
+import { templates } from '../resources/template.ts'
 import { tenants } from '../resources/tenant.ts'
+import { texts } from '../resources/texts.ts'
+import { themes } from '../resources/theme.ts'
+import { givenTransport } from '../resources/transports.ts'
+import { webhooks } from '../resources/webhook.ts'
 import { apiKeyUnit } from './api-key-unit.ts'
 import { documentUnit, newDocumentUnit } from './document-unit.ts'
+import { transportsUnit } from './transports-unit.ts'
 import type { Kept, Unit } from './unit.ts'
+import { wantedWebhook, webhookUnit } from './webhook-unit.ts'
 
-/** Kinds below a tenant, by their member in the file, in the order of writing. */
-const ofTenant: Readonly<Record<string, { readonly resource: Resource<never>; readonly keeps: readonly string[] }>> = {
-  applications: { resource: applications as unknown as Resource<never>, keeps: ['secrets'] },
+interface Kind {
+  readonly resource: Resource<never>
+  /** Members that nobody writes by hand. */
+  readonly keeps: readonly string[]
 }
 
-const named = z.record(z.string(), z.record(z.string(), z.unknown()))
-const tenantShape = z.looseObject(Object.fromEntries(Object.keys(ofTenant).map((name) => [name, named.optional()])))
+const kind = (resource: unknown, ...keeps: readonly string[]): Kind => ({
+  resource: resource as Resource<never>,
+  keeps,
+})
+
+/** Kinds below a tenant, by their member in the file, in the order of writing. */
+const ofTenant: Readonly<Record<string, Kind>> = {
+  applications: kind(applications, 'secrets'),
+  themes: kind(themes),
+  texts: kind(texts),
+  templates: kind(templates),
+}
+
+const documents = z.record(z.string(), z.record(z.string(), z.unknown()))
+const tenantShape = z.looseObject({
+  ...Object.fromEntries(Object.keys(ofTenant).map((name) => [name, documents.optional()])),
+  transports: z.array(givenTransport).max(5).optional(),
+  webhooks: z.record(z.string(), wantedWebhook).optional(),
+})
 
 const fileShape = z.strictObject({
   tenants: z.record(z.string(), tenantShape).optional(),
-  keys: named.optional(),
+  keys: documents.optional(),
 })
 
 export interface Wanted {
@@ -38,8 +63,8 @@ export function wantedBy(content: unknown): Wanted {
   const { tenants: given, keys } = parsed.data
   const units: Unit[] = []
   const kinds: Kept[] = []
-  for (const [id, { ...members }] of Object.entries(given ?? {})) addTenant({ units, kinds }, id, members)
-  if (given) kinds.push({ resource: tenants as unknown as Resource<never>, tenant: system, ids: Object.keys(given) })
+  for (const [id, members] of Object.entries(given ?? {})) addTenant({ units, kinds }, id, members)
+  if (given) kinds.push({ resource: tenants as unknown as Resource<never>, tenant: system, keeps: (id) => id in given })
   for (const [name, value] of Object.entries(keys ?? {})) units.push(apiKeyUnit(name, value))
   return { units: units.toSorted((one, other) => one.stage - other.stage), kinds }
 }
@@ -49,7 +74,11 @@ interface Gathered {
   readonly kinds: Kept[]
 }
 
-function addTenant({ units, kinds }: Gathered, id: string, members: Readonly<Record<string, unknown>>): void {
+function addTenant(
+  { units, kinds }: Gathered,
+  id: string,
+  { transports: list, webhooks: hooks, ...members }: z.infer<typeof tenantShape>,
+): void {
   const tenant = id as Id<'tenant'>
   const value = Object.fromEntries(Object.entries(members).filter(([name]) => !(name in ofTenant)))
   if (id === 'default') {
@@ -66,12 +95,18 @@ function addTenant({ units, kinds }: Gathered, id: string, members: Readonly<Rec
     units.push(documentUnit({ ...unit, value: whole, keeps: ['host'], stage: 20 }))
   }
   for (const [at, [plural, { resource, keeps }]] of Object.entries(ofTenant).entries()) {
-    const documents = members[plural] as Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined
-    if (!documents) continue
-    for (const [name, one] of Object.entries(documents)) {
+    const named = members[plural] as Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined
+    if (!named) continue
+    for (const [name, one] of Object.entries(named)) {
       const full = plural === 'applications' ? { name, ...one } : one
       units.push(documentUnit({ resource, tenant, id: name, value: full, keeps, stage: 10 + at }))
     }
-    kinds.push({ resource, tenant, ids: Object.keys(documents) })
+    kinds.push({ resource, tenant, keeps: (id) => id in named })
   }
+  if (list) units.push(transportsUnit(tenant, list))
+  if (!hooks) return
+  const wanted = Object.values(hooks)
+  for (const one of wanted) units.push(webhookUnit(tenant, one))
+  const keeps = (_id: string, value: object): boolean => wanted.some(({ url }) => 'url' in value && url === value.url)
+  kinds.push({ ...kind(webhooks), tenant, keeps })
 }
