@@ -41,7 +41,7 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
   const row = sessionRow(turn, completion, session.id)
   // What is handed off gets its tokens when it is exchanged.
   const family = handOff ? undefined : openFamily(turn, attempt, row, from)
-  const facts = { user, session: session.id, asked: client.asked, reason: completion.method }
+  const facts = { user, session: session.id, asked: client.asked, reason: row.methods[0] ?? completion.method }
   const invited = accepting(turn, completion, user)
   const created = subject.user ? [] : [attemptEvent(turn, 'user.created', attempt, { user })]
   const until = after(now, scope.application.lifetimes.knownBrowser)
