@@ -24,7 +24,7 @@ let postgres
 let running = []
 
 beforeAll(async () => {
-  vi.stubEnv('NODE_OPTIONS', '--conditions=source --disable-warning=ExperimentalWarning')
+  vi.stubEnv('NODE_OPTIONS', '--conditions=@postern/source --disable-warning=ExperimentalWarning')
   folder = mkdtempSync(join(tmpdir(), 'bench-'))
   postgres = await clusters()
 })

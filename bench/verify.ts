@@ -2,7 +2,7 @@
  * What `postern/verify` costs on top of the signature: checks of one kind of token a second, beside bare
  * `jose.jwtVerify` with the same key in hand and the same claims asked for, turn by turn in one process.
  * The ratio by processor time is the one to look at on a busy machine.
- * `node --conditions=source bench/verify.ts [--quick]`
+ * `node --conditions=@postern/source bench/verify.ts [--quick]`
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'

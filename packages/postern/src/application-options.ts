@@ -1,5 +1,6 @@
 /** What an application is: its part of the options, checked, with what is not said filled in. */
 import { check, fail } from './check.ts'
+import { locales as allLocales } from './copy/locale.ts'
 import { parseEmailAddress } from './domain/email-address.ts'
 import type { Id } from './domain/id.ts'
 import { days, hours, minutes } from './domain/instant.ts'
@@ -41,6 +42,8 @@ interface MoreOptions {
   /** `https://*.preview.example.com/callback`: one `*` in the first label of a host whose rest is yours. */
   readonly previews?: readonly string[]
   readonly tightLimits?: TightLimits
+  /** The languages it speaks. */
+  readonly locales?: readonly string[]
 }
 
 export const defaultLifetimes: Lifetimes = {
@@ -104,13 +107,23 @@ export function checkApplication(options: ApplicationOptions, origin: string, id
     limits: options.limits ?? 'on',
     ...(options.tightLimits === undefined ? {} : { tightLimits: options.tightLimits }),
     lifetimes: checkLifetimes(options.lifetimes ?? {}),
-    locale: options.locale ?? 'en',
+    ...languagesOf(options),
     timeZone: options.timeZone ?? 'UTC',
     mail: {
       from: checkFrom(options.mail.from),
       ...(options.mail.postalLine === undefined ? {} : { postalLine: options.mail.postalLine }),
     },
   }
+}
+
+/** Its own first: what is spoken where nothing fits. */
+function languagesOf({ locale, locales }: ApplicationOptions): Pick<Application, 'locale' | 'locales'> {
+  const [first] = locales ?? []
+  if (!locales || first === undefined) return { locale: locale ?? 'en' }
+  const unknown = locales.find((one) => !allLocales.some((known) => known === one))
+  check(unknown === undefined, 'locales', `has an entry that is no language of ours: ${unknown}`)
+  const own = locale !== undefined && locales.includes(locale) ? locale : first
+  return { locale: own, locales: [own, ...locales.filter((one) => one !== own)] }
 }
 
 function checkSignUp(signUp: SignUp): SignUp {

@@ -225,13 +225,16 @@ describe('an application of bearers', () => {
     const of = await scope('acme', 'api')
     const roles = ['reader', 'owner']
     await installation.runtime.engine.updateUser(of, { id, data: { team: 'blue', other: 1 }, roles })
+    await installation.runtime.engine.changeRegistration(of, { user: id, data: { seat: 12 }, actor: 'cli' })
     const { refreshToken } = verified.json['tokens'] as { refreshToken: string }
     const refreshed = await installation.visitor().json('/t/acme/auth/refresh?application=api', { refreshToken })
     const later = claimsOf(refreshed.json['tokens'])
-    expect(later).toMatchObject({ plan: 'pro', team: 'blue', roles: ['reader'] })
+    expect(later).toMatchObject({ plan: 'pro', team: 'blue', seat: 12, roles: ['reader'] })
     expect(later).not.toHaveProperty('other')
     const elsewhere = await installation.visitor().json('/t/acme/auth/refresh?application=shop', { refreshToken })
     expect(elsewhere.json['code']).toBe('refresh-unknown')
+    const again = await signIn(installation.visitor(), '/t/acme/auth', 'ann@example.com', 'api')
+    expect(claimsOf(again.verified.json['tokens'])).toMatchObject({ team: 'blue', seat: 12, roles: ['reader'] })
   })
 
   test('refreshes nothing while its tenant is suspended', async () => {
@@ -252,6 +255,20 @@ test('a tenant’s own limits hold for its addresses and for nobody else’s', a
     (await installation.visitor().json(`/t/${tenant}/auth/magic-link`, { email: 'ann@example.com' })).status
   expect([await asked('acme'), await asked('acme'), await asked('beta'), await asked('beta')]).toEqual([
     200, 429, 200, 200,
+  ])
+})
+
+test('pages speak the languages of their tenant and no other', async () => {
+  const where = { desk: installation.desk, resource: tenants, tenant: system }
+  await change(where, { id: 'acme', patch: { settings: { locales: ['de', 'fr'] } } })
+  const spoken = async (tenant: string, wanted: string) => {
+    const headers = { accept: 'text/html', 'accept-language': wanted }
+    return /<html lang="(\w+)"/.exec((await installation.visitor().get(`/t/${tenant}/auth/sign-in`, headers)).text)?.[1]
+  }
+  expect([await spoken('acme', 'es, fr;q=0.5'), await spoken('acme', 'es'), await spoken('beta', 'es')]).toEqual([
+    'fr',
+    'de',
+    'es',
   ])
 })
 

@@ -54,7 +54,8 @@ const needed: Texts = { 'mails.signIn.subject': 'code' }
 
 /** What is wrong with a sentence, if anything is. */
 export function textFault(name: string, text: string): string | undefined {
-  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/.test(text)) return 'must be one line of plain text'
+  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/.test(text))
+    return 'must be one line of plain text'
   const known = customTexts[name] ?? []
   const named = [...text.matchAll(placeholder)].map(([, found = '']) => found)
   const stranger = named.find((found) => !known.includes(found))

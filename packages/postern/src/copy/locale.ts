@@ -38,17 +38,18 @@ const longestHeader = 1_000
 const mostRanges = 32
 
 /**
- * The best of our locales for an `Accept-Language` header or one language tag; `en` when nothing fits.
+ * The best of the offered locales for an `Accept-Language` header or one language tag. When nothing fits, the
+ * first of those offered: `en` of all.
  * Total: any input gives an answer, and only the first 1000 characters and 32 ranges are read.
  * Lookup follows RFC 4647 section 3.4, shortened to the primary language, since we have one variant of each.
  */
-export function chooseLocale(wanted: string | undefined): Locale {
+export function chooseLocale(wanted: string | undefined, offered: readonly string[] = locales): Locale {
   const ranges = (wanted ?? '').slice(0, longestHeader).split(',').slice(0, mostRanges)
-  let best: Locale = 'en'
+  let best: Locale = locales.find((known) => known === offered[0]) ?? 'en'
   let bestWeight = 0
   for (const range of ranges) {
     const { locale, weight } = readRange(range)
-    if (locale === undefined || weight <= bestWeight) continue
+    if (locale === undefined || weight <= bestWeight || !offered.includes(locale)) continue
     best = locale
     bestWeight = weight
   }

@@ -23,7 +23,20 @@ export interface MailLook {
 /** `#rrggbb` each. */
 export type MailColours = Readonly<
   Record<
-    'wall' | 'door' | 'glow' | 'ink' | 'soft' | 'line' | 'edge' | 'light' | 'lit' | 'link' | 'action' | 'onAction' | 'onWall' | 'bad',
+    | 'wall'
+    | 'door'
+    | 'glow'
+    | 'ink'
+    | 'soft'
+    | 'line'
+    | 'edge'
+    | 'light'
+    | 'lit'
+    | 'link'
+    | 'action'
+    | 'onAction'
+    | 'onWall'
+    | 'bad',
     string
   >
 >

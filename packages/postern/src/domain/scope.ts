@@ -111,6 +111,8 @@ export interface Application {
   /** Absent: cookies alone, and nothing is ever signed. */
   readonly tokens?: TokenSettings
   readonly locale: string
+  /** The languages it speaks, its own first. Absent: all. */
+  readonly locales?: readonly string[]
   readonly timeZone: string
   readonly theme?: 'light' | 'dark'
   readonly look?: Look

@@ -58,6 +58,7 @@ export class Call {
     const { c, fields, scope } = this
     this.#locale ??= chooseLocale(
       fields.get('locale') ?? c.req.query('locale') ?? headerOf(c, 'accept-language') ?? scope.application.locale,
+      scope.application.locales,
     )
     return this.#locale
   }

@@ -12,7 +12,9 @@ export function applicationName({ name, logoUrl }: MailApplication): Markup {
   const logo =
     logoUrl === undefined
       ? []
-      : [markup`<img src="${logoUrl}" alt="" height="28" style="height:28px;width:auto;vertical-align:middle;border:0"> `]
+      : [
+          markup`<img src="${logoUrl}" alt="" height="28" style="height:28px;width:auto;vertical-align:middle;border:0"> `,
+        ]
   return markup`<p class="ink" style="${styles.application}">${logo}<bdi>${name}</bdi></p>`
 }
 

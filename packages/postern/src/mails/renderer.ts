@@ -37,7 +37,7 @@ async function render(input: RenderInput, write: MailWriter | undefined): Promis
   }
   // What the host application wrote leaves as it was written.
   if (message.facts.kind === 'custom') return { ...envelope, ...contentOf(input), facts: { kind: 'custom' } }
-  await loadWords(chooseLocale(message.facts.locale))
+  await loadWords(chooseLocale(message.facts.locale, scope.application.locales))
   const facts = toMailFacts(input)
   return {
     ...envelope,
@@ -58,11 +58,11 @@ function contentOf({ secrets }: RenderInput): MessageContent {
 
 function toMailFacts(input: RenderInput): MailFacts {
   const { facts, attempt } = input.message
-  const { name, mail, timeZone, look } = input.scope.application
+  const { name, mail, timeZone, look, locales } = input.scope.application
   const logoUrl = look?.mail.logo && look.logo !== undefined ? input.scope.baseUrl + look.logo : undefined
   const application = { name, postalLine: mail.postalLine, look: look?.mail, logoUrl }
   const asked = { browser: facts.asked.browser, place: facts.asked.place, at: facts.askedAt, program: facts.program }
-  const locale = spoken(chooseLocale(facts.locale))
+  const locale = spoken(chooseLocale(facts.locale, locales))
   const texts = input.scope.application.texts?.[locale]
   const words = texts && withTexts(wordsOf(locale), texts).mails
   const common = { locale, words, application, timeZone, asked }

@@ -54,8 +54,7 @@ function sessions(context: PageContext, view: AccountView): Html {
 function sessionRow(context: PageContext, session: AccountSession): Html {
   const { account, sessions: copy } = accountCopyFor(context.locale)
   const browser = browserLabel(context, session.browser)
-  const place =
-    session.place !== undefined && html`<bdi>${session.place}</bdi> ${copyFor(context).shared.roughly} · `
+  const place = session.place !== undefined && html`<bdi>${session.place}</bdi> ${copyFor(context).shared.roughly} · `
   const tag = session.current && html`<span class="tag">${copy.thisOne}</span>`
   const act = html`<form method="post" action="${context.base}/sessions/${session.id}/revoke"><button class="text-button" aria-label="${copy.signOutNamed(browser)}">${account.signOut}</button></form>`
   return html`\n<li><div><strong><bdi dir="${directionOf(context.locale)}">${browser}</bdi></strong>${tag}<p class="note">${place}${moment(context, session.seenAt)}</p></div>${!session.current && act}</li>`

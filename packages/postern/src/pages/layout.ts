@@ -52,7 +52,9 @@ export interface Bare {
 /** The document around any page of ours. */
 export function documentOf(context: PageContext, { title, attributes, body, sheets = [] }: Bare): string {
   const { theme: own } = context.assets
-  const more = [...sheets, ...(own === undefined ? [] : [own])].map((sheet) => html`\n<link rel="stylesheet" href="${address(sheet)}">`)
+  const more = [...sheets, ...(own === undefined ? [] : [own])].map(
+    (sheet) => html`\n<link rel="stylesheet" href="${address(sheet)}">`,
+  )
   return toText(html`<!doctype html>
 <html lang="${context.locale}" dir="${directionOf(context.locale)}"${theme(context)}>
 <head>

@@ -22,6 +22,8 @@ export interface Asked {
   readonly operation: string
   /** The tenant that the caller names, where it names one. */
   readonly tenant: string | undefined
+  /** The tenant of what the call is about, for a key that is for all of them. One of a tenant's learns nothing by it. */
+  readonly home?: () => Promise<string | undefined>
   /** Whether the key must be one that may hold secrets of other people's sign-ins. */
   readonly startsSignIns?: true | undefined
 }
@@ -34,10 +36,7 @@ export async function guard(parts: ServerParts, call: Call, asked: Asked): Promi
   if (asked.startsSignIns && !key.startsSignIns) {
     return refusedOperation('This key may not hold secrets of other people’s sign-ins: it lacks startsSignIns.')
   }
-  // A suspended tenant's own keys are worth nothing; the installation's still manage it.
-  const own = key.tenant === undefined ? undefined : await parts.directory.tenant(key.tenant as Id<'tenant'>)
-  if (own?.status === 'suspended') return { kind: 'refused', code: 'key-unknown' }
-  const named = (tenant ?? key.tenant ?? 'default') as Id<'tenant'>
+  const named = (tenant ?? key.tenant ?? (await asked.home?.()) ?? 'default') as Id<'tenant'>
   if (key.tenant !== undefined && key.tenant !== named) return { kind: 'refused', code: 'not-found' }
   const document = await parts.directory.tenant(named)
   if (named !== 'default' && !document) return { kind: 'refused', code: 'not-found' }

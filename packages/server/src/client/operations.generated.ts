@@ -1,5 +1,5 @@
 /** Written from the routes of the API by tools/write-reference.mjs. A test holds it to them. */
-import type { CallOptions, Listing, Operation } from './client.ts'
+import type { CallOptions, Listing, Operation } from './call.ts'
 
 export type Application = {
   readonly id: string
@@ -52,6 +52,7 @@ export type Application = {
       }
     }
     readonly locale?: string
+    readonly locales?: readonly string[]
     readonly timeZone?: string
     readonly mailFrom?: string
     readonly replyTo?: string
@@ -464,6 +465,7 @@ export type Tenant = {
       }
     }
     readonly locale?: string
+    readonly locales?: readonly string[]
     readonly timeZone?: string
     readonly mailFrom?: string
     readonly replyTo?: string
@@ -796,6 +798,7 @@ export interface Client {
           }
         }
         readonly locale?: string
+        readonly locales?: readonly string[]
         readonly timeZone?: string
         readonly mailFrom?: string
         readonly replyTo?: string
@@ -867,6 +870,7 @@ export interface Client {
           }
         } | null
         readonly locale?: string | null
+        readonly locales?: readonly string[] | null
         readonly timeZone?: string | null
         readonly mailFrom?: string | null
         readonly replyTo?: string | null
@@ -974,6 +978,7 @@ export interface Client {
           }
         }
         readonly locale?: string
+        readonly locales?: readonly string[]
         readonly timeZone?: string
         readonly mailFrom?: string
         readonly replyTo?: string
@@ -1039,6 +1044,7 @@ export interface Client {
           }
         } | null
         readonly locale?: string | null
+        readonly locales?: readonly string[] | null
         readonly timeZone?: string | null
         readonly mailFrom?: string | null
         readonly replyTo?: string | null
@@ -1267,7 +1273,7 @@ export interface Client {
       readonly until?: string
       /** A word for the record: lower-case letters, digits and dashes */
       readonly reason?: string
-    }, options?: CallOptions): Promise<Suppression>
+    }, options?: CallOptions): Promise<void>
     /** Has mail sent to an address again, and forgets that it was refused. Wants `suppressions.remove`. */
     remove(address: string, options?: CallOptions): Promise<void>
   }

@@ -45,6 +45,7 @@ const inSettings: readonly (keyof ApplicationSettings)[] = [
   'lifetimes',
   'tokens',
   'timeZone',
+  'locales',
   'replyTo',
 ]
 

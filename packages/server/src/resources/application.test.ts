@@ -48,6 +48,19 @@ test('an application speaks before its tenant, and its tenant before the install
   })
 })
 
+test('an application speaks the languages that it lists, its own where nothing fits', () => {
+  expect(scope({ settings: { locales: ['de', 'fr'] } }, {}).application).toMatchObject({
+    locale: 'de',
+    locales: ['de', 'fr'],
+  })
+  expect(scope({ settings: { locales: ['de', 'fr'] } }, { settings: { locale: 'fr' } }).application).toMatchObject({
+    locale: 'fr',
+    locales: ['fr', 'de'],
+  })
+  expect(scope({}, {}).application).not.toHaveProperty('locales')
+  expect(faultOf({ settings: { locales: ['xx'] } })).toMatch(/^locales has an entry/)
+})
+
 test('a suspended tenant lets nobody sign in, whatever its applications say', () => {
   expect(scope({ status: 'suspended' }, { signIn: 'on' }).application.signIn).toBe('off')
   expect(scope({}, { signIn: 'off' }).application.signIn).toBe('off')

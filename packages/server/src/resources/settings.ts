@@ -62,6 +62,8 @@ export const applicationSettings = z
     /** `off`: cookies alone, and no token is ever signed. */
     tokens: z.union([z.literal('off'), tokens]),
     locale: z.string().min(2).max(35),
+    /** The languages it speaks; all where nothing is said. */
+    locales: z.array(z.string().min(2).max(35)).min(1).max(50),
     timeZone: z.string().min(1).max(64),
     mailFrom: z.string().min(3).max(320),
     replyTo: z.string().min(3).max(254),

@@ -15,13 +15,43 @@ test('a template with code and link in both parts may be saved', async () => {
 
 test.each([
   ['a part without the code', { text: '{{ link }}' }, 'text', 'must always carry {{ code }}'],
-  ['a code only where there is a user', { html: '{{ link }}{% if user %}{{ code }}{% endif %}' }, 'html', 'must always carry {{ code }}'],
+  [
+    'a code only where there is a user',
+    { html: '{{ link }}{% if user %}{{ code }}{% endif %}' },
+    'html',
+    'must always carry {{ code }}',
+  ],
   ['no subject', { subject: '{{ user.name }}' }, 'subject', 'must not be empty'],
-  ['a mistyped name', { text: `${plain.text}{{ user.nmae }}` }, 'text', 'names user.nmae, which there is not in this mail'],
-  ['a name of another mail', { text: `${plain.text}{{ undoLink }}` }, 'text', 'names undoLink, which there is not in this mail'],
-  ['an attribute without quotes', { html: `${plain.html}<a href={{ user.name }}>x</a>` }, 'html', 'must put values of attributes into quotes: href="{{ link }}"'],
-  ['a script in a branch that no sample takes', { html: `${plain.html}{% if state.x %}<script>1</script>{% endif %}` }, 'html', 'must not have a script'],
-  ['a script in pieces', { html: `${plain.html}<scr{% comment %}{% endcomment %}ipt>` }, 'html', 'becomes a mail with a script'],
+  [
+    'a mistyped name',
+    { text: `${plain.text}{{ user.nmae }}` },
+    'text',
+    'names user.nmae, which there is not in this mail',
+  ],
+  [
+    'a name of another mail',
+    { text: `${plain.text}{{ undoLink }}` },
+    'text',
+    'names undoLink, which there is not in this mail',
+  ],
+  [
+    'an attribute without quotes',
+    { html: `${plain.html}<a href={{ user.name }}>x</a>` },
+    'html',
+    'must put values of attributes into quotes: href="{{ link }}"',
+  ],
+  [
+    'a script in a branch that no sample takes',
+    { html: `${plain.html}{% if state.x %}<script>1</script>{% endif %}` },
+    'html',
+    'must not have a script',
+  ],
+  [
+    'a script in pieces',
+    { html: `${plain.html}<scr{% comment %}{% endcomment %}ipt>` },
+    'html',
+    'becomes a mail with a script',
+  ],
 ])('%s is refused', async (_name, parts, path, why) => {
   expect(await templateFaults(signIn, { ...plain, ...parts })).toContainEqual({ path, why })
 })

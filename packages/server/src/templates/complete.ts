@@ -51,7 +51,8 @@ function stopLinkOf(facts: MailFacts): string | undefined {
 }
 
 function paragraph(facts: MailFacts, sentence: string, link: string): string {
-  const label = facts.kind === 'address-changed' ? copyOf(facts).accountMails.addressChanged.undo : copyOf(facts).mails.wasNotMe
+  const label =
+    facts.kind === 'address-changed' ? copyOf(facts).accountMails.addressChanged.undo : copyOf(facts).mails.wasNotMe
   return `<p lang="${facts.locale}" style="margin:24px 16px;font:15px/23px sans-serif;text-align:center">${escaped(sentence)} <a href="${escaped(link)}">${escaped(label)}</a></p>`
 }
 

@@ -51,7 +51,10 @@ test.each([
   ['a loop without end', '{% for a in (1..99999999) %}{% for b in (1..99999999) %}{% endfor %}{% endfor %}'],
   ['loops within loops', `${'{% for a in (1..2000) %}'.repeat(4)}x${'{% endfor %}'.repeat(4)}`],
   ['text that doubles', `{% assign a = "xxxxxxxxxx" %}${'{% assign a = a | append: a %}'.repeat(30)}{{ a }}`],
-  ['a text that is split in vain', '{% assign a = "x" %}{{ a | times: 99 | split: "" | join: "" | truncate: 99999999999 }}{% for i in (1..9999999) %}{{ i }}{% endfor %}'],
+  [
+    'a text that is split in vain',
+    '{% assign a = "x" %}{{ a | times: 99 | split: "" | join: "" | truncate: 99999999999 }}{% for i in (1..9999999) %}{{ i }}{% endfor %}',
+  ],
 ])('%s ends within its time, and the next mail is written', async (_name, html) => {
   const one = press(300)
   await one.print({ parts: parts(), variables: [{}] })
@@ -72,7 +75,8 @@ test('the same key is compiled once', async () => {
 })
 
 test('names that a template takes from outside are told, its own are not', async () => {
-  const text = '{% assign own = user.name %}{{ own }}{% for one in state %}{{ one.size }}{% endfor %}{{ user.data["x"].y }}'
+  const text =
+    '{% assign own = user.name %}{{ own }}{% for one in state %}{{ one.size }}{% endfor %}{{ user.data["x"].y }}'
   const done = await printed({ text })
   expect(done.kind === 'written' && [...done.names.text].sort()).toEqual([
     ['state'],

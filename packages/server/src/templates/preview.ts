@@ -51,7 +51,11 @@ export async function preview(
   return { kind: 'written', scope, mail: { ...renderMail(sample.facts), warnings: [] } }
 }
 
-const whole = ({ subject = '', html = '', text = '' }: Partial<TemplateParts>): TemplateParts => ({ subject, html, text })
+const whole = ({ subject = '', html = '', text = '' }: Partial<TemplateParts>): TemplateParts => ({
+  subject,
+  html,
+  text,
+})
 
 function sampleFor({ scope, kind, state, user }: PreviewWanted, locale: Locale): Promise<Sample> {
   const { name, logoUrl, homeUrl } = scope.application

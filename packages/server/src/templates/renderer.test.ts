@@ -65,21 +65,29 @@ test('code and link of the mail are those that work, and what stops it is added 
   expect(mail.subject).toBe(`T ${mail.facts.code}`)
   expect(mail.text).toContain(mail.facts.link)
   expect(mail.text).toMatch(/You did not ask\? This stops it:\nhttps:\S+\/cancel#/)
-  expect(mail.html).toMatch(/You did not ask\? This stops it: <a href="https:[^"]+\/cancel#[^"]+">This wasn’t me<\/a><\/p>\n<\/body>/)
+  expect(mail.html).toMatch(
+    /You did not ask\? This stops it: <a href="https:[^"]+\/cancel#[^"]+">This wasn’t me<\/a><\/p>\n<\/body>/,
+  )
 })
 
 test('a template that changes is used at once', async () => {
   const at = await acme()
   await save(at, '_.sign-in._', parts('ONE'))
   await ask(at, 'a@example.com')
-  await change({ desk: at.desk, resource: templates, tenant }, { id: '_.sign-in._', patch: { subject: 'TWO {{ code }}' } })
+  await change(
+    { desk: at.desk, resource: templates, tenant },
+    { id: '_.sign-in._', patch: { subject: 'TWO {{ code }}' } },
+  )
   expect((await ask(at, 'b@example.com')).subject).toMatch(/^TWO /)
 })
 
 test('a template that was stored broken costs nobody the mail, and an event tells of it once', async () => {
   const at = await acme()
   const { store, clock } = at.desk.ports
-  const broken = { ...parts('X'), text: '{% for a in (1..9000) %}{% for b in (1..9000) %}{{ a }}{% endfor %}{% endfor %}' }
+  const broken = {
+    ...parts('X'),
+    text: '{% for a in (1..9000) %}{% for b in (1..9000) %}{{ a }}{% endfor %}{% endfor %}',
+  }
   const place = { tenant, now: clock.now(), kind: 'template', id: '_.sign-in._', version: 0 }
   await store.documents.put({ ...place, json: JSON.stringify(broken) })
   for (const email of ['a@example.com', 'b@example.com']) {

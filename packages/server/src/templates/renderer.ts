@@ -8,9 +8,9 @@ import {
   type Id,
   type Made,
   type MailFacts,
+  type RenderedMail,
   type Renderer,
   type RenderInput,
-  type RenderedMail,
 } from 'postern/kit'
 import type { ServerDirectory } from '../directory/directory.ts'
 import type { Shelved } from '../resources/shelf.ts'

@@ -93,4 +93,5 @@ function oneLine(text: string): string {
 }
 
 /** The first line: Liquid shows the source below it. */
-const reasonOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault)).split('\n', 1)[0] ?? ''
+const reasonOf = (fault: unknown): string =>
+  (fault instanceof Error ? fault.message : String(fault)).split('\n', 1)[0] ?? ''

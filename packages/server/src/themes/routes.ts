@@ -1,8 +1,8 @@
 /** What pages load of a theme, from our own origin and under names that change with the content. */
 import { type Answer, type Call, problemReply, type Route, reply } from 'postern/kit'
 import type { ServerParts } from '../api/api-route.ts'
-import { findShelved } from '../resources/shelf.ts'
 import { logos } from '../resources/logo.ts'
+import { findShelved } from '../resources/shelf.ts'
 import { themes } from '../resources/theme.ts'
 import { hashOf, sheetOf } from './sheet.ts'
 

@@ -36,7 +36,11 @@ const green = {
   radius: 2,
 } as const
 
-const where = (at: Installation, tenant = 'acme') => ({ desk: at.desk, resource: themes, tenant: tenant as Id<'tenant'> })
+const where = (at: Installation, tenant = 'acme') => ({
+  desk: at.desk,
+  resource: themes,
+  tenant: tenant as Id<'tenant'>,
+})
 const sheetIn = (page: string): string | undefined => /href="([^"]+\/assets\/theme\/[^"]+)"/.exec(page)?.[1]
 
 test('a page links its theme’s sheet from its own origin, and the sheet is kept for ever', async () => {
@@ -111,7 +115,11 @@ test('a mail wears the theme, and stays whole without it', async () => {
 })
 
 test.each([
-  [{ light: { soft: '#9a9a9a' } }, 'light.soft', 'has 2.77:1 on door, and needs 4.5:1: #6f6f6f is the nearest that has it'],
+  [
+    { light: { soft: '#9a9a9a' } },
+    'light.soft',
+    'has 2.77:1 on door, and needs 4.5:1: #6f6f6f is the nearest that has it',
+  ],
   [{ dark: { onAction: '#ffffff' } }, 'dark.onAction', /^has 1\.\d\d:1 on action, and needs 4\.5:1/],
   [{ light: { edge: '#f0f0f0' } }, 'light.edge', /on door, and needs 3:1/],
   [{ light: { light: '#16202b' } }, 'light.light', /on the digits of the number/],

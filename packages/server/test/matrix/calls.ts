@@ -70,7 +70,7 @@ export function* cellsOf(mounted: readonly Mounted[], sides: Sides): Generator<C
         // Where nothing reads such a credential, or nothing answers at all, a few ids say what all would.
         const some = mounts && caller.isKey === path.startsWith('/api/') ? filled : filled.slice(0, few)
         for (const [at, body] of (mounts ? bodies : bodies.slice(0, 1)).entries()) {
-          for (const one of at < 2 ? some : some.slice(0, few)) {
+          for (const one of at < 2 || some.length < few ? some : some.slice(0, few)) {
             yield cellOf(sides, { method, path, body, caller, filled: one })
           }
         }
@@ -118,6 +118,7 @@ function callersOf(sides: Sides): readonly Caller[] {
       .map((kind) => `__Host-postern-${kind}-${holder}=${held[kind]}`)
       .join('; '),
   })
+  const naming = (named: string) => ({ 'postern-tenant': named, 'x-fusionauth-tenantid': named })
   const bearer = (value: string) => ({ authorization: `Bearer ${value}` })
   const wantsSession = true
   const callers: readonly Omit<Caller, 'isKey'>[] = [
@@ -127,12 +128,12 @@ function callersOf(sides: Sides): readonly Caller[] {
     { name: 'by a key of its own', headers: () => bearer(keys.own) },
     {
       name: 'by a key of its own that names the other tenant',
-      headers: (side) => ({ ...bearer(keys.own), 'postern-tenant': side.tenant }),
+      headers: (side) => ({ ...bearer(keys.own), ...naming(side.tenant) }),
     },
     {
       name: 'by a key of the installation for its own tenant',
       seesSystem: true,
-      headers: () => ({ ...bearer(keys.installation), 'postern-tenant': tenant }),
+      headers: () => ({ ...bearer(keys.installation), ...naming(tenant) }),
     },
     { name: 'by the other’s cookies under its own names', headers: (side) => cookies(tenant, side) },
     { name: 'by the other’s cookies', headers: (side) => cookies(side.tenant, side) },
@@ -170,7 +171,12 @@ function bodiesOf(
   if (path.startsWith('/api/v1/')) return [() => ({})]
   return bodyNames.map((names) => (side: Side) => {
     const all = fieldsOf(sides[side])
-    return Object.fromEntries(names.map((name) => [name, all[name] ?? '']))
+    return Object.fromEntries(
+      names.map((name) => {
+        const [member = '', from = member] = name.split('=')
+        return [member, all[from] ?? '']
+      }),
+    )
   })
 }
 
@@ -179,7 +185,9 @@ const bodyNames: readonly (readonly string[])[] = [
   ['attemptId', 'code', 'handle'],
   ['again'],
   ['refreshToken'],
-  ['applicationId', 'loginId', 'code', 'codeVerifier', 'redirectUri'],
+  ['code=handOff', 'codeVerifier', 'redirectUri'],
+  ['code=handOff', 'codeVerifier', 'redirectUri', 'clientSecret'],
+  ['applicationId', 'loginId', 'code=token', 'oneTimeCode'],
 ]
 
 function fieldsOf(side: Holdings): Readonly<Record<string, string>> {
@@ -194,8 +202,11 @@ function fieldsOf(side: Holdings): Readonly<Record<string, string>> {
     refreshToken: side.refreshToken,
     applicationId: side.application,
     loginId: side.address,
-    codeVerifier: 'v'.repeat(43),
-    redirectUri: 'https://example.com/cb',
+    oneTimeCode: side.code,
+    handOff: side.handOff,
+    codeVerifier: side.codeVerifier,
+    redirectUri: side.redirectUri,
+    clientSecret: side.clientSecret,
   }
 }
 

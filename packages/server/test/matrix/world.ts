@@ -1,7 +1,10 @@
 /** Two tenants that have one of everything, and somebody in each of them with all that a person or program can hold. */
+import { createHash } from 'node:crypto'
 import type { Id } from 'postern/kit'
 import { z } from 'zod'
 import { v1Routes } from '../../src/api/routes.ts'
+import { applications } from '../../src/resources/application.ts'
+import { addSecret } from '../../src/resources/application-secret.ts'
 import { type Installation, tokenIn, type Visitor } from '../in-process.ts'
 import { hints } from './hints.ts'
 import { sample } from './sample.ts'
@@ -25,6 +28,11 @@ export interface Holdings {
   readonly refreshToken: string
   readonly invitation: string
   readonly undo: string
+  /** What a callback got and nobody exchanged, with what it takes. */
+  readonly handOff: string
+  readonly codeVerifier: string
+  readonly redirectUri: string
+  readonly clientSecret: string
 }
 
 export async function settle(installation: Installation, tenant: string): Promise<void> {
@@ -49,6 +57,7 @@ export async function holdingsOf(installation: Installation, tenant: string): Pr
   const handle = (await programs(installation, base, address)) as { handle: string }
   const cancel = /\/link\/[0-9a-z]+\/cancel#([\w-]+)/.exec(mail.text)?.[1] ?? ''
   const invited = await invite(installation, tenant)
+  const handOff = await handOffOf(installation, tenant, address)
   return {
     tenant,
     application: `${tenant}-web`,
@@ -64,6 +73,7 @@ export async function holdingsOf(installation: Installation, tenant: string): Pr
     handle: handle.handle,
     ...tokens,
     invitation: invited,
+    ...handOff,
     undo: `${asked.json['attemptId']}.${cancel}`,
   }
 }
@@ -86,6 +96,28 @@ async function programs(installation: Installation, base: string, email: string)
   )
   await installation.mailTo(email, 'sign-in')
   return answer.json()
+}
+
+const codeVerifier = 'a-verifier-of-forty-three-characters-or-more'
+
+/** Of an application's own sign-in: the code that its callback got, and a secret that it proves itself with. */
+async function handOffOf(
+  installation: Installation,
+  tenant: string,
+  email: string,
+): Promise<Pick<Holdings, 'handOff' | 'codeVerifier' | 'redirectUri' | 'clientSecret'>> {
+  const redirectUri = `https://${tenant}.example/cb`
+  const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url')
+  const visitor = installation.visitor()
+  const asked = { email, redirectUri, state: 'a state', codeChallenge }
+  await visitor.json(`/t/${tenant}/apps/${tenant}-web/sign-in`, asked)
+  const token = tokenIn(await installation.mailTo(email, 'sign-in'))
+  const verified = await visitor.json(`/t/${tenant}/auth/magic-link/verify`, { token })
+  const handOff = new URL(String(verified.json['next'])).searchParams.get('code')
+  if (handOff === null) throw new Error(`no code: ${verified.text}`)
+  const where = { desk: installation.desk, resource: applications, tenant: tenant as Id<'tenant'> }
+  const made = await addSecret(where, { id: `${tenant}-web`, version: undefined })
+  return { handOff, codeVerifier, redirectUri, clientSecret: made.kind === 'made' ? made.secret : '' }
 }
 
 async function invite({ directory, runtime, mailTo }: Installation, tenant: string): Promise<string> {
@@ -123,6 +155,10 @@ export function unknownLike(installation: Installation, real: Holdings): Holding
     refreshToken: credential(),
     invitation: credential(),
     undo: credential(),
+    handOff: credential(),
+    codeVerifier,
+    redirectUri: real.redirectUri,
+    clientSecret: `postern_secret_${credential()}`,
   }
 }
 

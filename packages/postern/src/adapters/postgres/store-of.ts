@@ -72,10 +72,11 @@ import { findIn } from './users/find-in.ts'
 import { list as listUsers } from './users/list.ts'
 import { remove as removeUser } from './users/remove.ts'
 
+type Run = <I, O>(command: Command<I, O>) => (input: I) => Promise<O>
 type Commands = Omit<Store, 'time' | 'clock' | 'ready' | 'close' | 'relay'>
 
 /** Every command by its name. `run` makes a method of one. */
-export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Promise<O>): Commands {
+export function storeOf(run: Run): Commands {
   return {
     attempts: {
       prepare: run(prepare),
@@ -147,6 +148,9 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       unpublished: run(unpublished),
       publish: run(publish),
     },
+    ...supportOf(run),
+    messages: messagesOf(run),
+    events: eventsOf(run),
     documents: {
       find: run(findDocument),
       list: run(listDocuments),
@@ -157,5 +161,49 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
     },
     artifacts: { put: run(putArtifact), find: run(findArtifact), consume: run(consume), revoke: run(revokeGroup) },
     sweep: run(sweepOf()),
+  }
+}
+
+function supportOf(run: Run): Pick<Store, 'registrations' | 'suppressions' | 'budgets'> {
+  return {
+    registrations: {
+      list: run(listRegistrations),
+      put: run(putRegistration),
+      remove: run(removeRegistration),
+    },
+    suppressions: {
+      find: run(findSuppression),
+      list: run(listSuppressions),
+      put: run(putSuppression),
+      remove: run(removeSuppression),
+    },
+    budgets: { read: run(readBudgets), clear: run(clearBudgets) },
+  }
+}
+
+function eventsOf(run: Run): Store['events'] {
+  return {
+    list: run(listEvents),
+    unsealed: run(unsealed),
+    seal: run(seal),
+    seals: run(seals),
+    unpublished: run(unpublished),
+    publish: run(publish),
+  }
+}
+
+function messagesOf(run: Run): Store['messages'] {
+  return {
+    post: run(post),
+    claim: run(claim),
+    settle: run(settle),
+    queue: run(queue),
+    release: run(release),
+    list: run(listMessages),
+    find: run(findMessage),
+    page: run(pageOfMessages),
+    revise: run(revise),
+    report: run(report),
+    calls: run(calls),
   }
 }

@@ -14,15 +14,9 @@ export function namedTenant({ c }: Call): string | null | undefined {
   return header !== undefined && path !== undefined && header !== path ? null : (header ?? path)
 }
 
-/** The tenant that a keyed call is for: the one it names, or else its application's. */
-export async function tenantFor(
-  { ports }: ServerParts,
-  call: Call,
-  applicationId: unknown,
-): Promise<string | null | undefined> {
-  const named = namedTenant(call)
-  if (named !== undefined || typeof applicationId !== 'string') return named
-  return (await placeOfApplication(ports, applicationId)) ?? undefined
+/** Whose an application is, for a key that is for every tenant. */
+export async function homeOf({ ports }: ServerParts, applicationId: unknown): Promise<string | undefined> {
+  return typeof applicationId === 'string' ? placeOfApplication(ports, applicationId) : undefined
 }
 
 /** For calls without a key. */

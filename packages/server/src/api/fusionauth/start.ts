@@ -7,7 +7,7 @@ import { guard } from '../guard.ts'
 import { disabled, empty, fieldErrors, invalid, told } from './answers.ts'
 import { readBody } from './body.ts'
 import { formatCode } from './code.ts'
-import { tenantFor } from './place.ts'
+import { homeOf, namedTenant } from './place.ts'
 
 export const operation = 'passwordless.start'
 const longestState = 8_000
@@ -30,12 +30,13 @@ type Start = z.infer<typeof schema>
 
 export async function start(parts: ServerParts, call: Call): Promise<Answer> {
   const { applicationId } = (call.json ?? {}) as { readonly applicationId?: unknown }
-  const tenant = await tenantFor(parts, call, applicationId)
+  const tenant = namedTenant(call)
   if (tenant === null) return empty(401)
   const guarded = await guard(parts, call, {
     credential: presented(call),
     operation,
-    tenant: tenant ?? undefined,
+    tenant,
+    home: () => homeOf(parts, applicationId),
     startsSignIns: true,
   })
   if (guarded.kind === 'refused') {
