@@ -249,8 +249,9 @@ describe('an attempt', () => {
 
 test('an address that is suppressed by hand gets no mail until it is released', async () => {
   await make('ada@example.com')
-  const put = await call('PUT', '/suppressions/Ada@example.com', { reason: 'left-us' })
-  expect(put.json).toMatchObject({ address: 'ada@example.com', reason: 'left-us' })
+  expect((await call('PUT', '/suppressions/Ada@example.com', { reason: 'left-us' })).status).toBe(204)
+  const found = (await get('/suppressions/ada@example.com')).json
+  expect(found).toMatchObject({ address: 'ada@example.com', reason: 'left-us' })
   const attempt = await ask(installation.visitor(), 'ada@example.com')
   await installation.runtime.runChores()
   expect((await get(`/attempts/${attempt}`)).json.verdict.code).toBe('suppressed')

@@ -1273,7 +1273,7 @@ export interface Client {
       readonly until?: string
       /** A word for the record: lower-case letters, digits and dashes */
       readonly reason?: string
-    }, options?: CallOptions): Promise<Suppression>
+    }, options?: CallOptions): Promise<void>
     /** Has mail sent to an address again, and forgets that it was refused. Wants `suppressions.remove`. */
     remove(address: string, options?: CallOptions): Promise<void>
   }

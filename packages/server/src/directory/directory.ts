@@ -52,6 +52,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
   const scopes = new Map<string, Promise<Scope | undefined>>()
   const documents = new Map<string, Promise<TenantDocument | undefined>>()
   const hosts = new Map<string, Promise<Id<'tenant'> | undefined>>()
+  const homes = new Map<string, Promise<Id<'tenant'> | undefined>>()
   const signing = createSigningTenants(own)
   const whereabouts = createWhereabouts({ store, clock })
   const said = new WeakMap<Scope, ApplicationSettings>()
@@ -61,7 +62,7 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
 
   const forget = (): void => {
     generation++
-    for (const kept of [scopes, documents, hosts]) kept.clear()
+    for (const kept of [scopes, documents, hosts, homes]) kept.clear()
   }
   const look = async (): Promise<void> => {
     const now = clock.now()
@@ -147,7 +148,11 @@ export function createDirectory({ store, clock, vault }: Made, settings: Directo
   }
 
   async function homeOf(application: string): Promise<Id<'tenant'> | undefined> {
-    return application === own.application.id ? undefined : placeOfApplication(ports, application)
+    if (application === own.application.id) return undefined
+    const home = await kept(homes, application, () => placeOfApplication(ports, application))
+    // Callers choose these words: what is not there is not kept.
+    if (home === undefined) homes.delete(application)
+    return home
   }
 
   async function firstOf(of: Id<'tenant'>): Promise<string | undefined> {

@@ -71,10 +71,11 @@ import { findIn } from './users/find-in.ts'
 import { list as listUsers } from './users/list.ts'
 import { remove as removeUser } from './users/remove.ts'
 
+type Run = <I, O>(command: Command<I, O>) => (input: I) => Promise<O>
 type Commands = Omit<Store, 'time' | 'clock' | 'ready' | 'close' | 'relay'>
 
 /** Every command by its name. `run` makes a method of one. */
-export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Promise<O>): Commands {
+export function storeOf(run: Run): Commands {
   return {
     attempts: {
       prepare: run(prepare),
@@ -112,6 +113,24 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       remove: run(removeUser),
     },
     invitations: { put: run(putInvitation) },
+    ...supportOf(run),
+    messages: messagesOf(run),
+    events: eventsOf(run),
+    documents: {
+      find: run(findDocument),
+      list: run(listDocuments),
+      put: run(putDocument),
+      remove: run(remove),
+      history: run(history),
+      use: run(use),
+    },
+    artifacts: { put: run(putArtifact), find: run(findArtifact), consume: run(consume), revoke: run(revokeGroup) },
+    sweep: run(sweepOf()),
+  }
+}
+
+function supportOf(run: Run): Pick<Store, 'registrations' | 'suppressions' | 'budgets'> {
+  return {
     registrations: {
       list: run(listRegistrations),
       put: run(putRegistration),
@@ -124,36 +143,32 @@ export function storeOf(run: <I, O>(command: Command<I, O>) => (input: I) => Pro
       remove: run(removeSuppression),
     },
     budgets: { read: run(readBudgets), clear: run(clearBudgets) },
-    messages: {
-      post: run(post),
-      claim: run(claim),
-      settle: run(settle),
-      queue: run(queue),
-      release: run(release),
-      list: run(listMessages),
-      find: run(findMessage),
-      page: run(pageOfMessages),
-      revise: run(revise),
-      report: run(report),
-      calls: run(calls),
-    },
-    events: {
-      list: run(listEvents),
-      unsealed: run(unsealed),
-      seal: run(seal),
-      seals: run(seals),
-      unpublished: run(unpublished),
-      publish: run(publish),
-    },
-    documents: {
-      find: run(findDocument),
-      list: run(listDocuments),
-      put: run(putDocument),
-      remove: run(remove),
-      history: run(history),
-      use: run(use),
-    },
-    artifacts: { put: run(putArtifact), find: run(findArtifact), consume: run(consume), revoke: run(revokeGroup) },
-    sweep: run(sweepOf()),
+  }
+}
+
+function eventsOf(run: Run): Store['events'] {
+  return {
+    list: run(listEvents),
+    unsealed: run(unsealed),
+    seal: run(seal),
+    seals: run(seals),
+    unpublished: run(unpublished),
+    publish: run(publish),
+  }
+}
+
+function messagesOf(run: Run): Store['messages'] {
+  return {
+    post: run(post),
+    claim: run(claim),
+    settle: run(settle),
+    queue: run(queue),
+    release: run(release),
+    list: run(listMessages),
+    find: run(findMessage),
+    page: run(pageOfMessages),
+    revise: run(revise),
+    report: run(report),
+    calls: run(calls),
   }
 }

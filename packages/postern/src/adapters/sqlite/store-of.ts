@@ -121,39 +121,9 @@ export function storeOf(run: Run): Omit<Store, 'time' | 'ready' | 'close'> {
       remove: write(removeUser),
     },
     invitations: { put: write(putInvitation) },
-    registrations: {
-      list: read(listRegistrations),
-      put: write(putRegistration),
-      remove: write(removeRegistration),
-    },
-    suppressions: {
-      find: read(findSuppression),
-      list: read(listSuppressions),
-      put: write(putSuppression),
-      remove: write(removeSuppression),
-    },
-    budgets: { read: read(readBudgets), clear: write(clearBudgets) },
-    messages: {
-      post: write(post),
-      claim: write(claim),
-      settle: write(settle),
-      queue: write(queue),
-      release: write(release),
-      list: read(listMessages),
-      find: read(findMessage),
-      page: read(pageOfMessages),
-      revise: write(revise),
-      report: write(report),
-      calls: read(calls),
-    },
-    events: {
-      list: read(listEvents),
-      unsealed: read(unsealed),
-      seal: write(seal),
-      seals: read(seals),
-      unpublished: read(unpublished),
-      publish: write(publish),
-    },
+    ...supportOf(run),
+    messages: messagesOf(run),
+    events: eventsOf(run),
     documents: documentsOf(run),
     artifacts: {
       put: write(putArtifact),
@@ -173,5 +143,49 @@ function documentsOf({ read, write }: Run): Store['documents'] {
     remove: write(remove),
     history: read(history),
     use: write(use),
+  }
+}
+
+function supportOf({ read, write }: Run): Pick<Store, 'registrations' | 'suppressions' | 'budgets'> {
+  return {
+    registrations: {
+      list: read(listRegistrations),
+      put: write(putRegistration),
+      remove: write(removeRegistration),
+    },
+    suppressions: {
+      find: read(findSuppression),
+      list: read(listSuppressions),
+      put: write(putSuppression),
+      remove: write(removeSuppression),
+    },
+    budgets: { read: read(readBudgets), clear: write(clearBudgets) },
+  }
+}
+
+function eventsOf({ read, write }: Run): Store['events'] {
+  return {
+    list: read(listEvents),
+    unsealed: read(unsealed),
+    seal: write(seal),
+    seals: read(seals),
+    unpublished: read(unpublished),
+    publish: write(publish),
+  }
+}
+
+function messagesOf({ read, write }: Run): Store['messages'] {
+  return {
+    post: write(post),
+    claim: write(claim),
+    settle: write(settle),
+    queue: write(queue),
+    release: write(release),
+    list: read(listMessages),
+    find: read(findMessage),
+    page: read(pageOfMessages),
+    revise: write(revise),
+    report: write(report),
+    calls: read(calls),
   }
 }

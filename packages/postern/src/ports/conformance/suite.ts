@@ -31,6 +31,7 @@ import type { Scenario } from './scenario.ts'
 import { sessions } from './sessions.ts'
 import { settlements } from './settlements.ts'
 import { support } from './support.ts'
+import { supportMail } from './support-mail.ts'
 import { sweep } from './sweep.ts'
 import { tenancy } from './tenancy.ts'
 import { tenancyOfChores } from './tenancy-chores.ts'
@@ -63,6 +64,7 @@ export const storeScenarios: readonly Scenario[] = [
   ...peopleRaces,
   ...invitations,
   ...support,
+  ...supportMail,
   ...adopt,
   ...messages,
   ...settlements,

@@ -65,7 +65,7 @@ export const suppressionRoutes: readonly ApiRoute[] = [
     summary: 'Suppresses an address: for 7 days where nothing is said, for a year at most.',
     params: named,
     body: z.strictObject({ until: z.iso.datetime().optional(), reason: word.default('by-hand') }).optional(),
-    answers: { 200: shape },
+    answers: { 204: null },
     refusals: ['email-invalid'],
     handle: async (at) => {
       if (!reachesTenant(at)) return at.refuse('operation-refused', { detail: wholeTenant })
@@ -80,7 +80,7 @@ export const suppressionRoutes: readonly ApiRoute[] = [
       }
       const also = onRecord(at, 'address.suppressed', { reason })
       await at.ports.store.suppressions.put({ ...here, address: key, until, reason, also })
-      return jsonReply(shown({ address: key, until, reason, struckAt: here.now }))
+      return emptyReply()
     },
   }),
   apiRoute({
