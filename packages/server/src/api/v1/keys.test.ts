@@ -59,6 +59,8 @@ test('methods and paths are translated to operations when a key is saved', async
   const operations = ['GET /api/v1/tenants', 'GET /api/v1/tenants/acme', 'DELETE /api/v1/keys/:id', 'applications.*']
   const made = await make(key, { operations })
   expect(made.json.operations).toEqual(['tenants.read', 'keys.remove', 'applications.*'])
+  const fusionAuth = await make(key, { operations: ['POST /api/passwordless/start'] })
+  expect(fusionAuth.json.operations).toEqual(['passwordless.start'])
   const wrong = await make(key, { operations: ['GET /api/v1/tenants/', 'POST /api/v1/nothing', 'tenant.read', 'x.*'] })
   expect(faults(wrong)).toEqual(['body.operations.0', 'body.operations.1', 'body.operations.2', 'body.operations.3'])
 })
