@@ -62,7 +62,9 @@ try {
     taken.sort((one, other) => one - other)
     const [p50, p99, most] = [percentile(taken, 0.5), percentile(taken, 0.99), taken.at(-1) ?? 0]
     progress('')
-    console.log(`| ${kind} | ${[p50, p99, most, (user + system) / 1000 / pages].map((one) => `${one.toFixed(1)} ms`).join(' | ')} |`)
+    console.log(
+      `| ${kind} | ${[p50, p99, most, (user + system) / 1000 / pages].map((one) => `${one.toFixed(1)} ms`).join(' | ')} |`,
+    )
     if (p99 > goal) process.exitCode = 1
   }
   await api.close()
