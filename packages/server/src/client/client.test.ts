@@ -87,5 +87,5 @@ test('it is patient where it is told to be, and no longer than it is told', asyn
     .catch((fault: unknown) => fault)
   expect(thrown).toMatchObject({ status: 503, code: 'busy', retryAfter: 0 })
   const stopped = client({ fetch: async () => new Response('{}', { status: 503, headers: { 'retry-after': '30' } }) })
-  await expect(stopped.tenants.read('acme', { signal: AbortSignal.timeout(20) })).rejects.toThrow()
+  await expect(stopped.tenants.read('acme', { signal: AbortSignal.timeout(20) })).rejects.toThrow('timeout')
 })

@@ -2,9 +2,11 @@
  * A client of `/api/v1`, typed by the routes themselves: `src/client/operations.generated.ts` is written from them. It
  * needs `fetch` and nothing else, so that it runs wherever a key may be kept. Browsers are no such place.
  */
+import type { CallOptions, Listing, Operation, Page } from './call.ts'
 import { type Client, operations } from './operations.generated.ts'
 import { ApiProblem, type ProblemBody } from './problem.ts'
 
+export type { CallOptions, Listing, Page } from './call.ts'
 export type * from './operations.generated.ts'
 export { ApiProblem } from './problem.ts'
 
@@ -20,24 +22,6 @@ export interface ClientOptions {
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>
 }
 
-export interface CallOptions {
-  /** The version that was seen: a newer one makes the call fail with 412. */
-  readonly ifMatch?: number
-  /** Repeats with the same one do nothing again. Drawn for each POST by default, so that its retries are safe. */
-  readonly idempotencyKey?: string
-  readonly tenant?: string
-  readonly signal?: AbortSignal
-}
-
-/** One page where it is awaited, every item where it is iterated. */
-export interface Listing<T> extends PromiseLike<Page<T>>, AsyncIterable<T> {}
-
-export interface Page<T> {
-  readonly items: readonly T[]
-  /** What the next page begins after. Absent on the last one. */
-  readonly next?: string
-}
-
 export function createClient(options: ClientOptions): Client {
   const chapters: Record<string, Record<string, (...given: readonly unknown[]) => unknown>> = {}
   for (const [id, operation] of Object.entries<Operation>(operations)) {
@@ -46,9 +30,6 @@ export function createClient(options: ClientOptions): Client {
   }
   return chapters as unknown as Client
 }
-
-/** Method, path, and what follows the names of the path: a body, a query, a query of a list, or nothing. */
-export type Operation = readonly [method: string, path: string, takes: 'body' | 'query' | 'list' | 'nothing']
 
 function called(options: ClientOptions, operation: Operation, given: readonly unknown[]): unknown {
   const [method, path, takes] = operation

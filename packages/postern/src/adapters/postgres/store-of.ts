@@ -49,6 +49,7 @@ import { release } from './messages/release.ts'
 import { report } from './messages/report.ts'
 import { revise } from './messages/revise.ts'
 import { settle } from './messages/settle.ts'
+import { waiting } from './messages/waiting.ts'
 import { list as listRegistrations } from './registrations/list.ts'
 import { put as putRegistration } from './registrations/put.ts'
 import { remove as removeRegistration } from './registrations/remove.ts'
@@ -113,6 +114,40 @@ export function storeOf(run: Run): Commands {
       remove: run(removeUser),
     },
     invitations: { put: run(putInvitation) },
+    registrations: {
+      list: run(listRegistrations),
+      put: run(putRegistration),
+      remove: run(removeRegistration),
+    },
+    suppressions: {
+      find: run(findSuppression),
+      list: run(listSuppressions),
+      put: run(putSuppression),
+      remove: run(removeSuppression),
+    },
+    budgets: { read: run(readBudgets), clear: run(clearBudgets) },
+    messages: {
+      post: run(post),
+      claim: run(claim),
+      settle: run(settle),
+      queue: run(queue),
+      release: run(release),
+      waiting: run(waiting),
+      list: run(listMessages),
+      find: run(findMessage),
+      page: run(pageOfMessages),
+      revise: run(revise),
+      report: run(report),
+      calls: run(calls),
+    },
+    events: {
+      list: run(listEvents),
+      unsealed: run(unsealed),
+      seal: run(seal),
+      seals: run(seals),
+      unpublished: run(unpublished),
+      publish: run(publish),
+    },
     ...supportOf(run),
     messages: messagesOf(run),
     events: eventsOf(run),

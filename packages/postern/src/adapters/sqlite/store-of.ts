@@ -51,6 +51,7 @@ import { release } from './messages/release.ts'
 import { report } from './messages/report.ts'
 import { revise } from './messages/revise.ts'
 import { settle } from './messages/settle.ts'
+import { waiting } from './messages/waiting.ts'
 import { list as listRegistrations } from './registrations/list.ts'
 import { put as putRegistration } from './registrations/put.ts'
 import { remove as removeRegistration } from './registrations/remove.ts'
@@ -121,6 +122,40 @@ export function storeOf(run: Run): Omit<Store, 'time' | 'ready' | 'close'> {
       remove: write(removeUser),
     },
     invitations: { put: write(putInvitation) },
+    registrations: {
+      list: read(listRegistrations),
+      put: write(putRegistration),
+      remove: write(removeRegistration),
+    },
+    suppressions: {
+      find: read(findSuppression),
+      list: read(listSuppressions),
+      put: write(putSuppression),
+      remove: write(removeSuppression),
+    },
+    budgets: { read: read(readBudgets), clear: write(clearBudgets) },
+    messages: {
+      post: write(post),
+      claim: write(claim),
+      settle: write(settle),
+      queue: write(queue),
+      release: write(release),
+      waiting: read(waiting),
+      list: read(listMessages),
+      find: read(findMessage),
+      page: read(pageOfMessages),
+      revise: write(revise),
+      report: write(report),
+      calls: read(calls),
+    },
+    events: {
+      list: read(listEvents),
+      unsealed: read(unsealed),
+      seal: write(seal),
+      seals: read(seals),
+      unpublished: read(unpublished),
+      publish: write(publish),
+    },
     ...supportOf(run),
     messages: messagesOf(run),
     events: eventsOf(run),

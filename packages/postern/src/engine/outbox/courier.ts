@@ -7,7 +7,8 @@ import type { Channel } from '../../domain/message.ts'
 import type { Ports, Posted } from '../../ports/ports.ts'
 import { leaseLength } from '../rules/lifetimes.ts'
 import { createCircuits } from './circuits.ts'
-import { type Deadline, type DeliveryCheckpoint, deliver } from './deliver.ts'
+import type { Deadline } from './deadline.ts'
+import { type DeliveryCheckpoint, deliver } from './deliver.ts'
 
 const mostWaiting = 10_000
 
@@ -21,6 +22,8 @@ export interface Backlog {
 export interface Courier {
   post(posted: Posted): void
   backlog(): Backlog
+  /** Transports whose circuit is open: they failed, and are left alone for a while. */
+  brokenTransports(): readonly string[]
   /** Claims due messages from the store and delivers them. Resolves when this round is done. */
   collect(limit: number): Promise<{ readonly collected: number }>
   /** Resolves when what is under way is settled, and what came in meanwhile. */
@@ -76,6 +79,7 @@ export function createCourier(portsOf: () => Ports, options: CourierOptions): Co
       const [first] = waiting
       return { waiting: waiting.length, age: first ? portsOf().clock.now() - first.since : 0 }
     },
+    brokenTransports: () => tools.circuits.broken(portsOf().clock.now()),
     async collect(limit) {
       const ports = portsOf()
       if (stopped) return { collected: 0 }

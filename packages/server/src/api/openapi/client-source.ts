@@ -10,7 +10,7 @@ export function clientSource(routes: readonly Documented[]): string {
   const types = Object.entries(components.schemas).sort(([one], [other]) => (one < other ? -1 : 1))
   return [
     '/** Written from the routes of the API by tools/write-reference.mjs. A test holds it to them. */',
-    "import type { CallOptions, Listing, Operation } from './client.ts'",
+    "import type { CallOptions, Listing, Operation } from './call.ts'",
     '',
     ...types.flatMap(([name, schema]) => [`export type ${name} = ${typeOf(schema, 0)}`, '']),
     '/** Every operation of the API that a key may call, by chapter. */',

@@ -49,7 +49,7 @@ test('every operation has a name of its own, a sentence, a security, an answer a
     expect(operation.summary, at).toMatch(/^[A-Z“‘].*[.:”]$/s)
     expect(Array.isArray(operation.security), at).toBe(true)
     expect(
-      Object.keys(operation.responses).some((status) => /^2/.test(status)),
+      Object.keys(operation.responses).some((status) => status.startsWith('2')),
       at,
     ).toBe(true)
     expect(

@@ -15,7 +15,8 @@ test.each([
   ['DELETE', '/api/v1/users/:id/sessions', 'sessions.remove', null, 'users.removeSessions'],
   ['PUT', '/api/v1/users/:id/registrations/:application', 'registrations.change', null, 'users.putRegistration'],
   ['POST', '/api/v1/api-things/:id/secret-parts', 'secret-parts.create', null, 'apiThings.createSecretParts'],
-] as const)('%s %s is %#', (method, path, operation, answer, id) => {
+] as const)('%s %s, %#', (...given) => {
+  const [method, path, operation, answer, id] = given
   const route = { method, path, operation, summary: '', answers: { 200: answer }, handle: () => undefined as never }
   expect(operationId(route satisfies ApiRoute)).toBe(id)
 })

@@ -65,9 +65,10 @@ export function boundsText(schema: Json): string {
   const { minimum, maximum, minLength, maxLength, minItems, maxItems, default: usual, format } = schema
   const range = (low: unknown, high: unknown, what: string): string => {
     // The whole of what a double can count is no bound anybody set.
+    const least = typeof low === 'number' && low > -Number.MAX_SAFE_INTEGER ? low : undefined
     const most = typeof high === 'number' && high < Number.MAX_SAFE_INTEGER ? high : undefined
-    if (low === undefined || low === -Number.MAX_SAFE_INTEGER) return most === undefined ? '' : `at most ${most}${what}`
-    return most === undefined ? (low === 0 ? '' : `at least ${String(low)}${what}`) : `${String(low)} to ${most}${what}`
+    if (least === undefined) return most === undefined ? '' : `at most ${most}${what}`
+    return most === undefined ? (least === 0 ? '' : `at least ${least}${what}`) : `${least} to ${most}${what}`
   }
   return [
     typeof format === 'string' ? format : '',
