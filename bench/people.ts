@@ -1,6 +1,7 @@
 /**
  * Pages of people among very many, as the API gives them: key, read, and the event that says who looked. One call at a
- * time, over a SQLite file. Ends with 1 when the 99th percentile of a kind of page is above 30 ms.
+ * time, over a SQLite file. Ends with 1 when the 99th percentile of a kind of page is above 30 ms; on a busy machine the
+ * processor time of a page is the one to look at.
  *
  *   node --conditions=@postern/source bench/people.ts [--users 5000000] [--pages 1000]
  */
@@ -46,20 +47,24 @@ try {
   fillPeople(file, users, applications)
   const api = await serveApi(file)
   console.log(`${users} users, ${pages} pages of 50 of each kind, one at a time\n`)
-  console.log('| page | p50 | p99 | longest |\n| --- | --- | --- | --- |')
+  console.log('| page | p50 | p99 | longest | processor time |\n| --- | --- | --- | --- | --- |')
   for (const [kind, query] of Object.entries(kinds)) {
     progress(kind)
     for (let warm = 0; warm < 50; warm++) await api.get(`/api/v1/users?${query()}`)
     const taken: number[] = []
+    const before = process.cpuUsage()
     for (let page = 0; page < pages; page++) {
       const begun = performance.now()
       await api.get(`/api/v1/users?${query()}`)
       taken.push(performance.now() - begun)
     }
+    const { user, system } = process.cpuUsage(before)
     taken.sort((one, other) => one - other)
     const [p50, p99, most] = [percentile(taken, 0.5), percentile(taken, 0.99), taken.at(-1) ?? 0]
     progress('')
-    console.log(`| ${kind} | ${[p50, p99, most].map((one) => `${one.toFixed(1)} ms`).join(' | ')} |`)
+    console.log(
+      `| ${kind} | ${[p50, p99, most, (user + system) / 1000 / pages].map((one) => `${one.toFixed(1)} ms`).join(' | ')} |`,
+    )
     if (p99 > goal) process.exitCode = 1
   }
   await api.close()

@@ -1,9 +1,8 @@
 /** The store's commands for what support staff looks at and puts right: who is registered, what is suppressed, what is spent. */
 import type { Id } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Registration } from '../domain/user.ts'
 import type { Command, Page } from './command.ts'
-import type { UserIn } from './records.ts'
+import type { OwnRegistration, UserIn } from './records.ts'
 import type { Also } from './written.ts'
 
 /**
@@ -18,12 +17,6 @@ export type UserSearch =
 export interface ListedUser extends UserIn {
   /** In the application that was named. */
   readonly registered: boolean
-}
-
-export interface OwnRegistration extends Registration {
-  /** What the application keeps of her: plain JSON. */
-  readonly data?: Readonly<Record<string, unknown>>
-  readonly createdAt: Instant
 }
 
 export interface Registrations {

@@ -8,8 +8,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { Channel, Message } from '../domain/message.ts'
 import type { CodeFormat } from '../domain/scope.ts'
 import type { Session } from '../domain/session.ts'
-import type { Subject, User } from '../domain/user.ts'
-import type { OwnRegistration } from './people.ts'
+import type { Registration, Subject, User } from '../domain/user.ts'
 import type { ArtifactDraft, Charge } from './written.ts'
 
 export type Refusal =
@@ -108,6 +107,12 @@ export interface UserIn {
   readonly roles: readonly string[]
   /** What is kept of her in that application. */
   readonly registrationData?: Readonly<Record<string, unknown>>
+}
+
+export interface OwnRegistration extends Registration {
+  /** What the application keeps of her: plain JSON. */
+  readonly data?: Readonly<Record<string, unknown>>
+  readonly createdAt: Instant
 }
 
 /** All that is kept of one person. */

@@ -1,6 +1,6 @@
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { OwnRegistration } from '../../ports/people.ts'
+import type { OwnRegistration } from '../../ports/records.ts'
 import { type Row, readWords } from './row.ts'
 
 /** The columns of a registration with its data, without an alias. */

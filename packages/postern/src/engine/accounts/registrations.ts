@@ -1,6 +1,6 @@
 /** What a user is in one application: made, changed or ended by staff. A first sign-in makes one by itself. */
 import type { Id } from '../../domain/id.ts'
-import type { OwnRegistration } from '../../ports/people.ts'
+import type { OwnRegistration } from '../../ports/records.ts'
 import type { Operation } from '../operation.ts'
 import { type Said, tell, userEvent } from '../rules/events.ts'
 import { givenRoles } from '../rules/roles.ts'
