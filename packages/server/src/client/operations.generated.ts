@@ -2634,7 +2634,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'logos.read': ['GET', '/api/v1/logos/:id', 'nothing'],
   'logos.remove': ['DELETE', '/api/v1/logos/:id', 'nothing'],
   'logos.create': ['POST', '/api/v1/logos', 'body'],
-  'transports.list': ['GET', '/api/v1/transports', 'list'],
+  'transports.read': ['GET', '/api/v1/transports', 'nothing'],
   'transports.put': ['PUT', '/api/v1/transports', 'body'],
   'transports.remove': ['DELETE', '/api/v1/transports', 'nothing'],
   'transports.test': ['POST', '/api/v1/transports/test', 'body'],
