@@ -64,7 +64,7 @@ export default defineConfig({
             'packages/*/test/**/*postgres*.test.ts',
             'overload/*postgres*.test.ts',
             'packages/postern/test/{accounts,invariants,tokens}/*.test.ts',
-            'packages/server/test/{dev,fusionauth,migrate,secrets,webhooks}.test.ts',
+            'packages/server/test/{canary,dev,fusionauth,migrate,secrets,webhooks}.test.ts',
             'tools/*postgres*.test.mjs',
             'bench/*postgres*.test.mjs',
             'faults/*postgres*.test.ts',

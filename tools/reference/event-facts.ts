@@ -45,7 +45,7 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
   'sign-in.completed': {
     when: 'A session was made.',
     carries: ['attempt', 'user', 'session', 'asked'],
-    reason: 'how: `email-link`, `email-code`, `approved`',
+    reason: 'how: `email-link`, `email-code`, `approved`, `vouched`, `support`',
   },
   'sign-in.refused': {
     when: 'An address was proved, and the gate let nobody in.',
@@ -169,6 +169,7 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
   'support-link.created': {
     when: 'A link was handed to support staff instead of a mailbox.',
     carries: ['user', 'attempt', 'actor'],
+    reason: 'the word that whoever made it gave',
   },
   'webhook.disabled': { when: 'A webhook failed for days and is no longer called.', carries: ['about'] },
   'message.bounced': {

@@ -24,6 +24,7 @@ import type { Http } from './http/http.ts'
 import type { Route } from './http/route.ts'
 import { createLoop } from './loop.ts'
 import { createRenderer } from './mails/renderer.ts'
+import { type Observer, observedTransports } from './observer.ts'
 import { createOnce } from './once.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Directory } from './ports/directory.ts'
@@ -51,6 +52,8 @@ export interface RuntimeOptions {
   readonly inbox?: { readonly box: Inbox; readonly key: string | undefined; readonly base: string }
   /** Whether chores run by themselves. Serverless hosts call `runChores`. */
   readonly loop: boolean
+  /** `false`: what is posted is left to another process, which takes it when this one hands its leases back. */
+  readonly delivers?: false
   /** What the host application adds to access tokens. */
   readonly claims?: NonNullable<TokenOptions['claims']>
   /** The secrets of those who may ask about tokens. */
@@ -77,6 +80,7 @@ export interface RuntimeOptions {
   /** How long events are kept: 400 days where nothing is said. */
   readonly keepEvents?: Duration | undefined
   readonly checkpoint?: (name: DeliveryCheckpoint) => void
+  readonly observer?: Observer
 }
 
 /** What is there before the rest is put together. */
@@ -88,6 +92,8 @@ export interface Runtime {
   readonly ports: Ports
   /** What is left of delivering from memory. */
   backlog(): Backlog
+  /** Names of transports that failed, and are left alone for a while. */
+  brokenTransports(): readonly string[]
   /** One round of deliver, seal and sweep. */
   runChores(): Promise<{ readonly nextAt: number }>
   /** Ends event streams: their readers come back to another process. */
@@ -104,7 +110,9 @@ const longestFarewell = 8_000
 
 /** Opens the store and puts everything together. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const store = await options.store.open()
+  const { observer = {} } = options
+  const opened = await options.store.open()
+  const store = observer.store?.(opened) ?? opened
   const { clock, stopClock } = await keepTime(store, options)
   const vault = createVault(options.secret, options.random ? { random: options.random } : {})
   const background = (fault: unknown): void => options.onFault(fault, { route: 'background' })
@@ -115,11 +123,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
   })
   const post: Ports['post'] = (posted) => {
+    if (options.delivers === false) return
     courier.post(posted)
     errands?.posted()
   }
   const ports = portsOf(options, { store, vault, clock, post })
-  const engine = createEngine(ports)
+  const made = createEngine(ports)
+  const engine = observer.engine?.(made) ?? made
   const webhooks = ports.webhooks && startWebhooks(ports, background)
   const chores = createChores(ports, courier, {
     ...(webhooks && { sealed: webhooks.chores.sealed }),
@@ -142,6 +152,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     engine,
     ports,
     backlog: () => courier.backlog(),
+    brokenTransports: () => courier.brokenTransports(),
     async runChores() {
       const { nextAt } = await chores.run()
       return webhooks ? { nextAt: Math.min(nextAt, (await webhooks.chores.run()).nextAt) } : { nextAt }
@@ -174,7 +185,7 @@ function portsOf(options: RuntimeOptions, made: Made): Ports {
     ...(claims && { claims: createClaims(claims, (fault) => onFault(fault, { route: 'tokens.claims' })) }),
     directory: options.directoryOf?.(made) ?? { only: scope, find: () => scope, inUse: () => [scope] },
     renderer: options.rendererOf?.(made) ?? createRenderer(),
-    transports: options.transportsOf?.(made) ?? (() => transports),
+    transports: observedTransports(options.transportsOf?.(made) ?? (() => transports), options.observer?.transport),
     ...(options.webhooksOf && { webhooks: options.webhooksOf(made) }),
     signals: createSignals(store.relay),
     hooks,

@@ -26,18 +26,8 @@ async function run(given: readonly string[]): Promise<void> {
     case 'start':
       await (await import('./cli/carry-out.ts')).carryOut(order)
       return
-    case 'migrate':
-      if (order.from === undefined && order.to === undefined) await (await import('./cli/migrate.ts')).migrate(order)
-      else await (await import('./cli/move.ts')).move(order)
-      return
-    case 'backup':
-      await (await import('./cli/backup.ts')).backup(order)
-      return
-    case 'revoke-all':
-      await (await import('./cli/revoke-all.ts')).revokeAll(order)
-      return
-    case 'import':
-      await (await import('./cli/import.ts')).importPeople(order)
+    case 'command':
+      await (await import('./cli/run-command.ts')).runCommand(order)
   }
 }
 

@@ -44,7 +44,7 @@ test.each([
   [[], 'Say what to do: postern dev, or postern start. More: postern --help'],
   [
     ['serve'],
-    'postern serve is no command: there are dev, start, migrate, backup, revoke-all and import. More: postern --help',
+    'postern serve is no command: there are dev, start, init, doctor, apply, migrate, backup, export, import, revoke-all, sign-in-link, keys, audit, tenant, app, user, key, invite, session. More: postern --help',
   ],
   [['dev', 'now'], 'postern dev takes flags only, and got now.'],
   [['dev', '--prot', '1'], "Unknown option '--prot'. More: postern --help"],

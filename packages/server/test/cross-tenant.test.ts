@@ -118,6 +118,7 @@ function idsOf({ desk }: Installation, file: string, foreign: Holdings, unknown:
     if (/^[0-9a-hjkmnp-tv-z]{26}$/.test(id)) return vault.id(clock.now())
     if (/^[0-9a-f]{32,64}$/.test(id)) return randomBytes(id.length / 2).toString('hex')
     if (id.startsWith(`${foreign.application}/`)) return `${unknown.application}/nobody@two.example`
+    if (/^[0-9a-f]{32}$/.test(id)) return 'f'.repeat(32)
     return id.replaceAll(foreign.tenant, unknown.tenant)
   }
   const { ids: found, system } = belongingsOf(file, foreign.tenant)

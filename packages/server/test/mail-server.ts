@@ -20,12 +20,19 @@ export interface MailServer {
   close(): Promise<void>
 }
 
-/** `refuse` may turn recipients away. */
-export async function mailServer(port = 0, refuse: () => Error | null = () => null): Promise<MailServer> {
+/** `refuse` may turn recipients away; with `auth` whoever sends must know it. */
+export async function mailServer(
+  port = 0,
+  refuse: () => Error | null = () => null,
+  auth?: { readonly user: string; readonly pass: string },
+): Promise<MailServer> {
   const taken: Taken[] = []
   const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
+    authOptional: !auth,
+    disabledCommands: auth ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
+    allowInsecureAuth: true,
+    onAuth: ({ username, password }, _session, done) =>
+      username === auth?.user && password === auth?.pass ? done(null, { user: username }) : done(new Error('535 no')),
     onRcptTo: (_address, _session, done) => done(refuse()),
     onData(stream, session, done) {
       let raw = ''
@@ -42,7 +49,7 @@ export async function mailServer(port = 0, refuse: () => Error | null = () => nu
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()))
   const own = (server.server.address() as AddressInfo).port
   return {
-    url: `smtp://127.0.0.1:${own}`,
+    url: `smtp://${auth ? `${auth.user}:${auth.pass}@` : ''}127.0.0.1:${own}`,
     port: own,
     taken,
     next: (to) => until(() => taken.find((mail) => mail.to === to), `a mail to ${to}`),

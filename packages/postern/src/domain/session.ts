@@ -3,8 +3,8 @@ import type { SecretHash } from './credential.ts'
 import type { Id } from './id.ts'
 import type { Instant } from './instant.ts'
 
-/** How the user was authenticated, after RFC 8176 where it has a word. `vouched`: by the host's word, not by a mailbox. */
-export type Method = 'email-link' | 'email-code' | 'approved' | 'vouched'
+/** How the user was authenticated, after RFC 8176 where it has a word. `vouched`: by the host's word, not by a mailbox. `support`: by staff. */
+export type Method = 'email-link' | 'email-code' | 'approved' | 'vouched' | 'support'
 
 /** A row on the server, held by a cookie. */
 export interface Session {

@@ -165,6 +165,10 @@ function created(outcome: LinkCreated, headers: (asker: Asker) => Headers): Crea
     // The library's one application is always on.
     case 'sign-in-off':
       throw new PosternError(outcome.kind)
+    // Only support links are refused so, and they are made elsewhere.
+    case 'user-unknown':
+    case 'second-factor':
+      throw new PosternError('server-error')
     default:
       return { status: outcome.kind }
   }

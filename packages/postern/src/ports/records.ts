@@ -5,7 +5,7 @@ import type { EmailAddress } from '../domain/email-address.ts'
 import type { Event, EventDraft } from '../domain/event.ts'
 import type { Id } from '../domain/id.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Message } from '../domain/message.ts'
+import type { Channel, Message } from '../domain/message.ts'
 import type { CodeFormat } from '../domain/scope.ts'
 import type { Session } from '../domain/session.ts'
 import type { Subject, User } from '../domain/user.ts'
@@ -174,4 +174,13 @@ export interface RevokePlace {
   readonly tenant: Id<'tenant'>
   readonly step: 'attempts' | 'artifacts' | 'sessions' | 'browsers'
   readonly after: readonly string[]
+}
+
+/** What waits in the outbox, of one channel. */
+export interface Waiting {
+  readonly channel: Channel
+  readonly count: number
+  readonly oldest: Instant
+  /** Somebody should have taken it then; while one delivers it, when its lease ends. */
+  readonly due: Instant
 }

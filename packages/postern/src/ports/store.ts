@@ -34,6 +34,7 @@ import type {
   SignInEffect,
   Standing,
   UserIn,
+  Waiting,
 } from './records.ts'
 import type { Relay } from './signals.ts'
 import type { Also, ArtifactDraft, Charge } from './written.ts'
@@ -257,6 +258,8 @@ export interface Store {
       { readonly tenant: Id<'tenant'>; readonly settlements: readonly Settlement[] },
       readonly Id<'message'>[]
     >
+    /** How many wait, by channel, and when the oldest of them was made and the next one was due. For whoever looks on. */
+    readonly waiting: Chore<object, readonly Waiting[]>
     /** Queues the held message of an attempt, leased as told: once, and answers it. `undefined` where none is held. */
     readonly queue: Command<
       { readonly attempt: Id<'attempt'>; readonly owner: string; readonly until: Instant },
@@ -356,6 +359,8 @@ export interface Store {
   time(): Promise<Instant>
   /** The clock that all nodes of this store follow. Absent where the process is the only node and its clock decides. */
   clock?(): Promise<Instant>
+  /** The connections of this process. Absent where it has none of its own. */
+  connections?(): { readonly open: number; readonly idle: number; readonly waiting: number }
   /** Absent where there is only one node. */
   readonly relay?: Relay
   /** Whether a write would succeed now. */

@@ -1,15 +1,10 @@
 /** Reads the command line. What it does not know it refuses by name. */
 import { parseArgs } from 'node:util'
 import { Refusal } from '../config/refusal.ts'
+import { type CommandName, commands, type Usage, verbsOf } from './commands.ts'
+import { type Flag, flags } from './flags.ts'
 
-export type Order =
-  | { readonly kind: 'help' }
-  | { readonly kind: 'version' }
-  | ServeOrder
-  | MigrateOrder
-  | BackupOrder
-  | RevokeAllOrder
-  | ImportOrder
+export type Order = { readonly kind: 'help' } | { readonly kind: 'version' } | ServeOrder | CommandOrder
 
 export interface ServeOrder {
   readonly kind: 'dev' | 'start'
@@ -20,98 +15,52 @@ export interface ServeOrder {
   readonly lan: string | undefined
 }
 
-export interface MigrateOrder {
-  readonly kind: 'migrate'
-  readonly dryRun: boolean
-  /** With one of these it moves a whole installation. */
-  readonly from: string | undefined
-  readonly to: string | undefined
-  readonly config: string | undefined
+/** A command that does something and ends. */
+export interface CommandOrder {
+  readonly kind: 'command'
+  readonly name: Exclude<CommandName, 'dev' | 'start'>
+  /** What followed its words: as many as it takes. */
+  readonly args: readonly string[]
+  readonly values: Values
 }
 
-export interface BackupOrder {
-  readonly kind: 'backup'
-  readonly file: string
-  readonly config: string | undefined
-}
-
-export interface RevokeAllOrder {
-  readonly kind: 'revoke-all'
-  readonly yes: boolean
-  /** Whether known browsers go as well. */
-  readonly browsers: boolean
-  readonly config: string | undefined
-}
-
-export interface ImportOrder {
-  readonly kind: 'import'
-  /** The system people are brought from. */
-  readonly from: string | undefined
-  /** Its database. */
-  readonly source: string | undefined
-  readonly dryRun: boolean
-  readonly config: string | undefined
-}
-
-/** Every command with the flags it takes. */
-const commands = {
-  dev: ['port', 'host', 'lan', 'config'],
-  start: ['port', 'host', 'config'],
-  migrate: ['dry-run', 'from', 'to', 'config'],
-  backup: ['config'],
-  'revoke-all': ['yes', 'forget-browsers', 'config'],
-  import: ['from', 'source', 'dry-run', 'config'],
-} as const satisfies Readonly<Record<string, readonly Flag[]>>
-
-type Command = keyof typeof commands
-
-const options = {
-  port: { type: 'string' },
-  host: { type: 'string' },
-  lan: { type: 'string' },
-  config: { type: 'string' },
-  'dry-run': { type: 'boolean' },
-  from: { type: 'string' },
-  to: { type: 'string' },
-  source: { type: 'string' },
-  yes: { type: 'boolean' },
-  'forget-browsers': { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean', short: 'v' },
-} as const
-
-type Flag = keyof typeof options
+export type Values = ReturnType<typeof parse>['values']
 
 export function readArguments(given: readonly string[]): Order {
   const { values, positionals } = parse(given)
   if (values.help) return { kind: 'help' }
   if (values.version) return { kind: 'version' }
-  const [word, ...rest] = positionals
-  const command = commandOf(word)
-  for (const flag of Object.keys(values) as Flag[]) refuseStray(flag, command)
-  if (command === 'backup') return { kind: command, file: fileOf(rest), config: values.config }
-  if (rest.length > 0) throw new Refusal([`postern ${command} takes flags only, and got ${shown(rest)}.`])
-  return orderOf(command, values)
-}
-
-type Values = ReturnType<typeof parse>['values']
-
-function orderOf(command: Exclude<Command, 'backup'>, values: Values): Order {
-  const { config, from, to, source } = values
-  if (command === 'migrate') return { kind: command, dryRun: values['dry-run'] ?? false, from, to, config }
-  if (command === 'import') return { kind: command, from, source, dryRun: values['dry-run'] ?? false, config }
-  if (command === 'revoke-all') {
-    return { kind: command, yes: values.yes ?? false, browsers: values['forget-browsers'] ?? false, config }
+  const { name, args } = commandIn(positionals)
+  for (const flag of Object.keys(values) as Flag[]) refuseStray(flag, name)
+  checkCount(name, args)
+  if (name !== 'dev' && name !== 'start') return { kind: 'command', name, args, values }
+  const settings = new Map<string, string>()
+  for (const flag of ['port', 'host'] as const) {
+    if (values[flag] !== undefined) settings.set(`--${flag}`, values[flag])
   }
-  const flags = new Map<string, string>()
-  for (const name of ['port', 'host'] as const) if (values[name] !== undefined) flags.set(`--${name}`, values[name])
-  return { kind: command, flags, config, lan: values.lan }
+  return { kind: name, flags: settings, config: values.config, lan: values.lan }
 }
 
-function fileOf(rest: readonly string[]): string {
-  const [file, ...others] = rest
-  if (file !== undefined && others.length === 0) return file
-  throw new Refusal(['postern backup takes the name of the file to write: postern backup ./postern-backup.db'])
+function commandIn([word, ...rest]: readonly string[]): {
+  readonly name: CommandName
+  readonly args: readonly string[]
+} {
+  if (word === undefined) throw new Refusal(['Say what to do: postern dev, or postern start. More: postern --help'])
+  if (Object.hasOwn(commands, word)) return { name: word as CommandName, args: rest }
+  const verbs = verbsOf(word)
+  const [verb, ...args] = rest
+  if (verb !== undefined && verbs.includes(verb)) return { name: `${word} ${verb}` as CommandName, args }
+  if (verbs.length > 0) throw new Refusal([`Say what to do with ${word}: ${verbs.join(', ')}. More: postern --help`])
+  const known = [...new Set(Object.keys(commands).map((name) => name.split(' ', 1)[0]))]
+  throw new Refusal([`postern ${shown([word])} is no command: there are ${known.join(', ')}. More: postern --help`])
+}
+
+function checkCount(name: CommandName, args: readonly string[]): void {
+  const { takes }: Usage = commands[name]
+  const least = takes.filter((one) => !one.startsWith('[')).length
+  if (args.length >= least && args.length <= takes.length) return
+  if (takes.length === 0) throw new Refusal([`postern ${name} takes flags only, and got ${shown(args)}.`])
+  throw new Refusal([`It is: postern ${name} ${takes.join(' ')}. It got ${args.length === 0 ? 'none' : shown(args)}.`])
 }
 
 /** A URL may hold a password, wherever it was put by mistake. */
@@ -119,16 +68,10 @@ function shown(words: readonly string[]): string {
   return words.map((word) => (word.includes('://') ? 'a URL' : word)).join(' ')
 }
 
-function commandOf(word: string | undefined): Command {
-  if (word === undefined) throw new Refusal(['Say what to do: postern dev, or postern start. More: postern --help'])
-  if (Object.hasOwn(commands, word)) return word as Command
-  throw new Refusal([
-    `postern ${word} is no command: there are dev, start, migrate, backup, revoke-all and import. More: postern --help`,
-  ])
-}
-
-function refuseStray(flag: Flag, command: Command): void {
-  const takers = (Object.keys(commands) as Command[]).filter((one) => (commands[one] as readonly Flag[]).includes(flag))
+function refuseStray(flag: Flag, command: CommandName): void {
+  const takers = (Object.keys(commands) as CommandName[]).filter((one) =>
+    (commands[one].flags as readonly Flag[]).includes(flag),
+  )
   if (takers.includes(command)) return
   const [only, other] = takers
   throw new Refusal([
@@ -139,7 +82,11 @@ function refuseStray(flag: Flag, command: Command): void {
 function parse(given: readonly string[]) {
   try {
     // The one flag whose value may be left out.
-    return parseArgs({ args: given.map((one) => (one === '--lan' ? '--lan=' : one)), allowPositionals: true, options })
+    return parseArgs({
+      args: given.map((one) => (one === '--lan' ? '--lan=' : one)),
+      allowPositionals: true,
+      options: flags,
+    })
   } catch (fault) {
     const [first = ''] = (fault as Error).message.split(/\. |\n/, 1)
     throw new Refusal([`${first.replace(/\.$/, '')}. More: postern --help`])

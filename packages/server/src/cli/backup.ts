@@ -3,17 +3,20 @@ import { resolve } from 'node:path'
 import { backupFile, PosternError } from 'postern/kit'
 import { sqliteFile } from '../config/database-url.ts'
 import { Refusal } from '../config/refusal.ts'
-import type { BackupOrder } from './arguments.ts'
+import type { CommandOrder } from './arguments.ts'
 import { readDatabase } from './database.ts'
+import type { Said } from './said.ts'
 
-export async function backup({ file, config }: BackupOrder): Promise<void> {
-  const { text } = await readDatabase(config)
+export async function backup({ args, values }: CommandOrder): Promise<Said> {
+  const [file = ''] = args
+  const { text } = await readDatabase(values.config)
   const path = sqliteFile(text)
   if (path === undefined) throw new Refusal([withItsOwnTools])
   if (path === ':memory:') throw new Refusal(['DATABASE_URL must be a file: memory cannot be backed up.'])
   const to = resolve(process.cwd(), file)
   const bytes = copy(resolve(process.cwd(), path), to)
-  process.stdout.write(`${to} holds everything (${size(bytes)}). Keep POSTERN_SECRET apart from it.\n`)
+  const words = `${to} holds everything (${size(bytes)}). Keep POSTERN_SECRET apart from it.`
+  return { json: { file: to, bytes }, text: words }
 }
 
 const withItsOwnTools =

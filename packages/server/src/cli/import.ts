@@ -16,11 +16,13 @@ import { Refusal } from '../config/refusal.ts'
 import type { Settings } from '../config/settings.ts'
 import { showFault } from '../logs/fault.ts'
 import { databaseRefusal } from '../process/database-refusal.ts'
-import type { ImportOrder } from './arguments.ts'
+import type { CommandOrder } from './arguments.ts'
 import { readAll, readDatabase } from './database.ts'
 import { count, progressBar } from './progress-bar.ts'
+import type { Said } from './said.ts'
 
-export async function importPeople({ from, source, dryRun, config }: ImportOrder): Promise<void> {
+export async function importPeople({ values }: CommandOrder): Promise<Said> {
+  const { from, source, config, 'dry-run': dryRun = false } = values
   const system = systemOf(from)
   const { place, store: sourceStore } = sourceOf(source, await readAll(config))
   const { store } = await readDatabase(config)
@@ -33,8 +35,8 @@ export async function importPeople({ from, source, dryRun, config }: ImportOrder
       throw refusalOf(fault, sourceStore, store)
     })
     .finally(() => bar.end())
-  process.stdout.write(`${wordsOf(report, dryRun, store)}\n`)
-  if (report.conflicts.length > 0 || report.verified === false) process.exitCode = 1
+  const failed = report.conflicts.length > 0 || report.verified === false
+  return { json: { ...report, dryRun }, text: wordsOf(report, dryRun, store), failed }
 }
 
 const systems: Readonly<Record<ImportSystem, string>> = {

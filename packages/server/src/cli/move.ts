@@ -14,12 +14,14 @@ import { Refusal } from '../config/refusal.ts'
 import type { Settings } from '../config/settings.ts'
 import { showFault } from '../logs/fault.ts'
 import { databaseRefusal } from '../process/database-refusal.ts'
-import type { MigrateOrder } from './arguments.ts'
+import type { CommandOrder } from './arguments.ts'
 import { readAll } from './database.ts'
 import { count, progressBar } from './progress-bar.ts'
+import type { Said } from './said.ts'
 
-export async function move({ config, from, to, dryRun }: MigrateOrder): Promise<void> {
-  if (dryRun) throw new Refusal(['--dry-run is for the schema. A move changes nothing where it moves from.'])
+export async function move({ values }: CommandOrder): Promise<Said> {
+  const { config, from, to } = values
+  if (values['dry-run']) throw new Refusal(['--dry-run is for the schema. A move changes nothing where it moves from.'])
   const settings = await readAll(config)
   const source = endOf('--from', from, settings)
   const target = endOf('--to', to ?? settings.databaseUrl, settings)
@@ -33,8 +35,8 @@ export async function move({ config, from, to, dryRun }: MigrateOrder): Promise<
       throw refusalOf(fault, source.store, target.store)
     })
     .finally(() => bar.end())
-  process.stdout.write(`${wordsOf(report, source.store, target.store, (performance.now() - began) / 1000)}\n`)
-  if (report.kind === 'differs') process.exitCode = 1
+  const text = wordsOf(report, source.store, target.store, (performance.now() - began) / 1000)
+  return { json: report, text, failed: report.kind === 'differs' }
 }
 
 interface End {

@@ -4,19 +4,23 @@ const pause = 100
 
 export interface ProgressBar {
   show(label: string, done: number, of: number): void
+  /** Where nobody knows how much there is. */
+  tick(label: string, done: number): void
   /** Wipes the line. */
   end(): void
 }
 
 export function progressBar(terminal: NodeJS.WriteStream): ProgressBar {
   let shownAt = 0
+  const draw = (words: () => string): void => {
+    const now = performance.now()
+    if (!terminal.isTTY || now < shownAt + pause) return
+    shownAt = now
+    terminal.write(`\r\u001b[K${words()}`)
+  }
   return {
-    show(label, done, of) {
-      const now = performance.now()
-      if (!terminal.isTTY || now < shownAt + pause) return
-      shownAt = now
-      terminal.write(`\r\u001b[K${barOf(done, of)} ${label}`)
-    },
+    show: (label, done, of) => draw(() => `${barOf(done, of)} ${label}`),
+    tick: (label, done) => draw(() => `${count(done)} ${label}`),
     end() {
       if (terminal.isTTY && shownAt > 0) terminal.write('\r\u001b[K')
     },

@@ -3,17 +3,19 @@ import { createInterface } from 'node:readline/promises'
 import { type RevokedCounts, revokeEverything, type StoreSource } from 'postern/kit'
 import { Refusal } from '../config/refusal.ts'
 import { databaseRefusal } from '../process/database-refusal.ts'
-import type { RevokeAllOrder } from './arguments.ts'
+import type { CommandOrder } from './arguments.ts'
 import { readDatabase } from './database.ts'
 import { count } from './progress-bar.ts'
+import type { Said } from './said.ts'
 
-export async function revokeAll({ yes, browsers, config }: RevokeAllOrder): Promise<void> {
-  const { store } = await readDatabase(config)
-  if (!yes) await askFirst(store)
+export async function revokeAll({ values }: CommandOrder): Promise<Said> {
+  const browsers = values['forget-browsers'] ?? false
+  const { store } = await readDatabase(values.config)
+  if (!values.yes) await askFirst(store)
   const counts = await revokeEverything(store, { browsers }).catch((fault: unknown) => {
     throw databaseRefusal(store, fault) ?? fault
   })
-  process.stdout.write(`${report(store, counts, browsers)}\n`)
+  return { json: counts, text: report(store, counts, browsers) }
 }
 
 async function askFirst({ location }: StoreSource): Promise<void> {

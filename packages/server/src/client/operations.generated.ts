@@ -1299,9 +1299,9 @@ export interface Client {
     read(id: string, options?: CallOptions): Promise<Template>
     /** Lists the versions of a template, newest first. Wants `templates.read`. */
     listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Template>
-    /** Makes a template. Without `id` it gets one. Wants `templates.create`. */
+    /** Makes a template. Wants `templates.create`. */
     create(body: {
-      readonly id?: string
+      readonly id: string
       readonly subject: string
       readonly html: string
       readonly text: string
@@ -1367,9 +1367,9 @@ export interface Client {
     read(id: string, options?: CallOptions): Promise<Theme>
     /** Lists the versions of a theme, newest first. Wants `themes.read`. */
     listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Theme>
-    /** Makes a theme. Without `id` it gets one. Wants `themes.create`. */
-    create(body?: {
-      readonly id?: string
+    /** Makes a theme. Wants `themes.create`. */
+    create(body: {
+      readonly id: string
       /** By day. What is left out is as it is without a theme. */
       readonly light?: {
         readonly wall?: string
@@ -1469,9 +1469,9 @@ export interface Client {
     read(id: string, options?: CallOptions): Promise<Texts>
     /** Lists the versions of the sentences of a tenant or an application, newest first. Wants `texts.read`. */
     listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Texts>
-    /** Makes the sentences of a tenant or an application. Without `id` it gets one. Wants `texts.create`. */
-    create(body?: {
-      readonly id?: string
+    /** Makes the sentences of a tenant or an application. Wants `texts.create`. */
+    create(body: {
+      readonly id: string
       readonly en?: SentencesInput
       readonly de?: SentencesInput
       readonly fr?: SentencesInput
@@ -2634,7 +2634,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'logos.read': ['GET', '/api/v1/logos/:id', 'nothing'],
   'logos.remove': ['DELETE', '/api/v1/logos/:id', 'nothing'],
   'logos.create': ['POST', '/api/v1/logos', 'body'],
-  'transports.list': ['GET', '/api/v1/transports', 'list'],
+  'transports.read': ['GET', '/api/v1/transports', 'nothing'],
   'transports.put': ['PUT', '/api/v1/transports', 'body'],
   'transports.remove': ['DELETE', '/api/v1/transports', 'nothing'],
   'transports.test': ['POST', '/api/v1/transports/test', 'body'],

@@ -7,7 +7,7 @@ import { sqlite } from 'postern/sqlite'
 import { keptSecret, prepareFolder } from '../dev/folder.ts'
 import { storeAt } from './database-url.ts'
 import { type Lan, readLan } from './lan.ts'
-import { type Plan, usualInFlight } from './plan.ts'
+import { metricsPlan, type Plan, usualInFlight } from './plan.ts'
 import type { ReadSettings } from './read-settings.ts'
 import { Refusal } from './refusal.ts'
 import type { Settings } from './settings.ts'
@@ -45,6 +45,8 @@ export function planDev(read: ReadSettings, place: DevPlace): Plan {
     keepEvents: settings.keepEvents,
     bootstrapSecret: settings.bootstrapSecret ?? randomBytes(24).toString('base64url'),
     rootKey: settings.rootKey,
+    metrics: metricsPlan(settings),
+    tracing: settings.tracing ?? false,
     inboxKey: lan && inbox ? randomBytes(16).toString('base64url') : undefined,
     inbox,
     logLevel: settings.logLevel ?? 'info',

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { smtp } from 'postern/smtp'
 import { sqliteFile, storeAt } from './database-url.ts'
-import { type Plan, usualInFlight } from './plan.ts'
+import { metricsPlan, type Plan, usualInFlight } from './plan.ts'
 import type { ReadSettings } from './read-settings.ts'
 import { Refusal } from './refusal.ts'
 import { aboutOf, type SettingName } from './schema.ts'
@@ -39,6 +39,8 @@ export function planStart(read: ReadSettings, folder: string): Plan {
     keepEvents: settings.keepEvents,
     bootstrapSecret: settings.bootstrapSecret,
     rootKey: settings.rootKey,
+    metrics: metricsPlan(settings),
+    tracing: settings.tracing ?? false,
     inboxKey: undefined,
     inbox: undefined,
     logLevel: settings.logLevel ?? 'info',

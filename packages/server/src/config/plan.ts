@@ -1,7 +1,7 @@
 /** What a command is going to do, decided before anything is opened. */
 
 import type { Inbox, Leave, PosternOptions, Transport } from 'postern/kit'
-import type { LogFormat, LogLevel } from './settings.ts'
+import type { LogFormat, LogLevel, Settings } from './settings.ts'
 
 /** A few hundred keep every core and the database busy; more only wait longer. */
 export const usualInFlight = 500
@@ -28,6 +28,9 @@ export interface Plan {
   readonly bootstrapSecret: string | undefined
   /** An API key by configuration. */
   readonly rootKey: string | undefined
+  /** How metrics are read; absent, there are none. */
+  readonly metrics: MetricsPlan | undefined
+  readonly tracing: boolean
   /** Opens the development inbox to whoever shows it, where the network is more than this machine. */
   readonly inboxKey: string | undefined
   readonly inbox: (Inbox & Transport) | undefined
@@ -35,4 +38,16 @@ export interface Plan {
   readonly logFormat: LogFormat
   /** Loud words at the start, each a sentence. */
   readonly warnings: readonly string[]
+}
+
+export interface MetricsPlan {
+  readonly secret: string | undefined
+  /** A listener of their own. */
+  readonly place: { readonly host: string; readonly port: number } | undefined
+}
+
+export function metricsPlan({ metricsSecret, metricsPort, metricsHost }: Settings): MetricsPlan | undefined {
+  if (metricsSecret === undefined && metricsPort === undefined) return undefined
+  const host = metricsHost ?? '127.0.0.1'
+  return { secret: metricsSecret, place: metricsPort === undefined ? undefined : { host, port: metricsPort } }
 }

@@ -12,6 +12,7 @@ import { keySettings } from './key-settings.ts'
 import { faultOf, mailFromFault } from './library-rule.ts'
 import { type About, registry, setting } from './setting.ts'
 import type { Settings } from './settings.ts'
+import { telemetrySettings } from './telemetry-settings.ts'
 
 export type SettingName = keyof Settings
 
@@ -254,6 +255,7 @@ const schema = z.strictObject({
     byDefault: 'on',
   }),
   ...keySettings,
+  ...telemetrySettings,
   keepEvents: keepEventsSetting,
   maxInFlight: setting(z.int().min(1).max(100_000), {
     env: 'POSTERN_MAX_IN_FLIGHT',

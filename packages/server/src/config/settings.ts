@@ -37,6 +37,10 @@ export interface Settings {
   readonly keepEvents?: number | undefined
   readonly bootstrapSecret?: string | undefined
   readonly rootKey?: string | undefined
+  readonly metricsSecret?: string | undefined
+  readonly metricsPort?: number | undefined
+  readonly metricsHost?: string | undefined
+  readonly tracing?: boolean | undefined
   readonly maxInFlight?: number | undefined
   readonly logLevel?: LogLevel | undefined
   readonly logFormat?: LogFormat | undefined

@@ -5,14 +5,11 @@
 import type { Id, Made, Scope } from 'postern/kit'
 import { applications } from '../resources/application.ts'
 import { placeOfApplication } from '../resources/application-place.ts'
-import type { Desk } from '../resources/desk.ts'
 import { tenantOfHost } from '../resources/host.ts'
 import { type ApplicationSettings, mergedSettings } from '../resources/settings.ts'
 import { findShelved } from '../resources/shelf.ts'
 import { findTenant, type TenantDocument } from '../resources/tenant-document.ts'
-import { findTexts } from '../themes/find-texts.ts'
-import { findTheme } from '../themes/find-theme.ts'
-import { lookOf } from '../themes/look-of.ts'
+import { dressed } from '../themes/dressed.ts'
 import { createKept } from './kept.ts'
 import { describedScope } from './scope-of.ts'
 
@@ -87,16 +84,6 @@ export function createSettingsReader({ store, clock, vault }: Made, { own, onFau
     },
     generation: () => generation,
   }
-}
-
-/** With its theme and its own words. The same where it has neither. */
-async function dressed(desk: Desk, bare: Scope): Promise<Scope> {
-  const { tenant, application } = bare
-  const theme = await findTheme(desk, tenant.id, application.id)
-  const texts = await findTexts(desk, tenant.id, application.id)
-  if (!theme && !texts) return bare
-  const look = theme && { look: lookOf(theme.id, theme.value) }
-  return { ...bare, application: { ...application, ...look, ...(texts && { texts }) } }
 }
 
 function baseUrlOf(own: Scope, tenant: Id<'tenant'>, document: TenantDocument | undefined): string {

@@ -1,5 +1,5 @@
 /** One server process, from listening to its last word. The only file that knows every part. */
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import {
   checkOptions,
   createHooks,
@@ -19,6 +19,9 @@ import type { Plan } from '../config/plan.ts'
 import { Refusal } from '../config/refusal.ts'
 import { createDirectory, type ServerDirectory } from '../directory/directory.ts'
 import type { Log } from '../logs/log.ts'
+import { listenForMetrics, metricsRoute } from '../telemetry/metrics-access.ts'
+import { createWatchers, observerOf, type Watchers } from '../telemetry/observe.ts'
+import { watchRequest } from '../telemetry/watch-request.ts'
 import { createPress, type Press } from '../templates/press.ts'
 import { createTemplateRenderer } from '../templates/renderer.ts'
 import { createTransports, type TenantTransports } from '../transports/transports-for.ts'
@@ -27,11 +30,11 @@ import { demoRoute } from '../web/demo-page.ts'
 import { drain, isLastAnswer } from '../web/drain.ts'
 import { healthRoutes } from '../web/health.ts'
 import type { Listening } from '../web/http-servers.ts'
-import { logRequest } from '../web/request-log.ts'
 import { createSafeSend } from '../webhooks/safe-send.ts'
 import { createWebhooks } from '../webhooks/webhooks.ts'
 import { databaseRefusal } from './database-refusal.ts'
 import { listenAsPlanned } from './listen-as-planned.ts'
+import { readinessParts } from './readiness.ts'
 
 export interface Running {
   readonly port: number
@@ -51,6 +54,8 @@ export async function serve(plan: Plan, log: Log): Promise<Running> {
     listener: undefined,
     directory: undefined,
     transports: undefined,
+    watchers: await createWatchers(plan),
+    metricsServer: undefined,
     press: createPress(),
   }
   const listening = await listenAsPlanned(plan, front(state, log))
@@ -60,12 +65,14 @@ export async function serve(plan: Plan, log: Log): Promise<Running> {
       throw databaseRefusal(options.store, fault) ?? fault
     })
     state.runtime = runtime
+    await openMetrics(plan, state, runtime)
     state.listener = admission(
       { maxInFlight: plan.maxInFlight, mails: () => runtime.backlog() },
       nodeListener(() => runtime.app),
     )
     return { ...listening, options, stop: () => stop(plan, state, listening) }
   } catch (fault) {
+    state.metricsServer?.close()
     for (const server of listening.servers) {
       server.close()
       server.closeAllConnections()
@@ -81,6 +88,8 @@ interface State {
   directory: ServerDirectory | undefined
   readonly press: Press
   transports: TenantTransports | undefined
+  readonly watchers: Watchers
+  metricsServer: Server | undefined
 }
 
 /** What stands before the application: nobody is served before it is open, and the last answers say so. */
@@ -92,8 +101,7 @@ function front(state: State, log: Log): RequestListener {
       return
     }
     if (state.draining) isLastAnswer(outgoing)
-    if (log.tellsRequests) logRequest(log, runtime, incoming, outgoing)
-    listener(incoming, outgoing)
+    watchRequest(log, state.watchers, { runtime, incoming, outgoing }, () => listener(incoming, outgoing))
   }
 }
 
@@ -105,6 +113,8 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
   hooks.on('link.failed', ({ attempt, reason }) =>
     log.mailFailed({ attempt: String(attempt), reason: String(reason ?? 'unknown') }),
   )
+  const { metrics } = state.watchers
+  if (metrics) hooks.on('*', ({ type, reason }) => metrics.event(type, reason))
   return startRuntime({
     directoryOf: (made) => {
       state.directory = createDirectory(made, { own: scope, tenantPaths: plan.tenantPaths, onFault })
@@ -134,18 +144,33 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
     trustedHops: plan.trustedHops,
     forwardingHeader: plan.forwardingHeader,
     loop: true,
+    observer: observerOf(state.watchers),
     onFault,
     onUntrustedForwarding: once(() => log.warning(untrustedForwarding)),
     ...(plan.inbox ? { inbox: { box: plan.inbox, key: plan.inboxKey, base: '/dev' } } : {}),
     routes: [
       ...healthRoutes({
         isDraining: () => state.draining,
-        isStoreReady: async () => (await state.runtime?.ports.store.ready()) ?? false,
+        ...readinessParts({ source: options.store, own: scope, runtime: () => runtimeIn(state) }),
       }),
+      ...(metrics && plan.metrics?.secret
+        ? [metricsRoute(metrics, plan.metrics.secret, () => runtimeIn(state).ports)]
+        : []),
       ...serverRoutes(() => partsOf(state, plan)),
       ...(plan.command === 'dev' ? [demoRoute] : []),
     ],
   })
+}
+
+async function openMetrics({ metrics: plan }: Plan, state: State, runtime: Runtime): Promise<void> {
+  const { metrics } = state.watchers
+  metrics?.watch(runtime)
+  if (metrics && plan?.place) state.metricsServer = await listenForMetrics(metrics, plan.place)
+}
+
+function runtimeIn({ runtime }: State): Runtime {
+  if (!runtime) throw new TypeError('The server is not open yet')
+  return runtime
 }
 
 function directoryIn({ directory }: State): ServerDirectory {
@@ -176,6 +201,7 @@ async function stop(plan: Plan, state: State, listening: Listening): Promise<voi
   state.draining = true
   state.runtime?.endStreams()
   await drain(listening, { idle: idle[plan.command], longest: longestRequest })
+  state.metricsServer?.close()
   await state.runtime?.close()
   await state.press.close()
   await state.transports?.close()

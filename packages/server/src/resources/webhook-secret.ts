@@ -45,6 +45,20 @@ interface OfWebhook {
   readonly webhook: string
 }
 
+/** One that the caller holds already. Those before it sign for a day more. */
+export async function setSecret(
+  where: Where<WebhookDocument>,
+  { id, secret }: { readonly id: string; readonly secret: string },
+): Promise<Shelving<WebhookDocument>> {
+  const found = await findShelved(where, id)
+  if (!found) return { kind: 'unknown' }
+  const { vault, clock } = where.desk.ports
+  const now = clock.now()
+  const kept = sealed(vault, now, { tenant: where.tenant, webhook: id }, secret)
+  const older = live(found.value.secrets, now).map((each) => ({ ...each, until: each.until ?? after(now, overlap) }))
+  return change(where, { id, version: found.version, patch: { secrets: [kept, ...older.slice(0, 4)] } })
+}
+
 /** The newest first. */
 export function openSecrets(vault: Vault, now: Instant, of: OfWebhook, secrets: readonly Secret[]): readonly string[] {
   return live(secrets, now).map(({ id, sealed }) => openSetting(vault, placeOf(of, id), sealed))
@@ -56,7 +70,11 @@ const live = (secrets: readonly Secret[], now: Instant): readonly Secret[] =>
 const placeOf = ({ tenant, webhook }: OfWebhook, id: string) => ({ tenant, row: `webhook/${webhook}/${id}` })
 
 function drawSecret(vault: Vault, now: Instant, of: OfWebhook): { readonly secret: string; readonly kept: Secret } {
-  const id = vault.id(now)
   const secret = formatSecret(Buffer.from(vault.drawSecret().reveal(), 'base64url'))
-  return { secret, kept: { id, sealed: sealSetting(vault, placeOf(of, id), secret), createdAt: now } }
+  return { secret, kept: sealed(vault, now, of, secret) }
+}
+
+function sealed(vault: Vault, now: Instant, of: OfWebhook, secret: string): Secret {
+  const id = vault.id(now)
+  return { id, sealed: sealSetting(vault, placeOf(of, id), secret), createdAt: now }
 }

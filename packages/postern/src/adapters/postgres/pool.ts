@@ -9,6 +9,9 @@ import type { Target } from './target.ts'
 export interface PgPool {
   connect(): Promise<PgClient>
   end(): Promise<void>
+  readonly totalCount?: number
+  readonly idleCount?: number
+  readonly waitingCount?: number
 }
 
 export interface PgClient {
@@ -34,6 +37,8 @@ export interface Connections {
   /** Several statements of one connection, as one after the other. */
   hold<T>(use: (ask: Connections['ask']) => Promise<T>): Promise<T>
   client(): Promise<PgClient>
+  /** How many there are, how many of them rest, and how many callers wait for one. */
+  counts(): { readonly open: number; readonly idle: number; readonly waiting: number }
   close(): Promise<void>
 }
 
@@ -86,6 +91,7 @@ export async function openPool(target: Target | PgPool, options: PoolOptions): P
     ask: (question) => hold((ask) => ask(question)),
     hold,
     client,
+    counts: () => ({ open: pool.totalCount ?? 0, idle: pool.idleCount ?? 0, waiting: pool.waitingCount ?? 0 }),
     close: () => (isPool(target) ? Promise.resolve() : inTime(pool.end(), options.timeout)),
   }
 }

@@ -89,6 +89,7 @@ async function storeOver(connections: Connections, to: Target | PgPool, options:
     time: async () => Math.max(caller.time, (await caller.call(findTimes, {})).mark) as Instant,
     clock: async () => (await caller.call(findTimes, {})).clock,
     ready: () => caller.call(probe, {}).then(isReady, isNotReady),
+    connections: connections.counts,
     relay: listens ? relay : { tell: relay.tell, hear: () => undefined },
     close: () => (closing ??= close()),
   }

@@ -49,6 +49,7 @@ import { release } from './messages/release.ts'
 import { report } from './messages/report.ts'
 import { revise } from './messages/revise.ts'
 import { settle } from './messages/settle.ts'
+import { waiting } from './messages/waiting.ts'
 import { list as listRegistrations } from './registrations/list.ts'
 import { put as putRegistration } from './registrations/put.ts'
 import { remove as removeRegistration } from './registrations/remove.ts'
@@ -164,6 +165,7 @@ function messagesOf(run: Run): Store['messages'] {
     settle: run(settle),
     queue: run(queue),
     release: run(release),
+    waiting: run(waiting),
     list: run(listMessages),
     find: run(findMessage),
     page: run(pageOfMessages),

@@ -1,6 +1,7 @@
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Channel, Message, MessageFacts, MessageKind, MessageState } from '../../domain/message.ts'
+import type { Waiting } from '../../ports/records.ts'
 import { type Row, readAsked } from './row.ts'
 
 /** The columns of a message, without an alias, as `RETURNING` wants them. */
@@ -50,4 +51,13 @@ function readFacts(row: Row): MessageFacts {
   if (about !== null) facts.about = JSON.parse(about)
   if (mark !== null) facts.mark = mark
   return facts
+}
+
+/** Of a statement over queued messages that calls the table `m` and groups by channel. */
+export const waitingColumns: string =
+  'm.channel AS channel, count(*) AS count, min(m.created_at) AS oldest, min(m.due_at) AS due'
+
+export function readWaiting(row: Row): Waiting {
+  const [channel, count, oldest, due] = row as unknown as [Waiting['channel'], number, Instant, Instant]
+  return { channel, count: Number(count), oldest, due }
 }

@@ -51,6 +51,7 @@ import { release } from './messages/release.ts'
 import { report } from './messages/report.ts'
 import { revise } from './messages/revise.ts'
 import { settle } from './messages/settle.ts'
+import { waiting } from './messages/waiting.ts'
 import { list as listRegistrations } from './registrations/list.ts'
 import { put as putRegistration } from './registrations/put.ts'
 import { remove as removeRegistration } from './registrations/remove.ts'
@@ -181,6 +182,7 @@ function messagesOf({ read, write }: Run): Store['messages'] {
     settle: write(settle),
     queue: write(queue),
     release: write(release),
+    waiting: read(waiting),
     list: read(listMessages),
     find: read(findMessage),
     page: read(pageOfMessages),

@@ -9,6 +9,8 @@ export interface Circuits {
   record(transport: string, down: boolean, now: Instant): void
   /** The earliest moment when one of these transports may be tried. */
   opensAt(transports: readonly string[], now: Instant): Instant
+  /** Those that are left alone now. */
+  broken(now: Instant): readonly string[]
 }
 
 export function createCircuits(): Circuits {
@@ -24,5 +26,6 @@ export function createCircuits(): Circuits {
       broken.set(transport, { until: after(now, pause), pause })
     },
     opensAt: (transports, now) => Math.min(...transports.map((name) => broken.get(name)?.until ?? now)) as Instant,
+    broken: (now) => [...broken].flatMap(([name, { until }]) => (until > now ? [name] : [])),
   }
 }

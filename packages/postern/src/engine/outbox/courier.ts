@@ -22,6 +22,8 @@ export interface Backlog {
 export interface Courier {
   post(posted: Posted): void
   backlog(): Backlog
+  /** Transports whose circuit is open: they failed, and are left alone for a while. */
+  brokenTransports(): readonly string[]
   /** Claims due messages from the store and delivers them. Resolves when this round is done. */
   collect(limit: number): Promise<{ readonly collected: number }>
   /** Resolves when what is under way is settled, and what came in meanwhile. */
@@ -77,6 +79,7 @@ export function createCourier(portsOf: () => Ports, options: CourierOptions): Co
       const [first] = waiting
       return { waiting: waiting.length, age: first ? portsOf().clock.now() - first.since : 0 }
     },
+    brokenTransports: () => tools.circuits.broken(portsOf().clock.now()),
     async collect(limit) {
       const ports = portsOf()
       if (stopped) return { collected: 0 }

@@ -14,8 +14,12 @@ export const undoWindow: Duration = days(7)
 /** Signing in by these proved the mailbox. */
 const proofs: readonly Method[] = ['email-link', 'email-code', 'approved']
 
-/** Whether the mailbox was proved in this session a short while ago. */
+/**
+ * Whether the mailbox was proved in this session a short while ago. A session that staff opened never counts: whoever
+ * helped may still hold it.
+ */
 export function isFresh({ methods, createdAt, provedAt = 0 as Instant }: Session, { now, scope }: Turn): boolean {
+  if (methods.includes('support')) return false
   const began = methods.some((method) => proofs.includes(method)) ? createdAt : 0
   return now < Math.max(began, provedAt) + scope.application.lifetimes.freshProof
 }

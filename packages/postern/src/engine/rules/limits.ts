@@ -73,6 +73,12 @@ export function ownMailCharges(scope: Scope, address: EmailAddress): readonly Ch
   return [day, ...sharedCharges(scope)]
 }
 
+/** What one support link costs its address, whoever makes it: its mails may all be spent, which is why help is wanted. */
+export function supportCharges(scope: Scope, address: EmailAddress): readonly Charge[] {
+  if (scope.application.limits === 'off') return []
+  return [{ key: `support/${address.key}`, windows: [{ length: days(1), max: 5 }], grain: 0 }]
+}
+
 /** What one guess at a code costs, beside the attempt's own tries. */
 export function tryCharges(scope: Scope, address: EmailAddress, known: Id<'browser'> | undefined): readonly Charge[] {
   if (scope.application.limits === 'off') return []

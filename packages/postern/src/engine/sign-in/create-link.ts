@@ -6,6 +6,7 @@ import type { Destination } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Credential } from '../../domain/credential.ts'
 import { type EmailAddress, parseEmailAddress } from '../../domain/email-address.ts'
+import type { EventDraft } from '../../domain/event.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Subject } from '../../domain/user.ts'
@@ -17,7 +18,7 @@ import { admits, isOff } from '../rules/gate.ts'
 import { openInvitation } from '../rules/invitations.ts'
 import { worksUntil } from '../rules/lifetimes.ts'
 import { noteLimit } from '../rules/limit-told.ts'
-import { mailCharges } from '../rules/limits.ts'
+import { mailCharges, supportCharges } from '../rules/limits.ts'
 import { linkUrl } from '../rules/link-url.ts'
 import { codePolicy } from '../rules/policy.ts'
 import { checkRedirect } from '../rules/redirects.ts'
@@ -32,6 +33,11 @@ export interface LinkRequest {
   readonly locale: string
   readonly redirectTo?: string
   readonly state?: string
+  /**
+   * Staff helps a user whose mail does not come. Only for somebody who is registered and has no second factor; the event
+   * names who did it and why, and the session is marked: it never counts as fresh.
+   */
+  readonly support?: { readonly actor: string; readonly reason: string }
 }
 
 export type LinkCreated =
@@ -46,6 +52,8 @@ export type LinkCreated =
     }
   | { readonly kind: 'limited'; readonly retryAt: Instant }
   | { readonly kind: 'email-invalid' | 'sign-in-off' | 'sign-up-closed' | 'user-banned' | 'user-locked' }
+  /** Of a support link: nobody of this address is registered, or a second factor is hers alone. */
+  | { readonly kind: 'user-unknown' | 'second-factor' }
   | { readonly kind: 'redirect-refused'; readonly hint: string }
 
 export const createLink: Operation<LinkRequest, LinkCreated> = async (ports, scope, input) => {
@@ -62,9 +70,17 @@ export const createLink: Operation<LinkRequest, LinkCreated> = async (ports, sco
   const { subject, client } = provenBrowser(ports.vault, { subject: standing.subject, client: input.client })
   if (subject.user?.status === 'banned') return { kind: 'user-banned' }
   if (subject.user?.status === 'locked') return { kind: 'user-locked' }
+  const unfit = input.support && unfitForSupport(subject)
+  if (unfit) return { kind: unfit }
   const invited = openInvitation(subject, turn.now) !== undefined
   if (!subject.registration && !admits(scope.application.signUp, address, invited)) return { kind: 'sign-up-closed' }
   return issueLink(turn, input, { address, destination: redirect.destination, standing, subject, client })
+}
+
+/** A helper who holds the link must not be able to make an account, nor to pass beside a factor. */
+function unfitForSupport({ user, registration }: Subject): 'user-unknown' | 'second-factor' | undefined {
+  if (!user || !registration) return 'user-unknown'
+  return user.factors.length > 0 ? 'second-factor' : undefined
 }
 
 interface Wanted {
@@ -93,7 +109,7 @@ async function issueLink(turn: Turn, input: LinkRequest, wanted: Wanted): Promis
     program: true,
   })
   const asker = askerOf(turn, client)
-  const event = attemptEvent(turn, 'link.requested', about, { asked, reason: 'vouched' })
+  const event = eventOf(turn, input, { about, asked, user: subject.user?.id })
   // No transport will accept it: its time begins now.
   const expiresAt = worksUntil(turn.now, turn.now, scope)
   const attempt: AttemptDraft = {
@@ -108,13 +124,15 @@ async function issueLink(turn: Turn, input: LinkRequest, wanted: Wanted): Promis
     code,
     maxTries,
     set: { ...made.set, until: expiresAt },
-    about: { mode: 'vouched' },
+    about: { mode: input.support ? 'support' : 'vouched' },
   }
   const outcome = await ports.store.attempts.issue({
     ...turn.at,
     attempt,
     // Nobody is there to answer a proof of work: from where one would be wanted, the caller waits.
-    charges: mailCharges(scope, { address, networks: client.networks, known, proved: true }),
+    charges: input.support
+      ? supportCharges(scope, address)
+      : mailCharges(scope, { address, networks: client.networks, known, proved: true }),
     also: { events: [event], messages: [] },
   })
   if (outcome.kind !== 'issued') {
@@ -132,4 +150,20 @@ async function issueLink(turn: Turn, input: LinkRequest, wanted: Wanted): Promis
     asker,
     expiresAt,
   }
+}
+
+interface Story {
+  readonly about: Pick<AttemptDraft, 'id' | 'application'>
+  readonly asked: Client['asked']
+  readonly user: Id<'user'> | undefined
+}
+
+function eventOf(turn: Turn, { support }: LinkRequest, { about, asked, user }: Story): EventDraft {
+  if (!support) return attemptEvent(turn, 'link.requested', about, { asked, reason: 'vouched' })
+  const event = attemptEvent(turn, 'support-link.created', about, {
+    asked,
+    reason: support.reason,
+    ...(user && { user }),
+  })
+  return { ...event, actor: support.actor }
 }

@@ -10,12 +10,18 @@ const ways: Readonly<Record<Method, string>> = {
   'email-code': 'code',
   approved: 'number',
   vouched: 'link',
+  support: 'link',
 }
 
-/** None for a first sign-in, which is no news, nor after an approval, which has a mail of its own. */
+/**
+ * None for a first sign-in, which is no news, nor after an approval, which has a mail of its own. Always after a support
+ * link: a helper may have used it herself.
+ */
 export function newDeviceNotice(turn: Turn, { attempt, subject, client, method }: Completion): Notice | undefined {
   const { user, knownBrowser } = subject
-  if (!user || knownBrowser || method === 'approved' || !turn.scope.application.newDeviceMail) return undefined
+  if (!user) return undefined
+  const isNews = !knownBrowser && method !== 'approved' && turn.scope.application.newDeviceMail
+  if (!isNews && attempt.about?.mode !== 'support') return undefined
   return prepareNotice(turn, {
     attempt,
     kind: 'new-device',

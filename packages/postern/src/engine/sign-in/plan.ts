@@ -41,7 +41,7 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
   const row = sessionRow(turn, completion, session.id)
   // What is handed off gets its tokens when it is exchanged.
   const family = handOff ? undefined : openFamily(turn, attempt, row, from)
-  const facts = { user, session: session.id, asked: client.asked, reason: completion.method }
+  const facts = { user, session: session.id, asked: client.asked, reason: row.methods[0] ?? completion.method }
   const invited = accepting(turn, completion, user)
   const created = subject.user ? [] : [attemptEvent(turn, 'user.created', attempt, { user })]
   const until = after(now, scope.application.lifetimes.knownBrowser)
@@ -133,7 +133,8 @@ function sessionRow(
   const { sessionIdle, session: longest } = scope.application.lifetimes
   const expiresAt = after(now, longest)
   const idleUntil = earlier(after(now, sessionIdle), expiresAt)
-  const methods = [attempt.about?.mode === 'vouched' ? 'vouched' : method] as const
+  const { mode } = attempt.about ?? {}
+  const methods = [mode === 'vouched' || mode === 'support' ? mode : method] as const
   return { id, application: scope.application.id, methods, asked: client.asked, idleUntil, expiresAt }
 }
 

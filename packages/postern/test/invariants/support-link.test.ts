@@ -1,0 +1,87 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { closeWorlds, createWorld, type World } from '../support/world.ts'
+
+afterEach(closeWorlds)
+
+const caller = { kind: 'program', asked: {}, networks: [] } as const
+
+const make = (world: World, email: string) =>
+  world.runtime.engine.createLink(world.scope, {
+    email,
+    client: caller,
+    locale: 'en',
+    support: { actor: 'cli:grace', reason: 'mail-does-not-arrive' },
+  })
+
+async function made(world: World, email: string): Promise<string> {
+  const outcome = await make(world, email)
+  if (outcome.kind !== 'created') throw new Error(outcome.kind)
+  return outcome.token
+}
+
+describe('a support link', () => {
+  test('is for somebody who is registered: it makes no account', async () => {
+    const world = await createWorld()
+    expect(await make(world, 'ada@example.com')).toEqual({ kind: 'user-unknown' })
+  })
+
+  test('is not made for who holds a second factor, nor for who is shut out', async () => {
+    const world = await createWorld()
+    await openBrowser(world).signIn('ada@example.com')
+    await world.setUser('ada@example.com', { factors: ['totp'] })
+    expect(await make(world, 'ada@example.com')).toEqual({ kind: 'second-factor' })
+    await world.setUser('ada@example.com', { factors: [], status: 'banned' })
+    expect(await make(world, 'ada@example.com')).toEqual({ kind: 'user-banned' })
+  })
+
+  test('passes the gate where the session is made: a ban that came meanwhile holds', async () => {
+    const world = await createWorld()
+    await openBrowser(world).signIn('ada@example.com')
+    const token = await made(world, 'ada@example.com')
+    await world.setUser('ada@example.com', { status: 'banned' })
+    const reply = await openBrowser(world).call('/magic-link/verify', { token, email: 'ada@example.com' })
+    expect([reply.status, reply.json.code]).toEqual([403, 'user-banned'])
+  })
+
+  test('names in an event who made it and why', async () => {
+    const world = await createWorld()
+    await openBrowser(world).signIn('ada@example.com')
+    await made(world, 'ada@example.com')
+    const user = await world.user('ada@example.com')
+    const [event] = (await world.events()).filter(({ type }) => type === 'support-link.created')
+    expect(event).toMatchObject({ user: user?.id, actor: 'cli:grace', reason: 'mail-does-not-arrive' })
+  })
+
+  test('wants the address typed wherever it is opened, works once, and opens a session that is never fresh', async () => {
+    const world = await createWorld()
+    await openBrowser(world).signIn('ada@example.com')
+    const token = await made(world, 'ada@example.com')
+    const helped = openBrowser(world)
+    expect((await helped.call('/magic-link/verify', { token })).status).toBe(409)
+    expect((await helped.call('/magic-link/verify', { token, email: 'ada@example.com' })).json.status).toBe('signed-in')
+    expect((await openBrowser(world).call('/magic-link/verify', { token, email: 'ada@example.com' })).status).toBe(401)
+    const change = await helped.call('/account/addresses', { email: 'eve@example.com' })
+    expect(change.json.code).toBe('step-up-needed')
+  })
+
+  test('is told to the user by mail when it was used, also where new devices are not', async () => {
+    const world = await createWorld({ newDeviceMail: false })
+    await openBrowser(world).signIn('ada@example.com')
+    const token = await made(world, 'ada@example.com')
+    expect(world.mail.taken.filter(({ facts }) => facts.kind === 'new-device')).toEqual([])
+    await openBrowser(world).call('/magic-link/verify', { token, email: 'ada@example.com' })
+    await expect.poll(() => world.mail.taken.filter(({ facts }) => facts.kind === 'new-device')).toHaveLength(1)
+  })
+
+  test('is made five times a day at most, whatever mails were spent', async () => {
+    const world = await createWorld()
+    await openBrowser(world).signIn('ada@example.com')
+    for (let count = 0; count < 3; count++)
+      await openBrowser(world)
+        .request('ada@example.com')
+        .catch(() => undefined)
+    for (let count = 0; count < 5; count++) await made(world, 'ada@example.com')
+    expect((await make(world, 'ada@example.com')).kind).toBe('limited')
+  })
+})

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sqlite } from 'postern/sqlite'
+import { describe, expect, test } from 'vitest'
+import type { Settings } from '../config/settings.ts'
+import type { Finding } from './finding.ts'
+import { lookAtDatabase } from './look-at-database.ts'
+import { lookAtMail, lookAtSender } from './look-at-mail.ts'
+import { lookAtSettings } from './look-at-settings.ts'
+import { reach } from './reach.ts'
+
+const sound: Settings = {
+  baseUrl: 'https://sign-in.acme.example',
+  secret: 'k3Jx9vQm2Lp7RtYw5ZbNc8HsDf4GuEa1',
+  trustedHops: 1,
+}
+
+const states = (findings: readonly Finding[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(findings.map(({ check, state }) => [check, state]))
+
+describe('the settings', () => {
+  test('of a sound installation are all well', () => {
+    expect(new Set(Object.values(states(lookAtSettings(sound))))).toEqual(new Set(['ok']))
+  })
+
+  test.each<[Partial<Settings>, string, string]>([
+    [{ baseUrl: undefined }, 'base-url', 'fail'],
+    [{ baseUrl: 'http://sign-in.acme.example' }, 'base-url', 'fail'],
+    [{ baseUrl: 'https://10.0.0.1' }, 'base-url', 'warn'],
+    [{ trustedHops: undefined }, 'proxy-hops', 'warn'],
+    [{ trustedHops: 0 }, 'proxy-hops', 'warn'],
+    [{ secret: undefined }, 'secret', 'fail'],
+    [{ secret: 'a'.repeat(40) }, 'secret', 'fail'],
+    [{ secret: [String(sound.secret), 'my-secret-of-at-least-thirty-two-bytes'] }, 'secret', 'fail'],
+    [{ origins: ['https://app.other.example'] }, 'cookie-scope', 'warn'],
+    [{ origins: ['https://app.acme.example'] }, 'cookie-scope', 'ok'],
+    [{ limits: 'off' }, 'weak-settings', 'fail'],
+    [{ link: 'query' }, 'weak-settings', 'warn'],
+    [{ lifetimes: { secrets: 7_200_000 } }, 'weak-settings', 'warn'],
+    [{ databaseUrl: 'postgres://db/postern?sslmode=no-verify' }, 'weak-settings', 'warn'],
+  ])('%j are told: %s %s', (change, check, state) => {
+    const found = lookAtSettings({ ...sound, ...change })
+    expect(states(found)[check]).toBe(state)
+    for (const finding of found) if (finding.state !== 'ok') expect(finding.fix).not.toBeUndefined()
+  })
+})
+
+describe('the sender', () => {
+  const zone: Readonly<Record<string, readonly string[]>> = {
+    'acme.example': ['v=spf1 include:mail.example -all', 'something else'],
+    '_dmarc.acme.example': ['v=DMARC1; p=reject'],
+    's1._domainkey.acme.example': ['v=DKIM1; k=rsa; p=MIIB'],
+    'open.example': ['v=spf1 +all'],
+    '_dmarc.open.example': ['v=DMARC1; p=none'],
+    's1._domainkey.open.example': ['v=DKIM1; p='],
+    'twice.example': ['v=spf1 -all', 'v=spf1 ~all'],
+  }
+  const look = async (domain: string, selector?: string) =>
+    states(
+      await lookAtSender(
+        { mailFrom: `Acme <no-reply@${domain}>`, dkimSelector: selector },
+        async (name) => zone[name] ?? [],
+      ),
+    )
+
+  test.each([
+    ['acme.example', 's1', { spf: 'ok', dmarc: 'ok', dkim: 'ok' }],
+    ['acme.example', undefined, { spf: 'ok', dmarc: 'ok', dkim: 'warn' }],
+    ['open.example', 's1', { spf: 'fail', dmarc: 'warn', dkim: 'fail' }],
+    ['twice.example', 's1', { spf: 'fail', dmarc: 'warn', dkim: 'fail' }],
+    ['bare.example', 's1', { spf: 'warn', dmarc: 'warn', dkim: 'fail' }],
+  ])('%s with the selector %s', async (domain, selector, expected) => {
+    expect(await look(domain, selector)).toEqual(expected)
+  })
+
+  test('is not condemned because DNS does not answer', async () => {
+    const found = await lookAtSender({ mailFrom: 'no-reply@acme.example', dkimSelector: 's' }, () =>
+      Promise.reject(new Error('no')),
+    )
+    expect(new Set(found.map(({ state }) => state))).toEqual(new Set(['warn']))
+  })
+})
+
+describe('the mail server', () => {
+  test('is told with the way out when it does not let us in, and never with the password', async () => {
+    const down = await lookAtMail('smtp://me:canary@mail.example:587', async () => ({
+      kind: 'down',
+      reason: 'auth-failed',
+    }))
+    expect(down.state).toBe('fail')
+    expect(JSON.stringify(down)).not.toContain('canary')
+    expect((await lookAtMail('smtp://mail.example', async () => ({ kind: 'ready' }))).state).toBe('ok')
+    expect((await lookAtMail(undefined, async () => ({ kind: 'ready' }))).state).toBe('fail')
+  })
+})
+
+describe('the database', () => {
+  test('is told when it is empty, up to date, ahead of this machine, or not to be had', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'postern-doctor-'))
+    try {
+      const source = sqlite(join(folder, 'postern.db'))
+      expect(states(await lookAtDatabase(source, Date.now))).toEqual({ database: 'ok', schema: 'warn' })
+      await source.migrate()
+      expect(states(await lookAtDatabase(source, Date.now))).toEqual({ database: 'ok', schema: 'ok', clock: 'ok' })
+      const nowhere = sqlite(folder)
+      expect(states(await lookAtDatabase(nowhere, Date.now))).toEqual({ database: 'fail' })
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+})
+
+describe('the base URL', () => {
+  const answering = (status: number, body: unknown) => async () => Response.json(body, { status })
+
+  test.each([
+    [answering(200, { status: 'live' }), 'ok'],
+    [answering(200, {}), 'warn'],
+    [answering(502, {}), 'warn'],
+    [() => Promise.reject(new Error('refused')), 'warn'],
+  ])('is asked whether it leads here (%#)', async (ask, state) => {
+    expect(states(await reach('https://sign-in.acme.example', ask as typeof fetch))).toEqual({ reach: state })
+  })
+})

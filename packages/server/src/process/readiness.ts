@@ -1,0 +1,43 @@
+/** What this process depends on, and how each is: the store, its schema, the outbox, the transports, the signing keys. */
+import type { Runtime, Scope, StoreSource } from 'postern/kit'
+import type { PartState, Readiness } from '../web/health.ts'
+
+export interface Depended {
+  readonly source: StoreSource
+  readonly own: Scope
+  /** There when the first request comes. */
+  readonly runtime: () => Runtime
+}
+
+/** A mail that somebody should have taken so long ago waits for nobody. */
+const longestWait = 60_000
+/** The schema is asked for on a connection of its own. */
+const schemaEvery = 60_000
+
+export function readinessParts({ source, own, runtime }: Depended): Pick<Readiness, 'parts' | 'vital'> {
+  let schema: { readonly at: number; readonly state: PartState } | undefined
+  return {
+    vital: new Set(['store', 'schema', 'keys']),
+    parts: {
+      store: async () => ((await runtime().ports.store.ready()) ? 'ok' : 'failing'),
+      async schema() {
+        if (!schema || performance.now() - schema.at > schemaEvery) {
+          const { applied } = await source.migrate({ dryRun: true })
+          schema = { at: performance.now(), state: applied.length === 0 ? 'ok' : 'failing' }
+        }
+        return schema.state
+      },
+      async outbox() {
+        const { store, clock } = runtime().ports
+        const now = clock.now()
+        const mails = (await store.messages.waiting({ now })).find(({ channel }) => channel === 'mail')
+        return mails && now - mails.due > longestWait ? 'late' : 'ok'
+      },
+      transports: async () => (runtime().brokenTransports().length > 0 ? 'failing' : 'ok'),
+      async keys() {
+        await runtime().engine.publicKeys(own, undefined)
+        return 'ok'
+      },
+    },
+  }
+}
