@@ -74,10 +74,7 @@ export function createCourier(portsOf: () => Ports, options: CourierOptions): Co
       waiting.push({ ...posted, since: portsOf().clock.now() })
       next()
     },
-    backlog() {
-      const [first] = waiting
-      return { waiting: waiting.length, age: first ? portsOf().clock.now() - first.since : 0 }
-    },
+    backlog: () => backlogOf(waiting, portsOf),
     brokenTransports: () => tools.circuits.broken(portsOf().clock.now()),
     async collect(limit) {
       const ports = portsOf()
@@ -107,4 +104,9 @@ export function createCourier(portsOf: () => Ports, options: CourierOptions): Co
       await settled()
     },
   }
+}
+
+function backlogOf(waiting: readonly { readonly since: Instant }[], portsOf: () => Ports): Backlog {
+  const [first] = waiting
+  return { waiting: waiting.length, age: first ? portsOf().clock.now() - first.since : 0 }
 }
