@@ -1,39 +1,31 @@
 /** Webhooks of a real process, on either store: told as the reference library expects, and through a crash. */
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { browser } from './browser.ts'
 import { cleanUp, dev, type Launch, newFolder, until } from './process.ts'
-
-interface Received {
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-}
+import { openReceiver, type Received, type Receiver } from './receiver.ts'
 
 const rootKey = 'a-root-key-of-at-least-thirty-two-letters'
 const authorization = `Bearer ${rootKey}`
-let receiver: Server
+let receiver: Receiver
 let url: string
+/** What it took. */
 let received: Received[]
 let status: number
 
 beforeEach(async () => {
   received = []
   status = 204
-  receiver = createServer(async (incoming, outgoing) => {
-    let body = ''
-    for await (const chunk of incoming.setEncoding('utf8')) body += chunk
-    if (status < 300) received.push({ headers: incoming.headers as Record<string, string>, body })
-    outgoing.writeHead(status).end()
-  })
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
-  url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`
+  receiver = await openReceiver()
+  url = `${receiver.url}/hook`
+  receiver.answer = (call) => {
+    if (status < 300) received.push(call)
+    return { status }
+  }
 })
 
 afterEach(async () => {
   await cleanUp()
-  receiver.closeAllConnections()
   receiver.close()
 })
 

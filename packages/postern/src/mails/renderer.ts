@@ -58,12 +58,12 @@ function contentOf({ secrets }: RenderInput): MessageContent {
 
 function toMailFacts(input: RenderInput): MailFacts {
   const { facts, attempt } = input.message
-  const { name, mail, timeZone, look, locales } = input.scope.application
+  const { name, mail, timeZone, look, locales, texts: own } = input.scope.application
   const logoUrl = look?.mail.logo && look.logo !== undefined ? input.scope.baseUrl + look.logo : undefined
   const application = { name, postalLine: mail.postalLine, look: look?.mail, logoUrl }
   const asked = { browser: facts.asked.browser, place: facts.asked.place, at: facts.askedAt, program: facts.program }
   const locale = spoken(chooseLocale(facts.locale, locales))
-  const texts = input.scope.application.texts?.[locale]
+  const texts = own?.[locale]
   const words = texts && withTexts(wordsOf(locale), texts).mails
   const common = { locale, words, application, timeZone, asked }
   switch (facts.kind) {

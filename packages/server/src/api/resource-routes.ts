@@ -36,6 +36,8 @@ export interface ResourceRouteOptions<T extends object> {
   readonly tenantOf?: (document: Shelved<T>) => string | undefined
   /** Whose a document is within its tenant. A key that is limited to applications sees none of the others. */
   readonly applicationOf?: (document: Shelved<T>) => string | undefined
+  /** Its id says what it is for, so that whoever makes it names it. */
+  readonly named?: true
   /** Which of the routes there are; all by default. */
   readonly verbs?: readonly ResourceVerb[]
 }
@@ -131,14 +133,15 @@ function writingRoutes<T extends object>({
 }: Parts<T>): Pick<Record<ResourceVerb, ApiRoute>, 'create' | 'change'> {
   const { resource } = asked
   const { plural } = resource
-  const { one } = asked.options
+  const { one, named } = asked.options
+  const chosen = z.string().regex(resource.id)
   return {
     create: apiRoute({
       method: 'POST',
       path,
       operation: `${plural}.create`,
-      summary: `Makes ${one}. Without \`id\` it gets one.`,
-      body: z.strictObject({ id: z.string().regex(resource.id).optional(), ...written.shape }),
+      summary: named ? `Makes ${one}.` : `Makes ${one}. Without \`id\` it gets one.`,
+      body: z.strictObject({ id: named ? chosen : chosen.optional(), ...written.shape }),
       answers: { 201: output },
       handle: (at) => made(asked, at, at.body as { readonly id?: string }),
     }),

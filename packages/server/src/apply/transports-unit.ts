@@ -15,15 +15,15 @@ export function transportsUnit(tenant: Id<'tenant'>, items: readonly GivenTransp
 async function look(desk: Desk, tenant: Id<'tenant'>, items: readonly GivenTransport[]): Promise<Step | undefined> {
   const where = { desk, resource: transports, tenant }
   const found = await findShelved(where, transportsId)
-  const before = byId((found?.value.items ?? []).map((kept) => opened(desk, tenant, kept)))
+  const before = byId((found?.value.transports ?? []).map((kept) => opened(desk, tenant, kept)))
   const after = byId(items)
   const patch = patchBetween(before, after)
-  const ordered = found?.value.items.every(({ id }, at) => items[at]?.id === id)
+  const ordered = found?.value.transports.every(({ id }, at) => items[at]?.id === id)
   if (!patch && ordered) return undefined
   return {
     what: found ? 'change' : 'create',
     lines: (hide) => (patch ? linesOf(patch, before, hide) : ['their order']),
-    write: async () => faultsOf(await putTransports(where, { items, version: found?.version ?? 0 })),
+    write: async () => faultsOf(await putTransports(where, { list: items, version: found?.version ?? 0 })),
   }
 }
 

@@ -565,7 +565,7 @@ export type Theme = {
 
 export type Transports = {
   readonly id: 'mail'
-  readonly items: readonly ({
+  readonly transports: readonly ({
     /** Unique among the tenant’s: it names the transport in events. */
     readonly id: string
     readonly kind: 'smtp'
@@ -1299,9 +1299,9 @@ export interface Client {
     read(id: string, options?: CallOptions): Promise<Template>
     /** Lists the versions of a template, newest first. Wants `templates.read`. */
     listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Template>
-    /** Makes a template. Without `id` it gets one. Wants `templates.create`. */
+    /** Makes a template. Wants `templates.create`. */
     create(body: {
-      readonly id?: string
+      readonly id: string
       readonly subject: string
       readonly html: string
       readonly text: string
@@ -1367,9 +1367,9 @@ export interface Client {
     read(id: string, options?: CallOptions): Promise<Theme>
     /** Lists the versions of a theme, newest first. Wants `themes.read`. */
     listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Theme>
-    /** Makes a theme. Without `id` it gets one. Wants `themes.create`. */
-    create(body?: {
-      readonly id?: string
+    /** Makes a theme. Wants `themes.create`. */
+    create(body: {
+      readonly id: string
       /** By day. What is left out is as it is without a theme. */
       readonly light?: {
         readonly wall?: string
@@ -1469,9 +1469,9 @@ export interface Client {
     read(id: string, options?: CallOptions): Promise<Texts>
     /** Lists the versions of the sentences of a tenant or an application, newest first. Wants `texts.read`. */
     listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Texts>
-    /** Makes the sentences of a tenant or an application. Without `id` it gets one. Wants `texts.create`. */
-    create(body?: {
-      readonly id?: string
+    /** Makes the sentences of a tenant or an application. Wants `texts.create`. */
+    create(body: {
+      readonly id: string
       readonly en?: SentencesInput
       readonly de?: SentencesInput
       readonly fr?: SentencesInput
@@ -2351,65 +2351,10 @@ export interface Client {
   }
   readonly transports: {
     /** Reads the mail transports of the tenant. Secrets are not shown. Wants `transports.read`. */
-    list(query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<{
-      /** Unique among the tenant’s: it names the transport in events. */
-      readonly id: string
-      readonly kind: 'smtp'
-      readonly host: string
-      readonly port?: number
-      readonly secure?: 'tls' | 'starttls' | 'none'
-      readonly user?: string
-      readonly hasSecret: boolean
-      readonly takesNotices: boolean
-    } | {
-      /** Unique among the tenant’s: it names the transport in events. */
-      readonly id: string
-      readonly kind: 'resend'
-      readonly hasSecret: boolean
-      readonly takesNotices: boolean
-    } | {
-      /** Unique among the tenant’s: it names the transport in events. */
-      readonly id: string
-      readonly kind: 'postmark'
-      readonly stream?: string
-      readonly hasSecret: boolean
-      readonly takesNotices: boolean
-    } | {
-      /** Unique among the tenant’s: it names the transport in events. */
-      readonly id: string
-      readonly kind: 'ses'
-      readonly region: string
-      readonly accessKeyId: string
-      readonly configurationSet?: string
-      readonly topic?: string
-      readonly hasSecret: boolean
-      readonly takesNotices: boolean
-    } | {
-      /** Unique among the tenant’s: it names the transport in events. */
-      readonly id: string
-      readonly kind: 'mailgun'
-      readonly domain: string
-      readonly region?: 'us' | 'eu'
-      readonly hasSecret: boolean
-      readonly takesNotices: boolean
-    } | {
-      /** Unique among the tenant’s: it names the transport in events. */
-      readonly id: string
-      readonly kind: 'sendgrid'
-      readonly region?: 'global' | 'eu'
-      readonly hasSecret: boolean
-      readonly takesNotices: boolean
-    } | {
-      /** Unique among the tenant’s: it names the transport in events. */
-      readonly id: string
-      readonly kind: 'webhook'
-      readonly url: string
-      readonly hasSecret: boolean
-      readonly takesNotices: boolean
-    }>
+    read(options?: CallOptions): Promise<Transports>
     /** Puts the whole list of mail transports. A secret that is left out stays as it is under the same id. Wants `transports.change`. */
     put(body: {
-      readonly items: readonly ({
+      readonly transports: readonly ({
         /** Unique among the tenant’s: it names the transport in events. */
         readonly id: string
         readonly kind: 'smtp'
@@ -2487,7 +2432,7 @@ export interface Client {
       readonly to: string
       readonly transport?: string
     }, options?: CallOptions): Promise<{
-      readonly items: readonly {
+      readonly tried: readonly {
         readonly transport: string
         readonly outcome: 'taken' | 'later' | 'down' | 'refused'
         readonly reason?: string
@@ -2689,7 +2634,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'logos.read': ['GET', '/api/v1/logos/:id', 'nothing'],
   'logos.remove': ['DELETE', '/api/v1/logos/:id', 'nothing'],
   'logos.create': ['POST', '/api/v1/logos', 'body'],
-  'transports.list': ['GET', '/api/v1/transports', 'list'],
+  'transports.read': ['GET', '/api/v1/transports', 'nothing'],
   'transports.put': ['PUT', '/api/v1/transports', 'body'],
   'transports.remove': ['DELETE', '/api/v1/transports', 'nothing'],
   'transports.test': ['POST', '/api/v1/transports/test', 'body'],

@@ -19,14 +19,19 @@ const oldest = hours(12)
 export function readMailgun({ body, now, secret }: Posted): Reading {
   const { signature, 'event-data': data } = fieldsOf(parsed(body))
   const { timestamp, token, signature: given } = fieldsOf(signature)
-  if (typeof token !== 'string' || typeof given !== 'string') return unverified
+  if (typeof token !== 'string' || typeof given !== 'string' || !/^\d{1,12}$/.test(wordOf(timestamp))) return unverified
   const at = Number(timestamp) * 1000
   if (!(Math.abs(now - at) < oldest)) return unverified
-  const expected = createHmac('sha256', secret).update(`${timestamp}${token}`).digest()
+  const expected = createHmac('sha256', secret)
+    .update(wordOf(timestamp) + token)
+    .digest()
   const presented = Buffer.from(given, 'hex')
   if (presented.length !== expected.length || !timingSafeEqual(presented, expected)) return unverified
   return notices(noticeOf(token, fieldsOf(data)))
 }
+
+/** A number comes as one, or as its text. */
+const wordOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 
 function noticeOf(id: string, data: Readonly<Record<string, unknown>>): Notice | undefined {
   const { event, severity, 'user-variables': variables, 'delivery-status': status } = data

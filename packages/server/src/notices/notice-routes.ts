@@ -62,7 +62,7 @@ async function secretsOf(
 ): Promise<readonly string[]> {
   const desk = { ports, actor: 'notices', changed: () => {} }
   const found = await findShelved({ desk, resource, tenant }, transportsId)
-  const items = (found?.value.items ?? []).filter(({ kind }) => kind === service)
+  const items = (found?.value.transports ?? []).filter(({ kind }) => kind === service)
   return items.flatMap((value) => secretOf(ports, tenant, value) ?? [])
 }
 

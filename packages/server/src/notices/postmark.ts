@@ -23,6 +23,7 @@ export function readPostmark({ header, body, secret }: Posted): Reading {
 
 function noticeOf(fields: Readonly<Record<string, unknown>>): Notice | undefined {
   const { RecordType: record, Type: type, ID: id, Metadata: metadata, Details: details } = fields
+  if (typeof record !== 'string' || typeof id !== 'number') return undefined
   const about = { id: `${record}-${id}`, message: fieldsOf(metadata)[tagName] }
   if (record === 'SpamComplaint') return notice(about, 'complained')
   if (record !== 'Bounce' || typeof type !== 'string') return undefined

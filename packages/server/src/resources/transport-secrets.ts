@@ -26,14 +26,14 @@ export function openTransportSecret(
 /** Puts the whole list. `version` is the one that the caller saw, where it insists on it. */
 export async function putTransports(
   where: Where<TransportsDocument>,
-  { items, version }: { readonly items: readonly GivenTransport[]; readonly version?: number | undefined },
+  { list, version }: { readonly list: readonly GivenTransport[]; readonly version?: number | undefined },
 ): Promise<Shelving<TransportsDocument>> {
   const found = await findShelved(where, transportsId)
   if (version !== undefined && version !== (found?.version ?? 0)) return { kind: 'stale' }
   const { tenant } = where
   const { vault } = where.desk.ports
-  const kept = items.map((given) => {
-    const before = found?.value.items.find(({ id, kind }) => id === given.id && kind === given.kind)
+  const kept = list.map((given) => {
+    const before = found?.value.transports.find(({ id, kind }) => id === given.id && kind === given.kind)
     const sealedOf = (name: SecretName): Partial<Record<SecretName, string>> => {
       const plain = given[name]
       if (plain !== undefined)
@@ -46,7 +46,13 @@ export async function putTransports(
   })
   const before = found ? { before: found.value } : {}
   const change = found ? 'changed' : 'created'
-  return write(where, { id: transportsId, version: found?.version ?? 0, value: { items: kept }, ...before, change })
+  return write(where, {
+    id: transportsId,
+    version: found?.version ?? 0,
+    value: { transports: kept },
+    ...before,
+    change,
+  })
 }
 
 /** A password is for the server it was given for: sent to another one it would be told to whoever runs that. */

@@ -74,7 +74,7 @@ function each<S extends z.ZodRawShape>(shape: S) {
   ] as const
 }
 
-const schema = z.strictObject({ items: z.array(keptTransport).max(5) })
+const schema = z.strictObject({ transports: z.array(keptTransport).max(5) })
 
 export type KeptTransport = z.infer<typeof keptTransport>
 export type GivenTransport = z.infer<typeof givenTransport>
@@ -86,9 +86,9 @@ export const transports: Resource<TransportsDocument> = {
   of: 'tenant',
   schema,
   id: /^mail$/,
-  check: ({ items }) => items.flatMap(faultsOf),
-  shown: ({ items }) => ({
-    items: items.map(({ secret, noticeSecret, ...value }) => ({
+  check: (value) => value.transports.flatMap(faultsOf),
+  shown: (list) => ({
+    transports: list.transports.map(({ secret, noticeSecret, ...value }) => ({
       ...value,
       hasSecret: secret !== undefined,
       takesNotices: noticeSecret !== undefined || (value.kind === 'ses' && value.topic !== undefined),
@@ -100,7 +100,7 @@ export const transports: Resource<TransportsDocument> = {
 export const transportsId = 'mail'
 
 function faultsOf(value: KeptTransport, place: number, all: readonly KeptTransport[]): readonly FieldFault[] {
-  const path = `items.${place}`
+  const path = `transports.${place}`
   const faults: FieldFault[] = []
   if (all.findIndex(({ id }) => id === value.id) !== place) faults.push({ path: `${path}.id`, why: 'is there twice' })
   if (value.secret === undefined && (value.kind !== 'smtp' || value.user !== undefined)) {

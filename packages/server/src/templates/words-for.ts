@@ -31,15 +31,16 @@ function ownWords(facts: MailFacts): Words {
   const { signItOut, signOutLink } = mails
   switch (facts.kind) {
     case 'sign-in':
-      return { ...signInWords(facts), button: mails.signIn.button(name) }
+      return { ...signInWords(facts), textHeading: mails.signIn.textHeading(name), button: mails.signIn.button(name) }
     case 'step-up':
     case 'delete': {
-      const { what, button, heading } = accountMails.acts[facts.kind]
-      return { ...actWords(facts), heading, what, button }
+      const { what, button, heading, textHeading } = accountMails.acts[facts.kind]
+      return { ...actWords(facts), heading, textHeading: textHeading(name), what, button }
     }
     case 'change-address': {
-      const { what, button, heading } = accountMails.acts[facts.kind]
-      return { ...actWords(facts), heading, what: what(facts.account, name), button }
+      const { what, button, heading, textHeading } = accountMails.acts[facts.kind]
+      const sentence = what(facts.account, name)
+      return { ...actWords(facts), heading, textHeading: textHeading(name), what: sentence, button }
     }
     case 'approved-elsewhere': {
       const { heading, what } = mails.approvedElsewhere

@@ -1,6 +1,6 @@
 /** The style sheet of a theme. Everything in it was checked when the theme was saved: colours, numbers and names of fonts. */
 import { createHash } from 'node:crypto'
-import { contrast } from './colour.ts'
+import { contrast, mix } from './colour.ts'
 import { type FontName, fonts } from './fonts.ts'
 import { derive, type GivenTokens, type Scheme, type Tokens, tokensOf } from './tokens.ts'
 
@@ -30,16 +30,23 @@ export function sheetOf(look: ThemeLook): string {
 export const hashOf = (sheet: string): string => createHash('sha256').update(sheet).digest('base64url').slice(0, 16)
 
 function rules(selector: string, body: string, given: GivenTokens | undefined, name: Scheme): string {
-  const floor = selector.split(',').map((one) => `${one} [data-gate="open"] .floor a`)
-  return `${selector}{${body}}${floor.join(',')}{color:${floodedText(tokensOf(name, given ?? {}))}}`
+  return `${selector}{${body}}${flooded(selector.split(','), tokensOf(name, given ?? {}))}`
 }
 
-/** Light floods the floor when the gate opens: what is written there must still be read, at its brightest and beyond. */
-function floodedText(tokens: Tokens): string {
-  const { onWall, floor } = derive(tokens)
-  const candidates = [tokens.ink, onWall ?? tokens.ink]
-  const best = candidates.find((colour) => [tokens.glow, floor].every((surface) => contrast(colour, surface) >= 4.5))
-  return best === undefined ? 'var(--on-wall)' : best
+/**
+ * Light floods the floor when the gate opens, and what is written there must still be read: at the brightest and beyond
+ * the light. Where no colour can be, outside is dark and the glow is bright, the floor stays as it was.
+ */
+function flooded(selectors: readonly string[], tokens: Tokens): string {
+  const floor = (part: string): string => selectors.map((one) => `${one} [data-gate="open"] .floor${part}`).join(',')
+  const { onWall, floor: dark } = derive(tokens)
+  const surfaces = [mix(tokens.glow, dark, 0.85), dark, tokens.wall]
+  const readable = [tokens.ink, onWall ?? tokens.ink].find((colour) =>
+    surfaces.every((surface) => contrast(colour, surface) >= 4.5),
+  )
+  if (readable !== undefined) return `${floor(' a')}{color:${readable}}`
+  const calm = `${floor('::before')}{background:linear-gradient(var(--spill),transparent);opacity:0.6}`
+  return `${floor(' a')}{color:var(--on-wall)}${calm}`
 }
 
 function scheme(name: Scheme, given: GivenTokens = {}): string {

@@ -42,8 +42,8 @@ export function createTransports({ store, clock, vault }: Made, settings: Transp
     built.delete(tenant)
     // What is under way is finished first.
     if (before) void closeAll(before.list).catch((fault: unknown) => onFault(fault, { route: 'transports' }))
-    if (!found || found.value.items.length === 0) return own
-    const list = found.value.items.flatMap((value) => {
+    if (!found || found.value.transports.length === 0) return own
+    const list = found.value.transports.flatMap((value) => {
       try {
         const secret = openTransportSecret(vault, tenant, { value, name: 'secret' })
         const made = buildTransport({ value, secret, safeSend, development, now: () => clock.now() })

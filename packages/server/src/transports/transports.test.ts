@@ -1,17 +1,16 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { type Handover, type Id, minutes, type Rendered, type Transport } from 'postern/kit'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type DeliveryWorld, deliveryWorld } from '../../test/delivery-world.ts'
+import { openReceiver, type Received, type Receiver } from '../../test/receiver.ts'
 import { createSafeSend } from '../webhooks/safe-send.ts'
 import { signerFor } from './build-transport.ts'
 
 const acme = 'acme' as Id<'tenant'>
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
-let server: Server
+let receiver: Receiver
 let base: string
-let received: { path: string; headers: Record<string, string>; body: string }[]
+let received: Received[]
 let status: Readonly<Record<string, number>>
 let world: DeliveryWorld
 let key: string
@@ -27,33 +26,26 @@ const ofInstallation: Transport = {
 }
 
 beforeEach(async () => {
-  received = []
   own = []
   status = {}
-  server = createServer(async (incoming, outgoing) => {
-    let body = ''
-    for await (const chunk of incoming.setEncoding('utf8')) body += chunk
-    const path = incoming.url ?? ''
-    received.push({ path, headers: incoming.headers as Record<string, string>, body })
-    outgoing.writeHead(status[path] ?? 200).end('{}')
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  receiver = await openReceiver()
+  received = receiver.received
+  base = receiver.url
+  receiver.answer = ({ path }) => ({ status: status[path] ?? 200 })
   world = await deliveryWorld({ send: createSafeSend({ development: true }), transports: [ofInstallation] })
   key = await world.key()
 })
 
 afterEach(async () => {
   await world.close()
-  server.closeAllConnections()
-  server.close()
+  receiver.close()
 })
 
 const call = (method: string, path: string, body?: unknown, tenant = 'acme') =>
   world.call(method, path, { key, tenant, ...(body !== undefined && { body }) })
 const hook = (id: string) => ({ id, kind: 'webhook', url: `${base}/${id}`, secret })
 const put = async (...items: readonly object[]) => {
-  const answer = await call('PUT', '/api/v1/transports', { items })
+  const answer = await call('PUT', '/api/v1/transports', { transports: items })
   expect([answer.status, answer.json.errors]).toEqual([200, undefined])
   return answer
 }
@@ -73,7 +65,7 @@ async function delivered(): Promise<readonly string[]> {
 test('a tenant without a list has the installation’s transports', async () => {
   await ask('anna@example.com')
   expect(own.map(({ to }) => to)).toEqual(['anna@example.com'])
-  expect((await call('GET', '/api/v1/transports')).json).toEqual({ id: 'mail', items: [], version: 0 })
+  expect((await call('GET', '/api/v1/transports')).json).toEqual({ id: 'mail', transports: [], version: 0 })
 })
 
 test('a tenant’s own transport takes its mails, and nobody else’s', async () => {
@@ -123,7 +115,7 @@ describe('secrets', () => {
     await put({ id: 'main', kind: 'resend', secret: 're_the_secret', noticeSecret: secret })
     const shown = await call('GET', '/api/v1/transports')
     expect(shown.json).toMatchObject({
-      items: [{ id: 'main', kind: 'resend', hasSecret: true, takesNotices: true }],
+      transports: [{ id: 'main', kind: 'resend', hasSecret: true, takesNotices: true }],
       version: 1,
     })
     expect(shown.text).not.toMatch(/re_the_secret|whsec_|sealed/)
@@ -139,27 +131,27 @@ describe('secrets', () => {
     world.pass(2_000)
     await ask('anna@example.com')
     expect(received).toHaveLength(1)
-    const elsewhere = await call('PUT', '/api/v1/transports', { items: [{ ...same, url: `${base}/elsewhere` }] })
+    const elsewhere = await call('PUT', '/api/v1/transports', { transports: [{ ...same, url: `${base}/elsewhere` }] })
     expect([elsewhere.status, elsewhere.json.errors]).toEqual([
       400,
-      [{ path: 'body.items.0.secret', why: 'is missing' }],
+      [{ path: 'body.transports.0.secret', why: 'is missing' }],
     ])
   })
 })
 
 test.each([
-  [{ id: 'a', kind: 'smtp', host: 'mail.example.com', secure: 'none' }, 'body.items.0.secure'],
-  [{ id: 'a', kind: 'smtp', host: 'mail.example.com', user: 'u' }, 'body.items.0.secret'],
-  [{ id: 'a', kind: 'webhook', url: 'http://example.com/', secret }, 'body.items.0.url'],
-  [{ id: 'a', kind: 'mailgun', domain: 'not a domain', secret: 'x' }, 'body.items.0.domain'],
+  [{ id: 'a', kind: 'smtp', host: 'mail.example.com', secure: 'none' }, 'body.transports.0.secure'],
+  [{ id: 'a', kind: 'smtp', host: 'mail.example.com', user: 'u' }, 'body.transports.0.secret'],
+  [{ id: 'a', kind: 'webhook', url: 'http://example.com/', secret }, 'body.transports.0.url'],
+  [{ id: 'a', kind: 'mailgun', domain: 'not a domain', secret: 'x' }, 'body.transports.0.domain'],
   [
     { id: 'a', kind: 'ses', region: 'evil.example/', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secret: 'x' },
-    'body.items.0.region',
+    'body.transports.0.region',
   ],
-  [{ id: 'a', kind: 'pigeon', secret: 'x' }, 'body.items.0.kind'],
-  [{ id: 'a', kind: 'resend', secret: 'x', endpoint: 'http://169.254.169.254/' }, 'body.items.0'],
+  [{ id: 'a', kind: 'pigeon', secret: 'x' }, 'body.transports.0.kind'],
+  [{ id: 'a', kind: 'resend', secret: 'x', endpoint: 'http://169.254.169.254/' }, 'body.transports.0'],
 ])('%o is refused', async (item, path) => {
-  const { status: answered, json } = await call('PUT', '/api/v1/transports', { items: [item] })
+  const { status: answered, json } = await call('PUT', '/api/v1/transports', { transports: [item] })
   expect([answered, json.errors?.[0]?.path]).toEqual([400, path])
 })
 
@@ -168,12 +160,12 @@ describe('a test mail', () => {
     status = { '/first': 401 }
     await put(hook('first'), hook('second'), hook('third'))
     const { json } = await call('POST', '/api/v1/transports/test', { to: 'ops@example.com' })
-    expect(json.items).toEqual([
+    expect(json.tried).toEqual([
       { transport: 'first', outcome: 'down', reason: 'auth-failed' },
       { transport: 'second', outcome: 'taken' },
     ])
     const third = await call('POST', '/api/v1/transports/test', { to: 'ops@example.com', transport: 'third' })
-    expect(third.json.items).toEqual([{ transport: 'third', outcome: 'taken' }])
+    expect(third.json.tried).toEqual([{ transport: 'third', outcome: 'taken' }])
     const none = await call('POST', '/api/v1/transports/test', { to: 'ops@example.com', transport: 'fourth' })
     expect(none.status).toBe(404)
   })

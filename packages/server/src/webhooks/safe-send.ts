@@ -61,7 +61,8 @@ function raced<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 }
 
 function sendTo(address: string, url: URL, { headers, body }: HttpCall, signal: AbortSignal): Promise<HttpAnswer> {
-  const text = Buffer.from(String(body))
+  if (typeof body !== 'string') throw new TypeError('A form goes to nobody that a tenant chose')
+  const text = Buffer.from(body)
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest
   return new Promise((resolve, reject) => {
     const outgoing = request(
@@ -78,7 +79,7 @@ function sendTo(address: string, url: URL, { headers, body }: HttpCall, signal: 
           else done(null, address, family)
         },
       },
-      (incoming) => readAnswer(incoming).then(resolve, reject),
+      (incoming) => void readAnswer(incoming).then(resolve, reject),
     )
     outgoing.on('error', reject)
     outgoing.end(text)

@@ -53,6 +53,7 @@ export async function holdingsOf(installation: Installation, tenant: string): Pr
   const asked = await installation
     .visitor()
     .json(`${base}/magic-link`, { email: address }, { 'sec-fetch-site': 'none' })
+  const attemptId = String(asked.json['attemptId'])
   const mail = await installation.mailTo(address, 'sign-in')
   const handle = (await programs(installation, base, address)) as { handle: string }
   const cancel = /\/link\/[0-9a-z]+\/cancel#([\w-]+)/.exec(mail.text)?.[1] ?? ''
@@ -66,15 +67,15 @@ export async function holdingsOf(installation: Installation, tenant: string): Pr
     session: cookie('session'),
     binding: cookie('binding'),
     browser: cookie('browser'),
-    attemptId: String(asked.json['attemptId']),
+    attemptId,
     token: tokenIn(mail),
-    cancel: `${asked.json['attemptId']}.${cancel}`,
+    cancel: `${attemptId}.${cancel}`,
     code: mail.facts.code ?? '',
     handle: handle.handle,
     ...tokens,
     invitation: invited,
     ...handOff,
-    undo: `${asked.json['attemptId']}.${cancel}`,
+    undo: `${attemptId}.${cancel}`,
   }
 }
 
@@ -179,9 +180,9 @@ export async function seed(
   const refused: string[] = []
   for (const { method, path, body } of v1Routes) {
     if (method !== 'POST' || path.includes(':') || path.endsWith('/bootstrap')) continue
-    const json = body
-      ? sample(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }), (name) => known.get(name) ?? hints[name])
-      : {}
+    const schema = body && z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' })
+    const generated = schema ? sample(schema, (name) => known.get(name) ?? hints[name]) : {}
+    const json = { ...(generated as object), ...particular(`${tenant}-web`)[path] }
     const answer = await installation.runtime.app.fetch(
       new Request(`https://sign-in.example.com${path}`, {
         method,
@@ -194,3 +195,18 @@ export async function seed(
   }
   return { made, refused }
 }
+
+/** What a schema cannot say: ids that name an application, a picture. */
+function particular(application: string): Readonly<Record<string, object>> {
+  return {
+    '/api/v1/templates': { id: `${application}.sign-in._`, subject: '{{ code }}', html: parts, text: parts },
+    '/api/v1/themes': { id: application },
+    '/api/v1/texts': { id: application },
+    '/api/v1/logos': { data: pixel },
+  }
+}
+
+const parts = '{{ code }} {{ link }}'
+
+/** One transparent pixel. */
+const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='

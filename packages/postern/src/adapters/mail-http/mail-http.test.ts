@@ -37,12 +37,14 @@ let answer: Answer
 beforeEach(async () => {
   received = []
   answer = { status: 200, body: {} }
-  server = createServer(async (incoming, outgoing) => {
+  server = createServer((incoming, outgoing) => {
     let body = ''
-    for await (const chunk of incoming.setEncoding('utf8')) body += chunk
-    received.push({ path: `${incoming.method} ${incoming.url}`, headers: incoming.headers, body })
-    const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {})
-    if (answer.status !== 0) outgoing.writeHead(answer.status, answer.headers).end(text)
+    incoming.setEncoding('utf8').on('data', (chunk: string) => (body += chunk))
+    incoming.on('end', () => {
+      received.push({ path: `${incoming.method} ${incoming.url}`, headers: incoming.headers, body })
+      const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {})
+      if (answer.status !== 0) outgoing.writeHead(answer.status, answer.headers).end(text)
+    })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

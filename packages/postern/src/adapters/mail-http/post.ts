@@ -96,7 +96,8 @@ export function verdict(fault: unknown): Handover {
 
 function codeOf(fault: unknown): string {
   const { code, cause } = fault as { readonly code?: unknown; readonly cause?: { readonly code?: unknown } }
-  return String(cause?.code ?? code ?? '')
+  const word = cause?.code ?? code
+  return typeof word === 'string' ? word : ''
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {

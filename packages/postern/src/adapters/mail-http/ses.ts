@@ -67,7 +67,8 @@ const aboutUs = /AccountSuspended|SendingPaused|MailFromDomainNotVerified|NotFou
 
 /** REST JSON names a fault in a header (Smithy 2.0, AWS restJson1, "Operation error serialization"). */
 function ofFault(answer: Readonly<Record<string, unknown>>, headers: HttpAnswer['headers']): Handover | undefined {
-  const name = headers.get('x-amzn-errortype') ?? String(answer['__type'] ?? answer['code'] ?? '')
+  const { __type: type = '' } = answer
+  const name = headers.get('x-amzn-errortype') ?? (typeof type === 'string' ? type : '')
   if (/TooManyRequests|Throttl|LimitExceeded/.test(name)) return { kind: 'later', reason: 'ses-throttled' }
   return aboutUs.test(name) ? { kind: 'down', reason: 'ses-account' } : undefined
 }

@@ -5,7 +5,7 @@ import type { Ports, Posted } from '../../ports/ports.ts'
 import type { Settlement } from '../../ports/records.ts'
 import type { Handover } from '../../ports/transport.ts'
 import { callAgainAt, callLimit } from '../rules/lifetimes.ts'
-import type { Deadline } from './deliver.ts'
+import type { Deadline } from './deadline.ts'
 
 type Outcome = Settlement['outcome']
 

@@ -7,7 +7,8 @@ import type { Channel } from '../../domain/message.ts'
 import type { Ports, Posted } from '../../ports/ports.ts'
 import { leaseLength } from '../rules/lifetimes.ts'
 import { createCircuits } from './circuits.ts'
-import { type Deadline, type DeliveryCheckpoint, deliver } from './deliver.ts'
+import type { Deadline } from './deadline.ts'
+import { type DeliveryCheckpoint, deliver } from './deliver.ts'
 
 const mostWaiting = 10_000
 

@@ -14,15 +14,10 @@ import type { Handover, Transport } from '../../ports/transport.ts'
 import { handoverLimit, retryAt, worksUntil } from '../rules/lifetimes.ts'
 import { callWebhook } from './call.ts'
 import type { Circuits } from './circuits.ts'
+import type { Deadline } from './deadline.ts'
 
 /** Named moments for crash tests: a process may be killed at each, and nothing acknowledged is lost. */
 export type DeliveryCheckpoint = 'deliver:claimed' | 'deliver:sent-before-settle' | 'deliver:settled'
-
-/** Time that may run out, kept by the roof. `clear` gives it back. */
-export interface Deadline {
-  readonly signal: AbortSignal
-  clear(): void
-}
 
 export interface DeliveryTools {
   readonly circuits: Circuits

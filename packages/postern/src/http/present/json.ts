@@ -127,12 +127,8 @@ export function completionJson(call: Call, outcome: Completion): Answer {
     }
     case 'already-in': {
       const { user, roles, session } = outcome.current
-      return jsonReply({
-        status: 'signed-in',
-        user: userJson(user, roles),
-        session: sessionJson(session, true),
-        next: startUrl(call.scope),
-      })
+      const who = { user: userJson(user, roles), session: sessionJson(session, true) }
+      return jsonReply({ status: 'signed-in', ...who, next: startUrl(call.scope) })
     }
     case 'second-factor':
       return jsonReply({

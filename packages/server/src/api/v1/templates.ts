@@ -54,6 +54,7 @@ export const templateRoutes: readonly ApiRoute[] = [
   ...resourceRoutes(templates, {
     one: 'a template',
     component: 'Template',
+    named: true,
     applicationOf: ({ id }) => readTemplateName(id)?.application,
   }),
   apiRoute({

@@ -15,9 +15,15 @@ export const themeApiRoutes: readonly ApiRoute[] = [
   ...resourceRoutes(themes, {
     one: 'a theme',
     component: 'Theme',
+    named: true,
     applicationOf,
   }),
-  ...resourceRoutes(texts, { one: 'the sentences of a tenant or an application', component: 'Texts', applicationOf }),
+  ...resourceRoutes(texts, {
+    one: 'the sentences of a tenant or an application',
+    component: 'Texts',
+    named: true,
+    applicationOf,
+  }),
 ]
 
 /** Logos are the tenant's: a key for some of its applications may not bring one. */

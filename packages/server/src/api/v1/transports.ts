@@ -12,7 +12,7 @@ import { time } from '../schemas.ts'
 const shown = z
   .strictObject({
     id: z.literal(transportsId),
-    items: z.array(shownTransport),
+    transports: z.array(shownTransport),
     version: z.int().min(0).describe('0: the tenant has no list, and the installation’s transports are used.'),
     changedAt: time.optional(),
   })
@@ -34,7 +34,7 @@ export const transportRoutes: readonly ApiRoute[] = [
     handle: async (at) => {
       if (at.key.applications) return at.refuse('not-found')
       const found = await findShelved(whereOf(at, transports), transportsId)
-      if (!found) return entityReply({ id: transportsId, items: [], version: 0 }, 0)
+      if (!found) return entityReply({ id: transportsId, transports: [], version: 0 }, 0)
       return entityReply(presented(transports, found), found.version)
     },
   }),
@@ -43,11 +43,11 @@ export const transportRoutes: readonly ApiRoute[] = [
     path: '/api/v1/transports',
     operation: 'transports.change',
     summary: 'Puts the whole list of mail transports. A secret that is left out stays as it is under the same id.',
-    body: z.strictObject({ items: z.array(givenTransport).max(5) }),
+    body: z.strictObject({ transports: z.array(givenTransport).max(5) }),
     answers: { 200: shown },
     handle: async (at) => {
       if (at.key.applications) return at.refuse('operation-refused', { detail: 'Transports are the whole tenant’s.' })
-      const put = { items: at.body.items, version: insistedVersion(at) }
+      const put = { list: at.body.transports, version: insistedVersion(at) }
       return shelved(at, transports, await putTransports(whereOf(at, transports), put))
     },
   }),
@@ -69,7 +69,7 @@ export const transportRoutes: readonly ApiRoute[] = [
     operation: 'transports.test',
     summary: 'Sends a test mail now, by one transport or by the first that takes it, and says what each did.',
     body: z.strictObject({ to: z.email().max(254), transport: z.string().optional() }),
-    answers: { 200: z.strictObject({ items: z.array(outcome) }) },
+    answers: { 200: z.strictObject({ tried: z.array(outcome) }) },
     handle: async (at) => {
       const scope = await at.directory.find({ tenant: at.tenant })
       if (!scope || at.key.applications) return at.refuse('not-found')
@@ -98,14 +98,14 @@ async function testAll(
   const all = await ports.transports(scope)
   const wanted = only === undefined ? all : all.filter((each) => idOf(each) === only)
   if (wanted.length === 0) return refuse('not-found')
-  const items: object[] = []
+  const tried: object[] = []
   for (const transport of wanted) {
     const handover = await transport.send(testMail(ports, scope, to), AbortSignal.timeout(longestTest))
     const reason = handover.kind === 'taken' ? {} : { reason: handover.reason }
-    items.push({ transport: idOf(transport), outcome: handover.kind, ...reason })
+    tried.push({ transport: idOf(transport), outcome: handover.kind, ...reason })
     if (handover.kind === 'taken') break
   }
-  return jsonReply({ items })
+  return jsonReply({ tried })
 }
 
 /** Without the tenant, which names its circuit. */

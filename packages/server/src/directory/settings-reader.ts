@@ -1,0 +1,95 @@
+/**
+ * Settings of tenants and applications as they were written down: read when first asked for, kept until they are forgotten.
+ * Whoever asks decides when.
+ */
+import type { Id, Made, Scope } from 'postern/kit'
+import { applications } from '../resources/application.ts'
+import { placeOfApplication } from '../resources/application-place.ts'
+import { tenantOfHost } from '../resources/host.ts'
+import { type ApplicationSettings, mergedSettings } from '../resources/settings.ts'
+import { findShelved } from '../resources/shelf.ts'
+import { findTenant, type TenantDocument } from '../resources/tenant-document.ts'
+import { dressed } from '../themes/dressed.ts'
+import { createKept } from './kept.ts'
+import { describedScope } from './scope-of.ts'
+
+export interface SettingsReader {
+  /** `undefined` for the installation's own. */
+  tenant(id: Id<'tenant'>): Promise<TenantDocument | undefined>
+  tenantOfHost(host: string): Promise<Id<'tenant'> | undefined>
+  tenantOfApplication(application: string): Promise<Id<'tenant'> | undefined>
+  /** What a call is for that names none. */
+  firstApplication(tenant: Id<'tenant'>): Promise<string | undefined>
+  scope(tenant: Id<'tenant'>, application: string): Promise<Scope | undefined>
+  settingsOf(scope: Scope): ApplicationSettings
+  forget(): void
+  /** Another number whenever it has forgotten. */
+  generation(): number
+}
+
+export interface ReaderSettings {
+  /** The installation's own scope. */
+  readonly own: Scope
+  /** Told of documents that cannot be used. */
+  readonly onFault: (fault: unknown, about: { readonly route: string }) => void
+}
+
+export function createSettingsReader({ store, clock, vault }: Made, { own, onFault }: ReaderSettings): SettingsReader {
+  const ports = { store, clock, vault }
+  const desk = { ports, actor: 'directory', changed: () => {} }
+  const kept = createKept()
+  const said = new WeakMap<Scope, ApplicationSettings>()
+  let generation = 0
+  const isOwn = (id: Id<'tenant'>): boolean => id === own.tenant.id
+  const tenant = (id: Id<'tenant'>): Promise<TenantDocument | undefined> =>
+    isOwn(id) ? Promise.resolve(undefined) : kept.of(`tenant/${id}`, async () => (await findTenant(ports, id))?.value)
+
+  const readScope = async (of: Id<'tenant'>, application: string): Promise<Scope | undefined> => {
+    const tenantDocument = await tenant(of)
+    if (!isOwn(of) && !tenantDocument) return undefined
+    const document = (await findShelved({ desk, resource: applications, tenant: of }, application))?.value
+    if (!document) return undefined
+    try {
+      const described = { tenant: of, tenantDocument, application, document }
+      const scope = await dressed(desk, describedScope(own, described, baseUrlOf(own, of, tenantDocument)))
+      said.set(scope, mergedSettings(tenantDocument?.settings, document.settings))
+      return scope
+    } catch (fault) {
+      onFault(fault, { route: `settings of ${of}/${application}` })
+      return undefined
+    }
+  }
+  const readFirst = async (of: Id<'tenant'>): Promise<string | undefined> => {
+    const document = await tenant(of)
+    if (!document || document.firstApplication !== undefined) return document?.firstApplication
+    const { items } = await store.documents.list({ tenant: of, now: clock.now(), kind: applications.kind, limit: 1 })
+    return items[0]?.id
+  }
+  return {
+    tenant,
+    tenantOfHost: (host) => kept.of(`host/${host}`, () => tenantOfHost(ports, host)),
+    tenantOfApplication: async (application) =>
+      application === own.application.id
+        ? undefined
+        : kept.of(`place/${application}`, () => placeOfApplication(ports, application)),
+    firstApplication: async (of) => (isOwn(of) ? own.application.id : kept.of(`first/${of}`, () => readFirst(of))),
+    scope: async (of, application) =>
+      isOwn(of) && application === own.application.id
+        ? kept.of('own', () => dressed(desk, own))
+        : kept.of(`scope/${of}/${application}`, () => readScope(of, application)),
+    settingsOf: (scope) => said.get(scope) ?? {},
+    forget() {
+      generation++
+      kept.forget()
+    },
+    generation: () => generation,
+  }
+}
+
+function baseUrlOf(own: Scope, tenant: Id<'tenant'>, document: TenantDocument | undefined): string {
+  if (tenant === own.tenant.id) return own.baseUrl
+  const { protocol } = new URL(own.baseUrl)
+  return document?.host === undefined
+    ? `${own.origin}/t/${tenant}${own.base}`
+    : `${protocol}//${document.host}${own.base}`
+}
