@@ -100,3 +100,16 @@ test('readiness fails while the database cannot be written, and comes back', asy
   await unlock()
   await until(async () => ((await probe.ask('/health/ready')).status === 200 ? true : undefined), 'readiness')
 })
+
+test('readiness names each part, and a mail server that fails leaves the process in service', async () => {
+  const { url } = await start({ env: { SMTP_URL: 'smtp://127.0.0.1:9' } })
+  const probe = browser(url)
+  const parts = { store: 'ok', schema: 'ok', outbox: 'ok', transports: 'ok', keys: 'ok' }
+  expect((await probe.ask('/health/ready')).json()).toEqual({ status: 'ready', parts })
+  await browser(url, host).ask('/auth/magic-link', { json: { email: 'ann@example.com' } })
+  const degraded = await until(async () => {
+    const answer = await probe.ask('/health/ready')
+    return answer.json()['status'] === 'degraded' ? answer : undefined
+  }, 'a broken circuit')
+  expect([degraded.status, degraded.json()['parts']]).toEqual([200, { ...parts, transports: 'failing' }])
+})

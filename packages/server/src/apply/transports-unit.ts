@@ -34,7 +34,7 @@ const byId = (items: readonly object[]): Plain =>
 
 /** As it was given. One whose secret cannot be opened any more is given anew. */
 function opened(desk: Desk, tenant: Id<'tenant'>, kept: KeptTransport): object {
-  const { secret, noticeSecret, ...settings } = kept
+  const { secret: _, noticeSecret: __, ...settings } = kept
   const plain = (name: 'secret' | 'noticeSecret'): Plain => {
     if (kept[name] === undefined) return {}
     try {

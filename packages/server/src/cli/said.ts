@@ -38,7 +38,7 @@ export function sheet(value: object): string {
 function cell(value: unknown): string {
   if (value === undefined || value === null || value === '') return '-'
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(',') || '-'
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 export interface Listed {

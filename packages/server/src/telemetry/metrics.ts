@@ -56,8 +56,28 @@ const slow = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1200]
 
 export function createMetrics(): Metrics {
   const registry = new Registry()
-  const registers = [registry]
   collectDefaultMetrics({ register: registry })
+  const { signIns, limits, requests, commands, faults, deliveries } = countersIn([registry])
+  return {
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+    event(type, reason) {
+      const step = steps[type]
+      if (step) signIns.inc({ step, reason: wordOf(type, reason) })
+      if (type === 'limit.exceeded') limits.inc({ budget: wordOf(type, reason) })
+    },
+    request: ({ method, route, status, seconds }) =>
+      requests.observe({ method, route, status: String(status) }, seconds),
+    command(command, seconds, fault) {
+      commands.observe({ command }, seconds)
+      if (fault !== undefined) faults.inc({ command, fault: isBusy(fault) ? 'busy' : 'other' })
+    },
+    delivery: (mailbox, outcome, seconds) => deliveries.observe({ mailbox, outcome }, seconds),
+    watch: (runtime) => watchRuntime(registry, runtime),
+  }
+}
+
+function countersIn(registers: Registry[]) {
   const signIns = new Counter({
     name: 'postern_sign_ins_total',
     help: 'Steps of sign-ins: requested, delivered, failed, opened, approved, cancelled, redeemed (by method), refused (by reason).',
@@ -97,23 +117,7 @@ export function createMetrics(): Metrics {
     buckets: slow,
     registers,
   })
-  return {
-    text: () => registry.metrics(),
-    contentType: registry.contentType,
-    event(type, reason) {
-      const step = steps[type]
-      if (step) signIns.inc({ step, reason: wordOf(type, reason) })
-      if (type === 'limit.exceeded') limits.inc({ budget: wordOf(type, reason) })
-    },
-    request: ({ method, route, status, seconds }) =>
-      requests.observe({ method, route, status: String(status) }, seconds),
-    command(command, seconds, fault) {
-      commands.observe({ command }, seconds)
-      if (fault !== undefined) faults.inc({ command, fault: isBusy(fault) ? 'busy' : 'other' })
-    },
-    delivery: (mailbox, outcome, seconds) => deliveries.observe({ mailbox, outcome }, seconds),
-    watch: (runtime) => watchRuntime(registry, runtime),
-  }
+  return { signIns, limits, requests, commands, faults, deliveries }
 }
 
 const isBusy = (fault: unknown): boolean => fault instanceof PosternError && fault.code === 'busy'

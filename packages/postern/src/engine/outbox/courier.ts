@@ -75,10 +75,7 @@ export function createCourier(portsOf: () => Ports, options: CourierOptions): Co
       waiting.push({ ...posted, since: portsOf().clock.now() })
       next()
     },
-    backlog() {
-      const [first] = waiting
-      return { waiting: waiting.length, age: first ? portsOf().clock.now() - first.since : 0 }
-    },
+    backlog: () => backlogOf(waiting, portsOf),
     brokenTransports: () => tools.circuits.broken(portsOf().clock.now()),
     async collect(limit) {
       const ports = portsOf()
@@ -108,4 +105,9 @@ export function createCourier(portsOf: () => Ports, options: CourierOptions): Co
       await settled()
     },
   }
+}
+
+function backlogOf(waiting: readonly { readonly since: Instant }[], portsOf: () => Ports): Backlog {
+  const [first] = waiting
+  return { waiting: waiting.length, age: first ? portsOf().clock.now() - first.since : 0 }
 }
