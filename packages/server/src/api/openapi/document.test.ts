@@ -29,7 +29,7 @@ test('it says what it is', () => {
 })
 
 /** Pages and what they are made of, and the notices of mail services, whose contracts are theirs. */
-const elsewhere = /^(?:GET \/api\/(?:openapi\.json|reference)|POST \/hooks\/mail\/)/
+const elsewhere = /^(?:GET \/api\/(?:openapi\.json|reference)|GET \/assets\/|POST \/hooks\/mail\/)/
 
 test('every route of the server is in it', () => {
   const served = serverRoutes(() => {
