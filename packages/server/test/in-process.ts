@@ -72,7 +72,7 @@ export async function install({
     if (!runtime || !directory) throw new Error('not open yet')
     return { engine: runtime.engine, ports: runtime.ports, directory }
   }
-  const press = createPress({ workers: 1 })
+  const press = createPress({ workers: 1, limit: 3_000 })
   const runtime = await startRuntime({
     store,
     secret: 'a secret of thirty-two bytes or more',

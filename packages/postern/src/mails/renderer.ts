@@ -13,12 +13,11 @@ import { cancelUrl, invitationUrl, linkUrl, undoUrl } from '../engine/rules/link
 import type { Renderer, RenderInput } from '../ports/renderer.ts'
 import type { AddressChangedFacts, MailFacts, NewDeviceFacts, RenderedMail, SignInFacts } from './facts.ts'
 import { renderMail } from './render-mail.ts'
-import { tidyFacts } from './tidy-facts.ts'
 
 /** Invariant 14: *this wasn't me* works for seven days. */
 const cancelLife = days(7)
 
-/** Writes a mail in words of its own; `undefined` leaves it to ours. Names in the facts are tidy. Never rejects. */
+/** Writes a mail in words of its own; `undefined` leaves it to ours. Never rejects. */
 export type MailWriter = (input: RenderInput, facts: MailFacts) => Promise<RenderedMail | undefined>
 
 /** Renders every kind but `none`, for which there is nothing to say: asking for one throws. */
@@ -41,7 +40,7 @@ async function render(input: RenderInput, write: MailWriter | undefined): Promis
   const facts = toMailFacts(input)
   return {
     ...envelope,
-    ...((await write?.(input, tidyFacts(facts))) ?? renderMail(facts)),
+    ...((await write?.(input, facts)) ?? renderMail(facts)),
     facts: {
       kind: facts.kind,
       ...('link' in facts && { link: facts.link }),

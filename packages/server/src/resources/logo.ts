@@ -1,5 +1,6 @@
 /** A logo: a small picture, kept under the hash of its bytes. It never changes, so a theme's history keeps its own. */
 import { createHash } from 'node:crypto'
+import type { Id } from 'postern/kit'
 import { z } from 'zod'
 import { readPicture } from '../themes/image.ts'
 import type { FieldFault, Resource } from './resource.ts'
@@ -33,7 +34,8 @@ export type ReadLogo =
   | { readonly kind: 'logo'; readonly id: string; readonly value: LogoDocument }
   | { readonly kind: 'refused'; readonly fault: FieldFault }
 
-export function readLogo(base64: string): ReadLogo {
+/** The id is of the picture and its tenant: another tenant's, of the same picture, is another. */
+export function readLogo(tenant: Id<'tenant'>, base64: string): ReadLogo {
   const bytes = Buffer.from(base64, 'base64')
   const refused = (why: string): ReadLogo => ({ kind: 'refused', fault: { path: 'data', why } })
   if (bytes.length > longestLogo) return refused('must be 256 KiB at most')
@@ -43,6 +45,6 @@ export function readLogo(base64: string): ReadLogo {
   if (width < 1 || height < 1 || width > widest || height > widest) {
     return refused(`must be ${widest} pixels wide and high at most, and is ${width} × ${height}`)
   }
-  const id = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
+  const id = createHash('sha256').update(`${tenant}/`).update(bytes).digest('hex').slice(0, 32)
   return { kind: 'logo', id, value: { ...picture, data: bytes.toString('base64') } }
 }

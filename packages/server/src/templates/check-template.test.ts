@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { templateFaults } from './check-template.ts'
 import { mailKinds, readTemplateName, type TemplateName } from './template-name.ts'
+
+// Each save starts a thread, which a busy machine does slowly.
+vi.setConfig({ testTimeout: 60_000 })
 
 const plain = {
   subject: '{{ code }} for {{ application.name }}',

@@ -8,7 +8,12 @@ import { bareSample, fullSample, type Sample } from './sample.ts'
 import type { TemplateName } from './template-name.ts'
 import { unsafeMarkup } from './unsafe-markup.ts'
 
-export async function templateFaults(
+export const templateFaults = (name: TemplateName, parts: TemplateParts): Promise<readonly FieldFault[]> =>
+  withPress((press) => faultsOn(press, name, parts))
+
+/** On a press that somebody has already. */
+export async function faultsOn(
+  press: Press,
   { kind, locale }: TemplateName,
   parts: TemplateParts,
 ): Promise<readonly FieldFault[]> {
@@ -17,22 +22,24 @@ export async function templateFaults(
   for (const language of languages) {
     samples.push(await fullSample({ kind, locale: language }), await bareSample({ kind, locale: language }))
   }
-  const printed = await withPress((press) =>
-    press.print({ parts, variables: samples.map(({ variables }) => variables) }),
-  )
+  const printed = await press.print({ parts, variables: samples.map(({ variables }) => variables) })
   if (printed.kind !== 'written') return notWritten(printed)
   return [...sourceFaults(parts), ...nameFaults(printed, samples), ...mailFaults(printed, samples)]
 }
 
-/** For one question: saving and trying are rare. */
+/**
+ * For one question: saving and trying are rare, and nobody waits for a mail. A busy machine must not refuse what is well.
+ */
 export async function withPress<T>(act: (press: Press) => Promise<T>): Promise<T> {
-  const press = createPress({ workers: 1 })
+  const press = createPress({ workers: 1, limit: longestTry })
   try {
     return await act(press)
   } finally {
     await press.close()
   }
 }
+
+const longestTry = 2_000
 
 const lostReasons = {
   'too-slow': 'takes too long to write',

@@ -5,7 +5,7 @@ import { createPress, type Press } from './press.ts'
 const presses: Press[] = []
 afterEach(() => Promise.all(presses.splice(0).map((press) => press.close())))
 
-function press(limit = 250): Press {
+function press(limit = 3_000): Press {
   const made = createPress({ limit, workers: 1 })
   presses.push(made)
   return made
@@ -56,12 +56,12 @@ test.each([
     '{% assign a = "x" %}{{ a | times: 99 | split: "" | join: "" | truncate: 99999999999 }}{% for i in (1..9999999) %}{{ i }}{% endfor %}',
   ],
 ])('%s ends within its time, and the next mail is written', async (_name, html) => {
-  const one = press(300)
+  const one = press(1_000)
   await one.print({ parts: parts(), variables: [{}] })
   const began = performance.now()
   const done = await one.print({ parts: parts({ html }), variables: [{}] })
   expect(done.kind).not.toBe('written')
-  expect(performance.now() - began).toBeLessThan(2_000)
+  expect(performance.now() - began).toBeLessThan(8_000)
   expect(await one.print({ parts: parts({ text: 'still here' }), variables: [{}] })).toMatchObject({
     results: [{ text: 'still here' }],
   })

@@ -2,10 +2,11 @@
 import { type Locale, type RenderedMail, renderMail, type Scope } from 'postern/kit'
 import type { ServerParts } from '../api/api-route.ts'
 import type { FieldFault } from '../resources/resource.ts'
-import { notWritten, templateFaults, withPress } from './check-template.ts'
+import { faultsOn, notWritten, withPress } from './check-template.ts'
 import { complete } from './complete.ts'
 import { createFindTemplate } from './find-template.ts'
 import type { TemplateParts } from './job.ts'
+import type { Press } from './press.ts'
 import { fullSample, type Sample } from './sample.ts'
 import type { MailKind } from './template-name.ts'
 import type { Recipient } from './variables.ts'
@@ -68,17 +69,22 @@ function sampleFor({ scope, kind, state, user }: PreviewWanted, locale: Locale):
   return fullSample({ kind, locale, application, recipient })
 }
 
-async function written(
+function written(wanted: PreviewWanted, sample: Sample, parts: TemplateParts): Promise<Previewed> {
+  return withPress((press) => writtenOn(press, wanted, sample, parts))
+}
+
+async function writtenOn(
+  press: Press,
   { scope, kind, locale, template }: PreviewWanted,
   sample: Sample,
   parts: TemplateParts,
 ): Promise<Previewed> {
-  const printed = await withPress((press) => press.print({ parts, variables: [sample.variables] }))
+  const printed = await press.print({ parts, variables: [sample.variables] })
   if (printed.kind !== 'written') return { kind: 'failed', faults: notWritten(printed) }
   const [result] = printed.results
   if (!result) return { kind: 'failed', faults: [] }
   const { parts: mail, added } = complete(sample.facts, result)
-  const faults = await templateFaults({ kind, ...(locale && { locale }) }, parts)
+  const faults = await faultsOn(press, { kind, ...(locale && { locale }) }, parts)
   const warnings = [...faults, ...added.map((path) => ({ path, why: 'has no link that stops it: one was added' }))]
   return { kind: 'written', scope, mail: { ...mail, ...(template && { template }), warnings } }
 }

@@ -1,8 +1,11 @@
 import type { Id } from 'postern/kit'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { type Installation, install } from '../../test/in-process.ts'
 import { change, create, type Shelving } from '../resources/shelf.ts'
 import { type TemplateDocument, templates } from '../resources/template.ts'
+
+// Each save starts a thread, which a busy machine does slowly.
+vi.setConfig({ testTimeout: 60_000 })
 
 const open: Installation[] = []
 afterEach(async () => {

@@ -11,6 +11,7 @@ import {
   type RenderedMail,
   type Renderer,
   type RenderInput,
+  tidyFacts,
 } from 'postern/kit'
 import type { ServerDirectory } from '../directory/directory.ts'
 import type { Shelved } from '../resources/shelf.ts'
@@ -49,14 +50,15 @@ interface Room extends TemplateRendering {
   readonly resting: Map<string, number>
 }
 
-async function write(room: Room, input: RenderInput, facts: MailFacts): Promise<RenderedMail | undefined> {
+async function write(room: Room, input: RenderInput, untidy: MailFacts): Promise<RenderedMail | undefined> {
   const { tenant, application } = input.scope
-  const { kind, locale } = facts
+  const { kind, locale } = untidy
   const found = await room.find({ tenant: tenant.id, application: application.id, kind, locale })
   if (!found) return undefined
   const key = `${tenant.id}/${found.id}/${found.version}`
   const now = room.made.clock.now()
   if ((room.resting.get(key) ?? 0) > now) return undefined
+  const facts = tidyFacts(untidy)
   const recipient = await recipientOf(room, input)
   const variables = variablesOf({ facts, application, recipient, now })
   const printed = await room.press.print({ key, parts: found.value, variables: [variables] })

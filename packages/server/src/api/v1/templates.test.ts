@@ -1,5 +1,8 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { type Installation, install } from '../../../test/in-process.ts'
+
+// Each save and each try starts a thread, which a busy machine does slowly.
+vi.setConfig({ testTimeout: 60_000 })
 
 const open: Installation[] = []
 afterEach(async () => {

@@ -45,7 +45,7 @@ export const logoRoutes: readonly ApiRoute[] = [
     answers: { 200: logoOutput, 201: logoOutput },
     handle: async (at) => {
       if (at.key.applications) return at.refuse('operation-refused')
-      const read = readLogo(at.body.data)
+      const read = readLogo(at.tenant, at.body.data)
       if (read.kind === 'refused') {
         return at.refuse('values-invalid', { more: { errors: [{ path: 'body.data', why: read.fault.why }] } })
       }
