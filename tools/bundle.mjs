@@ -37,9 +37,8 @@ async function bundle(folder) {
   })
   const dir = join(folder, 'dist')
   removeOld(dir)
-  // The maps name our files and lines, for whoever reports a fault; the sources are in the repository.
-  const maps = { sourcemap: true, sourcemapExcludeSources: true }
-  const { output } = await made.write({ dir, format: 'esm', ...maps, chunkFileNames: 'shared-[hash].js' })
+  // Without maps: what is bundled is as it was written, types aside, and a line of it says where it came from.
+  const { output } = await made.write({ dir, format: 'esm', chunkFileNames: 'shared-[hash].js' })
   await made.close()
   refuseStrangers(folder, output)
 }
