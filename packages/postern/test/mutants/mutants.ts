@@ -364,7 +364,7 @@ const gateAndSessions: readonly Mutant[] = [
   mutant(
     'request: the older attempt of this browser stays open',
     'adapters/sqlite/attempts/issue.ts',
-    '  endOthers(tx, tenant, attempt)\n',
+    '  else endOthers(tx, tenant, attempt)\n',
     '',
   ),
 ]
@@ -426,8 +426,8 @@ const outboxAndEvents: readonly Mutant[] = [
   mutant(
     'outbox: claimed twice',
     'adapters/sqlite/messages/claim.ts',
-    `state = 'queued' AND due_at <= ?`,
-    `state = 'queued' AND ? > 0`,
+    `due_at <= ? AND channel = 'mail'`,
+    `? > 0 AND channel = 'mail'`,
   ),
   mutant('outbox: sealed secrets stay when it is sent', 'adapters/sqlite/messages/settle.ts', 'sealed = NULL, ', '', [
     'test/invariants/03-credentials.test.ts',
@@ -469,8 +469,8 @@ const door: readonly Mutant[] = [
   mutant(
     'redirects: matched by their beginning',
     'engine/rules/redirects.ts',
-    'url === registered ||',
-    'url.startsWith(registered) ||',
+    'url === one ||',
+    'url.startsWith(one) ||',
     ['src/engine/rules/redirects.test.ts', 'test/invariants/16-urls-come-from-configuration.test.ts'],
   ),
   mutant(
@@ -487,7 +487,7 @@ const door: readonly Mutant[] = [
     '',
     ['src/http/client/cookies.test.ts'],
   ),
-  mutant('origin: not checked', 'http/enter.ts', '    if (foreign) return await foreign\n', '', [
+  mutant('origin: not checked', 'http/enter.ts', "    if (foreign) return route.refused?.('origin-refused') ?? (await foreign)\n", '', [
     'test/invariants/15-where-a-call-comes-from.test.ts',
   ]),
   mutant('origin: null is let in', 'http/client/origin.ts', `origin === 'null'`, `origin === 'none'`, [

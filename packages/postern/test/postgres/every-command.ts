@@ -168,6 +168,7 @@ export async function everyCommand(world: World): Promise<Calls> {
     'messages.claim': () => store.messages.claim({ now: after(now, minutes(2)), owner: 'n', until: now, limit: 2 }),
     'messages.settle': () => store.messages.settle(at({ settlements: [] })),
     'messages.queue': () => store.messages.queue(at({ attempt: open.id, owner: 'n', until: after(now, minutes(1)) })),
+    'messages.waiting': () => store.messages.waiting({ now }),
     'messages.release': () => store.messages.release({ now, owner: 'n' }),
     'messages.list': () => store.messages.list(at({ attempt: open.id })),
     'messages.report': () =>
