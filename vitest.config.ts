@@ -25,7 +25,14 @@ const notOurs = ['**/node_modules/**', '**/dist/**']
 /** What is decided before a store is asked, or without one: on another store it is the same test again. */
 const beforeAnyStore = ['packages/postern/test/invariants/{15,16,17,20}-*.test.ts']
 const onPostgres = { env: { POSTERN_TEST_STORE: 'postgres' } }
-const processes = { environment: 'node', pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const
+/** These wait for others as often as they work: one more at a time than there are cores. */
+const processes = {
+  environment: 'node',
+  pool: 'forks',
+  maxWorkers: 3,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+} as const
 
 export default defineConfig({
   test: {
@@ -142,6 +149,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tools/**/*.test.mjs', 'bench/**/*.test.mjs'],
           exclude: [...notOurs, ...postgresOnly],
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
         },

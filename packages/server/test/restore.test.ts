@@ -64,8 +64,8 @@ test('a backup is sound, for its owner alone, and overwrites nothing', async () 
 })
 
 test.each([
-  [['backup'], {}, /^postern backup takes the name of the file to write: postern backup \.\/postern-backup\.db\n$/],
-  [['backup', 'a.db', 'b.db'], {}, /^postern backup takes the name of the file to write/],
+  [['backup'], {}, /^It is: postern backup <file>\. It got none\.\n$/],
+  [['backup', 'a.db', 'b.db'], {}, /^It is: postern backup <file>\. It got a\.db b\.db\.\n$/],
   [['backup', 'a.db'], {}, /^DATABASE_URL is missing: /],
   [['backup', 'a.db'], { DATABASE_URL: 'sqlite:./none.db' }, /^There is no database \S+none\.db\.\n$/],
   [['backup', 'no/a.db'], { DATABASE_URL: 'sqlite:./app.db' }, /^No backup could be written to \S+no\/a\.db: ENOENT/],
@@ -76,7 +76,7 @@ test.each([
     { DATABASE_URL: 'sqlite:./app.db' },
     /^This signs everybody out of \S+app\.db\. If that is meant, add --yes\.\n$/,
   ],
-  [['migrate', '--yes'], { DATABASE_URL: 'sqlite:./app.db' }, /^--yes is for postern revoke-all only\.\n$/],
+  [['migrate', '--yes'], { DATABASE_URL: 'sqlite:./app.db' }, /^postern migrate takes no --yes\.\n$/],
 ])('postern %j with %j is refused in a sentence', async (args, env, words) => {
   const folder = newFolder()
   await sqlite(join(folder, 'app.db')).migrate()

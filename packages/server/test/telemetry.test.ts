@@ -54,6 +54,8 @@ test('metrics are read with the secret or by a port of their own, and are not th
   const own = await fetch(`http://127.0.0.1:${port}/metrics`)
   expect([own.status, (await own.text()).includes('postern_sign_ins_total')]).toEqual([200, true])
   expect((await fetch(`http://127.0.0.1:${port}/auth/me`)).status).toBe(404)
+  // Its server keeps a line open for half a minute.
+  await cleanUp()
   await smtp.close()
 })
 
