@@ -487,9 +487,13 @@ const door: readonly Mutant[] = [
     '',
     ['src/http/client/cookies.test.ts'],
   ),
-  mutant('origin: not checked', 'http/enter.ts', "    if (foreign) return route.refused?.('origin-refused') ?? (await foreign)\n", '', [
-    'test/invariants/15-where-a-call-comes-from.test.ts',
-  ]),
+  mutant(
+    'origin: not checked',
+    'http/enter.ts',
+    "    if (foreign) return route.refused?.('origin-refused') ?? (await foreign)\n",
+    '',
+    ['test/invariants/15-where-a-call-comes-from.test.ts'],
+  ),
   mutant('origin: null is let in', 'http/client/origin.ts', `origin === 'null'`, `origin === 'none'`, [
     'src/http/client/origin.test.ts',
   ]),
