@@ -23,7 +23,10 @@ const postgresOnly = [
 const inPython = ['**/*-python.test.ts']
 const notOurs = ['**/node_modules/**', '**/dist/**']
 /** What is decided before a store is asked, or without one: on another store it is the same test again. */
-const beforeAnyStore = ['packages/postern/test/invariants/{15,16,17,20}-*.test.ts']
+const beforeAnyStore = [
+  'packages/postern/test/invariants/{15,16,17,20}-*.test.ts',
+  'packages/postern/test/invariants/{attacks-*,bad-input,fine-print}.test.ts',
+]
 const onPostgres = { env: { POSTERN_TEST_STORE: 'postgres' } }
 /** These wait for others as often as they work: one more at a time than there are cores. */
 const processes = {
@@ -55,7 +58,7 @@ export default defineConfig({
         test: {
           ...processes,
           name: 'process',
-          include: ['packages/*/test/**/*.test.ts', 'faults/**/*.test.ts', 'overload/**/*.test.ts'],
+          include: ['packages/*/test/**/*.test.ts', 'faults/**/*.test.ts'],
           exclude: [...notOurs, ...postgresOnly, ...inPython],
           sequence: { groupOrder: 1 },
         },
