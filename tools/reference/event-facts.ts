@@ -109,9 +109,9 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
     carries: ['user', 'asked'],
   },
   'address.suppressed': {
-    when: 'A mailbox does not exist, as two refusals said: nothing is sent there for 7 days.',
-    carries: ['attempt'],
-    reason: 'the transport’s word',
+    when: 'Staff stopped mail to an address. What bounces suppress is told as `link.failed` and `message.bounced`.',
+    carries: ['actor'],
+    reason: 'the word that was given for it',
   },
   'address.released': {
     when: 'Mail is sent again to an address that was suppressed.',
