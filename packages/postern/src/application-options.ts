@@ -151,7 +151,7 @@ function checkLifetimes(given: Partial<Lifetimes>): Lifetimes {
 }
 
 function checkFrom(from: string): Application['mail']['from'] {
-  const named = /^\s*"?([^"<>\r\n]*?)"?\s*<([^<>]+)>\s*$/.exec(from ?? '')
+  const named = /^\s*"?([^"<>\p{Cc}\p{Zl}\p{Zp}]*?)"?\s*<([^<>]+)>\s*$/u.exec(from ?? '')
   const address = parseEmailAddress(named ? named[2] : from)
   if (!address) return fail('mail.from', 'must be an address, or a name with one: Acme <no-reply@acme.example>')
   return { name: named?.[1] ?? '', address: address.address }

@@ -6,6 +6,7 @@ import { check } from './check.ts'
 import type { Id } from './domain/id.ts'
 import { isLoopback } from './domain/loopback.ts'
 import { type Scope, scopeAt } from './domain/scope.ts'
+import { refuseUnknown } from './known-options.ts'
 import type { PosternOptions } from './options.ts'
 import type { Transport } from './ports/transport.ts'
 import { checkTokens, type TokenOptions } from './token-options.ts'
@@ -28,6 +29,8 @@ export interface Leave {
 
 /** Checks everything that can be checked without opening anything. */
 export function checkOptions(options: PosternOptions<string, object>, leave: Leave = {}): CheckedOptions {
+  if (typeof options !== 'object' || options === null) throw new TypeError('postern(options): options are missing')
+  refuseUnknown(options)
   const { origin, development } = checkBaseUrl(options.baseUrl, leave)
   const base = checkBasePath(options.basePath ?? '/auth')
   checkSecret(options.secret)
@@ -117,9 +120,9 @@ function checkTransports({ mail }: Pick<PosternOptions, 'mail'>, development: bo
   check(deliver === undefined || typeof deliver === 'function', 'mail.deliver', 'must be a function')
   check(!(deliver && transport), 'mail', 'has both a transport and deliver: one of them takes the messages')
   if (deliver) return [deliverBy(deliver)]
-  const given: readonly Transport[] = transport === undefined ? [] : 'send' in transport ? [transport] : transport
+  const given: readonly Transport[] = transport === undefined ? [] : [transport].flat()
   check(
-    given.length > 0 && given.every((one) => typeof one.send === 'function'),
+    given.length > 0 && given.every((one) => typeof one?.send === 'function'),
     'mail.transport',
     'must be a transport, such as smtp(url), or mail.deliver a function',
   )

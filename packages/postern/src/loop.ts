@@ -3,6 +3,8 @@ import type { Clock } from './ports/clock.ts'
 
 export interface Loop {
   start(): void
+  /** There is something to do: the next round comes at once, or behind the one under way. */
+  wake(): void
   /** Resolves when the round under way is over. */
   stop(): Promise<void>
 }
@@ -14,23 +16,27 @@ export function createLoop(
   clock: Clock,
   onFault: (fault: unknown) => void,
 ): Loop {
-  let stopped = false
+  let state: 'new' | 'waiting' | 'running' | 'stopped' = 'new'
+  let isWanted = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let round: Promise<void> = Promise.resolve()
 
   const once = async (): Promise<void> => {
     let pause = afterFault
+    isWanted = false
     try {
       const { nextAt } = await run()
-      pause = Math.max(0, nextAt - clock.now())
+      pause = isWanted ? 0 : Math.max(0, nextAt - clock.now())
     } catch (fault) {
-      if (!stopped) onFault(fault)
+      if (state !== 'stopped') onFault(fault)
     }
-    if (!stopped) wait(pause)
+    if (state !== 'stopped') wait(pause)
   }
 
   const wait = (pause: number): void => {
+    state = 'waiting'
     timer = setTimeout(() => {
+      state = 'running'
       round = once()
     }, pause)
     // Chores are no reason for a process to stay alive.
@@ -39,8 +45,14 @@ export function createLoop(
 
   return {
     start: () => wait(0),
+    wake() {
+      isWanted = true
+      if (state !== 'waiting') return
+      clearTimeout(timer)
+      wait(0)
+    },
     async stop() {
-      stopped = true
+      state = 'stopped'
       clearTimeout(timer)
       await round
     },

@@ -91,13 +91,16 @@ export interface PosternOptions<Role extends string = string, Data extends objec
   readonly theme?: 'light' | 'dark'
   /** `on` by default; `off` exists in development only. */
   readonly limits?: 'on' | 'off'
-  /** How many proxies of ours every request passes. 0 by default: no forwarding header is believed. */
+  /**
+   * How many proxies of ours every request passes; 0 where there is none. Left out, no forwarding header is believed, and a
+   * request that carries one has no known network: `onFault` is told, and limits of networks do not hold for it.
+   */
   readonly trustedHops?: number
   /** Which header your proxies write. `x-forwarded-for` by default; read only as far as `trustedHops` says. */
   readonly forwardingHeader?: ForwardingHeader
   /** A coarse place for a network address, from the host's own data. None by default: then no place is named. */
   readonly placeOf?: (address: string) => string | undefined
-  /** Told of faults. They are ours, and carry no secret. The console by default. */
+  /** Told of faults, which are ours, and of a transport that begins to fail. No secret is in them. The console by default. */
   readonly onFault?: (fault: unknown, about: { readonly route: string }) => void
   /**
    * `loop` runs chores by itself, and is the default; `manual` leaves them to `runChores`. A host that freezes a process

@@ -1,24 +1,27 @@
 /** The library's front door. */
-import { Hono } from 'hono'
+import type { Hono } from 'hono'
 import type { RandomSource } from './adapters/vault/random-pool.ts'
+import { appAtFirstRequest } from './app-at-first-request.ts'
 import { honoMount } from './bindings/hono-mount.ts'
 import { lateNodeListener } from './bindings/late-node-listener.ts'
 import type { NodeListener } from './bindings/node-listener.ts'
 import { type WebHandler, webHandler } from './bindings/web-handler.ts'
 import { type CheckedOptions, checkOptions } from './check-options.ts'
+import { PosternError } from './domain/errors.ts'
 import type { EventType } from './domain/event.ts'
 import type { Scope } from './domain/scope.ts'
 import type { StandardSchema } from './domain/standard-schema.ts'
 import type { Engine } from './engine/engine.ts'
+import type { Outage } from './engine/outbox/delivery-tools.ts'
 import type { CurrentSession } from './engine/rules/current-session.ts'
 import { checkRedirect } from './engine/rules/redirects.ts'
+import type { SignedInUser } from './engine/sessions/read-user.ts'
 import { type BeforeHooks, type CheckData, createHooks, type HookRegistry, type Listener } from './hooks.ts'
-import { give } from './http/answer.ts'
 import type { ClientSettings } from './http/client/read-client.ts'
 import type { Env } from './http/headers.ts'
 import { readCaller } from './http/read-caller.ts'
-import { problemReply } from './http/reply.ts'
 import type { CallerSource } from './http/sender.ts'
+import { loadNodeListener, loadWorkings } from './late.ts'
 import { type CallerVerbs, callerVerbs } from './nouns/caller.ts'
 import { type ChangeEmailVerb, changeEmailVerb } from './nouns/change-email.ts'
 import { type InvitationsNoun, invitationsNoun } from './nouns/invitations.ts'
@@ -28,10 +31,10 @@ import type { UserData } from './nouns/public-user.ts'
 import { type SessionsNoun, sessionsNoun } from './nouns/sessions.ts'
 import { type SignInVerbs, signInVerbs } from './nouns/sign-in.ts'
 import { type UsersNoun, usersNoun } from './nouns/users.ts'
-import { type Opened, openOnce } from './open-once.ts'
+import { openOnce } from './open-once.ts'
 import type { PosternOptions } from './options.ts'
 import type { Clock } from './ports/clock.ts'
-import type { Runtime, RuntimeOptions } from './runtime.ts'
+import type { WorkingsOptions } from './workings.ts'
 
 export interface Postern<Role extends string = string, Data extends object = UserData>
   extends CallerVerbs<Role, Data>,
@@ -91,25 +94,28 @@ export function posternWith<const Role extends string = string, Data extends obj
   const onFault = options.onFault ?? reportFault
   const hooks = createHooks((fault) => onFault(fault, { route: 'hook' }), checkDataOf(options.userData))
   const runtime = openOnce(async () => {
-    // Loaded when it is opened: importing the library costs an application little.
-    const { startRuntime } = await import('./runtime.ts')
-    return startRuntime({ ...runtimeOptions(options, checked, hooks, onFault), ...partsOf(own) })
+    const { startWorkings } = await loadWorkings()
+    return startWorkings({ ...workingsOptions(options, checked, hooks, onFault), ...partsOf(own) })
   })
-  const appOf = appOfRuntime(runtime, onFault)
+  const appOf = appAtFirstRequest(runtime, (fault) => onFault(fault, { route: 'start' }))
   const handler = webHandler(appOf, base)
   const current = async (from: CallerSource): Promise<CurrentSession | undefined> => {
     const { engine } = runtime.opened() ?? (await runtime.open())
     return engine.readSession(scope, { client: readCaller(from, scope, !development) })
   }
+  const currentUser = async (from: CallerSource): Promise<SignedInUser | undefined> => {
+    const { engine } = runtime.opened() ?? (await runtime.open())
+    return engine.readUser(scope, { client: readCaller(from, scope, !development) })
+  }
   const engineOf = async (): Promise<Engine> => (runtime.opened() ?? (await runtime.open())).engine
   const settings = clientSettings(options, checked, onFault)
   const nounParts = { engineOf, scope, roles: options.roles ?? [], userData: options.userData }
   return {
-    ...callerVerbs<Role, Data>(current),
+    ...callerVerbs<Role, Data>({ current, currentUser }),
     ...signInVerbs<Role, Data>({ engineOf, scope, settings }),
     ...changeEmailVerb({ engineOf, scope, settings }),
     handler,
-    node: lateNodeListener(appOf, base),
+    node: lateNodeListener(loadNodeListener, appOf, base),
     hono: honoMount(handler),
     basePath: base,
     signInUrl: (returnTo) => signInUrl(scope, base, returnTo),
@@ -128,36 +134,23 @@ export function posternWith<const Role extends string = string, Data extends obj
   }
 }
 
-/** The app, opened at the first request. One that cannot be opened answers that it is busy. */
-function appOfRuntime(runtime: Opened<Runtime>, onFault: OnFault): () => Hono<Env> | Promise<Hono<Env>> {
-  return () =>
-    runtime.opened()?.app ??
-    runtime.open().then(
-      ({ app }) => app,
-      (fault: unknown) => {
-        onFault(fault, { route: 'start' })
-        return new Hono<Env>().all('*', (c) => give(c, problemReply('busy')))
-      },
-    )
-}
-
 function checkedWith(checked: CheckedOptions, { unlimited }: OwnParts): CheckedOptions {
   if (!unlimited) return checked
   const { scope } = checked
   return { ...checked, scope: { ...scope, application: { ...scope.application, limits: 'off' } } }
 }
 
-const partsOf = ({ clock, random }: OwnParts): Pick<RuntimeOptions, 'clock' | 'random'> => ({
+const partsOf = ({ clock, random }: OwnParts): Pick<WorkingsOptions, 'clock' | 'random'> => ({
   ...(clock && { clock }),
   ...(random && { random }),
 })
 
-function runtimeOptions(
+function workingsOptions(
   options: PosternOptions<string, object>,
   checked: CheckedOptions,
   hooks: HookRegistry,
   onFault: OnFault,
-): RuntimeOptions {
+): WorkingsOptions {
   const { scope, base, development, transports, inbox, claims, introspection } = checked
   return {
     ...clientSettings(options, checked, onFault),
@@ -175,13 +168,14 @@ function runtimeOptions(
     ...(typeof options.background === 'function' && { waitUntil: options.background }),
     ...(options.chores && { choresSecret: options.chores.secret }),
     onFault,
+    onOutage: (outage) => onFault(new PosternError('server-error', sentenceOf(outage)), { route: 'mail' }),
     ...(inbox && { inbox: { box: inbox, key: undefined, base: `${base}/dev` } }),
   }
 }
 
 /** How the sender of a request is read, at the door and where the host hands a request over. */
 function clientSettings(
-  { placeOf, trustedHops = 0, forwardingHeader = 'x-forwarded-for' }: PosternOptions<string, object>,
+  { placeOf, trustedHops, forwardingHeader = 'x-forwarded-for' }: PosternOptions<string, object>,
   { development }: CheckedOptions,
   onFault: OnFault,
 ): ClientSettings {
@@ -209,12 +203,18 @@ function checkDataOf(schema: StandardSchema<object> | undefined): CheckData | un
 }
 
 const untrustedForwarding =
-  'A forwarding header came from a hop nobody configured: network limits are off for such requests. Set trustedHops to the number of your proxies.'
+  'A forwarding header came from a hop nobody configured: network limits are off for such requests. Set trustedHops to the number of your proxies, or to 0 if there is none.'
 
 function signInUrl(scope: Scope, base: string, returnTo: string | undefined): string {
   const page = `${base}/sign-in`
   if (returnTo === undefined || checkRedirect(scope, returnTo, undefined).kind === 'refused') return page
   return `${page}?redirect_uri=${encodeURIComponent(returnTo)}`
+}
+
+/** Why no mail leaves, before somebody asks where it is. */
+function sentenceOf({ transport, reason, mend }: Outage): string {
+  const what = `Mail does not leave by ${transport}: ${reason}. It is tried again until it expires.`
+  return mend === undefined ? what : `${what} ${mend}`
 }
 
 type OnFault = NonNullable<PosternOptions['onFault']>

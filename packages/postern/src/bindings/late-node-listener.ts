@@ -1,16 +1,17 @@
-/**
- * The Node listener, loaded by the first request that comes through it: importing the library does not load Node's HTTP
- * stack, which other hosts never need.
- */
+/** The Node listener, loaded by the first request that comes through it. */
 import type { Hono } from 'hono'
 import type { Env } from '../http/headers.ts'
-import type { NodeListener } from './node-listener.ts'
+import type { NodeListener, nodeListener } from './node-listener.ts'
 
-export function lateNodeListener(appOf: () => Hono<Env> | Promise<Hono<Env>>, base: string): NodeListener {
+export function lateNodeListener(
+  loadListener: () => Promise<{ readonly nodeListener: typeof nodeListener }>,
+  appOf: () => Hono<Env> | Promise<Hono<Env>>,
+  base: string,
+): NodeListener {
   let listener: NodeListener | undefined
   let loading: Promise<NodeListener> | undefined
   const load = async (): Promise<NodeListener> => {
-    const { nodeListener } = await import('./node-listener.ts')
+    const { nodeListener } = await loadListener()
     listener = nodeListener(appOf, base)
     return listener
   }

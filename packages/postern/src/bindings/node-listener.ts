@@ -7,6 +7,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Env } from '../http/headers.ts'
 import { atBase, isBelow } from './mount.ts'
+import { plainRequest, writeLeft } from './plain-request.ts'
 
 /** Never rejects. What it returns is for tests; a server need not wait for it. */
 export type NodeListener = (incoming: IncomingMessage, outgoing: ServerResponse) => void
@@ -23,14 +24,15 @@ interface Marks {
  * whether or not somebody took that off before.
  */
 export function nodeListener(appOf: () => Hono<Env> | Promise<Hono<Env>>, base?: string): NodeListener {
-  const listener = getRequestListener(
+  const fetch = (request: Request, incoming: IncomingMessage, direct: ServerResponse) => {
+    const app = appOf()
+    const bindings = { incoming, direct }
+    return app instanceof Promise ? app.then((opened) => opened.fetch(request, bindings)) : app.fetch(request, bindings)
+  }
+  const adapt = getRequestListener(
     (request, env) => {
-      const app = appOf()
       const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse }
-      const bindings = { incoming, direct: outgoing }
-      return app instanceof Promise
-        ? app.then((opened) => opened.fetch(request, bindings))
-        : app.fetch(request, bindings)
+      return fetch(request, incoming, outgoing)
     },
     // The process belongs to the host application: its globals stay as they are.
     { overrideGlobalObjects: false },
@@ -38,9 +40,16 @@ export function nodeListener(appOf: () => Hono<Env> | Promise<Hono<Env>>, base?:
   return (incoming, outgoing) => {
     restoreUrl(incoming, base)
     restoreBody(incoming)
-    void listener(incoming, outgoing)
+    const plain = plainRequest(incoming, outgoing)
+    if (!plain) return void adapt(incoming, outgoing)
+    const fetched = fetch(plain, incoming, outgoing)
+    if (!(fetched instanceof Promise)) return writeLeft(incoming, outgoing, fetched)
+    void fetched.catch(broken).then((response) => writeLeft(incoming, outgoing, response))
   }
 }
+
+/** There is no app, or it broke where it must not. Left alone, that would end the process of the host. */
+const broken = (): Response => new Response(null, { status: 500 })
 
 function restoreUrl(incoming: IncomingMessage, base: string | undefined): void {
   const { url = '/' } = incoming

@@ -23,6 +23,8 @@ export const customTexts: Readonly<Record<string, readonly string[]>> = {
   'pages.invitation.lede': [],
   'pages.errors.sign-up-closed.title': [],
   'pages.errors.sign-up-closed.text': [],
+  'pages.errors.sign-in-off.title': [],
+  'pages.errors.sign-in-off.text': [],
   'pages.errors.user-banned.title': [],
   'pages.errors.user-banned.text': [],
   'pages.errors.user-locked.title': [],

@@ -39,7 +39,7 @@ export interface About {
   readonly user?: Id<'user'>
   readonly session?: Id<'session'>
   readonly invitation?: Id<'invitation'>
-  /** A closed word of the purpose, such as `primary` or `additional` for an address. */
+  /** A closed word of the purpose, such as `primary` or `additional` for an address; `pressed` where nothing was typed. */
   readonly mode?: string
   /** The account in the mail to an address that is not its own yet: its primary address, masked. */
   readonly account?: string
@@ -118,6 +118,12 @@ export interface Attempt {
 }
 
 export type Superseded = Pick<SecretSet, 'mark' | 'link' | 'cancel' | 'askedAt'>
+
+/**
+ * Whether the asker began the attempt by pressing a button beside an old link. A mail robot may have: being its asker is
+ * then no reason to redeem its link without a word typed.
+ */
+export const isPressed = ({ about }: { readonly about?: About | undefined }): boolean => about?.mode === 'pressed'
 
 /** How an attempt was completed, and which session it made, or completed it. */
 export interface Finish {

@@ -14,4 +14,6 @@ export interface Client {
   readonly session?: Credential<'session'>
   /** A signed access token, instead of the session's own credential. */
   readonly accessToken?: RawSecret
+  /** Whichever it was, it came as a bearer's token and not as a cookie. */
+  readonly bearer?: true
 }

@@ -14,8 +14,10 @@ export type UserStatus = 'active' | 'banned' | 'locked' | 'removed'
 export interface User {
   readonly id: Id<'user'>
   readonly tenant: Id<'tenant'>
-  /** The primary address, proved. */
+  /** The primary address. */
   readonly email: string
+  /** Nobody has proved it yet: code of the host vouched for it. */
+  readonly unproved?: true
   readonly status: UserStatus
   /** Kinds of second factor that are set up. */
   readonly factors: readonly string[]
@@ -29,7 +31,8 @@ export interface User {
 
 /** An address of a user. */
 export interface OwnAddress extends EmailAddress {
-  readonly provedAt: Instant
+  /** Absent while it was only vouched for. */
+  readonly provedAt?: Instant
   /** It was given up: it signs nobody in, and nobody else may take it before. */
   readonly reservedUntil?: Instant
 }

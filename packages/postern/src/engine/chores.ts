@@ -1,13 +1,12 @@
-/** Chores: deliver, seal, sweep, rotate keys. One function that says when to come back; the loop lives at the roof. */
+/** Chores: deliver, seal, sweep, rotate keys. Each says when to come back; the loops live at the roof. */
 import type { Id } from '../domain/id.ts'
 import { after, type Duration, days, type Instant, minutes, seconds } from '../domain/instant.ts'
 import type { Ports } from '../ports/ports.ts'
-import { seal } from './events/seal.ts'
+import { createSealing } from './events/sealing.ts'
 import type { Courier } from './outbox/courier.ts'
 import { signingOf } from './rules/tokens.ts'
 
 const collectAtOnce = 100
-const sealsAtOnce = 20
 const sweepEvery = minutes(1)
 const sweepAtOnce = 500
 const idle = seconds(1)
@@ -16,8 +15,17 @@ const keepAttempts = days(8)
 export const usualKeep: Duration = days(400)
 const tendEvery = minutes(10)
 
+interface Round {
+  readonly nextAt: Instant
+}
+
 export interface Chores {
-  run(): Promise<{ readonly nextAt: Instant }>
+  /** Takes due mails from the store and delivers them. A mail system may take half a minute to answer. */
+  deliver(): Promise<Round>
+  /** Seals, sweeps and rotates keys: waits for no mail system. */
+  tend(): Promise<Round>
+  /** One round of both. */
+  run(): Promise<Round>
 }
 
 export interface ChoresOptions {
@@ -34,16 +42,15 @@ export function createChores(
 ): Chores {
   let sweptAt = 0
   let tendedAt = 0
-  return {
-    async run() {
-      const now = ports.clock.now()
+  const seal = createSealing(ports, sealed)
+  const chores: Chores = {
+    async deliver() {
       const { collected } = await courier.collect(collectAtOnce)
-      let more = true
-      for (let count = 0; more && count < sealsAtOnce; count++) {
-        const batch = await seal(ports)
-        more = batch.more
-        if (batch.tenant) sealed?.(batch.tenant)
-      }
+      return comeBack(ports, collected === collectAtOnce)
+    },
+    async tend() {
+      const now = ports.clock.now()
+      const more = await seal()
       let swept = 0
       if (now - sweptAt >= sweepEvery) {
         swept = (await ports.store.sweep({ now, limit: sweepAtOnce, keepAttempts, keepEvents })).removed
@@ -54,11 +61,18 @@ export function createChores(
         await tendKeys(ports)
         tendedAt = now
       }
-      const busy = collected === collectAtOnce || more || swept >= sweepAtOnce
-      return { nextAt: after(ports.clock.now(), busy ? 0 : idle) }
+      return comeBack(ports, more || swept >= sweepAtOnce)
+    },
+    async run() {
+      const delivered = await chores.deliver()
+      const tended = await chores.tend()
+      return delivered.nextAt < tended.nextAt ? delivered : tended
     },
   }
+  return chores
 }
+
+const comeBack = ({ clock }: Ports, isBusy: boolean): Round => ({ nextAt: after(clock.now(), isBusy ? 0 : idle) })
 
 async function tendKeys({ directory, signer }: Ports): Promise<void> {
   for (const scope of directory.inUse()) if (signingOf(scope)) await signer.tend(scope)

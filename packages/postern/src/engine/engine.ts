@@ -18,7 +18,8 @@ import { introspect } from './sessions/introspect.ts'
 import { issueAccessToken } from './sessions/issue-access-token.ts'
 import { publicKeys, rotateKeys } from './sessions/keys.ts'
 import { listSessions } from './sessions/list.ts'
-import { readSession } from './sessions/read.ts'
+import { readOwnSession, readSession } from './sessions/read.ts'
+import { readUser } from './sessions/read-user.ts'
 import { refresh } from './sessions/refresh.ts'
 import { revokeSession, revokeSessions } from './sessions/revoke.ts'
 import { signOut } from './sessions/sign-out.ts'
@@ -53,6 +54,8 @@ export interface Engine {
   readonly cancel: Bound<typeof cancel>
   readonly watch: Bound<typeof watch>
   readonly readSession: Bound<typeof readSession>
+  readonly readOwnSession: Bound<typeof readOwnSession>
+  readonly readUser: Bound<typeof readUser>
   readonly listSessions: Bound<typeof listSessions>
   readonly revokeSession: Bound<typeof revokeSession>
   readonly revokeSessions: Bound<typeof revokeSessions>
@@ -111,6 +114,8 @@ export function createEngine(ports: Ports): Engine {
     cancel: bind(cancel),
     watch: bind(watch),
     readSession: bind(readSession),
+    readOwnSession: bind(readOwnSession),
+    readUser: bind(readUser),
     listSessions: bind(listSessions),
     revokeSession: bind(revokeSession),
     revokeSessions: bind(revokeSessions),

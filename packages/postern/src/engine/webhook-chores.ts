@@ -1,46 +1,79 @@
-/** The chores of webhooks: publish and call, beside the others, so that a slow receiver holds up neither mail nor seals. */
+/**
+ * The chores of webhooks, publish and call, beside the others and beside each other: a slow receiver holds up neither mail
+ * nor seals, nor what is told to anybody else.
+ */
 import type { Id } from '../domain/id.ts'
 import { after, type Instant, seconds } from '../domain/instant.ts'
 import type { Ports } from '../ports/ports.ts'
-import { publish } from './events/publish.ts'
-import type { Courier } from './outbox/courier.ts'
+import { type Published, publish } from './events/publish.ts'
+import type { Caller } from './outbox/caller.ts'
 
-const batchesAtOnce = 20
+const tenantsAtOnce = 16
 const idle = seconds(1)
 /** Events that another process sealed and left are found by looking at every tenant, this often. */
 const lookEvery = seconds(10)
 
+interface Round {
+  readonly nextAt: Instant
+}
+
 export interface WebhookChores {
   /** This process sealed events of the tenant. */
   sealed(tenant: Id<'tenant'>): void
-  run(): Promise<{ readonly nextAt: Instant }>
+  publish(): Promise<Round & { readonly hasPublished: boolean }>
+  /** Begins calls, and waits for none of them. */
+  call(): Promise<Round>
+  /** One round of both: all that is due is called, and answered. */
+  run(): Promise<Round>
 }
 
-export function createWebhookChores(ports: Ports, courier: Courier, callsAtOnce: number): WebhookChores {
+export function createWebhookChores(ports: Ports, caller: Caller): WebhookChores {
   let fresh = new Set<Id<'tenant'>>()
   let known = new Set<Id<'tenant'>>()
-  let lookedAt = 0
-  return {
+  const looks = { publish: createLooks(ports), call: createLooks(ports) }
+  const chores: WebhookChores = {
     sealed: (tenant) => fresh.add(tenant),
-    async run() {
-      const now = ports.clock.now()
+    async publish() {
+      const isLook = looks.publish()
       const all = (await ports.webhooks?.tenants()) ?? []
-      const looks = now - lookedAt >= lookEvery
-      if (looks) lookedAt = now
       // A first webhook is heard of a moment after it was made: its tenant's events may have been sealed before that.
-      const due = all.filter((tenant) => looks || fresh.has(tenant) || !known.has(tenant))
+      const due = all.filter((tenant) => isLook || fresh.has(tenant) || !known.has(tenant))
       fresh = new Set()
       known = new Set(all)
-      for (const tenant of due) if (await publishAll(ports, tenant)) fresh.add(tenant)
-      const { collected } = all.length > 0 || looks ? await courier.collect(callsAtOnce) : { collected: 0 }
-      const busy = collected === callsAtOnce || fresh.size > 0
-      return { nextAt: after(ports.clock.now(), busy ? 0 : idle) }
+      const published = await publishEach(ports, due)
+      for (const { tenant, more } of published) if (more) fresh.add(tenant)
+      const hasPublished = published.some(({ calls }) => calls > 0)
+      return { nextAt: after(ports.clock.now(), fresh.size > 0 ? 0 : idle), hasPublished }
     },
+    async call() {
+      const isLook = looks.call()
+      const { collected } = isLook || known.size > 0 ? await caller.collect() : { collected: 0 }
+      return { nextAt: after(ports.clock.now(), collected > 0 ? 0 : idle) }
+    },
+    async run() {
+      const { nextAt } = await chores.publish()
+      while ((await caller.collect()).collected > 0) await caller.settled()
+      return { nextAt }
+    },
+  }
+  return chores
+}
+
+function createLooks({ clock }: Ports): () => boolean {
+  let lookedAt = 0
+  return () => {
+    const isDue = clock.now() - lookedAt >= lookEvery
+    if (isDue) lookedAt = clock.now()
+    return isDue
   }
 }
 
-/** Whether more waits than one round does. */
-async function publishAll(ports: Ports, tenant: Id<'tenant'>): Promise<boolean> {
-  for (let count = 0; count < batchesAtOnce; count++) if (!(await publish(ports, tenant)).more) return false
-  return true
+/** A batch of each, several at a time. More of a tenant comes when everybody had a turn. */
+async function publishEach(ports: Ports, due: readonly Id<'tenant'>[]) {
+  const published: (Published & { readonly tenant: Id<'tenant'> })[] = []
+  for (let from = 0; from < due.length; from += tenantsAtOnce) {
+    const some = due.slice(from, from + tenantsAtOnce)
+    published.push(...(await Promise.all(some.map(async (tenant) => ({ tenant, ...(await publish(ports, tenant)) })))))
+  }
+  return published
 }

@@ -37,8 +37,14 @@ export function writeTo(outgoing: ServerResponse, answer: Answer & { readonly bo
   const { status, headers, cookies, body } = answer
   const length = body === null ? 0 : Buffer.byteLength(body)
   const framed = status === 204 ? { ...headers } : { ...headers, 'content-length': length }
-  outgoing.writeHead(status, cookies.length === 0 ? framed : { ...framed, 'set-cookie': [...cookies] })
+  outgoing.writeHead(status, cookies.length === 0 ? framed : { ...framed, 'set-cookie': beside(outgoing, cookies) })
   outgoing.end(body ?? undefined)
+}
+
+/** With those of whoever ran before: `writeHead` puts what it is given in their place. */
+function beside(outgoing: ServerResponse, cookies: readonly string[]): string[] {
+  const before = outgoing.getHeader('set-cookie') ?? []
+  return [...[before].flat().map(String), ...cookies]
 }
 
 export function toResponse({ status, headers, cookies, body }: Answer): Response {

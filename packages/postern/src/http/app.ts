@@ -1,15 +1,15 @@
 /** The one HTTP stack: a Hono app whose routes are a table that others can extend. */
 import { Hono } from 'hono'
 import { give } from './answer.ts'
-import { atTheWrongHost, enter, enterPreflight } from './enter.ts'
+import { enter, enterNowhere, enterPreflight, faulty } from './enter.ts'
 import type { Env } from './headers.ts'
 import type { Http } from './http.ts'
-import { notAllowed, notFound } from './refuse.ts'
 import type { Route } from './route.ts'
+import { createRouter } from './router.ts'
 import { routes } from './routes/routes.ts'
 
 export function createApp(http: Http, more: readonly Route[] = []): Hono<Env> {
-  const app = new Hono<Env>()
+  const app = new Hono<Env>({ router: createRouter() })
   const table = [...routes(http), ...more]
   const methods = new Map<string, Set<string>>()
   const preflights = new Map<string, Route>()
@@ -25,11 +25,9 @@ export function createApp(http: Http, more: readonly Route[] = []): Hono<Env> {
     app.options(path, (c) => enterPreflight(http, { route, methods: allowed }, c))
   }
   const allowedAt = methodsByPath(methods)
-  app.notFound(async (c) => {
-    const allowed = allowedAt(c.req.path)
-    const answer = (await atTheWrongHost(http, c)) ?? (allowed ? notAllowed(http, c, allowed) : notFound(http, c))
-    return give(c, await answer)
-  })
+  app.notFound((c) => enterNowhere(http, allowedAt(c.req.path), c))
+  // Preflights, and calls that no route takes: both may have to look up whose host it is.
+  app.onError(async (fault, c) => give(c, await faulty(http, { method: c.req.method, path: 'none' }, c, fault)))
   return app
 }
 

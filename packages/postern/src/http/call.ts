@@ -69,7 +69,7 @@ function clientOf({ http, c, scope, fields }: Call): Client {
   return readClient(http, scope, sender)
 }
 
-const held = (call: Call): Pick<Client, 'session' | 'accessToken'> =>
+const held = (call: Call): Pick<Client, 'session' | 'accessToken' | 'bearer'> =>
   heldBy(call.scope, cookie(call, 'session'), headerOf(call.c, 'authorization'))
 
 /** Whether the caller gets its binding as a handle as well: a program, and a page that our cookies may not reach. */

@@ -12,7 +12,7 @@ export function listedOrigin(c: Context<Env>, { application }: Scope): string | 
 
 export function withCors(answer: Answer, origin: string | undefined): Answer {
   if (origin === undefined) return answer
-  const headers = { ...answer.headers, ...corsHeaders(origin), 'access-control-expose-headers': 'Retry-After' }
+  const headers = { ...answer.headers, ...corsHeaders(origin), 'access-control-expose-headers': 'Date, Retry-After' }
   return { ...answer, headers }
 }
 

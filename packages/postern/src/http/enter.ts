@@ -8,17 +8,18 @@ import { type Answer, give } from './answer.ts'
 import { Call } from './call.ts'
 import { judgeOrigin } from './client/origin.ts'
 import { listedOrigin, preflight, withCors } from './cors.ts'
-import { type Fields, readFields } from './fields.ts'
+import { type Fields, type ReadFields, readFields } from './fields.ts'
 import { type Env, headerOf } from './headers.ts'
 import { judgeHost } from './host.ts'
 import type { Http } from './http.ts'
-import { readJson, readLongJson, readPlain } from './json-body.ts'
+import { type ReadJson, readJson, readLongJson, readPlain } from './json-body.ts'
 import { hostIn, namedIn } from './named.ts'
-import { refuse } from './refuse.ts'
+import { notAllowed, notFound, refuse } from './refuse.ts'
 import { redirectReply } from './reply.ts'
 import type { Route } from './route.ts'
 
 const noFields: Fields = new Map()
+const noBody = { kind: 'fields', fields: noFields } as const
 
 export async function enter(http: Http, route: Route, c: Context<Env>): Promise<Response> {
   http.onCall?.()
@@ -26,34 +27,41 @@ export async function enter(http: Http, route: Route, c: Context<Env>): Promise<
 }
 
 async function answer(http: Http, route: Route, c: Context<Env>): Promise<Answer> {
+  let scope = http.directory.only
   try {
-    const turnedAway = route.anyHost ? undefined : await atTheWrongHost(http, c)
+    const turnedAway = route.anyHost || isAtHome(http, c) ? undefined : await atTheWrongHost(http, c)
     if (turnedAway) return turnedAway
-    const body = await bodyOf(route, c)
-    const fields = body.kind === 'fields' ? body.fields : noFields
-    const scope = http.directory.only ?? (await http.directory.find(namedIn(http, route, c, fields)))
+    const body = route.method === 'GET' ? noBody : await bodyOf(route, c)
+    scope ??= await http.directory.find(namedIn(http, route, c, body.kind === 'fields' ? body.fields : noFields))
     if (!scope) return route.refused?.('not-found') ?? (await refuse(http, c, 'not-found'))
-    const origin = listedOrigin(c, scope)
-    const foreign = route.machine ? undefined : fromElsewhere(http, c, scope)
-    if (foreign) return route.refused?.('origin-refused') ?? (await foreign)
-    if (body.kind !== 'fields' && body.kind !== 'json')
-      return route.refused?.(body.kind) ?? (await refuse(http, c, body.kind))
-    const json = body.kind === 'json' ? body.json : undefined
-    return withCors(await handle(route, new Call(http, c, scope, { fields, json })), origin)
+    return withCors(await inside(http, route, c, { scope, body }), listedOrigin(c, scope))
   } catch (fault) {
-    return faulty(http, route, c, fault)
+    return withCors(await faulty(http, route, c, fault), scope && listedOrigin(c, scope))
   }
 }
 
+interface Found {
+  readonly scope: Scope
+  readonly body: ReadFields | ReadJson
+}
+
+/** What is answered from here on may be read by the pages of listed origins, refusals too. */
+function inside(http: Http, route: Route, c: Context<Env>, { scope, body }: Found): Promise<Answer> | Answer {
+  const foreign = route.machine ? undefined : fromElsewhere(http, c, scope)
+  if (foreign) return route.refused?.('origin-refused') ?? foreign
+  if (body.kind !== 'fields' && body.kind !== 'json') return route.refused?.(body.kind) ?? refuse(http, c, body.kind)
+  const fields = body.kind === 'fields' ? body.fields : noFields
+  const json = body.kind === 'json' ? body.json : undefined
+  return handle(route, new Call(http, c, scope, { fields, json }))
+}
+
 /** The words of whoever calls are loaded first: a route writes its page without waiting. */
-async function handle(route: Route, call: Call): Promise<Answer> {
+function handle(route: Route, call: Call): Promise<Answer> | Answer {
   const loading = route.wordless ? undefined : loadWords(call.locale)
-  if (loading) await loading
-  return route.handle(call)
+  return loading ? loading.then(() => route.handle(call)) : route.handle(call)
 }
 
 function bodyOf(route: Route, c: Context<Env>) {
-  if (route.method === 'GET') return { kind: 'fields', fields: noFields } as const
   if (route.body === 'text') return readPlain(c)
   if (route.body === 'long-json') return readLongJson(c)
   return route.body === 'json' ? readJson(c) : readFields(c)
@@ -65,27 +73,42 @@ export async function enterPreflight(
   { route, methods }: { readonly route: Route; readonly methods: readonly string[] },
   c: Context<Env>,
 ): Promise<Response> {
-  const scope = http.directory.only ?? (await http.directory.find(namedIn(http, route, c, noFields)))
+  const scope = await scopeAt(http, route, c)
   return give(c, preflight(scope && listedOrigin(c, scope), methods))
 }
 
+/** A call that no route takes. `allowed` are the methods that its path does take. */
+export async function enterNowhere(
+  http: Http,
+  allowed: readonly string[] | undefined,
+  c: Context<Env>,
+): Promise<Response> {
+  const turnedAway = await atTheWrongHost(http, c)
+  if (turnedAway) return give(c, turnedAway)
+  const answer = await (allowed ? notAllowed(http, c, allowed) : notFound(http, c))
+  const scope = headerOf(c, 'origin') === undefined ? undefined : await scopeAt(http, c.req, c)
+  return give(c, withCors(answer, scope && listedOrigin(c, scope)))
+}
+
+const scopeAt = (http: Http, route: Pick<Route, 'path'>, c: Context<Env>): Promise<Scope | undefined> =>
+  Promise.resolve(http.directory.only ?? http.directory.find(namedIn(http, route, c, noFields)))
+
+/** Where most calls are. Nothing has to be waited for to know it. */
+const isAtHome = (http: Http, c: Context<Env>): boolean => !http.checksHost || hostIn(c) === http.host
+
 /** Refused, or sent to the base URL, before anything is said of what is here. */
-export async function atTheWrongHost(http: Http, c: Context<Env>): Promise<Answer | undefined> {
-  if (!http.checksHost) return undefined
+async function atTheWrongHost(http: Http, c: Context<Env>): Promise<Answer | undefined> {
+  if (isAtHome(http, c)) return undefined
   const host = hostIn(c)
-  if (host === http.host || (host !== undefined && (await http.knowsHost?.(host)))) return undefined
-  const { pathname, search } = new URL(c.req.url)
+  if (host !== undefined && (await http.knowsHost?.(host))) return undefined
   const { origin, development } = http
-  const judgement = judgeHost({
-    host,
-    method: c.req.method,
-    target: pathname + search,
-    origin,
-    development,
-  })
+  const judgement = judgeHost({ host, method: c.req.method, target: targetOf(c.req.url), origin, development })
   if (judgement.kind === 'pass') return undefined
   return judgement.kind === 'redirect' ? redirectReply(judgement.to) : refuse(http, c, 'host-unknown')
 }
+
+/** Path and query. Not by a parser: what a caller names as its host need be none. */
+const targetOf = (url: string): string => url.slice(url.indexOf('/', url.indexOf('//') + 2))
 
 function fromElsewhere(http: Http, c: Context<Env>, scope: Scope): Promise<Answer> | undefined {
   const judgement = judgeOrigin({
@@ -100,11 +123,18 @@ function fromElsewhere(http: Http, c: Context<Env>, scope: Scope): Promise<Answe
   return judgement.kind === 'pass' ? undefined : refuse(http, c, 'origin-refused', { detail: judgement.hint })
 }
 
-function faulty(http: Http, route: Route, c: Context<Env>, fault: unknown): Promise<Answer> | Answer {
+/** What went wrong is told to the host, and nothing of it to the caller. */
+export function faulty(http: Http, route: Failed, c: Context<Env>, fault: unknown): Promise<Answer> | Answer {
   if (fault instanceof PosternError && fault.code === 'busy') {
     const now = http.clock.now()
     return route.refused?.('busy') ?? refuse(http, c, 'busy', { now, retryAt: (now + seconds(2)) as Instant })
   }
   http.onFault(fault, { route: `${route.method} ${route.path}` })
   return route.refused?.('server-error') ?? refuse(http, c, 'server-error')
+}
+
+interface Failed {
+  readonly method: string
+  readonly path: string
+  readonly refused?: Route['refused']
 }

@@ -12,10 +12,13 @@ export function heldBy(
   { application: { tokens } }: Scope,
   cookie: string | undefined,
   authorization: string | null | undefined,
-): Pick<Client, 'session' | 'accessToken'> {
+): Pick<Client, 'session' | 'accessToken' | 'bearer'> {
   const token = tokens ? readBearer(authorization) : undefined
   if (token !== undefined && (tokens?.mode === 'bearer' || cookie === undefined)) {
-    return tokens?.accessToken === false ? sessionOf(token) : { accessToken: new RawSecret(token) }
+    return {
+      bearer: true,
+      ...(tokens?.accessToken === false ? sessionOf(token) : { accessToken: new RawSecret(token) }),
+    }
   }
   return sessionOf(cookie)
 }

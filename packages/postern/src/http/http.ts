@@ -27,7 +27,7 @@ export interface Http {
   readonly knowsHost?: (host: string) => Promise<boolean>
   /** Whether tenants are also found by path: `/t/<tenant>` before every route of theirs. */
   readonly tenantPaths?: boolean
-  readonly trustedHops: number
+  readonly trustedHops: number | undefined
   readonly forwardingHeader: ForwardingHeader
   /** A coarse place for an address, when the host supplies one. */
   readonly placeOf: ((address: string) => string | undefined) | undefined

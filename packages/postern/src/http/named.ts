@@ -10,7 +10,7 @@ import { type Env, headerOf } from './headers.ts'
 import type { Http } from './http.ts'
 import type { Route } from './route.ts'
 
-export function namedIn(http: Http, route: Route, c: Context<Env>, fields: Fields): Named {
+export function namedIn(http: Http, route: Pick<Route, 'path'>, c: Context<Env>, fields: Fields): Named {
   return {
     host: hostIn(c),
     tenant: c.req.param('tenant'),
@@ -30,7 +30,7 @@ const hostOfUrl = (c: Context<Env>): string | undefined => (c.env?.incoming ? un
 
 const ofAttempts = /^\/(?:attempts|link|check-email)\/:id/
 
-function attemptIn(route: Route, c: Context<Env>, fields: Fields): Id<'attempt'> | undefined {
+function attemptIn(route: Pick<Route, 'path'>, c: Context<Env>, fields: Fields): Id<'attempt'> | undefined {
   if (ofAttempts.test(route.path)) return parseId(c.req.param('id') ?? '')
   const again = fields.get('again')
   const token = parseCredential<'attempt'>(fields.get('token') ?? again)

@@ -39,6 +39,8 @@ export interface ExampleFacts {
   readonly addressAdded: AddressChangedFacts
   readonly addressRemoved: AddressChangedFacts
   readonly addressPrimary: AddressChangedFacts
+  readonly addressGone: AddressChangedFacts
+  readonly addressesRestored: AddressChangedFacts
   readonly addressTaken: AddressTakenFacts
   readonly deleted: DeletedFacts
   readonly invitation: InvitationFacts
@@ -47,14 +49,13 @@ export interface ExampleFacts {
 export function exampleFacts(locale: Locale = 'en'): ExampleFacts {
   const shared = { locale, application, asked, timeZone: 'Europe/Paris' }
   const act = { ...shared, code: '482931', link, cancelLink, mark: 'K7QM', worksUntil: at + 600_000 }
-  const change = {
+  const told = {
     ...shared,
     kind: 'address-changed',
     before: 'a••@example.com',
     now: 'l••@analytical.example',
-    undoLink,
-    undoUntil: at + 7 * day,
   } as const
+  const change = { ...told, undoLink, undoUntil: at + 7 * day } as const
   return {
     stepUp: { ...act, kind: 'step-up' },
     changeAddress: { ...act, kind: 'change-address', account: 'a••@example.com' },
@@ -63,6 +64,8 @@ export function exampleFacts(locale: Locale = 'en'): ExampleFacts {
     addressAdded: { ...change, what: 'added' },
     addressRemoved: { ...change, what: 'removed' },
     addressPrimary: { ...change, what: 'primary' },
+    addressGone: { ...told, what: 'gone' },
+    addressesRestored: { ...told, what: 'restored' },
     addressTaken: { ...shared, kind: 'address-taken' },
     deleted: { ...shared, kind: 'deleted' },
     signIn: { ...shared, kind: 'sign-in', code: '482931', link, cancelLink, mark: 'K7QM', worksUntil: at + 600_000 },

@@ -82,15 +82,20 @@ export type AccountActFacts =
   | (CodeFacts & { readonly kind: 'change-address'; readonly account: string })
 
 /** Tells an address of what became of it or of another one of its user. Addresses are masked. */
-export interface AddressChangedFacts extends AnyMail {
+export type AddressChangedFacts = AnyMail & {
   readonly kind: 'address-changed'
-  readonly what: 'changed' | 'added' | 'removed' | 'primary'
-  readonly before: string
-  readonly now: string
-  readonly undoLink: string
-  readonly undoUntil: number
   readonly asked: MailAsker
-}
+} & AddressChange
+
+export type AddressChange = { readonly before: string; readonly now: string } & (
+  | {
+      readonly what: 'changed' | 'added' | 'removed' | 'primary'
+      readonly undoLink: string
+      readonly undoUntil: number
+    }
+  /** Another address was removed, or a change was undone: who reads it has nothing to take back. */
+  | { readonly what: 'gone' | 'restored' }
+)
 
 /** Tells an address that somebody in another account tried to take it. */
 export interface AddressTakenFacts extends AnyMail {

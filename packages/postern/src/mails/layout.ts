@@ -37,12 +37,12 @@ export function mailDocument(facts: MailFacts, copy: MailsCopy, body: MailBody):
 <div role="article" aria-roledescription="email" lang="${locale}" dir="${direction}">
 <div style="display:none;max-height:0;overflow:hidden">${body.preview}</div>
 <table role="presentation" class="wall" width="100%" cellpadding="0" cellspacing="0" bgcolor="#d5dce1" style="background:#d5dce1"><tr><td align="center" style="padding:28px 12px 0">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:440px">
+${inOutlook.open}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:440px">
 <tr><td class="door" bgcolor="#fffdf9" style="${arch}">
 ${applicationName(application)}${body.content}
 </td></tr>
 <tr><td class="floor" align="center" style="padding:18px 28px 32px">${footer}</td></tr>
-</table>
+</table>${inOutlook.close}
 </td></tr></table>
 </div>
 </body>
@@ -55,6 +55,14 @@ export function sender(facts: MailFacts): string {
   const { name, postalLine } = facts.application
   return postalLine === undefined ? name : `${name}, ${postalLine}`
 }
+
+// Word, which draws mails in Outlook for Windows, knows no greatest width. To all others this is a comment.
+const inOutlook = {
+  open: new Markup(
+    '<!--[if mso]><table role="presentation" width="440" cellpadding="0" cellspacing="0"><tr><td><![endif]-->',
+  ),
+  close: new Markup('<!--[if mso]></td></tr></table><![endif]-->'),
+} as const
 
 const arch = new Markup(
   'padding:52px 28px 36px;border-radius:220px 220px 0 0;background:#fffdf9 linear-gradient(#ffecc4,#fffdf9 150px)',

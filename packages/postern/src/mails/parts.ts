@@ -85,7 +85,9 @@ const styles = {
   application: new Markup(
     `margin:0 0 26px;${font};font-size:17px;line-height:24px;font-weight:600;text-align:center;${ink}`,
   ),
-  title: new Markup(`margin:0;${font};font-size:22px;line-height:30px;font-weight:600;text-align:center;${ink}`),
+  title: new Markup(
+    `margin:0;${font};font-size:22px;line-height:30px;font-weight:600;text-align:center;text-wrap:balance;${ink}`,
+  ),
   quietTitle: new Markup(
     `margin:0 0 10px;${font};font-size:15px;line-height:22px;font-weight:400;text-align:center;${soft}`,
   ),
@@ -95,20 +97,23 @@ const styles = {
   ),
   ink: new Markup(`${body};${ink}`),
   soft: new Markup(`${body};${soft}`),
-  smallPrint: new Markup(`margin:0;${font};font-size:13px;line-height:20px;${soft}`),
+  smallPrint: new Markup(`margin:0;${font};font-size:13px;line-height:20px;text-wrap:balance;${soft}`),
   facts: new Markup(`${font};font-size:15px;line-height:22px;${ink}`),
 } as const
 
-const buttonText = `display:block;padding:14px 20px;${font};font-size:16px;line-height:20px;font-weight:600;text-align:center;text-decoration:none`
+const buttonPadding = '14px 20px'
+// Word, which draws mails in Outlook for Windows, leaves out the padding of a link and takes this from its cell.
+const inOutlook = `mso-padding-alt:${buttonPadding}`
+const buttonText = `display:block;padding:${buttonPadding};${font};font-size:16px;line-height:20px;font-weight:600;text-align:center;text-decoration:none`
 
 const buttons = {
   main: {
-    cell: new Markup('class="action" bgcolor="#16202b" style="border-radius:10px;background:#16202b"'),
+    cell: new Markup(`class="action" bgcolor="#16202b" style="border-radius:10px;background:#16202b;${inOutlook}"`),
     text: 'on',
     style: new Markup(`${buttonText};color:#fffdf9`),
   },
   quiet: {
-    cell: new Markup('class="edge" bgcolor="#fffdf9" style="border-radius:10px;border:1px solid #848c95"'),
+    cell: new Markup(`class="edge" bgcolor="#fffdf9" style="border-radius:10px;border:1px solid #848c95;${inOutlook}"`),
     text: 'ink',
     style: new Markup(`${buttonText};${ink}`),
   },
@@ -119,8 +124,12 @@ const labelCell = new Markup(
   `class="soft line" valign="top" style="padding:7px 0;white-space:nowrap;${hairline};${soft}"`,
 )
 const valueCells = {
-  ltr: new Markup(`class="line" valign="top" align="right" style="padding:7px 0 7px 16px;${hairline}"`),
-  rtl: new Markup(`class="line" valign="top" align="left" style="padding:7px 16px 7px 0;${hairline}"`),
+  ltr: new Markup(
+    `class="line" valign="top" align="right" style="padding:7px 0 7px 16px;word-break:break-word;${hairline}"`,
+  ),
+  rtl: new Markup(
+    `class="line" valign="top" align="left" style="padding:7px 16px 7px 0;word-break:break-word;${hairline}"`,
+  ),
 } as const
 
 const gaps = { 16: gapOf(16), 20: gapOf(20), 24: gapOf(24) } as const

@@ -55,6 +55,21 @@ describe('every mail', () => {
     expect(open).toEqual([])
   })
 
+  // Word draws them: it knows neither `max-width` nor the padding of a link, and reads these comments.
+  test.each(everyMail)(
+    'is 440 wide in Outlook for Windows, and its buttons are as high: $kind in $locale',
+    ({ facts }) => {
+      const { html } = renderMail(facts)
+      const inWord = html.replace(/<!--\[if mso\]>(.*?)<!\[endif\]-->/g, '$1')
+      expect(inWord).toMatch(/<table role="presentation" width="440"[^>]*><tr><td><table [^>]*style="max-width:440px">/)
+      expect(inWord).not.toMatch(/<!--|-->/)
+      const buttons = [...html.matchAll(/<td ([^>]*)><a [^>]*display:block;padding:([^;]*);/g)]
+      expect(buttons).toHaveLength(html.split('display:block').length - 1)
+      for (const [, cell, padding] of buttons) expect(cell).toContain(`mso-padding-alt:${padding}"`)
+      expect(html.replace(/<!--.*?-->/g, '')).not.toMatch(/\bmso\b(?!-padding-alt)|width="440"/)
+    },
+  )
+
   test.each(everyMail)('loads nothing and runs nothing: $kind in $locale', ({ facts }) => {
     const { html } = renderMail(facts)
     expect(html).not.toMatch(/<(?:img|script|link|iframe|form|svg|video|object)|@import|@font-face|url\(|\son\w+=/i)

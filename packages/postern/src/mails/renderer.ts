@@ -11,7 +11,7 @@ import type { Message, MessageContent, MessageSecrets, Rendered } from '../domai
 import { undoWindow } from '../engine/rules/acts.ts'
 import { cancelUrl, invitationUrl, linkUrl, undoUrl } from '../engine/rules/link-url.ts'
 import type { Renderer, RenderInput } from '../ports/renderer.ts'
-import type { AddressChangedFacts, MailFacts, NewDeviceFacts, RenderedMail, SignInFacts } from './facts.ts'
+import type { AddressChange, MailFacts, NewDeviceFacts, RenderedMail, SignInFacts } from './facts.ts'
 import { renderMail } from './render-mail.ts'
 
 /** Invariant 14: *this wasn't me* works for seven days. */
@@ -111,15 +111,15 @@ function codeFacts(input: RenderInput): Pick<SignInFacts, 'code' | 'link' | 'can
   }
 }
 
-function changeFacts(
-  input: RenderInput,
-): Pick<AddressChangedFacts, 'what' | 'before' | 'now' | 'undoLink' | 'undoUntil'> {
+function changeFacts(input: RenderInput): AddressChange {
   const { about = {}, askedAt } = input.message.facts
+  const { what = 'changed', before = '', now = '', undo = '' } = about
+  if (what === 'gone' || what === 'restored') return { what, before, now }
   return {
-    what: (about['what'] ?? 'changed') as AddressChangedFacts['what'],
-    before: about['before'] ?? '',
-    now: about['now'] ?? '',
-    undoLink: undoUrl(input.scope, about['undo'] ?? '', secretsOf(input).cancel),
+    what: what as 'changed' | 'added' | 'removed' | 'primary',
+    before,
+    now,
+    undoLink: undoUrl(input.scope, undo, secretsOf(input).cancel),
     undoUntil: after(askedAt, undoWindow),
   }
 }

@@ -1,6 +1,7 @@
 /** Who calls: the questions that every handler of an application asks. One read each. */
 import { PosternError } from '../domain/errors.ts'
 import type { CurrentSession } from '../engine/rules/current-session.ts'
+import type { SignedInUser } from '../engine/sessions/read-user.ts'
 import type { CallerSource } from '../http/sender.ts'
 import { type PosternSession, type PosternUser, publicSession, publicUser } from './public-user.ts'
 
@@ -12,16 +13,23 @@ export interface CallerVerbs<Role extends string, Data extends object> {
   getSession(from: CallerSource): Promise<PosternSession | null>
 }
 
-export function callerVerbs<Role extends string, Data extends object>(
-  current: (from: CallerSource) => Promise<CurrentSession | undefined>,
-): CallerVerbs<Role, Data> {
+/** How a caller is known: with the session, or as a user alone, which costs less. */
+export interface Callers {
+  readonly current: (from: CallerSource) => Promise<CurrentSession | undefined>
+  readonly currentUser: (from: CallerSource) => Promise<SignedInUser | undefined>
+}
+
+export function callerVerbs<Role extends string, Data extends object>({
+  current,
+  currentUser,
+}: Callers): CallerVerbs<Role, Data> {
   return {
     async getUser(from) {
-      const found = await current(from)
+      const found = await currentUser(from)
       return found ? publicUser(found.user, found.roles) : null
     },
     async requireUser(from) {
-      const found = await current(from)
+      const found = await currentUser(from)
       if (!found) throw new PosternError('unauthenticated')
       return publicUser(found.user, found.roles)
     },

@@ -28,7 +28,15 @@ export type ChangeEmailResult =
   | { readonly status: 'limited' | 'busy'; readonly retryAt: Date }
   | { readonly status: 'proof-needed'; readonly challenge: string; readonly bits: number }
   | { readonly status: 'redirect-refused'; readonly hint: string }
-  | { readonly status: 'unauthenticated' | 'step-up-needed' | 'email-invalid' | 'address-taken' | 'user-unknown' }
+  | {
+      readonly status:
+        | 'unauthenticated'
+        | 'step-up-needed'
+        | 'email-invalid'
+        | 'address-taken'
+        | 'addresses-full'
+        | 'user-unknown'
+    }
 
 export interface ChangeEmailVerb {
   /**

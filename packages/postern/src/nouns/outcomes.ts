@@ -28,7 +28,13 @@ export type SignInResult<Role extends string, Data extends object> =
       readonly tokens?: TokensJson
     })
   /** Something that a signed-in user confirmed by mail has happened. */
-  | (WithHeaders & { readonly status: 'fulfilled'; readonly purpose: Purpose; readonly next: string })
+  | (WithHeaders & {
+      readonly status: 'fulfilled'
+      readonly purpose: Purpose
+      readonly next: string
+      /** After a step-up in bearer mode. A refresh token that is not among them stays as it is. */
+      readonly tokens?: TokensJson
+    })
   | { readonly status: 'second-factor'; readonly challenge: string; readonly methods: readonly string[] }
   /** This browser did not ask: repeat with the address typed. Nothing is spent. */
   | {
@@ -55,6 +61,7 @@ export type SignInResult<Role extends string, Data extends object> =
         | 'user-locked'
         | 'address-reserved'
         | 'address-taken'
+        | 'addresses-full'
         | 'other-session'
         | 'sure-needed'
     }
@@ -69,9 +76,15 @@ export function signInResult<Role extends string, Data extends object>(
     case 'already-in':
       return signedIn(outcome.current, startUrl(place.scope), [])
     case 'fulfilled': {
-      const { attempt, session, next } = outcome
+      const { attempt, session, next, tokens } = outcome
       const headers = headersOf(cookiesFor(place, session ? { session } : {}))
-      return { status: outcome.kind, purpose: attempt.purpose, next: nextUrl(place.scope, next), headers }
+      return {
+        status: outcome.kind,
+        purpose: attempt.purpose,
+        next: nextUrl(place.scope, next),
+        ...(tokens && { tokens: tokensJson(tokens) }),
+        headers,
+      }
     }
     case 'second-factor':
       return { status: outcome.kind, challenge: formatCredential(outcome.challenge), methods: outcome.methods }

@@ -1,7 +1,7 @@
 /** Users and sessions as the library shows them: plain values, typed by the options that describe them. */
 import type { PosternUser } from '../domain/postern-user.ts'
 import type { Session } from '../domain/session.ts'
-import type { User } from '../domain/user.ts'
+import type { ShownUser } from '../ports/records.ts'
 
 export type { PosternUser, UserData } from '../domain/postern-user.ts'
 
@@ -20,13 +20,13 @@ export interface PosternSession {
 }
 
 export function publicUser<Role extends string, Data extends object>(
-  user: User,
+  user: ShownUser,
   roles: readonly string[],
 ): PosternUser<Role, Data> {
   return {
     id: user.id,
     email: user.email,
-    emailVerified: true,
+    emailVerified: !user.unproved,
     name: user.name ?? null,
     roles: roles as readonly Role[],
     data: (user.data ?? null) as Data | null,

@@ -191,8 +191,9 @@ function requested(outcome: Requested, headers: (asker: Asker) => Headers): Requ
       return { status: outcome.kind, hint: outcome.hint }
     case 'sign-in-off':
       throw new PosternError(outcome.kind)
-    // Only a request to repeat another attempt can be unknown, and that is not among the options.
+    // Only a request to repeat another attempt ends so, and that is not among the options.
     case 'link-unknown':
+    case 'address-needed':
     case 'email-invalid':
       return { status: 'email-invalid' }
   }

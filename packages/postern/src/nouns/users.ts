@@ -205,7 +205,7 @@ function managedUser<Role extends string, Data extends object>({ user, roles }: 
 }
 
 function existing(outcome: ChangedUser): UserIn {
-  if (outcome.kind === 'unknown') throw notFound()
+  if (outcome.kind !== 'done') throw notFound()
   return outcome
 }
 

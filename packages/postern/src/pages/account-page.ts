@@ -10,7 +10,7 @@ import { browserLabel } from './facts.ts'
 import { button, hiddenFields } from './fields.ts'
 import { type Html, type HtmlValue, html } from './html.ts'
 import { insideLayout } from './inside-layout.ts'
-import { moment } from './moment.ts'
+import { dayAndTime, moment } from './moment.ts'
 import type { PageContext } from './views.ts'
 
 export function accountPage(context: PageContext, view: AccountView): string {
@@ -21,14 +21,21 @@ export function accountPage(context: PageContext, view: AccountView): string {
     title: account.title,
     lede: account.lede(who, html`<bdi>${context.application.name}</bdi>`, html`${since}`),
     content: [
-      view.done !== undefined && html`<p class="warn" role="status">${account.done[view.done]}</p>\n`,
-      !view.fresh && confirm(context, view),
+      done(context, view),
+      view.freshUntil === undefined && confirm(context, view),
       sessions(context, view),
       addresses(context, view),
       name(context, view),
       data(context),
     ],
   })
+}
+
+function done(context: PageContext, { done: what, freshUntil }: AccountView): HtmlValue {
+  const { done: copy } = accountCopyFor(context.locale).account
+  const confirmed = freshUntil !== undefined && copy.confirmed(moment(context, freshUntil))
+  const sentence = what === 'confirmed' ? confirmed : what && copy[what]
+  return sentence && html`<p class="warn" role="status">${sentence}</p>\n`
 }
 
 function section(id: string, title: HtmlValue, content: HtmlValue): Html {
@@ -46,49 +53,57 @@ function sessions(context: PageContext, view: AccountView): Html {
   const { sessions: copy } = accountCopyFor(context.locale)
   const others = html`\n<form method="post" action="${context.base}/sessions/revoke-others"><button class="button quiet">${copy.others}</button></form>`
   const content = html`<p class="note">${copy.note}</p>
-<ul class="rows">${view.sessions.map((session) => sessionRow(context, session))}
+<ul class="rows">${view.sessions.map((session, index) => sessionRow(context, session, `session-${index}`))}
 </ul>${view.sessions.length > 1 && others}`
   return section('sessions', copy.title, content)
 }
 
-function sessionRow(context: PageContext, session: AccountSession): Html {
+function sessionRow(context: PageContext, session: AccountSession, row: string): Html {
   const { account, sessions: copy } = accountCopyFor(context.locale)
   const browser = browserLabel(context, session.browser)
   const place = session.place !== undefined && html`<bdi>${session.place}</bdi> ${copyFor(context).shared.roughly} · `
   const tag = session.current && html`<span class="tag">${copy.thisOne}</span>`
-  const act = html`<form method="post" action="${context.base}/sessions/${session.id}/revoke"><button class="text-button" aria-label="${copy.signOutNamed(browser)}">${account.signOut}</button></form>`
-  return html`\n<li><div><strong><bdi dir="${directionOf(context.locale)}">${browser}</bdi></strong>${tag}<p class="note">${place}${moment(context, session.seenAt)}</p></div>${!session.current && act}</li>`
+  const act = html`<form method="post" action="${context.base}/sessions/${session.id}/revoke">${rowButton(row, 'out', account.signOut)}</form>`
+  return html`\n<li><div><strong><bdi id="${row}" dir="${directionOf(context.locale)}">${browser}</bdi></strong>${tag}<p class="note">${place}${dayAndTime(context, session.seenAt)}</p></div>${!session.current && act}</li>`
+}
+
+// Named by what it says and by its row, in this order: who speaks to a browser says what is seen.
+function rowButton(row: string, act: string, label: string): Html {
+  const id = `${row}-${act}`
+  return html`<button class="text-button" id="${id}" aria-labelledby="${id} ${row}">${label}</button>`
 }
 
 function addresses(context: PageContext, view: AccountView): Html {
   const { addresses: copy } = accountCopyFor(context.locale)
   const another = html`\n<a class="button quiet" href="${context.base}/account/address">${copy.another}</a>`
-  const rows = view.addresses.map(({ address, primary }) =>
-    addressRow(context, { address, primary, fresh: view.fresh }),
+  const fresh = view.freshUntil !== undefined
+  const rows = view.addresses.map(({ address, primary }, index) =>
+    addressRow(context, { row: `address-${index}`, address, primary, fresh }),
   )
-  const content = html`<p class="note">${copy.note}</p>\n<ul class="rows">${rows}\n</ul>${view.fresh && another}`
+  const content = html`<p class="note">${copy.note}</p>\n<ul class="rows">${rows}\n</ul>${fresh && another}`
   return section('addresses', copy.title, content)
 }
 
 interface AddressRow {
+  readonly row: string
   readonly address: string
   readonly primary: boolean
   readonly fresh: boolean
 }
 
-function addressRow(context: PageContext, { address, primary, fresh }: AddressRow): Html {
+function addressRow(context: PageContext, { row, address, primary, fresh }: AddressRow): Html {
   const { addresses: copy } = accountCopyFor(context.locale)
-  const act = (what: string, label: string, named: string): Html =>
-    html`<form method="post" action="${context.base}/account/addresses/${what}">${hiddenFields({ email: address })}<button class="text-button" aria-label="${named}">${label}</button></form>`
-  const acts = html`<div class="acts">${act('primary', copy.makeMain, copy.makeMainNamed(address))}${act('remove', copy.remove, copy.removeNamed(address))}</div>`
+  const act = (what: string, label: string): Html =>
+    html`<form method="post" action="${context.base}/account/addresses/${what}">${hiddenFields({ email: address })}${rowButton(row, what, label)}</form>`
+  const acts = html`<div class="acts">${act('primary', copy.makeMain)}${act('remove', copy.remove)}</div>`
   const tag = primary && html`<span class="tag">${copy.main}</span>`
-  return html`\n<li><div><strong><bdi>${address}</bdi></strong>${tag}</div>${fresh && !primary && acts}</li>`
+  return html`\n<li><div><strong><bdi id="${row}">${address}</bdi></strong>${tag}</div>${fresh && !primary && acts}</li>`
 }
 
 function name(context: PageContext, view: AccountView): Html {
   const { name: copy } = accountCopyFor(context.locale)
   const content = html`<form method="post" action="${context.base}/account">
-<div class="pair"><input class="input" id="name" name="name" autocomplete="name" maxlength="200" value="${view.name ?? ''}"><button class="button quiet">${copy.save}</button></div>
+<div class="pair"><input class="input" id="name" name="name" autocomplete="name" dir="auto" maxlength="200" value="${view.name ?? ''}"><button class="button quiet">${copy.save}</button></div>
 </form>`
   return section('name-title', html`<label for="name">${copy.title}</label>`, content)
 }

@@ -14,8 +14,8 @@ export interface AccountView {
   readonly addresses: readonly { readonly address: string; readonly primary: boolean }[]
   /** Newest first. */
   readonly sessions: readonly AccountSession[]
-  /** The mailbox was proved a short while ago: what wants that is offered. */
-  readonly fresh: boolean
+  /** Where the mailbox was proved a short while ago: until when what wants that is offered. */
+  readonly freshUntil: Maybe<number>
   /** What the form that led here has done. */
   readonly done?: Maybe<AccountDone>
 }

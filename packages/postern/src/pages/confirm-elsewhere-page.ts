@@ -1,5 +1,5 @@
 /*
- * The link was opened in a browser that did not ask. Two honest ways on, each wanting something typed, because a
+ * The link was opened in a browser that did not ask, or only pressed to ask. Two honest ways on, each wanting something typed, because a
  * mail scanner presses every button; and one way to stop.
  */
 import { copyFor } from './copy-for.ts'
@@ -8,13 +8,14 @@ import { button, codeField, emailField, hiddenFields, wrong } from './fields.ts'
 import { type Html, type HtmlValue, html } from './html.ts'
 import { layout } from './layout.ts'
 import type { ConfirmElsewhereView, PageContext } from './views.ts'
+import { wrongAddress } from './wrong-address.ts'
 
 export function confirmElsewherePage(context: PageContext, view: ConfirmElsewhereView): string {
   const { confirm } = copyFor(context)
   return layout(context, {
     gate: 'ajar',
     title: confirm.title,
-    lede: confirm.lede,
+    ...(!view.pressed && { lede: confirm.lede }),
     // A wrong address is put right in its field.
     step: view.error !== 'address-differs' && view.error !== 'email-invalid',
     content: [
@@ -28,9 +29,9 @@ export function confirmElsewherePage(context: PageContext, view: ConfirmElsewher
 }
 
 function signInHere(context: PageContext, view: ConfirmElsewhereView): Html {
-  const { confirm, shared } = copyFor(context)
-  const errors = { 'address-differs': shared.addressDiffers, 'email-invalid': shared.emailInvalid }
-  const error = view.error === 'address-differs' || view.error === 'email-invalid' ? errors[view.error] : undefined
+  const { confirm } = copyFor(context)
+  const typed = view.error === 'address-differs' || view.error === 'email-invalid' ? view.error : undefined
+  const error = wrongAddress(context, typed)
   return html`
 <form class="stack" method="post" action="${context.base}/attempts/${view.attemptId}/confirm">
 <div>${emailField({ label: confirm.typeAddress, error })}</div>

@@ -6,7 +6,7 @@ import { facts, whoUsed } from './facts.ts'
 import { button, hiddenFields } from './fields.ts'
 import { address, type Html, type HtmlValue, html } from './html.ts'
 import { layout } from './layout.ts'
-import { moment } from './moment.ts'
+import { dayAndTime, moment } from './moment.ts'
 import { pathTo } from './path-to.ts'
 import type { DeadLinkView, PageContext } from './views.ts'
 
@@ -53,9 +53,12 @@ function marks(context: PageContext, view: DeadLinkView): HtmlValue {
   return html`${facts([
     {
       label: deadLink.thisOne,
-      value: html`${moment(context, thisOne.at)} <small>· <bdi>${thisOne.mark}</bdi></small>`,
+      value: html`${dayAndTime(context, thisOne.at)} <small>· <bdi>${thisOne.mark}</bdi></small>`,
     },
-    { label: deadLink.newest, value: html`<strong>${moment(context, newest.at)} · <bdi>${newest.mark}</bdi></strong>` },
+    {
+      label: deadLink.newest,
+      value: html`<strong>${dayAndTime(context, newest.at)} · <bdi>${newest.mark}</bdi></strong>`,
+    },
   ])}\n`
 }
 

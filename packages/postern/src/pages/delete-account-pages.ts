@@ -4,6 +4,7 @@
  */
 import { accountCopyFor } from './account-copy-for.ts'
 import type { DeleteAccountView, DeleteSureView } from './account-views.ts'
+import { copyFor } from './copy-for.ts'
 import { button, hiddenFields } from './fields.ts'
 import { address, html } from './html.ts'
 import { layout } from './layout.ts'
@@ -41,6 +42,7 @@ ${button(context, deletion.sure, ' bad')}
 
 export function deletedPage(context: PageContext): string {
   const { deletion } = accountCopyFor(context.locale)
+  const { shared } = copyFor(context)
   const { homeUrl, name } = context.application
   const home = homeUrl === undefined ? '' : address(homeUrl)
   return layout(context, {
@@ -48,6 +50,6 @@ export function deletedPage(context: PageContext): string {
     title: deletion.doneTitle,
     lede: deletion.doneLede,
     outcome: true,
-    content: home !== '' && html`<a class="button quiet" href="${home}"><bdi>${name}</bdi></a>`,
+    content: home !== '' && html`<a class="button quiet" href="${home}">${shared.backTo(html`<bdi>${name}</bdi>`)}</a>`,
   })
 }

@@ -13,6 +13,7 @@ const ofAccounts: Readonly<Record<AccountError, true>> = {
   'step-up-needed': true,
   'address-taken': true,
   'address-reserved': true,
+  'addresses-full': true,
   'address-last': true,
 }
 
@@ -59,8 +60,10 @@ const texts: Readonly<Record<string, ErrorText>> = {
   'client-unknown': 'unauthenticated',
   'hand-off-unknown': 'attempt-unknown',
   'operation-refused': 'request',
-  'sign-in-off': 'sign-up-closed',
+  'sign-in-off': 'sign-in-off',
   exists: 'request',
+  'in-use': 'request',
+  'invitation-accepted': 'request',
   'version-changed': 'request',
   'idempotency-conflict': 'request',
   'other-session': 'attempt-unknown',
@@ -77,7 +80,11 @@ export function errorPage(context: PageContext, view: ErrorView): string {
     title,
     lede: text,
     outcome: true,
-    content: html`<a class="button" href="${pathTo(context, '/sign-in')}">${shared.signIn}</a>`,
+    // Where nobody signs in, the way back would lead here again.
+    content:
+      view.code === 'sign-in-off'
+        ? html``
+        : html`<a class="button" href="${pathTo(context, '/sign-in')}">${shared.signIn}</a>`,
   })
 }
 

@@ -35,9 +35,20 @@ describe.each(locales)('in %s', (locale) => {
     const page = pages[name] ?? ''
     const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
     expect(new Set(ids).size).toBe(ids.length)
-    for (const [, list = ''] of page.matchAll(/ (?:for|form|aria-describedby)="([^"]+)"/g)) {
+    for (const [, list = ''] of page.matchAll(/ (?:for|form|aria-describedby|aria-labelledby)="([^"]+)"/g)) {
       for (const id of list.split(' ')) expect(ids).toContain(id)
     }
+  })
+
+  // WCAG 2.5.3: who speaks to a browser says what is seen.
+  test.each(names)('%s names what can be pressed by what stands on it, and each thing differently', (name) => {
+    const page = pages[name] ?? ''
+    const pressed = [...page.matchAll(/<(button|a)( [^>]*)?>([\s\S]*?)<\/\1>/g)]
+    for (const [whole, , attributes = '', content = ''] of pressed)
+      expect([whole, nameOf(page, attributes, content)]).toEqual([whole, expect.stringContaining(textOf(content))])
+    const named = pressed.filter(([whole]) => whole.includes('aria-label'))
+    const all = new Set(named.map(([, , attributes = '', content = '']) => nameOf(page, attributes, content)))
+    expect(all.size).toBe(named.length)
   })
 })
 
@@ -111,12 +122,21 @@ describe('size', () => {
   })
 
   test('sheets and script stay small', () => {
-    expect(bytes(assets['pages.css'].body)).toBeLessThan(12_500)
+    expect(bytes(assets['pages.css'].body)).toBeLessThan(12_600)
     expect(bytes(assets['account.css'].body)).toBeLessThan(2500)
     expect(bytes(assets['inbox.css'].body)).toBeLessThan(6000)
     expect(bytes(assets['page.js'].body)).toBeLessThan(8000)
   })
 })
+
+const textOf = (markup: string): string => markup.replace(/<[^>]*>/g, '').trim()
+
+function nameOf(page: string, attributes: string, content: string): string {
+  const own = / aria-label="([^"]*)"/.exec(attributes)?.[1]
+  const ids = / aria-labelledby="([^"]*)"/.exec(attributes)?.[1]?.split(' ')
+  const said = ids?.map((id) => textOf(new RegExp(`<(\\w+)[^>]* id="${id}"[^>]*>([^]*?)</\\1>`).exec(page)?.[2] ?? ''))
+  return said?.join(' ') ?? own ?? textOf(content)
+}
 
 function bytes(text: string): number {
   return new TextEncoder().encode(text).length

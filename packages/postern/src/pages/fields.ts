@@ -46,7 +46,7 @@ export interface CodeField {
 /** One real input over a row of arches. Takes spaces and dashes in what is pasted; the server drops them. */
 export function codeField(field: CodeField): Html {
   if (field.kind === 'text') return pastedCode(field)
-  const one = field.kind === 'digits' ? '[0-9]' : '[A-Za-z0-9]'
+  const one = field.kind === 'digits' ? `[${digits}]` : `[A-Za-z${digits}]`
   const pattern = `\\s*(${one}[\\s\\-]*){${field.length}}`
   const keyboard =
     field.kind === 'digits' ? html` inputmode="numeric"` : html` inputmode="text" autocapitalize="characters"`
@@ -60,6 +60,9 @@ export function codeField(field: CodeField): Html {
 ${arches}
 </div>`
 }
+
+// As keyboards write them that are set to Arabic, Persian, Hindi or Japanese: the server reads them all.
+const digits = '0-9٠-٩۰-۹०-९０-９'
 
 /** A code too long to be typed: one plain line. */
 function pastedCode({ id, length, describedBy, wrong, typed }: CodeField): Html {

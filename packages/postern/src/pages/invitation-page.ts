@@ -1,15 +1,16 @@
 /*
  * Where an invitation's link lands, and what it says against the secret. Neither signs anybody in: the second one's
- * button has a mail sent to the invited address.
+ * button has a mail sent to the invited address, once that is typed: a mail scanner presses every button.
  */
 import { copyFor } from './copy-for.ts'
 import { facts } from './facts.ts'
-import { button, hiddenFields } from './fields.ts'
+import { button, emailField, hiddenFields } from './fields.ts'
 import { type Html, html } from './html.ts'
 import { layout } from './layout.ts'
-import { moment } from './moment.ts'
+import { dayAndTime } from './moment.ts'
 import { pathTo } from './path-to.ts'
 import type { InvitationLinkView, InvitationView, PageContext } from './views.ts'
+import { wrongAddress } from './wrong-address.ts'
 
 /** It only carries the secret to the page that knows something. */
 export function invitationLinkPage(context: PageContext, view: InvitationLinkView): string {
@@ -32,13 +33,14 @@ export function invitationPage(context: PageContext, view: InvitationView): stri
     title: invitation.title(name).join(''),
     heading: invitation.title(html`<bdi>${name}</bdi>`),
     lede: invitation.lede,
-    step: true,
+    step: view.error === undefined,
     content: html`${facts([
       ...(view.invitedBy === undefined ? [] : [by]),
       { label: shared.address, value: html`<bdi>${view.address}</bdi>` },
-      { label: invitation.worksUntil, value: moment(context, view.expiresAt) },
+      { label: invitation.worksUntil, value: dayAndTime(context, view.expiresAt) },
     ])}
 <form class="stack" method="post" action="${pathTo(context, `/invitations/${view.invitationId}/accept`)}">
+<div>${emailField({ label: shared.emailAddress, error: wrongAddress(context, view.error) })}</div>
 ${hiddenFields({ token: view.token })}
 ${button(context, invitation.emailMe)}
 </form>`,

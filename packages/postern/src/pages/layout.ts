@@ -55,7 +55,7 @@ export function documentOf(context: PageContext, { title, attributes, body, shee
   const more = [...sheets, ...(own === undefined ? [] : [own])].map(
     (sheet) => html`\n<link rel="stylesheet" href="${address(sheet)}">`,
   )
-  return toText(html`<!doctype html>
+  const whole = toText(html`<!doctype html>
 <html lang="${context.locale}" dir="${directionOf(context.locale)}"${theme(context)}>
 <head>
 <meta charset="utf-8">
@@ -71,7 +71,16 @@ ${body}
 </body>
 </html>
 `)
+  return hyphenated.has(context.locale) ? whole.replace(betweenTags, inOnePiece) : whole
 }
+
+// In these languages the word has a hyphen, at which a narrow line would break it. No break comes at U+2011.
+const hyphenated: ReadonlySet<string> = new Set(['de', 'fr', 'pt', 'nl', 'sv', 'da', 'pl', 'cs'])
+// Where the word stands in a sentence: not in an attribute, and not in an address such as `e-mail@example.com`.
+const emails = /(?<=[\s>’(]e|[\s>’(]E)-(?=mail|Mail|post)(?![\w-]*[@.]\w)/g
+// Each stretch of text is gone through once: what somebody typed may be long.
+const betweenTags = />[^<>]+(?=<)/g
+const inOnePiece = (text: string): string => text.replace(emails, '\u2011')
 
 export function icon({ assets }: PageContext): HtmlValue {
   return assets.icon && html`\n<link rel="icon" href="${address(assets.icon)}" type="image/svg+xml">`

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { loadWords } from '../copy/words.ts'
 import { checkEmailPage } from './check-email-page.ts'
 import { confirmElsewherePage } from './confirm-elsewhere-page.ts'
 import { deadLinkPage } from './dead-link-page.ts'
@@ -54,6 +55,26 @@ test('a proof is asked for only where the view says so, and without script a tim
   expect(page).toContain('14:07 UTC')
 })
 
+test('the word for mail is in one piece, and an address, an attribute and a link that look like it stay as they are', async () => {
+  await loadWords('de')
+  const application = { name: 'Linden', homeUrl: 'https://linden.example/e-mail' }
+  const page = signInPage(
+    { ...context, locale: 'de', application },
+    { email: 'e-mail', error: 'email-invalid', session: { address: 'e-mail@example.com' } },
+  )
+  expect(page).toContain('>E\u2011Mail-Adresse</label>')
+  for (const text of ['value="e-mail"', 'href="https://linden.example/e-mail"', '<bdi>e-mail@example.com</bdi>'])
+    expect(page).toContain(text)
+  expect(page).not.toMatch(/[Ee]-Mail/)
+})
+
+test('a page with something long that was typed is written at once, in a language that looks for words in it as well', async () => {
+  await loadWords('de')
+  const started = performance.now()
+  signInPage({ ...context, locale: 'de' }, { email: ' e-mail'.repeat(9_000), error: 'email-invalid' })
+  expect(performance.now() - started).toBeLessThan(1000)
+})
+
 test('the waiting page shows address, number and mark, and says until when', () => {
   const page = checkEmailPage(context, waiting)
   for (const text of ['ada@example.com', '>27</output>', 'K7QM', '14:12 UTC']) expect(page).toContain(text)
@@ -73,8 +94,9 @@ test('shut codes take the field away and leave the link', () => {
 test('a code pasted with spaces or dashes passes the field, a short one does not', () => {
   const pattern = / pattern="([^"]+)"/.exec(checkEmailPage(context, waiting))?.[1] ?? ''
   const whole = new RegExp(`^(?:${pattern})$`, 'v')
-  expect(['482913', '482 913', ' 482-913 '].every((code) => whole.test(code))).toBe(true)
-  expect(['48291', '48291a', '4829131'].some((code) => whole.test(code))).toBe(false)
+  const typed = ['482913', '482 913', ' 482-913 ', '٤٨٢٩١٣', '۴۸۲۹۱۳', '४८२ ९१३', '４８２９１３']
+  expect(typed.filter((code) => !whole.test(code))).toEqual([])
+  expect(['48291', '48291a', '4829131', '٤٨٢٩١'].some((code) => whole.test(code))).toBe(false)
 })
 
 test('help waits for 45 seconds and then is there at once', () => {

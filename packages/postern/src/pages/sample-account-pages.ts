@@ -22,7 +22,7 @@ export function accountSamples(context: PageContext, text?: string): Readonly<Re
   const account = accountOf(context, text)
   return {
     account: accountPage(context, { ...account, done: 'confirmed' }),
-    'account-stale': accountPage(context, { ...account, name: undefined, fresh: false }),
+    'account-stale': accountPage(context, { ...account, name: undefined, freshUntil: undefined }),
     'another-address': anotherAddressPage(context, { current: address }),
     'another-address-taken': anotherAddressPage(context, {
       current: address,
@@ -59,6 +59,6 @@ function accountOf({ now }: PageContext, text?: string): AccountView {
       { id: text ?? 'ses_02', browser: text ?? 'Chrome on macOS', place, seenAt: now - 40 * minute, current: false },
       { id: text ?? 'ses_01', browser: undefined, seenAt: now - 4 * day, current: false },
     ],
-    fresh: true,
+    freshUntil: now + 10 * minute,
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import { approvedPage } from './approved-page.ts'
+import { askAgainPage } from './ask-again-page.ts'
 import { cancelPage } from './cancel-page.ts'
 import { checkEmailPage } from './check-email-page.ts'
 import { confirmElsewherePage } from './confirm-elsewhere-page.ts'
@@ -120,6 +121,12 @@ function linkSamples(context: PageContext, text?: string): Samples {
       address: text ?? 'a••@example.com',
       invitedBy: text ?? 'Grace Hopper',
       expiresAt: sampleNow + 7 * 24 * 60 * minute,
+    }),
+    'ask-again': askAgainPage(context, { again: token, address: text ?? 'a••@example.com' }),
+    'ask-again-wrong': askAgainPage(context, {
+      again: token,
+      address: text ?? 'a••@example.com',
+      error: 'address-differs',
     }),
     'switch-account': switchAccountPage(context, {
       action: `/attempts/${attemptId}/confirm`,

@@ -129,6 +129,18 @@ export interface InvitationView {
   readonly address: string
   readonly invitedBy?: Maybe<string>
   readonly expiresAt: number
+  readonly error?: Maybe<WrongAddress>
+}
+
+/** An address that was typed beside a link, and is not the one it went to. */
+export type WrongAddress = 'address-differs' | 'email-invalid'
+
+export interface AskAgainView {
+  /** The old link, or the id of the attempt. */
+  readonly again: string
+  /** Masked. */
+  readonly address: string
+  readonly error?: Maybe<WrongAddress>
 }
 
 export interface ConfirmElsewhereView {
@@ -137,13 +149,15 @@ export interface ConfirmElsewhereView {
   readonly asked: Asked
   /** Masked. The typed one is never filled in: typing it is the proof. */
   readonly address: string
+  /** Whether this browser asked, by a press alone. */
+  readonly pressed?: boolean
   /** Whether the address may be typed here. An application may want its own browser only. */
   readonly here: boolean
   readonly approval: 'on' | 'off' | 'shut'
   readonly otherNetwork: boolean
   readonly otherPlace: boolean
   readonly sameDevice: boolean
-  readonly error?: Maybe<'address-differs' | 'email-invalid' | 'number-wrong' | 'approval-shut'>
+  readonly error?: Maybe<WrongAddress | 'number-wrong' | 'approval-shut'>
 }
 
 export interface SwitchAccountView {

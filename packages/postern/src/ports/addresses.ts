@@ -17,6 +17,8 @@ export interface ActEffect {
   readonly giveBack: readonly Charge[]
   /** A step-up: the session's mailbox was proved now, and its secret is another one from now on. */
   readonly proved?: { readonly hash?: SecretHash }
+  /** As in `SignInEffect`; of her sessions this one stays. */
+  readonly firstProof?: string
   readonly addresses?: AddressChange
 }
 
@@ -24,13 +26,15 @@ export interface ActEffect {
 export interface AddressChange {
   /** Becomes hers, proved now. */
   readonly add?: EmailAddress
+  /** With `add`: how many may be hers afterwards. Given-up ones that are kept for her are not counted. */
+  readonly most?: number
   /** These keys of hers work again as they did. */
   readonly restore?: readonly string[]
   /** Becomes her primary address: it must be hers by then. */
   readonly primary?: EmailAddress
-  /** Given up, and kept for her until then. */
+  /** Given up, and kept for her until then; never what is added or becomes the primary one by the same change. */
   readonly giveUp?: { readonly keys: readonly string[]; readonly until: Instant }
-  /** Forgotten at once. */
+  /** Forgotten at once, with the same exception. */
   readonly drop?: readonly string[]
   /** By which the change may be undone. */
   readonly undo?: ArtifactDraft
@@ -38,7 +42,8 @@ export interface AddressChange {
 
 /**
  * Spends an attempt of a signed-in user, exactly once: if its version and hers still hold, and the session is live and
- * hers. `taken`: the address belongs to somebody else by now, and nothing was changed.
+ * hers. `taken`: the address belongs to somebody else by now; `full`: she would have more than she may. Nothing was
+ * changed then.
  */
 export type Fulfil = Command<
   {
@@ -48,7 +53,7 @@ export type Fulfil = Command<
     readonly effect: ActEffect
     readonly also: Also
   },
-  { readonly kind: 'done' | 'changed' | 'taken' }
+  { readonly kind: 'done' | 'changed' | 'taken' | 'full' }
 >
 
 export interface Addresses {
@@ -56,7 +61,7 @@ export interface Addresses {
   readonly list: Command<{ readonly user: Id<'user'> }, readonly OwnAddress[]>
   /**
    * Changes them if her version still holds. `spend` is an artifact without which nothing happens, and which is spent by
-   * it; `endSessions` ends all of hers.
+   * it, with those of its kind in her group that would expire later; `endSessions` ends all of hers.
    */
   readonly change: Command<
     {
@@ -67,6 +72,6 @@ export interface Addresses {
       readonly endSessions?: boolean
       readonly also: Also
     },
-    { readonly kind: 'done' | 'changed' | 'taken' }
+    { readonly kind: 'done' | 'changed' | 'taken' | 'full' }
   >
 }

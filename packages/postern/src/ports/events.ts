@@ -14,6 +14,13 @@ export interface Seal {
   readonly at: Instant
 }
 
+/** What of a tenant waits for a seal, in order, with the head it follows. */
+export interface Unsealed {
+  readonly tenant: Id<'tenant'>
+  readonly head: string
+  readonly events: readonly Event[]
+}
+
 export interface Events {
   /** All of a tenant, of an attempt or of a user, oldest first, or newest first. `after` is a sequence. */
   readonly list: Command<
@@ -26,11 +33,16 @@ export interface Events {
     },
     Page<Event>
   >
-  /** Events committed since the last seal, in order, with the head they follow. */
+  /**
+   * Events committed since the last seals, of the first `tenants` behind `after` that have any, by tenant. They share
+   * `limit` evenly, and each has room for one at least. One without any has a writer that takes long: its turn comes again.
+   */
   readonly unsealed: Chore<
-    { readonly limit: number },
-    { readonly tenant: Id<'tenant'>; readonly head: string; readonly events: readonly Event[] } | undefined
+    { readonly after?: Id<'tenant'> | undefined; readonly tenants: number; readonly limit: number },
+    readonly Unsealed[]
   >
+  /** Tenants behind `after` that have seals, by id, whatever became of them otherwise. */
+  readonly sealed: Chore<{ readonly after?: Id<'tenant'> | undefined; readonly limit: number }, readonly Id<'tenant'>[]>
   /** Appends a seal if `head` is still the newest. */
   readonly seal: Command<
     {

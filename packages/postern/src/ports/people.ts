@@ -8,10 +8,12 @@ import type { Also } from './written.ts'
 /**
  * `address`: a key that begins so, in the order of addresses. `name`: a name that is this one, or begins so, whatever the
  * case of its ASCII letters, in the order of names. `registered`: in this application, newest first.
+ * `among`: only those of the next so many who are registered in the application that the list names. Their page may hold
+ * fewer than its limit while there is a next.
  */
 export type UserSearch =
-  | { readonly what: 'address'; readonly prefix: string }
-  | { readonly what: 'name'; readonly text: string; readonly exact: boolean }
+  | { readonly what: 'address'; readonly prefix: string; readonly among?: number }
+  | { readonly what: 'name'; readonly text: string; readonly exact: boolean; readonly among?: number }
   | { readonly what: 'registered'; readonly application: Id<'application'> }
 
 export interface ListedUser extends UserIn {

@@ -49,14 +49,20 @@ export interface SessionDraft {
 
 /** What a redeemed attempt does, all of it in the redeeming transaction. */
 export interface SignInEffect {
-  /** The account of a first proof. Absent where the user exists. */
+  /** The account of a first proof, or of one that was vouched for. Absent where the user exists. */
   readonly newUser?: {
     readonly id: Id<'user'>
+    readonly unproved?: true
     readonly locale: string
     readonly name?: string
     readonly data?: Readonly<Record<string, unknown>>
   }
   readonly user: Id<'user'>
+  /**
+   * The key of her primary address, which was only vouched for until now: it is proved, and her sessions with what hangs
+   * from them, other addresses, known browsers and undos end before the new session begins. Her version rises.
+   */
+  readonly firstProof?: string
   readonly register: boolean
   readonly session: SessionDraft
   /** The session this browser held until now, ended by the new one. */
@@ -109,6 +115,16 @@ export interface UserIn {
   readonly registrationData?: Readonly<Record<string, unknown>>
 }
 
+/** A user as she is shown to herself and to the host application. */
+export type ShownUser = Pick<User, 'id' | 'email' | 'unproved' | 'name' | 'data' | 'createdAt'>
+
+/** Who is signed in by a session. */
+export interface SessionHolder {
+  readonly session: Pick<Session, 'id' | 'hash' | 'seenAt' | 'expiresAt'>
+  readonly user: ShownUser
+  readonly roles: readonly string[]
+}
+
 export interface OwnRegistration extends Registration {
   /** What the application keeps of her: plain JSON. */
   readonly data?: Readonly<Record<string, unknown>>
@@ -120,7 +136,7 @@ export interface Person {
   readonly user: User
   readonly addresses: readonly {
     readonly address: string
-    readonly provedAt: Instant
+    readonly provedAt?: Instant
     readonly reservedUntil?: Instant
   }[]
   readonly registrations: readonly OwnRegistration[]
@@ -140,7 +156,7 @@ export interface Person {
   readonly events: readonly Event[]
 }
 
-/** Somebody who was another system's user, with an address that was proved there. */
+/** Somebody who was another system's user, with an address that was proved there, unless `provedAt` is absent. */
 export interface AdoptedUser {
   readonly id: Id<'user'>
   readonly address: EmailAddress
@@ -150,7 +166,7 @@ export interface AdoptedUser {
   readonly data?: Readonly<Record<string, unknown>>
   readonly roles: readonly string[]
   readonly createdAt: Instant
-  readonly provedAt: Instant
+  readonly provedAt?: Instant
   readonly event: EventDraft
 }
 
@@ -161,6 +177,17 @@ export type Adoption =
 export interface Lookup {
   readonly attempt: Attempt
   readonly subject: Subject
+}
+
+/** Who takes which messages to deliver them: mails, unless a channel is named. */
+export interface Claiming {
+  readonly owner: string
+  readonly until: Instant
+  readonly limit: number
+  readonly channel?: Channel
+  readonly each?: number
+  /** Webhooks. */
+  readonly passOver?: readonly string[]
 }
 
 export interface Settlement {
@@ -182,10 +209,13 @@ export interface RevokePlace {
 }
 
 /** What waits in the outbox, of one channel. */
+/** More than that are not counted: one more says that there are more. */
+export const mostCounted = 10_001
+
 export interface Waiting {
   readonly channel: Channel
+  /** 10,001 stands for any number above 10,000. */
   readonly count: number
-  readonly oldest: Instant
-  /** Somebody should have taken it then; while one delivers it, when its lease ends. */
+  /** Of the one that is due first. Somebody should have taken it then; while one delivers it, when its lease ends. */
   readonly due: Instant
 }

@@ -19,6 +19,8 @@ export interface AccessClaims {
   readonly amr: readonly string[]
   readonly email: string
   readonly roles: readonly string[]
+  /** An application exchanged a code for it: it holds no session. */
+  readonly handed_off?: true
 }
 
 /** A public key as RFC 7517 writes it. */

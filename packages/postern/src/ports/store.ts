@@ -10,7 +10,7 @@ import type { EmailAddress } from '../domain/email-address.ts'
 import type { EventDraft } from '../domain/event.ts'
 import type { Id } from '../domain/id.ts'
 import type { Duration, Instant } from '../domain/instant.ts'
-import type { Channel, Message } from '../domain/message.ts'
+import type { Message } from '../domain/message.ts'
 import type { Session } from '../domain/session.ts'
 import type { User, UserStatus } from '../domain/user.ts'
 import type { Addresses, Fulfil } from './addresses.ts'
@@ -24,12 +24,14 @@ import type {
   Adoption,
   Artifact,
   AttemptDraft,
+  Claiming,
   Document,
   Lookup,
   Person,
   Redeemed,
   Refusal,
   RevokePlace,
+  SessionHolder,
   Settlement,
   SignInEffect,
   Standing,
@@ -134,6 +136,11 @@ export interface Store {
     readonly find: Command<
       { readonly id: Id<'session'> },
       { readonly session: Session; readonly user: User; readonly roles: readonly string[] } | undefined
+    >
+    /** Whose a live session of an active user is: as little as it takes to say so, for the question asked most often. */
+    readonly findHolder: Command<
+      { readonly id: Id<'session'>; readonly application: Id<'application'> },
+      SessionHolder | undefined
     >
     readonly touch: Command<{ readonly id: Id<'session'>; readonly idleUntil: Instant }, void>
     /** Ends one session: where `user` is named, only one of hers. */
@@ -243,12 +250,10 @@ export interface Store {
     >
     /**
      * Leases due messages of one channel, mail by default, to `owner`: whose time has come, or whose lease has ended. Held
-     * ones that are past their deadline expire on the way, and their secrets are wiped.
+     * ones that are past their deadline expire on the way, and their secrets are wiped. Of calls at most `each` are for
+     * one webhook, and none for those in `passOver`: what waits for them costs nothing.
      */
-    readonly claim: Chore<
-      { readonly owner: string; readonly until: Instant; readonly limit: number; readonly channel?: Channel },
-      readonly Message[]
-    >
+    readonly claim: Chore<Claiming, readonly Message[]>
     /**
      * Ends or postpones deliveries, wiping sealed secrets at every end. One that `owner` no longer leases is left alone.
      * `sent` shortens the life of the attempt's set with the message's mark to `worksUntil`. `suppress` is a strike
@@ -258,7 +263,7 @@ export interface Store {
       { readonly tenant: Id<'tenant'>; readonly settlements: readonly Settlement[] },
       readonly Id<'message'>[]
     >
-    /** How many wait, by channel, and when the oldest of them was made and the next one was due. For whoever looks on. */
+    /** How many wait, by channel, and when the first of them is due. For whoever looks on, every second if he likes. */
     readonly waiting: Chore<object, readonly Waiting[]>
     /** Queues the held message of an attempt, leased as told: once, and answers it. `undefined` where none is held. */
     readonly queue: Command<
@@ -311,6 +316,10 @@ export interface Store {
         readonly id: string
         readonly version: number
         readonly json: string
+        /** What it was before is forgotten: it holds what must not outlive its use. */
+        readonly newestOnly?: true
+        /** What the history has of it, where it holds secrets; the present document alone has the whole. */
+        readonly remembered?: string
         /** Written if the document is. */
         readonly also?: Also
       },
@@ -320,13 +329,17 @@ export interface Store {
       { readonly kind: string; readonly id: string; readonly version: number; readonly also?: Also },
       { readonly kind: 'done' | 'changed' }
     >
-    readonly history: Command<{ readonly kind: string; readonly id: string }, readonly Document[]>
+    /** Its versions, newest first: those before a version, and a few of them, where that is asked. */
+    readonly history: Command<
+      { readonly kind: string; readonly id: string; readonly before?: number; readonly limit?: number },
+      readonly Document[]
+    >
     /** Notes that it is in use, unless that was noted less than `every` ago. No version, no history. */
     readonly use: Command<{ readonly kind: string; readonly id: string; readonly every: Duration }, void>
   }
   /** Invitations are documents of the kind `invitation`; what sends or ends one does so in one step. */
   readonly invitations: {
-    /** Charges all or none, puts the document if `version` holds, drops waiting invitation mails to the address. */
+    /** Charges all or none, puts the document if `version` holds, drops the invitation mail that this one replaces. */
     readonly put: Command<
       {
         readonly id: string
@@ -355,8 +368,12 @@ export interface Store {
     { readonly limit: number; readonly keepAttempts: Duration; readonly keepEvents: Duration },
     { readonly removed: number }
   >
+  /** Removes all that a tenant has, `limit` rows at most: nothing of it is left once none was removed. */
+  readonly erase: Command<{ readonly limit: number }, { readonly removed: number }>
   /** The store's high-water mark of time: the clock never starts before it. */
   time(): Promise<Instant>
+  /** A number that is another one after any event was written, by whichever process. It may move without. Costs next to nothing. */
+  eventMark(): Promise<number>
   /** The clock that all nodes of this store follow. Absent where the process is the only node and its clock decides. */
   clock?(): Promise<Instant>
   /** The connections of this process. Absent where it has none of its own. */

@@ -142,6 +142,23 @@ test('the inbox gives each mail once, by address, and waits for those that are o
   expect(kit.inbox.messages()).toHaveLength(2)
 })
 
+test('the inbox gives a mail of one kind, and keeps the others for whoever asks later', async () => {
+  const kit = testAuth()
+  const { user } = await kit.signInAs('ann@example.com')
+  const waiting = kit.inbox.next({ to: 'ann@example.com', kind: 'custom' })
+  await askForMail(kit, 'ann@example.com')
+  await kit.auth.mail.send(user, { subject: 'Bill', text: 'Due.', html: '<p>Due.</p>' })
+  expect((await waiting).subject).toBe('Bill')
+  await kit.auth.mail.send(user, { subject: 'Reminder', text: 'Due.', html: '<p>Due.</p>' })
+  await askForMail(kit, 'ann@example.com')
+  await expect.poll(() => kit.inbox.messages({ to: 'ann@example.com' }).length).toBeGreaterThanOrEqual(4)
+  expect((await kit.inbox.next({ kind: 'sign-in' })).code).toMatch(/^\d{6}$/)
+  expect((await kit.inbox.next({ kind: 'sign-in' })).code).toMatch(/^\d{6}$/)
+  expect((await kit.inbox.next()).subject).toBe('Reminder')
+  const none = kit.inbox.next({ to: 'ann@example.com', kind: 'new-device', timeout: 10 })
+  await expect(none).rejects.toThrow('No mail of kind new-device to ann@example.com came within 10 ms')
+})
+
 test('who may not sign in is told by its reason', async () => {
   await expect(testAuth({ signUp: 'closed' }).signInAs('ann@example.com')).rejects.toThrow(
     'No mail to ann@example.com (none is sent where signUp does not admit the address) came within 2000 ms',

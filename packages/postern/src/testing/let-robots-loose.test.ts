@@ -23,10 +23,20 @@ test.each(['fragment', 'query'] as const)('no robot gains or breaks anything whe
     script: 'link',
     press: 'link',
     'press-everything': 'new-mail',
+    'press-and-return': 'link',
   })
   for (const { robot, calls } of reports) expect([robot, calls.length > 0]).toEqual([robot, true])
   const pressed = reports.find(({ robot }) => robot === 'press')?.calls.map(({ call }) => call.split('/').at(-1))
   expect(pressed).toEqual(expect.arrayContaining(['confirm', 'approve']))
+  const returned = reports.find(({ robot }) => robot === 'press-and-return')?.calls ?? []
+  const landings = returned.filter(({ call }) => /^GET .*\/link\//.test(call)).map(({ call }) => call)
+  expect([landings.length, new Set(landings).size]).toEqual([3, 2])
+})
+
+test('a robot that comes back with its cookies sends one mail by an old link, and types nothing to it', async () => {
+  const kit = testAuth()
+  await kit.letRobotsLoose({ only: ['press-and-return'] })
+  expect(kit.inbox.messages({ to: 'press-and-return@robots.example' })).toHaveLength(2)
 })
 
 /** An application that redeems what a GET brings, as so many do. */

@@ -11,10 +11,20 @@ export interface MailRobot {
   readonly name: RobotName
   /** Whether it presses *this wasn't me*, which may stop an attempt and nothing else. */
   readonly mayStop: boolean
+  /** Whether it comes to a mail that was used already, keeps its cookies, and goes on to every mail it has sent. */
+  readonly returns?: true
   walk(mail: TestMail, hands: Hands): Promise<void>
 }
 
-export type RobotName = 'head' | 'prefetch' | 'post' | 'follow' | 'script' | 'press' | 'press-everything'
+export type RobotName =
+  | 'head'
+  | 'prefetch'
+  | 'post'
+  | 'follow'
+  | 'script'
+  | 'press'
+  | 'press-everything'
+  | 'press-and-return'
 
 /** What a robot can do. Every call is noted. */
 export interface Hands {
@@ -54,6 +64,12 @@ export const mailRobots: readonly MailRobot[] = [
     name: 'press-everything',
     mayStop: true,
     walk: (mail, hands) => press(mail, hands, { from: mail.links, depth: 4, only: () => true }),
+  },
+  {
+    name: 'press-and-return',
+    mayStop: false,
+    returns: true,
+    walk: (mail, hands) => press(mail, hands, { from: ownLinks(mail), depth: 4, only: (form) => !isStop(form) }),
   },
 ]
 

@@ -30,6 +30,8 @@ export interface TestMail {
 export interface MailFilter {
   /** An address as typed: case does not matter. */
   readonly to?: string | undefined
+  /** `sign-in` passes over what only tells of something. */
+  readonly kind?: MessageKind | undefined
   /** Milliseconds of the machine's time. 5000 by default. */
   readonly timeout?: number | undefined
 }
@@ -71,7 +73,10 @@ export function createInbox(clock: Clock): InboxTransport {
       },
     },
     messages: ({ to } = {}) => kept.filter((mail) => isTo(mail, to)),
-    next: ({ to, timeout } = {}) => take((mail) => isTo(mail, to), to === undefined ? '' : ` to ${to}`, timeout),
+    next: ({ to, kind, timeout } = {}) => {
+      const about = `${kind === undefined ? '' : ` of kind ${kind}`}${to === undefined ? '' : ` to ${to}`}`
+      return take((mail) => isTo(mail, to) && (kind === undefined || mail.kind === kind), about, timeout)
+    },
     nextOf: (id, to) => take((mail) => mail.token?.startsWith(`${id}.`) ?? false, ` to ${to}${unsent}`, 2000),
   }
 }

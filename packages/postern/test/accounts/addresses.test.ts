@@ -97,6 +97,49 @@ describe('a change of address', () => {
     expect((await world.user(ada))?.email).toBe(ada)
   })
 
+  test('an undo of a later one leaves the earlier one to be undone, and what it goes back to', async () => {
+    const world = await createWorld()
+    const [browser, thief] = [openBrowser(world), openBrowser(world)]
+    await browser.signIn(ada)
+    await thief.signIn(ada)
+    await changeTo(world, thief, 'one@evil.example')
+    world.clock.advance(1)
+    await changeTo(world, thief, ada)
+    world.clock.advance(1)
+    await changeTo(world, thief, 'two@evil.example')
+    await expect.poll(() => told(world, 'address-changed')).toHaveLength(3)
+    const [first, second] = told(world, 'address-changed').map(undoOf)
+    const reader = createProgram(world)
+    const his = await reader.post(`/undo/${second?.id}`, { token: second?.token, email: 'one@evil.example' })
+    expect(his.json.status).toBe('undone')
+    world.clock.advance(minutes(16))
+    expect((await openBrowser(world).signIn(ada)).json.code).toBe('address-reserved')
+    const hers = await reader.post(`/undo/${first?.id}`, { token: first?.token, email: ada })
+    expect([hers.json.status, (await world.user(ada))?.email]).toEqual(['undone', ada])
+  })
+
+  test('an undo ends the undos of what it takes along, and each is told to the primary address', async () => {
+    const world = await createWorld({ limits: 'on' })
+    const [browser, thief] = [openBrowser(world), openBrowser(world)]
+    await browser.signIn(ada)
+    await thief.signIn(ada)
+    await changeTo(world, thief, 'one@evil.example', 'additional')
+    world.clock.advance(1)
+    expect((await thief.call('/account/addresses/remove', { email: 'one@evil.example' })).json.status).toBe('done')
+    const notices = () => told(world, 'address-changed').map(({ to, subject }) => `${to}: ${subject}`)
+    await expect.poll(notices).toHaveLength(3)
+    const gone = 'An address was removed from your app.example.com account'
+    expect(notices().sort().slice(-2)).toEqual([`${ada}: ${gone}`, `one@evil.example: ${gone}`])
+    const added = undoOf(told(world, 'address-changed').find(({ subject }) => subject.includes('added')))
+    const removed = undoOf(told(world, 'address-changed').find(({ to }) => to === 'one@evil.example'))
+    const reader = createProgram(world)
+    expect((await reader.post(`/undo/${added.id}`, { token: added.token, email: ada })).json.status).toBe('undone')
+    const late = await reader.post(`/undo/${removed.id}`, { token: removed.token, email: 'one@evil.example' })
+    expect(late.json.code).toBe('link-used')
+    expect(await world.user('one@evil.example')).toBeUndefined()
+    await expect.poll(notices).toContain(`${ada}: Your app.example.com addresses are as they were`)
+  })
+
   test('an undo wants its secret and the address, and works for seven days', async () => {
     const world = await createWorld()
     const browser = openBrowser(world)
@@ -116,6 +159,25 @@ describe('a change of address', () => {
     expect(await browser.who()).toBe(lovelace)
     world.clock.advance(days(7))
     expect((await reader.post(`/undo/${id}`, { token, email: ada })).json.code).toMatch(/link-(expired|unknown)/)
+  })
+
+  test.each(['primary', 'additional'])('asked for twice as the %s one is made once', async (mode) => {
+    const world = await createWorld()
+    const [laptop, handy] = [openBrowser(world), openBrowser(world, { userAgent: phone })]
+    await laptop.signIn(ada)
+    await handy.signIn(ada)
+    const id = (await world.user(ada))?.id
+    const [one, two] = [laptop, handy].map((browser) => ask(world, browser, 'addresses', { email: lovelace, mode }))
+    const [first, second] = [await one, await two]
+    expect((await laptop.call('/magic-link/verify', { token: first?.token })).json.status).toBe('fulfilled')
+    const before = (await laptop.ask('/account')).json.addresses
+    await expect.poll(() => told(world, 'address-changed')).toHaveLength(1)
+    expect((await handy.call('/magic-link/verify', { token: second?.token })).json.status).toBe('fulfilled')
+    expect((await laptop.ask('/account')).json.addresses).toEqual(before)
+    expect((await openBrowser(world).signIn(lovelace)).json.user?.id).toBe(id)
+    world.clock.advance(days(7) + 1)
+    expect((await openBrowser(world).signIn(lovelace)).json.user?.id).toBe(id)
+    expect(told(world, 'address-changed')).toHaveLength(1)
   })
 
   test('to somebody else’s address looks the same to who asks, and tells its owner (invariant 10)', async () => {
@@ -151,6 +213,28 @@ describe('several addresses', () => {
       .toEqual([[ada, 'An address was added to your app.example.com account']])
   })
 
+  test('are 10 at most: one more is refused when it is asked for, and when others came in between', async () => {
+    const world = await createWorld()
+    const browser = openBrowser(world)
+    await browser.signIn(ada)
+    const open = await ask(world, browser, 'addresses', { email: 'late@example.com', mode: 'additional' })
+    const instead = await ask(world, browser, 'addresses', { email: lovelace })
+    for (let more = 1; more < 10; more++) await changeTo(world, browser, `more${more}@example.com`, 'additional')
+    const asked = await browser.call('/account/addresses', { email: 'eleventh@example.com', mode: 'additional' })
+    expect([asked.status, asked.json.code]).toEqual([409, 'addresses-full'])
+    const page = await browser.submit('/account/addresses', { email: 'eleventh@example.com', mode: 'additional' })
+    expect([page.status, page.text.includes('No room for another address')]).toEqual([409, true])
+    const late = await browser.call('/magic-link/verify', { token: open.token })
+    expect([late.status, late.json.code]).toEqual([409, 'addresses-full'])
+    const addresses = async () => ((await browser.ask('/account')).json.addresses ?? []).map(({ email }) => email)
+    expect((await addresses()).length).toBe(10)
+    expect(await addresses()).not.toContain('late@example.com')
+    expect((await browser.call('/magic-link/verify', { token: instead.token })).json.status).toBe('fulfilled')
+    expect([(await addresses()).length, await browser.who()]).toEqual([10, lovelace])
+    expect((await browser.remove(`/account/addresses/${encodeURIComponent('more1@example.com')}`)).status).toBe(204)
+    expect((await browser.call('/magic-link/verify', { token: open.token })).json.status).toBe('fulfilled')
+  })
+
   test('another becomes the primary one, one is removed, and both can be undone', async () => {
     const world = await createWorld()
     const browser = openBrowser(world)
@@ -162,8 +246,11 @@ describe('several addresses', () => {
     expect((await browser.remove(`/account/addresses/${encodeURIComponent(ada)}`)).status).toBe(204)
     expect((await browser.remove(`/account/addresses/${encodeURIComponent(ada)}`)).json.code).toBe('not-found')
     expect((await browser.ask('/account')).json.addresses).toEqual([{ email: lovelace, primary: true }])
-    await expect.poll(() => told(world, 'address-changed').map(({ to }) => to)).toEqual([ada, ada, ada])
-    const { id, token } = undoOf(told(world, 'address-changed').at(-1))
+    const notices = () => told(world, 'address-changed').map(({ to, subject }) => [to, subject])
+    await expect.poll(notices).toHaveLength(4)
+    const removed = 'An address was removed from your app.example.com account'
+    expect(notices().slice(2)).toEqual(expect.arrayContaining([ada, lovelace].map((to) => [to, removed])))
+    const { id, token } = undoOf(told(world, 'address-changed').findLast(({ to }) => to === ada))
     const reply = await createProgram(world).post(`/undo/${id}`, { token, email: ada })
     expect(reply.json.status).toBe('undone')
     const again = openBrowser(world)

@@ -28,9 +28,13 @@ describe('a fresh proof', () => {
   test('its length is a setting', async () => {
     const world = await createWorld({ lifetimes: { freshProof: minutes(2) } })
     const browser = openBrowser(world)
+    const until = new Date(world.clock.now() + minutes(2)).toISOString()
     await browser.signIn(ada)
+    const told = `Confirmed. Until <time datetime="${until}"`
+    expect((await browser.visit('/account?done=confirmed')).text).toContain(told)
     world.clock.advance(minutes(2))
     expect((await browser.ask('/account')).json.fresh).toBe(false)
+    expect((await browser.visit('/account?done=confirmed')).text).not.toContain('Confirmed.')
   })
 
   test('gives the session another cookie, so that a copy of the old one rises with nothing (invariant 13)', async () => {

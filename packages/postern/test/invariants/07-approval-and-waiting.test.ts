@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { sqlite } from '../../src/adapters/sqlite/sqlite.ts'
+import { PosternError } from '../../src/domain/errors.ts'
 import { minutes, seconds } from '../../src/domain/instant.ts'
+import type { StoreSource } from '../../src/ports/store-source.ts'
 import { openBrowser } from '../support/browser.ts'
 import { eventsOf } from '../support/event-stream.ts'
 import { createProgram } from '../support/program.ts'
-import { closeWorlds, createWorld } from '../support/world.ts'
+import { base, closeWorlds, createWorld } from '../support/world.ts'
 
 afterEach(closeWorlds)
 
@@ -64,6 +67,16 @@ test('invariant 7: an approved attempt is not mailed again, and its link still w
 })
 
 describe('invariant 7: the waiting page learns', () => {
+  test('by a stream that nothing on the way may keep, collect or compress', async () => {
+    const world = await createWorld()
+    const asker = openBrowser(world)
+    const { attemptId } = await asker.request('ada@example.com')
+    const url = `${world.origin}${base}/attempts/${attemptId}/events`
+    const head = await world.handle(new Request(url, { method: 'HEAD', headers: { cookie: asker.jar.header() ?? '' } }))
+    expect([head.status, head.headers.get('cache-control')]).toEqual([200, 'no-store, no-transform'])
+    expect(head.headers.get('x-accel-buffering')).toBe('no')
+  })
+
   test('waiting, completed here, completed elsewhere, ended and expired, and no word more', async () => {
     const world = await createWorld()
     const state = async (browser: ReturnType<typeof openBrowser>, id: string) => {
@@ -169,4 +182,32 @@ test('in-app browsers: on completed elsewhere the waiting page offers a mail of 
   await world.delivered(next)
   const done = await asker.call('/magic-link/verify', { token: world.mail.mails().at(-1)?.token })
   expect(done.json.next).toBe('/here')
+})
+
+test('invariant 7: a look that met a busy store is no news, and the page hears of the next one', async () => {
+  const source = sqlite(':memory:')
+  let failures = 0
+  const busy: StoreSource = {
+    ...source,
+    async open(...given) {
+      const store = await source.open(...given)
+      const find: typeof store.attempts.find = (input) => {
+        if (failures === 0) return store.attempts.find(input)
+        failures--
+        throw new PosternError('busy', 'The database is busy.')
+      }
+      return { ...store, attempts: { ...store.attempts, find } }
+    },
+  }
+  const world = await createWorld({ store: busy })
+  const asker = openBrowser(world)
+  const { attemptId, token, number } = await asker.request('ada@example.com')
+  const events = eventsOf(world, asker, attemptId)
+  expect(await events.next()).toBe('waiting')
+  failures = 1
+  world.runtime.ports.signals.wake(attemptId)
+  await expect.poll(() => failures).toBe(0)
+  await openBrowser(world).call(`/attempts/${attemptId}/approve`, { token, number })
+  expect(await events.next()).toBe('approved')
+  await events.cancel()
 })

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
-import { days } from '../../src/domain/instant.ts'
-import { openBrowser } from '../support/browser.ts'
+import { days, minutes } from '../../src/domain/instant.ts'
+import { mailOf, openBrowser } from '../support/browser.ts'
 import { createDatabase, type Database } from '../support/database.ts'
 import { createProgram } from '../support/program.ts'
-import { closeWorlds, createWorld } from '../support/world.ts'
+import { closeWorlds, createWorld, type World } from '../support/world.ts'
 
 let database: Database | undefined
 afterEach(async () => {
@@ -80,4 +80,46 @@ test('invariant 11: unproved attempts are swept, and events of sign-ins are kept
   world.clock.advance(days(9))
   await world.runtime.runChores()
   expect((await database.counts())['postern_attempts']).toBe(0)
+})
+
+/** A link that code of the host delivers by a way of its own. */
+async function handedOut(world: World, email: string): Promise<string> {
+  const client = { kind: 'program', asked: {}, networks: [] } as const
+  const made = await world.runtime.engine.createLink(world.scope, { email, client, locale: 'en' })
+  if (made.kind !== 'created') throw new Error(made.kind)
+  return made.token
+}
+
+test('invariant 11: an address that was vouched for is not verified, and its first proof drops everything unproved (H16)', async () => {
+  const world = await createWorld()
+  const email = 'ada@example.com'
+  const holder = openBrowser(world, { peer: '198.51.100.3' })
+  const first = await holder.call('/magic-link/verify', { token: await handedOut(world, email), email })
+  expect(first.json.user).toMatchObject({ email, emailVerified: false })
+  expect((await holder.ask('/me')).json).toMatchObject({ email, emailVerified: false })
+  const again = openBrowser(world)
+  await again.call('/magic-link/verify', { token: await handedOut(world, email), email })
+  expect((await again.ask('/me')).json).toMatchObject({ email, emailVerified: false })
+  const owner = openBrowser(world)
+  expect((await owner.signIn(email)).json.user).toMatchObject({ id: first.json.user?.id, email, emailVerified: true })
+  expect([await holder.who(), await again.who(), await owner.who()]).toEqual([undefined, undefined, email])
+  expect(world.told.filter(({ reason }) => reason === 'first-proof')).toHaveLength(1)
+  world.clock.advance(minutes(16))
+  const later = openBrowser(world)
+  const vouched = await later.call('/magic-link/verify', { token: await handedOut(world, email), email })
+  expect(vouched.json.user).toMatchObject({ email, emailVerified: true })
+  await openBrowser(world).signIn(email)
+  expect([await owner.who(), await later.who()]).toEqual([email, email])
+})
+
+test('invariant 11: a step-up is a first proof as well, and its session stays', async () => {
+  const world = await createWorld()
+  const email = 'ada@example.com'
+  const [here, elsewhere] = [openBrowser(world), openBrowser(world)]
+  for (const browser of [here, elsewhere])
+    await browser.call('/magic-link/verify', { token: await handedOut(world, email), email })
+  const { token } = await mailOf(world, await here.call('/account/step-up'))
+  const reply = await here.call('/magic-link/verify', { token })
+  expect(reply.json.user).toMatchObject({ email, emailVerified: true })
+  expect([await here.who(), await elsewhere.who()]).toEqual([email, undefined])
 })

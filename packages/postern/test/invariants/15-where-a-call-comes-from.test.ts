@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { PosternError } from '../../src/domain/errors.ts'
 import { openBrowser } from '../support/browser.ts'
 import { createProgram } from '../support/program.ts'
 import { readReply } from '../support/reply.ts'
-import { base, closeWorlds, createWorld, type World } from '../support/world.ts'
+import { base, closeWorlds, createWorld, sharedStore, type World } from '../support/world.ts'
 
 afterEach(closeWorlds)
 
@@ -110,6 +111,41 @@ describe('invariant 15: other origins', () => {
       const refused = await preflight(origin)
       expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([403, null])
     }
+  })
+
+  test.each([
+    { what: 'no JSON', status: 400, init: { method: 'POST', headers: { 'content-type': json }, body: '{' } },
+    { what: 'a body too large', status: 413, init: { method: 'POST', headers: {}, body: ' '.repeat(65_537) } },
+    { what: 'text', status: 415, init: { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'x' } },
+    { what: 'a method that is not taken', status: 405, init: { method: 'DELETE', headers: {} } },
+    { what: 'a path that is not there', status: 404, path: '/nowhere', init: { headers: {} } },
+  ])('that are listed may read refusals: $what', async ({ status, path = '/magic-link', init }) => {
+    const world = await createWorld({ origins: [spa] })
+    const send = (origin: string) =>
+      world.handle(new Request(own + base + path, { ...init, headers: { ...init.headers, origin } }))
+    const listed = await send(spa)
+    expect([listed.status, listed.headers.get('access-control-allow-origin')]).toEqual([status, spa])
+    expect(listed.headers.get('access-control-expose-headers')).toContain('Retry-After')
+    expect((await send('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull()
+  })
+
+  test.each([
+    { status: 503, fault: new PosternError('busy', 'Too many at once.') },
+    { status: 500, fault: new Error('broken') },
+  ])('that are listed may read that something went wrong: $status', async ({ status, fault }) => {
+    const source = await sharedStore()
+    const store = await source.open()
+    const attempts = { ...store.attempts, find: () => Promise.reject(fault) }
+    const world = await createWorld({
+      store: { ...source, open: async () => ({ ...store, attempts }) },
+      origins: [spa],
+      mayFail: true,
+    })
+    const body = JSON.stringify({ token: `${'0'.repeat(26)}.${'A'.repeat(43)}` })
+    const call = { method: 'POST', headers: { origin: spa, 'content-type': json }, body }
+    const answer = await world.handle(new Request(`${own}${base}/magic-link/verify`, call))
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([status, spa])
+    expect(answer.headers.has('retry-after')).toBe(status === 503)
   })
 
   test('that are not listed get no leave to read, not even errors or pages', async () => {

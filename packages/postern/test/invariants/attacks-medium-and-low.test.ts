@@ -108,7 +108,7 @@ describe('low', () => {
   test('L1: the page’s script waits until it is seen, and takes the secret out of the address bar first', () => {
     const script = readFileSync(new URL('../../src/pages/assets/page.ts', import.meta.url), 'utf8')
     const carry = script.slice(script.indexOf('function carryFragment'))
-    const order = ['history.replaceState', 'document.prerendering', 'document.visibilityState', 'requestSubmit'].map(
+    const order = ['history.replaceState', 'document.prerendering', 'document.visibilityState', 'sendForm'].map(
       (part) => carry.indexOf(part),
     )
     expect(order.every((at) => at > 0)).toBe(true)

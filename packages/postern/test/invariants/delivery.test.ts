@@ -320,6 +320,27 @@ describe('leases', () => {
     await end()
   })
 
+  test('of a round are waited for by it, and those that come meanwhile are not', async () => {
+    const { one, end } = await pair()
+    one.mail.always(later)
+    const id = await ask(one)
+    one.mail.always()
+    const release = one.mail.hold()
+    await createProgram(one).post('/magic-link', { email: 'somebody@example.com' })
+    await vi.waitFor(() => expect(one.mail.tried).toHaveLength(2))
+    one.clock.advance(seconds(2))
+    const round = one.runtime.runChores()
+    await vi.waitFor(() => expect(one.mail.tried).toHaveLength(3))
+    const held = one.mail.hold()
+    await createProgram(one).post('/magic-link', { email: 'somebody-else@example.com' })
+    await vi.waitFor(() => expect(one.mail.tried).toHaveLength(4))
+    release()
+    await round
+    expect([(await only(one, id))?.state, one.mail.taken.length]).toEqual(['sent', 2])
+    held()
+    await end()
+  })
+
   test('are handed back at shutdown: others take what waited at once', async () => {
     const { one, other, end } = await pair()
     const release = one.mail.hold()
@@ -333,6 +354,26 @@ describe('leases', () => {
     expect([one.mail.taken.length, other.mail.taken.length]).toEqual([32, 2])
     await end()
   })
+
+  test('that a mail system takes forever over do not hold a stop up, and are handed back with those behind them', async () => {
+    const { one, other, end } = await pair()
+    one.mail.always(later)
+    for (let at = 0; at < 34; at++)
+      await createProgram(one, { peer: `192.0.${at}.1` }).post('/magic-link', { email: `p${at}@example.com` })
+    await vi.waitFor(() => expect(one.mail.tried).toHaveLength(34))
+    await one.runtime.runChores()
+    one.mail.always()
+    const release = one.mail.hold()
+    one.clock.advance(seconds(2))
+    const round = one.runtime.runChores()
+    await vi.waitFor(() => expect(one.mail.tried).toHaveLength(34 + 32))
+    await one.runtime.close()
+    await other.runtime.runChores()
+    expect([one.mail.taken.length, other.mail.taken.length]).toEqual([0, 34])
+    release()
+    await round
+    await end()
+  }, 30_000)
 
   test('let two nodes collect side by side without sending twice', async () => {
     const { one, other, end } = await pair()

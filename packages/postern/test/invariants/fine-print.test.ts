@@ -211,6 +211,18 @@ describe('limits', () => {
     expect(codes.at(-1)).toBe(429)
   })
 
+  test('count the connection where there is said to be no proxy, whatever a caller adds', async () => {
+    const world = await createWorld({ trustedHops: 0 })
+    const statuses: number[] = []
+    for (let at = 0; at < 16; at++) {
+      const headers = { 'x-forwarded-for': `198.51.100.${at}`, forwarded: `for=198.51.100.${at}` }
+      const caller = openBrowser(world, { peer: '192.0.2.33' })
+      statuses.push((await caller.call('/magic-link', { email: `p${at}@example.com` }, headers)).status)
+    }
+    expect(statuses.at(-1)).toBe(429)
+    expect(world.warnings()).toBe(0)
+  })
+
   test('hold for the engine’s own callers as well', async () => {
     const world = await createWorld()
     const client = { kind: 'program', asked: {}, networks: [] } as const

@@ -65,6 +65,32 @@ describe('a support link', () => {
     expect(change.json.code).toBe('step-up-needed')
   })
 
+  test('completes nothing that the host asked for, and its browser is none that the user is known by', async () => {
+    const world = await createWorld()
+    const own = openBrowser(world)
+    await own.signIn('ada@example.com')
+    const user = await world.user('ada@example.com')
+    if (!user) throw new Error('nobody')
+    const email = 'lovelace@analytical.example'
+    const asked = await world.runtime.engine.startChangeFor(world.scope, {
+      user,
+      email,
+      mode: 'primary',
+      locale: 'en',
+      client: caller,
+    })
+    if (asked.kind !== 'sent') throw new Error(asked.kind)
+    await world.delivered(asked.attempt)
+    const mail = world.mail.mails(email)[0]
+    const helped = openBrowser(world)
+    await helped.call('/magic-link/verify', { token: await made(world, 'ada@example.com'), email: 'ada@example.com' })
+    const refused = await helped.call('/magic-link/verify', { token: mail?.token })
+    expect([refused.status, refused.json.code]).toEqual([409, 'other-session'])
+    expect((await own.call('/magic-link/verify', { token: mail?.token })).json.status).toBe('fulfilled')
+    const person = await world.store.users.export(world.at({ id: user.id, limit: 100 }))
+    expect(person?.browsers).toHaveLength(1)
+  })
+
   test('is told to the user by mail when it was used, also where new devices are not', async () => {
     const world = await createWorld({ newDeviceMail: false })
     await openBrowser(world).signIn('ada@example.com')

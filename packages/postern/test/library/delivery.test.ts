@@ -57,6 +57,12 @@ describe('mail.deliver', () => {
     const transport: Transport = { name: 't', channel: 'mail', send: async () => ({ kind: 'taken' }) }
     expect(() => postern({ ...basics, mail: { from, transport, deliver: () => {} } })).toThrow(/^mail has both/)
     expect(() => postern({ ...basics, mail: { from, deliver: 'no' as never } })).toThrow(/^mail\.deliver must be/)
+    for (const none of ['smtp://localhost:25', null, [undefined]] as unknown[]) {
+      expect(() => postern({ ...basics, mail: { from, transport: none as Transport } })).toThrow(
+        /^mail\.transport must/,
+      )
+    }
+    expect(() => postern(undefined as never)).toThrow(new TypeError('postern(options): options are missing'))
   })
 })
 
@@ -115,4 +121,17 @@ describe('mail.send', () => {
     expect(results.filter(({ status }) => status === 'queued')).toHaveLength(50)
     expect(results.filter(({ status }) => status === 'limited')).toHaveLength(1)
   })
+})
+
+test('a transport that only its operator can mend tells her so as a fault, and the mail waits', async () => {
+  const transport: Transport = {
+    name: 'lame',
+    channel: 'mail',
+    send: async () => ({ kind: 'down', reason: 'lame', mend: 'Install a leg.' }),
+  }
+  const { auth, faults } = await mountLibrary({ mail: { from: 'no-reply@acme.example', transport } })
+  await auth.requestMagicLink('ada@example.com')
+  await expect
+    .poll(() => faults.map(String))
+    .toEqual(['PosternError: Mail does not leave by lame: lame. It is tried again until it expires. Install a leg.'])
 })

@@ -12,7 +12,7 @@ describe('whoever asks first for a language is answered in it', () => {
     ['a page', 'GET', '/auth/sign-in', 'it', 200, 'Ti mandiamo per email un link e un codice.'],
     ['a page nobody knows', 'GET', '/auth/nowhere', 'pt', 404, 'Esta página não existe'],
     ['a way that no route takes', 'PUT', '/auth/sign-in', 'nl', 405, '<html lang="nl"'],
-    ['a form with a wrong address', 'POST', '/auth/magic-link', 'pl', 400, 'To nie wygląda na adres e-mail.'],
+    ['a form with a wrong address', 'POST', '/auth/magic-link', 'pl', 400, 'To nie wygląda na adres e\u2011mail.'],
   ])('%s', async (_what, method, path, language, status, words) => {
     const { auth } = await mountLibrary()
     const headers = { accept: 'text/html', 'accept-language': `${language}-XX, en;q=0.5` }

@@ -27,7 +27,7 @@ describe('createMagicLink', () => {
     expect([mail.tried, heard]).toEqual([[], ['vouched']])
     const result = await auth.verifyMagicLink(made.token)
     if (result.status !== 'signed-in') throw new Error(result.status)
-    expect([result.user.email, result.user.emailVerified]).toEqual(['ada@example.com', true])
+    expect([result.user.email, result.user.emailVerified]).toEqual(['ada@example.com', false])
     expect(await auth.getUser(new Headers({ cookie: cookieOf(result.headers) }))).toEqual(result.user)
     expect((await auth.verifyMagicLink(made.token)).status).toBe('link-used')
   })

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { Catcher } from './mutants.ts'
+import type { Catcher, Mutant, Package } from './mutants.ts'
 import type { Copy } from './plant.ts'
 
 export interface Caught {
@@ -13,22 +13,24 @@ export interface Caught {
   readonly milliseconds: number
 }
 
+type Catching = Pick<Mutant, 'by' | 'caughtIn'>
+
 /** Two seeds. Most faults show in the first. */
 const signIns = 1_000
 const longest = 180_000
 
 /** The first that notices, or `undefined`. Throws when one cannot run at all: that proves nothing. */
-export function catchMutant(copy: Copy, catchers: readonly Catcher[]): Caught | undefined {
+export function catchMutant(copy: Copy, { by: catchers, caughtIn }: Catching): Caught | undefined {
   const startedAt = performance.now()
   for (const by of catchers) {
-    const what = by === 'simulation' ? simulated(copy) : tested(copy, [by])
+    const what = by === 'simulation' ? simulated(copy) : tested(copy, [by], caughtIn)
     if (what !== undefined) return { by, what, milliseconds: Math.round(performance.now() - startedAt) }
   }
   return undefined
 }
 
 function simulated(copy: Copy): string | undefined {
-  const program = join(copy.package, 'test/simulation/run.ts')
+  const program = join(copy.root, 'packages/postern/test/simulation/run.ts')
   const { status, stdout, stderr } = run(copy, [program, '--sign-ins', String(signIns)])
   if (status === 0) return undefined
   const broken = /^BROKEN (.*?) \| seed/m.exec(stdout)?.[1]
@@ -47,11 +49,11 @@ function simulated(copy: Copy): string | undefined {
 }
 
 /** The name of the first failed test of these files. */
-export function tested(copy: Copy, files: readonly string[]): string | undefined {
+export function tested(copy: Copy, files: readonly string[], where: Package = 'postern'): string | undefined {
   const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs')
   const report = join(copy.root, 'report.json')
   rmSync(report, { force: true })
-  const paths = files.map((file) => `packages/postern/${file}`)
+  const paths = files.map((file) => `packages/${where}/${file}`)
   const { status, stdout, stderr } = run(copy, [vitest, 'run', '--reporter=json', `--outputFile=${report}`, ...paths])
   if (status === 0) return undefined
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as JsonReport

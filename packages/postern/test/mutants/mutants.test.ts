@@ -4,17 +4,19 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { mutants } from './mutants.ts'
 import { planted } from './plant.ts'
+import { serverMutants } from './server-mutants.ts'
 
-const sources = join(import.meta.dirname, '../../src')
+const packages = join(import.meta.dirname, '../../..')
+const all = [...mutants, ...serverMutants]
 
 test('thirty faults and more fit the sources as they are, each in one place', () => {
-  for (const mutant of mutants) {
+  for (const mutant of all) {
     for (const edit of mutant.edits) {
-      const text = readFileSync(join(sources, edit.file), 'utf8')
+      const text = readFileSync(join(packages, mutant.plantedIn ?? 'postern', 'src', edit.file), 'utf8')
       expect(planted(text, mutant, edit), mutant.name).not.toBe(text)
     }
   }
-  expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length)
+  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length)
   expect(mutants.length).toBeGreaterThanOrEqual(30)
 })
 

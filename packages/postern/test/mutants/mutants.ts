@@ -3,17 +3,22 @@
  * exactly once in its file. What catches a mutant is tried in the order given.
  */
 export interface Edit {
-  /** Below `packages/postern/src`. */
+  /** Below the `src` of its package. */
   readonly file: string
   readonly find: string
   readonly replace: string
 }
 
-/** The simulation, or a test file below `packages/postern`. */
+/** The simulation, or a test file below the package that it is caught in. */
 export type Catcher = 'simulation' | `src/${string}.test.ts` | `test/${string}.test.ts`
+
+export type Package = 'postern' | 'server'
 
 export interface Mutant {
   readonly name: string
+  /** The library's, unless it is said. */
+  readonly plantedIn?: Package
+  readonly caughtIn?: Package
   readonly edits: readonly Edit[]
   readonly by: readonly Catcher[]
   /** One of the few that `npm test` tries. */
@@ -164,6 +169,19 @@ const secrets: readonly Mutant[] = [
     'engine/sign-in/redeem.ts',
     'if (email === undefined) return {}',
     'if (email === undefined) return undefined',
+  ),
+  mutant(
+    'link: who only pressed to ask need not type the address',
+    'engine/sign-in/redeem.ts',
+    'asker && !isPressed(attempt) ? undefined',
+    'asker ? undefined',
+  ),
+  mutant(
+    'again: an old link is pressed for mail after mail',
+    'engine/sign-in/request.ts',
+    `if ((await ports.store.artifacts.put({ ...at, artifact })).kind === 'exists') return addressNeeded(attempt)`,
+    'await ports.store.artifacts.put({ ...at, artifact })',
+    ['test/invariants/robots-with-a-jar.test.ts'],
   ),
   mutant(
     'approve: without the secret of the mail',
@@ -327,13 +345,19 @@ const gateAndSessions: readonly Mutant[] = [
   mutant(
     'session: found after it has idled out',
     'adapters/sql/session-row.ts',
-    'AND s.idle_until > ? AND',
-    'AND ? > 0 AND',
+    's.id = ? AND s.idle_until > ? AND',
+    's.id = ? AND ? > 0 AND',
+  ),
+  mutant(
+    'session: its holder is found after it has idled out',
+    'adapters/sql/session-row.ts',
+    's.application = ? AND s.idle_until > ? AND',
+    's.application = ? AND ? > 0 AND',
   ),
   mutant(
     'session: its secret is not compared',
     'engine/rules/current-session.ts',
-    `!found || !ports.vault.same(ports.vault.hash(client.session.secret), found.session.hash)`,
+    `!found || !ports.vault.same(ports.vault.hash(session.secret), found.session.hash)`,
     '!found',
   ),
   mutant(
@@ -426,8 +450,8 @@ const outboxAndEvents: readonly Mutant[] = [
   mutant(
     'outbox: claimed twice',
     'adapters/sqlite/messages/claim.ts',
-    `due_at <= ? AND channel = 'mail'`,
-    `? > 0 AND channel = 'mail'`,
+    `channel = 'mail' AND due_at <= ?`,
+    `channel = 'mail' AND ? > 0`,
   ),
   mutant('outbox: sealed secrets stay when it is sent', 'adapters/sqlite/messages/settle.ts', 'sealed = NULL, ', '', [
     'test/invariants/03-credentials.test.ts',
@@ -447,10 +471,24 @@ const outboxAndEvents: readonly Mutant[] = [
     ['test/invariants/delivery.test.ts'],
   ),
   mutant(
+    'seals: a busy tenant has the room of all',
+    'adapters/sql/event-row.ts',
+    'Math.max(1, Math.floor(limit / tenants))',
+    'Math.max(1, limit)',
+    [conformance],
+  ),
+  mutant(
+    'seals: every batch begins with the first tenant',
+    'engine/events/seal.ts',
+    'found.length < tenantsAtOnce ? undefined : found.at(-1)?.tenant',
+    'undefined',
+    ['test/invariants/sealing.test.ts'],
+  ),
+  mutant(
     'seals: an event is skipped',
     'engine/events/seal.ts',
-    'link: linkOf(ports, tenant, head, events),',
-    'link: linkOf(ports, tenant, head, events.slice(1)),',
+    'linkOf({ vault }, tenant, head, events)',
+    'linkOf({ vault }, tenant, head, events.slice(1))',
   ),
 ]
 
@@ -490,7 +528,7 @@ const door: readonly Mutant[] = [
   mutant(
     'origin: not checked',
     'http/enter.ts',
-    "    if (foreign) return route.refused?.('origin-refused') ?? (await foreign)\n",
+    "  if (foreign) return route.refused?.('origin-refused') ?? foreign\n",
     '',
     ['test/invariants/15-where-a-call-comes-from.test.ts'],
   ),
@@ -506,6 +544,161 @@ const door: readonly Mutant[] = [
   ),
 ]
 
+const invitations: readonly Mutant[] = [
+  mutant(
+    'invitation: its end is not looked at',
+    'engine/rules/invitations.ts',
+    `return state === 'open' && expiresAt <= now ? 'expired' : state`,
+    `return state === 'open' && expiresAt <= 0 * now ? 'expired' : state`,
+  ),
+  mutant(
+    'invitation: a press has a mail sent',
+    'engine/sign-in/invitation.ts',
+    `email === undefined && client.kind === 'browser'`,
+    'email === undefined && !client',
+  ),
+  mutant(
+    'invitation: its secret is not compared',
+    'engine/sign-in/invitation.ts',
+    '!found || !vault.same(vault.hash(secret), bytesOf(found.hash))',
+    '!found || !vault.hash(secret)',
+  ),
+  mutant(
+    'invitation: the link of the one before opens the new one',
+    'engine/rules/invitations.ts',
+    'if (!read || read.invitation.id !== id) return',
+    'if (!read) return',
+  ),
+  mutant(
+    'invitation: the mail of the one before is still sent',
+    'adapters/sqlite/invitations/put.ts',
+    `SET state = 'dropped', sealed = NULL, reason = 'replaced', lease_until = ?`,
+    `SET due_at = min(due_at, ?)`,
+  ),
+  mutant(
+    'invitation: another application stops its mail',
+    'adapters/sqlite/invitations/put.ts',
+    `application || '/' || address_key = ?`,
+    `? <> ''`,
+    [conformance],
+  ),
+  mutant(
+    'invitation: one that was accepted is withdrawn',
+    'engine/accounts/invitations.ts',
+    `if (invitation.state !== 'open') return`,
+    `if (invitation.state === 'revoked') return`,
+  ),
+  mutant(
+    'invitation: accepted, and left open for the next',
+    'adapters/sqlite/attempts/redeem.ts',
+    '  if (effect.document) putDocument(tx, { tenant, now, ...effect.document })\n',
+    '',
+  ),
+  mutant(
+    'invitation: whoever is asked first accepts it, invited or not',
+    'engine/rules/invitations.ts',
+    `return attempt.purpose === 'invite' || !subject.registration ? openInvitation(subject, now) : undefined`,
+    `return attempt.purpose === 'invite' && subject.registration ? openInvitation(subject, now) : undefined`,
+  ),
+  mutant('invitation: budgets are not charged', 'adapters/sqlite/invitations/put.ts', '  chargeAll(tx, input)\n', '', [
+    'simulation',
+    conformance,
+  ]),
+  mutant(
+    'invitation: what ended long ago is never swept',
+    'adapters/sql/walks.ts',
+    `WHEN '\${invitationKind}' THEN`,
+    `WHEN 'none' THEN`,
+    [conformance],
+  ),
+]
+
+const vouching: readonly Mutant[] = [
+  mutant(
+    'vouch: who vouches is not named',
+    'engine/sign-in/vouch.ts',
+    `about: { mode: 'vouched', by: input.by },`,
+    `about: { mode: 'vouched' },`,
+  ),
+  mutant(
+    'vouch: what was started before goes on',
+    'adapters/sqlite/attempts/issue.ts',
+    'if (input.newestOnly) for',
+    'if (!input.attempt.id) for',
+  ),
+  mutant(
+    'vouched: a link that expired works',
+    'engine/sign-in/redeem-vouched.ts',
+    `return linkState(ports.vault, attempt, secret, now).kind === 'live' ? undefined : { kind: 'link-unknown' }`,
+    `return linkState(ports.vault, attempt, secret, now).kind !== 'link-unknown' ? undefined : { kind: 'link-unknown' }`,
+  ),
+  mutant(
+    'vouched: a code without its handle',
+    'engine/sign-in/redeem-vouched.ts',
+    `  if (!isAsker(turn.ports.vault, attempt, client)) return { kind: 'link-unknown' }\n`,
+    `  if (!client) return { kind: 'link-unknown' }\n`,
+  ),
+  mutant(
+    'vouched: a held mail is sent for anybody',
+    'engine/sign-in/release-held.ts',
+    ' || !holdsOne(turn, attempt, secret)',
+    '',
+  ),
+  mutant(
+    'vouched: a held mail is sent twice',
+    'adapters/sqlite/messages/queue.ts',
+    `AND state = 'held' AND deadline`,
+    `AND state IN ('held', 'sent') AND deadline`,
+  ),
+  mutant(
+    'vouched: a session does not say so',
+    'engine/sign-in/plan.ts',
+    `[mode === 'vouched' || mode === 'support' ? mode : method]`,
+    `[mode === 'support' ? mode : method]`,
+  ),
+  mutant(
+    'vouched: what is mailed again is called vouched for',
+    'engine/sign-in/resend.ts',
+    `attempt.purpose !== 'sign-in' && { about }`,
+    '{ about }',
+  ),
+]
+
+const keyRings: readonly Mutant[] = [
+  mutant(
+    'signing keys: one signs before it could be known',
+    'adapters/jose/signing-ring.ts',
+    'const signsFrom = later(now, after(next.publishedAt, lead))',
+    'const signsFrom = later(now, next.publishedAt)',
+    ['src/adapters/jose/signing-ring.test.ts'],
+  ),
+  mutant(
+    'signing keys: one goes with its last signature',
+    'adapters/jose/signing-ring.ts',
+    'return after(successor.signsFrom, rereadEvery + longestToken) <= now',
+    'return after(successor.signsFrom, rereadEvery) <= now',
+    ['src/adapters/jose/signing-ring.test.ts'],
+  ),
+  mutant(
+    'secret: only the newest opens what was sealed',
+    'adapters/vault/sealing.ts',
+    `ring.named(bytes.toString('base64url', 1, nonceAt))`,
+    `[ring.current].find(({ name }) => name === bytes.toString('base64url', 1, nonceAt))`,
+  ),
+  mutant(
+    'secret: only the newest knows a code again',
+    'adapters/vault/vault.ts',
+    'const key = ring.named(mac.key)',
+    'const key = mac.key === ring.current.name ? ring.current : undefined',
+  ),
+  mutant(
+    'secret: what was derived before is derived anew by the newest',
+    'adapters/vault/vault.ts',
+    'ring.all.map((key) => deriveBy(key, place, from))',
+    '[deriveBy(ring.current, place, from)]',
+  ),
+]
+
 export const mutants: readonly Mutant[] = [
   ...spending,
   ...secrets,
@@ -514,4 +707,7 @@ export const mutants: readonly Mutant[] = [
   ...families,
   ...outboxAndEvents,
   ...door,
+  ...invitations,
+  ...vouching,
+  ...keyRings,
 ]

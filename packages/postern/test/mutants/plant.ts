@@ -1,12 +1,11 @@
 /** A copy of the sources to plant in: nothing is ever planted where people work. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Edit, Mutant } from './mutants.ts'
 
 export interface Copy {
   readonly root: string
-  readonly package: string
   /** Plants a mutant. The answer pulls it out again. */
   plant(mutant: Mutant): () => void
   remove(): void
@@ -16,6 +15,10 @@ const copied = [
   'packages/postern/src',
   'packages/postern/test',
   'packages/postern/package.json',
+  'packages/server/bin',
+  'packages/server/src',
+  'packages/server/test',
+  'packages/server/package.json',
   'tools',
   'package.json',
   'tsconfig.base.json',
@@ -24,16 +27,14 @@ const copied = [
 export function copySources(from: string): Copy {
   const root = mkdtempSync(join(tmpdir(), 'postern-mutants-'))
   for (const path of copied) cpSync(join(from, path), join(root, path), { recursive: true })
-  symlinkSync(join(from, 'node_modules'), join(root, 'node_modules'))
+  linkModules(join(from, 'node_modules'), join(root, 'node_modules'))
   writeFileSync(join(root, 'vitest.config.ts'), config)
-  const sources = join(root, 'packages/postern')
   return {
     root,
-    package: sources,
     plant(mutant) {
       const before = new Map<string, string>()
       for (const edit of mutant.edits) {
-        const path = join(sources, 'src', edit.file)
+        const path = join(root, 'packages', mutant.plantedIn ?? 'postern', 'src', edit.file)
         const text = readFileSync(path, 'utf8')
         if (!before.has(path)) before.set(path, text)
         writeFileSync(path, planted(text, mutant, edit))
@@ -44,6 +45,15 @@ export function copySources(from: string): Copy {
     },
     remove: () => rmSync(root, { recursive: true, force: true }),
   }
+}
+
+/** What others wrote is taken from where it is installed; the library is the copy, for the server's copy as well. */
+function linkModules(from: string, to: string): void {
+  mkdirSync(to)
+  for (const name of readdirSync(from)) {
+    if (name !== 'postern' && !name.startsWith('.vite')) symlinkSync(join(from, name), join(to, name))
+  }
+  symlinkSync('../packages/postern', join(to, 'postern'))
 }
 
 /** The text with the fault in it. Throws where the place is not there, or there twice: then the mutant wants mending. */

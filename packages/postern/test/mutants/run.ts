@@ -5,12 +5,14 @@
  */
 import { join } from 'node:path'
 import { catchMutant, tested } from './catch.ts'
-import { type Catcher, type Mutant, mutants } from './mutants.ts'
+import type { Catcher, Mutant, Package } from './mutants.ts'
+import { mutants } from './mutants.ts'
 import { copySources } from './plant.ts'
+import { serverMutants } from './server-mutants.ts'
 
 const quick = process.argv.includes('--quick')
 const words = process.argv.slice(2).filter((word) => word !== '--quick')
-const chosen = mutants.filter(
+const chosen = [...mutants, ...serverMutants].filter(
   (mutant) => (mutant.quick || !quick) && (words.length === 0 || words.some((word) => mutant.name.includes(word))),
 )
 const copy = copySources(join(import.meta.dirname, '../../../..'))
@@ -27,18 +29,24 @@ process.exitCode = caught === chosen.length && chosen.length > 0 ? 0 : 1
 
 /** Without any fault nothing may fail: else a catch would mean nothing. */
 function proveWhole(all: readonly Mutant[]): void {
-  const catchers = new Set(all.flatMap(({ by }) => by))
-  const files = [...catchers].filter((by: Catcher) => by !== 'simulation')
+  const simulated = all.some(({ by }) => by.includes('simulation'))
   const failed =
-    (catchers.has('simulation') ? catchMutant(copy, ['simulation'])?.what : undefined) ??
-    (files.length > 0 ? tested(copy, files) : undefined)
+    (simulated ? catchMutant(copy, { by: ['simulation'] })?.what : undefined) ??
+    failedIn('postern', all) ??
+    failedIn('server', all)
   if (failed !== undefined) throw new Error(`without any fault planted this fails already: ${failed}`)
+}
+
+function failedIn(where: Package, all: readonly Mutant[]): string | undefined {
+  const catchers = new Set(all.flatMap(({ by, caughtIn = 'postern' }) => (caughtIn === where ? by : [])))
+  const files = [...catchers].filter((by: Catcher) => by !== 'simulation')
+  return files.length > 0 ? tested(copy, files, where) : undefined
 }
 
 function attempt(mutant: Mutant): boolean {
   const pullOut = copy.plant(mutant)
   try {
-    const found = catchMutant(copy, mutant.by)
+    const found = catchMutant(copy, mutant)
     const how = found
       ? `${found.by} in ${(found.milliseconds / 1000).toFixed(1)} s: ${found.what}`
       : mutant.by.join(', ')

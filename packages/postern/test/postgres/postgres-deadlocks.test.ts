@@ -219,7 +219,7 @@ async function doChores({ store, clock, now, draw }: World): Promise<void> {
   await pause(50)
   await Promise.all([
     store.sweep({ now, limit: 100, keepAttempts: days(7), keepEvents: days(30) }),
-    store.events.unsealed({ now, limit: 10 }),
+    store.events.unsealed({ now, tenants: 5, limit: 10 }),
     store.messages.claim({ now: after(now, minutes(2)), owner: 'another', until: after(now, minutes(4)), limit: 3 }),
     draw.below(2) ? store.messages.release({ now, owner: 'another' }) : undefined,
   ])
@@ -246,7 +246,7 @@ test('nodes that share budgets, people, sessions and chores never lock each othe
   const rows = await ground.query(`SELECT split_part(b.key, '#', 1) AS key, sum(n)::int AS hits
 FROM postern_budgets b, unnest(b.counts) AS n GROUP BY 1`)
   expect(Object.fromEntries(rows.map(({ key, hits }) => [key, hits]))).toEqual(Object.fromEntries(spent))
-  // A broken order makes many. One in some thirty runs has been seen to make one, which is tried again like any other.
+  // A broken order makes many. The end of a person goes by no order (locks.ts): should one come of it, it was tried again.
   expect(await deadlocksOnRecord()).toBeLessThanOrEqual(1)
 })
 

@@ -134,9 +134,13 @@ describe('migrating', () => {
     expect((await migrating).applied).toHaveLength(migrations.length + 1)
   })
 
-  test('leaves a database alone that is newer than the code', async () => {
+  test('leaves a database as it is that is newer than the code, which opens on it', async () => {
     const made = await ground('own')
-    await made.query(`INSERT INTO postern_migrations VALUES (${migrations.length + 1}, 'later', 'unknown here')`)
+    const later = migrations.length + 1
+    await made.query(`INSERT INTO postern_migrations VALUES (${later}, 'later', 'unknown here')`)
+    await works(made)
+    expect(await postgres(made.url).migrate({ dryRun: true })).toEqual({ applied: [] })
+    await made.query(`INSERT INTO postern_migrations VALUES (${later + 1}, 'less-needs-${later}', 'unknown here')`)
     const refused = { code: 'server-error', message: expect.stringMatching(/schema \d+.*knows only \d+.*newer/s) }
     await expect(postgres(made.url).open()).rejects.toMatchObject(refused)
     await expect(postgres(made.url).migrate()).rejects.toMatchObject(refused)
@@ -146,6 +150,7 @@ describe('migrating', () => {
   test('refuses a database whose steps were others', async () => {
     const made = await ground('own')
     await made.query(`UPDATE postern_migrations SET checksum = 'edited'`)
+    await made.query(`INSERT INTO postern_migrations VALUES (${migrations.length + 1}, 'later', 'unknown here')`)
     const refused = { code: 'server-error', message: expect.stringContaining('Migration 1 (sign-in)') }
     await expect(postgres(made.url).open()).rejects.toMatchObject(refused)
     await expect(postgres(made.url).migrate({ dryRun: true })).rejects.toMatchObject(refused)
@@ -165,7 +170,7 @@ describe('a database that cannot be opened', () => {
 
   test('is named with the reason, and never with the password', async () => {
     const silent = createServer((socket) => socket.on('error', () => undefined).end()).listen(0, '127.0.0.1')
-    const { host, port } = new URL((await ground()).url)
+    const { host, port, username, password: own } = new URL((await ground()).url)
     const closing = (silent.address() as { port: number }).port
     const targets: readonly (readonly [string, RegExp])[] = [
       [`127.0.0.1:1/accounts`, /ECONNREFUSED/],
@@ -176,8 +181,8 @@ describe('a database that cannot be opened', () => {
       [`nowhere.invalid:${port}/accounts?sslmode=disable`, /nowhere\.invalid/],
     ]
     for (const [rest, reason] of targets) {
-      const user = rest.includes('none') ? 'postern' : 'anna'
-      const source = postgres(`postgres://${user}:${password}@${rest}`, { timeout: 2000 as Duration })
+      const who = rest.includes('none') ? `${username}:${own || password}` : `anna:${password}`
+      const source = postgres(`postgres://${who}@${rest}`, { timeout: 2000 as Duration })
       for (const act of [() => source.open(), () => source.migrate(), () => source.migrate({ dryRun: true })]) {
         const fault = await act().then(
           () => undefined,

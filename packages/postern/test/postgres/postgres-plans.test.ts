@@ -46,7 +46,11 @@ async function signIn(world: World): Promise<void> {
 
 test('look-ups read what they look for and no more, from the first row on', async () => {
   const world = await ground.node(81)
-  for (let done = 0; done < signIns; done += 20) await Promise.all(Array.from({ length: 20 }, () => signIn(world)))
+  for (let done = 0; done < signIns; done += 20) {
+    await Promise.all(Array.from({ length: 20 }, () => signIn(world)))
+    // What the planner then knows is of a time when nothing waited.
+    if (done === 20) await ground.query('ANALYZE')
+  }
   await world.store.close()
   const scans = `SELECT relname, indexrelname AS name, idx_scan::int AS scans, idx_tup_read::int AS read
 FROM pg_stat_user_indexes WHERE starts_with(relname, 'postern_')`

@@ -52,7 +52,7 @@ test('another failure of a statement is not tried again', async () => {
 test('a server without room for it is asked again until the patience ends', async () => {
   await failNext(2, '53100')
   expect(await put('a')).toEqual({ kind: 'done' })
-  const world = await ground.node(3, { patience: 300 as never })
+  const world = await ground.node(3, { patience: 1000 as never })
   await failNext(1000, '53100')
   const putting = world.store.documents.put(world.at({ kind: 'n', id: 'b', version: 0, json: '{}' }))
   await expect(putting).rejects.toMatchObject({ code: 'busy', detail: 'The database cannot be written.' })

@@ -17,7 +17,7 @@ afterEach(() => ground.close())
 
 /** Seals what is there, one batch. Answers the events of the seal, if it was made. */
 async function sealOnce({ store, now }: World, limit: number): Promise<readonly Event[] | undefined> {
-  const found = await store.events.unsealed({ now, limit })
+  const [found] = await store.events.unsealed({ now, tenants: 1, limit })
   const [first] = found?.events ?? []
   const last = found?.events.at(-1)
   if (!found || !first || !last) return undefined
@@ -74,6 +74,31 @@ describe('sealing while three nodes write', () => {
     expect(await outcomeWithWriter(ground.world, routines)).toEqual({ waited: true, leftOut: 0 })
   })
 
+  test('leaves a tenant whose writer does not end to a later round, and holds up no other one', async () => {
+    const { world } = ground
+    const other = world.of('other')
+    await request(world)
+    await request(other)
+    const slow = await ground.session()
+    const also = { events: [{ id: 'slow', type: 'link.opened', application: 'default' }], messages: [] }
+    await slow.query('BEGIN')
+    await slow.query(`SELECT ${routines.nameOf('also')}($1, $2, $3)`, [world.tenant, world.now, JSON.stringify(also)])
+    const order: string[] = []
+    const sealing = world.store.events.unsealed({ now: world.now, tenants: 5, limit: 50 })
+    void sealing.then(() => order.push('sealed'))
+    await until(() => waits(ground, 'advisory'), 'the sealer waits')
+    await request(other).then(() => order.push('written'))
+    const found = (await sealing).map(({ tenant, events }) => [tenant, events.length])
+    expect(order).toEqual(['written', 'sealed'])
+    expect(found).toEqual([
+      [world.tenant, 0],
+      [other.tenant, 2],
+    ])
+    await slow.query('COMMIT')
+    const later = await world.store.events.unsealed({ now: world.now, tenants: 1, limit: 50 })
+    expect(later.map(({ events }) => events.length)).toEqual([2])
+  })
+
   test('would leave that event out for ever if writers did not hold the lock', async () => {
     const set = changedRoutines('0badc0de', (text) => text.replace(/PERFORM pg_advisory_xact_lock_shared\([^;]*;/, ''))
     const unlocked = await openVersion(ground.url, set)
@@ -94,16 +119,21 @@ async function outcomeWithWriter(world: World, { nameOf }: Pick<RoutineSet, 'nam
   await slow.query(`SELECT ${nameOf('also')}($1, $2, $3)`, [world.tenant, world.now, JSON.stringify(also)])
   await request(world)
   const sealing = sealOnce(world, 50)
-  const waiting = until(() => waits(ground, 'advisory'), 'the sealer waits').catch(() => undefined)
-  const waited = (await Promise.race([waiting.then(() => 'waiting'), sealing])) === 'waiting'
+  let sealed = false
+  const noteEnd = (): void => {
+    sealed = true
+  }
+  void sealing.then(noteEnd, noteEnd)
+  await until(async () => sealed || (await waits(ground, 'advisory')), 'the sealer waits, or is done')
+  const waited = !sealed
   await slow.query('COMMIT')
-  const sealed = [...((await sealing) ?? [])]
+  const taken = [...((await sealing) ?? [])]
   for (;;) {
     const more = await sealOnce(world, 50)
     if (!more) break
-    sealed.push(...more)
+    taken.push(...more)
   }
-  return { waited, leftOut: (await allEvents(ground.world)).length - sealed.length }
+  return { waited, leftOut: (await allEvents(ground.world)).length - taken.length }
 }
 
 const sequenceOf = ({ sequence }: Event): number => sequence

@@ -106,8 +106,9 @@ function equalitiesOf(part: string, named: readonly Named[]): readonly (readonly
     for (const [, given = ''] of conditions.matchAll(new RegExp(`([\\w.?$]+) = ${own}\\b`, 'g'))) {
       equal.push([alias, given.replace(/\.tenant$/, '')])
     }
-    // A whole key at once, the tenant first.
-    if (new RegExp(`\\(${own}, [^()]*\\) (?:= \\(|IN +query)`).test(conditions)) equal.push([alias, 'a key'])
+    // A whole key at once, the tenant in it.
+    if (new RegExp(`\\((?:\\w+, )*${own}(?:, [^()]*)?\\) (?:= \\(|IN +query)`).test(conditions))
+      equal.push([alias, 'a key'])
   }
   return equal
 }

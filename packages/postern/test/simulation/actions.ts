@@ -3,7 +3,7 @@
  * is done: right secrets, wrong ones, old ones, and those of others. `undefined`: nobody was there to do it.
  */
 import type { Client } from '../../src/domain/client.ts'
-import { type Credential, RawSecret } from '../../src/domain/credential.ts'
+import { RawSecret } from '../../src/domain/credential.ts'
 import type { Id } from '../../src/domain/id.ts'
 import type { Scope } from '../../src/domain/scope.ts'
 import type { SignedIn } from '../../src/engine/sign-in/outcome.ts'
@@ -20,9 +20,13 @@ import {
   randomSecret,
   recent,
   subjectOf,
+  typedBy,
 } from './choices.ts'
+import { accept, invite, withdraw } from './invite.ts'
 import { clientOf, type Device, keep, scopes } from './people.ts'
 import { refresh } from './refresh.ts'
+import { remember } from './remember.ts'
+import { createLink, redeemVouched, releaseHeld, resendVouched, vouch } from './vouch.ts'
 import type { World } from './world.ts'
 
 export interface Action {
@@ -30,8 +34,6 @@ export interface Action {
   readonly weight: number
   readonly act: (world: World) => Promise<unknown> | undefined
 }
-
-const requestsKept = 60
 
 export const actions: readonly Action[] = [
   { name: 'start', weight: 28, act: start },
@@ -47,13 +49,21 @@ export const actions: readonly Action[] = [
   { name: 'watch', weight: 2, act: watch },
   { name: 'read a session', weight: 3, act: readSession },
   { name: 'refresh', weight: 6, act: refresh },
+  { name: 'invite', weight: 2, act: invite },
+  { name: 'withdraw an invitation', weight: 1, act: withdraw },
+  { name: 'accept an invitation', weight: 3, act: accept },
+  { name: 'vouch', weight: 3, act: vouch },
+  { name: 'create a link', weight: 1, act: createLink },
+  { name: 'send what is held', weight: 1, act: releaseHeld },
+  { name: 'mail what was vouched for', weight: 2, act: resendVouched },
+  { name: 'redeem what is vouched for', weight: 4, act: redeemVouched },
   { name: 'sign out', weight: 2, act: signOut },
   { name: 'revoke', weight: 1, act: revoke },
   { name: 'change a user', weight: 2, act: changeUser },
   { name: 'write to a user', weight: 1, act: writeToUser },
   { name: 'somebody new', weight: 2, act: somebodyNew },
   { name: 'chores', weight: 2, act: runChores },
-  { name: 'restart a node', weight: 1, act: restart },
+  { name: 'restart a node', weight: 2, act: restart },
   { name: 'pass a moment', weight: 8, act: passMoment },
 ]
 
@@ -85,20 +95,6 @@ function pretender(world: World, device: Device): Client {
   return stolen ? { ...bare, browser: { id: stolen.id, secret: randomSecret(world) } } : bare
 }
 
-type Requested = { readonly kind: string; readonly attempt?: Id<'attempt'>; readonly number?: string }
-
-function remember(world: World, device: Device, address: string, outcome: Requested | undefined): void {
-  if (outcome?.kind !== 'sent' || !outcome.attempt || !outcome.number) return
-  const { attempt, number } = outcome
-  const { asker } = outcome as { asker?: Credential<'binding'> }
-  if (!asker) return
-  device.asker = asker
-  const known = world.requests.find((request) => request.attempt === attempt)
-  if (known) return
-  world.requests.push({ attempt, number, device, address, asker })
-  if (world.requests.length > requestsKept) world.requests.shift()
-}
-
 /** From an old mail, or from the page of an attempt that is over. */
 function startAgain(world: World): Promise<unknown> | undefined {
   const { random } = world
@@ -110,10 +106,11 @@ function startAgain(world: World): Promise<unknown> | undefined {
   const again = random.chance(0.7) ? { id: attempt, secret: new RawSecret(secret) } : { id: attempt }
   const subject = subjectOf(held.person)
   const shown = clientOf(device)
+  const typed = typedBy(world, held.person)
+  const facts = { ...('secret' in again && { secret }), ...typed, subject }
   return world
-    .run(
-      { name: 'again', scope: device.scope, device, attempt, ...('secret' in again && { secret }), subject },
-      (engine, scope) => engine.requestSignIn(scope, { client: shown, locale: 'en', again }),
+    .run({ name: 'again', scope: device.scope, device, attempt, ...facts }, (engine, scope) =>
+      engine.requestSignIn(scope, { client: shown, locale: 'en', again, ...typed }),
     )
     .then((outcome) => remember(world, device, held.person.address, outcome))
 }
@@ -145,9 +142,8 @@ function redeemLink(world: World): Promise<unknown> | undefined {
   const device = held && deviceOf(world, held.person.scope, held.mail.attempt)
   if (!held || !device) return undefined
   const scope = otherwise(world, 0.02, device.scope, () => scopes.find((one) => one !== device.scope))
-  const typed = world.random.below(4)
-  const email = typed < 2 ? held.person.address : typed === 2 ? 'somebody@example.org' : undefined
-  const input = { name: 'link', attempt: held.mail.attempt, secret: presented(world, held), ...(email && { email }) }
+  const typed = typedBy(world, held.person)
+  const input = { name: 'link', attempt: held.mail.attempt, secret: presented(world, held), ...typed }
   return redeemWith(world, { ...input, device, scope, shown: clientOf(device), subject: subjectOf(held.person) })
 }
 

@@ -1,9 +1,11 @@
 /** Every command that took effect, carried over to the model. What may have effect is the rules' business. */
-import type { MessageDraft } from '../../src/domain/message.ts'
+import type { SecretSet } from '../../src/domain/attempt.ts'
+import type { MessageDraft, MessageSecrets } from '../../src/domain/message.ts'
 import type { Settlement } from '../../src/ports/records.ts'
 import type { Also, Charge } from '../../src/ports/written.ts'
 import { type Entry, type EntryOf, hexOf } from './entry.ts'
 import { openFamily, rotate } from './families.ts'
+import { acceptInvitation, putInvitation } from './invitations.ts'
 import {
   type AttemptFacts,
   type Hit,
@@ -44,8 +46,12 @@ export function apply(model: Model, entry: Entry): void {
       return rotate(model, entry)
     case 'users.change':
       return changeUser(model, entry)
+    case 'invitations.put':
+      return put(model, entry)
     case 'messages.post':
       return posted(model, entry)
+    case 'messages.queue':
+      return queue(model, entry)
     case 'messages.claim':
       return claim(model, entry)
     case 'messages.settle':
@@ -70,16 +76,19 @@ function also(model: Model, tenant: string, now: number, { events, messages }: A
 }
 
 function post(model: Model, tenant: string, now: number, draft: MessageDraft): void {
-  model.queued.add(draft.id)
+  if (draft.state === 'queued') model.queued.add(draft.id)
+  const invitation = draft.facts.about?.['invitation']
   model.messages.set(draft.id, {
     id: draft.id,
     tenant,
     attempt: draft.attempt ?? '',
+    ...(invitation !== undefined && { invitation: String(invitation) }),
     to: draft.to.key,
     kind: draft.facts.kind,
     mark: draft.facts.mark,
     deadline: draft.deadline,
-    state: 'queued',
+    postedAt: now,
+    state: draft.state,
     owner: draft.lease.owner,
     leaseUntil: draft.lease.until,
     nextAt: now,
@@ -124,15 +133,20 @@ function countMail(
   model.mails.set(place, [...(model.mails.get(place) ?? []).filter((time) => time > now - day), now])
 }
 
-function setOf(model: Model, set: { readonly mark: string; readonly until: number }, { messages }: Also): SetFacts {
-  const secrets = model.sealed.get(messages[0]?.id ?? '') ?? { link: '', cancel: '', code: '' }
+function setOf(model: Model, set: SecretSet, { messages }: Also): SetFacts {
+  const secrets = model.sealed.get(messages[0]?.id ?? '') ?? model.drawn.get(hexOf(set.link)) ?? nothing
   return { ...secrets, mark: set.mark, until: set.until }
 }
 
+const nothing: MessageSecrets = { link: '', cancel: '', code: '' }
+
 /** The attempts of an asker that have come to nothing yet, expired ones included. */
 function openOf(model: Model, tenant: string, asker: AttemptFacts['asker']): readonly AttemptFacts[] {
-  const asked = model.asked.get(placeOf(tenant, asker.id)) ?? []
-  return [...asked].filter(({ state, asker: { hash } }) => hash === asker.hash && isUndecided(state))
+  return underWay(model, tenant, asker.id).filter(({ asker: { hash } }) => hash === asker.hash)
+}
+
+function underWay(model: Model, tenant: string, asker: string): readonly AttemptFacts[] {
+  return [...(model.asked.get(placeOf(tenant, asker)) ?? [])].filter(({ state }) => isUndecided(state))
 }
 
 const isUndecided = (state: AttemptFacts['state']): boolean => state === 'open' || state === 'approved'
@@ -154,8 +168,10 @@ function issue(model: Model, entry: EntryOf<'attempts.issue'>): void {
   countMail(model, entry, attempt.address.key)
   charge(model, tenant, now, input.charges)
   const asker = { id: attempt.asker.id, hash: hexOf(attempt.asker.hash) }
-  for (const other of openOf(model, tenant, asker)) {
-    if (other.application === attempt.application && other.address === attempt.address.key) end(other)
+  const others = input.newestOnly ? underWay(model, tenant, asker.id) : openOf(model, tenant, asker)
+  for (const other of others) {
+    const same = other.application === attempt.application && other.address === attempt.address.key
+    if (input.newestOnly || same) end(other)
   }
   const facts: AttemptFacts = {
     id: attempt.id,
@@ -164,6 +180,8 @@ function issue(model: Model, entry: EntryOf<'attempts.issue'>): void {
     address: attempt.address.key,
     asker,
     number: attempt.number,
+    purpose: attempt.purpose,
+    ...(attempt.about?.mode && { mode: attempt.about.mode }),
     maxTries: attempt.maxTries,
     createdAt: now,
     state: 'open',
@@ -178,6 +196,9 @@ function issue(model: Model, entry: EntryOf<'attempts.issue'>): void {
     compared: new Set(),
   }
   model.attempts.set(facts.id, facts)
+  const old = facts.mode === 'pressed' && entry.operation.name === 'again' ? entry.operation.attempt : undefined
+  const pressed = model.attempts.get(old ?? '')
+  if (pressed) pressed.pressed = (pressed.pressed ?? 0) + 1
   ask(model, facts)
   also(model, tenant, now, input.also)
 }
@@ -221,10 +242,15 @@ function redeem(model: Model, entry: EntryOf<'attempts.redeem'>): void {
     status: 'active',
     factors: 0,
     version: 1,
+    unproved: effect.newUser?.unproved ?? false,
     registered: false,
+    roles: [],
   }
   user.registered ||= effect.register
+  user.roles = effect.roles ?? user.roles
+  acceptInvitation(model, entry)
   model.users.set(placeOf(tenant, attempt.address), user)
+  if (effect.firstProof !== undefined) dropUnproved(model, user)
   const replaced = effect.replaces && model.sessions.get(effect.replaces)
   if (replaced) replaced.ended = true
   model.counts.sessions++
@@ -245,6 +271,14 @@ function redeem(model: Model, entry: EntryOf<'attempts.redeem'>): void {
   rebind(model, attempt, effect.rebind)
   giveBack(model, tenant, effect.giveBack)
   also(model, tenant, now, input.also)
+}
+
+/** The first proof of an address ends whatever was had of the account before. */
+function dropUnproved(model: Model, user: UserFacts): void {
+  user.unproved = false
+  user.version++
+  for (const session of model.sessions.values()) if (session.user === user.id) session.ended = true
+  for (const place of model.browsers.keys()) if (place.endsWith(placeOf('', user.id))) model.browsers.delete(place)
 }
 
 function rebind(model: Model, done: AttemptFacts, to: EntryOf<'attempts.redeem'>['input']['effect']['rebind']): void {
@@ -341,10 +375,28 @@ function dropMails(model: Model, { tenant, address }: UserFacts, now: number): v
   }
 }
 
+function put(model: Model, entry: EntryOf<'invitations.put'>): void {
+  const { input, output } = entry
+  if (output.kind !== 'done') return
+  putInvitation(model, entry)
+  charge(model, input.tenant, input.now, input.charges)
+  also(model, input.tenant, input.now, input.also)
+}
+
 function posted(model: Model, { input, output }: EntryOf<'messages.post'>): void {
   if (output.kind !== 'queued') return
   charge(model, input.tenant, input.now, input.charges)
   also(model, input.tenant, input.now, input.also)
+}
+
+function queue(model: Model, { input, output }: EntryOf<'messages.queue'>): void {
+  const message = output && model.messages.get(output.id)
+  if (!message) return
+  message.state = 'queued'
+  message.owner = input.owner
+  message.leaseUntil = message.dueAt = input.until
+  message.nextAt = input.now
+  model.queued.add(message.id)
 }
 
 function claim(model: Model, { input, output }: EntryOf<'messages.claim'>): void {

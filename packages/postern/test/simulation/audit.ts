@@ -2,13 +2,14 @@
  * Looks into the store behind everybody's back: what a command touched must be as the model says, and in the end all of it.
  */
 import type { Instant } from '../../src/domain/instant.ts'
-import { linkOf } from '../../src/engine/events/seal.ts'
+import { type Invitation, invitationKind } from '../../src/domain/invitation.ts'
+import { isLinkOf } from '../../src/engine/events/seal.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { Vault } from '../../src/ports/vault.ts'
 import { type Entry, hexOf } from './entry.ts'
 import { isFamilyAlive } from './families.ts'
-import { isSessionAlive, type MessageFacts, type Model } from './model.ts'
+import { isSessionAlive, type MessageFacts, type Model, placeOf } from './model.ts'
 import { isAs } from './rules.ts'
 
 type At = { readonly tenant: never; readonly now: Instant }
@@ -25,6 +26,8 @@ export async function audit(store: Store, clock: Clock, model: Model, entry: Ent
     case 'attempts.approve':
     case 'attempts.cancel':
       return auditAttempt(store, clock, model, entry.input.id)
+    case 'invitations.put':
+      return entry.output.kind === 'done' ? auditInvitation(store, clock, model, entry.input) : undefined
     case 'families.rotate':
       return auditFamily(store, clock, model, entry.input.id)
     case 'messages.settle':
@@ -56,6 +59,20 @@ async function auditFamily(store: Store, clock: Clock, model: Model, id: string)
   return is ? undefined : 'invariant 2: a family is what its refreshes made of it'
 }
 
+async function auditInvitation(
+  store: Store,
+  clock: Clock,
+  model: Model,
+  { tenant, id }: { readonly tenant: string; readonly id: string },
+): Promise<string | undefined> {
+  const facts = model.invitations.get(placeOf(tenant, id))
+  const row = await store.documents.find({ tenant, now: clock.now(), kind: invitationKind, id } as never)
+  if (!facts || !row) return 'nothing acknowledged is lost: an invitation is kept'
+  const { id: named, state } = JSON.parse(row.json) as Invitation
+  const same = named === facts.id && state === facts.state && row.version === facts.version
+  return same ? undefined : 'invariant 12: an invitation is what its commands made of it'
+}
+
 async function auditMessages(store: Store, clock: Clock, model: Model, id = ''): Promise<string | undefined> {
   const message = model.messages.get(id)
   // Messages are listed by their attempt.
@@ -64,12 +81,20 @@ async function auditMessages(store: Store, clock: Clock, model: Model, id = ''):
   const rows = await store.messages.list({ ...at, attempt: message.attempt as never })
   const row = rows.find((one) => one.id === id)
   if (!row) return 'nothing acknowledged is lost: a message has its row'
-  return isMessage(message, row) ? undefined : 'outbox: a message is settled by who leases it, and by nobody else'
+  return isMessage(message, row, at.now)
+    ? undefined
+    : 'outbox: a message is settled by who leases it, and by nobody else'
 }
 
-function isMessage(message: MessageFacts, row: Awaited<ReturnType<Store['messages']['list']>>[number]): boolean {
+function isMessage(
+  message: MessageFacts,
+  row: Awaited<ReturnType<Store['messages']['list']>>[number],
+  now: number,
+): boolean {
+  // Whoever claims next also ends what was held for too long.
+  const over = message.state === 'held' && message.deadline <= now && row.state === 'expired'
   return (
-    row.state === message.state &&
+    (row.state === message.state || over) &&
     row.tries === message.tries &&
     row.to.key === message.to &&
     (row.state !== 'queued' || (row.lease.owner === message.owner && row.lease.until === message.leaseUntil))
@@ -89,6 +114,10 @@ export async function auditAll(store: Store, clock: Clock, model: Model, vault: 
   }
   for (const id of model.families.keys()) {
     const wrong = await auditFamily(store, clock, model, id)
+    if (wrong) return wrong
+  }
+  for (const { tenant, document } of model.invitations.values()) {
+    const wrong = await auditInvitation(store, clock, model, { tenant, id: document })
     if (wrong) return wrong
   }
   if (model.queued.size > 0) return 'nothing acknowledged is lost: a message is sent, or ends with a reason'
@@ -132,8 +161,7 @@ async function auditSeals(store: Store, clock: Clock, model: Model, vault: Vault
     for (const seal of seals.toReversed()) {
       const covered = events.slice(next, next + seal.count)
       const whole = covered[0]?.sequence === seal.first && covered.at(-1)?.sequence === seal.last
-      const facts = { ...vault, sign: (place: never, text: string) => String(vault.signed(place, text, seal.link)) }
-      if (!whole || linkOf({ vault: facts as Vault }, tenant as never, head, covered) !== 'true')
+      if (!whole || !isLinkOf({ vault }, { tenant: tenant as never, head, events: covered }, seal.link))
         return 'audit: seals cover all events, in order, each link following from the one before'
       head = seal.link
       next += seal.count

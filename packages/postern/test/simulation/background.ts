@@ -3,6 +3,7 @@ import type { Id } from '../../src/domain/id.ts'
 import { minutes } from '../../src/domain/instant.ts'
 import type { Scope } from '../../src/domain/scope.ts'
 import { subjectOfSession } from './choices.ts'
+import { mayReach, noteReached } from './key-ring.ts'
 import { createNode } from './node.ts'
 import { createPerson, scopes } from './people.ts'
 import type { World } from './world.ts'
@@ -75,17 +76,22 @@ export function runChores(world: World): Promise<unknown> | undefined {
   return work.finally(() => node.running.delete(work))
 }
 
-/** Stops a node as a deployment does, its leases handed back; the next one may make with another key of the ring. */
+/** Stops a node as a deployment does, its leases handed back; the next one may be a step further in changing the key. */
 export function restart(world: World): Promise<unknown> | undefined {
   const { random, clock, model } = world
   const node = random.pick(world.nodes)
   const scope = scopes[0]
   if (!node || !scope) return undefined
-  const ring = random.chance(0.5) ? node.ring : random.below(world.vaults.length)
+  const goesOn = random.chance(0.7) && mayReach(node.ring + 1, world.reached, model, clock.now())
+  const ring = goesOn ? node.ring + 1 : node.ring
+  world.leaving.add(node)
   world.nodes.splice(world.nodes.indexOf(node), 1, createNode(world, ring))
   return world.run({ name: 'release', scope }, async (_engine, _scope, _node, operation) => {
     await Promise.allSettled(node.running)
     await node.courier.stop()
+    world.leaving.delete(node)
+    const stages = [...world.nodes, ...world.leaving].map((one) => one.ring)
+    noteReached(world.reached, stages, clock.now())
     const ports = node.portsFor(operation)
     await ports.store.messages.release({ now: clock.now(), owner: ports.node })
     const left = [...model.queued].filter((id) => model.messages.get(id)?.owner === ports.node)

@@ -81,6 +81,12 @@ export function presented(world: World, { person, mail }: Held): string {
   return randomSecret(world).reveal()
 }
 
+/** The address, somebody else's, or nothing: what a person types beside a link. */
+export function typedBy({ random }: World, { address }: Person): { readonly email?: string } {
+  const typed = random.below(4)
+  return typed < 2 ? { email: address } : typed === 2 ? { email: 'somebody@example.org' } : {}
+}
+
 export function randomSecret({ random }: World): RawSecret {
   const secret = parseSecret(Buffer.from(random.bytes(32)).toString('base64url'))
   if (!secret) throw new TypeError('32 bytes are a secret')

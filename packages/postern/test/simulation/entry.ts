@@ -22,6 +22,10 @@ export interface Operation {
   readonly code?: string
   readonly number?: string
   readonly email?: string
+  /** The invitation whose link was presented. */
+  readonly invitation?: string
+  /** Who vouches, as the caller says. */
+  readonly by?: string
   /** Whose account it is about: two operations about one subject disturb each other. */
   readonly subject?: string
   /** Nobody else was busy with the same subject or device from beginning to end. */
@@ -85,6 +89,7 @@ const reads: ReadonlySet<string> = new Set([
   'budgets.read',
   'events.list',
   'events.unsealed',
+  'events.sealed',
   'events.seals',
   'documents.find',
   'documents.list',

@@ -81,7 +81,9 @@ export function faultyStore(network: Network, process: Process, operation: Opera
       return group('artifacts')
     },
     sweep: wrap('sweep', network.inner.sweep) as Store['sweep'],
+    erase: wrap('erase', network.inner.erase) as Store['erase'],
     time: () => network.inner.time(),
+    eventMark: () => network.inner.eventMark(),
     ready: () => network.inner.ready(),
     close: () => Promise.resolve(),
   }

@@ -2,7 +2,7 @@
  * What must be true, as plain maps: attempts, users, sessions, messages, budgets and events, as they follow from the
  * commands that took effect. It knows the words of the domain and nothing of engines or databases.
  */
-import type { AttemptState } from '../../src/domain/attempt.ts'
+import type { Attempt, AttemptState } from '../../src/domain/attempt.ts'
 import type { MessageSecrets, MessageState } from '../../src/domain/message.ts'
 import type { UserStatus } from '../../src/domain/user.ts'
 import type { Charge } from '../../src/ports/written.ts'
@@ -20,6 +20,9 @@ export interface AttemptFacts {
   readonly address: string
   asker: { readonly id: string; readonly hash: string }
   readonly number: string
+  readonly purpose: Attempt['purpose']
+  /** Its secrets were handed to somebody who vouches, or to staff; or a press alone began it. */
+  readonly mode?: NonNullable<Attempt['about']>['mode']
   readonly maxTries: number
   readonly createdAt: number
   state: AttemptState
@@ -32,6 +35,8 @@ export interface AttemptFacts {
   superseded: readonly SetFacts[]
   /** Cancel secrets of notices about it. */
   notices: readonly string[]
+  /** How often it was pressed for a new mail, by whoever typed nothing. */
+  pressed?: number
   /** Codes that were compared while it could still be completed. */
   readonly compared: Set<string>
   finish?: { readonly session: string; readonly at: number; readonly by: 'asker' | 'other' }
@@ -44,7 +49,10 @@ export interface UserFacts {
   status: UserStatus
   factors: number
   version: number
+  /** Her address was only vouched for. */
+  unproved: boolean
   registered: boolean
+  roles: readonly string[]
 }
 
 export interface SessionFacts {
@@ -82,8 +90,11 @@ export interface MessageFacts {
   readonly id: string
   readonly tenant: string
   readonly attempt: string
+  /** The invitation that it carries. */
+  readonly invitation?: string
   readonly to: string
   readonly kind: string
+  readonly postedAt: number
   readonly mark: string | undefined
   readonly deadline: number
   state: MessageState
@@ -93,6 +104,18 @@ export interface MessageFacts {
   dueAt: number
   tries: number
   arrived: number
+}
+
+/** What was kept last of an address that was invited. Its key is the document's. */
+export interface InvitationFacts {
+  readonly id: string
+  readonly tenant: string
+  readonly document: string
+  readonly address: string
+  readonly roles: readonly string[]
+  readonly expiresAt: number
+  state: 'open' | 'accepted' | 'revoked'
+  version: number
 }
 
 export interface Hit {
@@ -108,11 +131,19 @@ export interface Model {
   readonly users: Map<string, UserFacts>
   readonly sessions: Map<string, SessionFacts>
   readonly families: Map<string, FamilyFacts>
+  /** By tenant and document. */
+  readonly invitations: Map<string, InvitationFacts>
+  /** By id of the invitation: its document, and the secret of its mail. Replaced ones too. */
+  readonly invited: Map<string, { readonly document: string; readonly secret: string }>
+  /** When an address was invited, by tenant and address key. */
+  readonly invites: Map<string, number[]>
   readonly messages: Map<string, MessageFacts>
   /** Ids of messages that are neither sent nor given up. */
   readonly queued: Set<string>
   /** By message: what was sealed into its row. */
   readonly sealed: Map<string, MessageSecrets>
+  /** The same by the hash of the link, where no message row was written. */
+  readonly drawn: Map<string, MessageSecrets>
   /** By tenant, browser and user: hash and end. */
   readonly browsers: Map<string, { readonly hash: string; readonly until: number }>
   /** By tenant and key. */
@@ -135,9 +166,13 @@ export function createModel(): Model {
     users: new Map(),
     sessions: new Map(),
     families: new Map(),
+    invitations: new Map(),
+    invited: new Map(),
+    invites: new Map(),
     messages: new Map(),
     queued: new Set(),
     sealed: new Map(),
+    drawn: new Map(),
     browsers: new Map(),
     budgets: new Map(),
     mails: new Map(),
@@ -156,6 +191,15 @@ export function isLive(attempt: AttemptFacts, now: number): boolean {
 
 export const userOf = (model: Model, attempt: AttemptFacts): UserFacts | undefined =>
   model.users.get(placeOf(attempt.tenant, attempt.address))
+
+/** What was kept last for the address of this attempt. */
+export const invitationOf = (
+  model: Model,
+  { tenant, application, address }: Pick<AttemptFacts, 'tenant' | 'application' | 'address'>,
+): InvitationFacts | undefined => model.invitations.get(placeOf(tenant, `${application}/${address}`))
+
+export const isInvitationOpen = (invitation: InvitationFacts | undefined, now: number): boolean =>
+  invitation?.state === 'open' && invitation.expiresAt > now
 
 /** The set whose link this is, if it still works. */
 export const liveSet = (attempt: AttemptFacts, link: string | undefined, now: number): SetFacts | undefined =>
@@ -187,4 +231,13 @@ export function isKnown(model: Model, tenant: string, address: string, shown: Sh
 export interface Shown {
   readonly browser?: string | undefined
   readonly hash?: string | undefined
+}
+
+/** Whether the secret says *this wasn't me* about the attempt. */
+export function stops(attempt: AttemptFacts, secret: string | undefined): boolean {
+  const sets = [...attempt.sets, ...attempt.superseded]
+  return (
+    secret !== undefined &&
+    (sets.some((set) => set.cancel === secret || set.link === secret) || attempt.notices.includes(secret))
+  )
 }

@@ -1,6 +1,8 @@
 /** A node: engine, courier and chores over the shared store, and a way to die. */
 import type { ManualClock } from '../../src/adapters/clock/clock.ts'
 import { createSignals } from '../../src/adapters/signals/signals.ts'
+import { type Credential, RawSecret } from '../../src/domain/credential.ts'
+import type { Id } from '../../src/domain/id.ts'
 import { instant } from '../../src/domain/instant.ts'
 import type { Rendered } from '../../src/domain/message.ts'
 import type { Scope } from '../../src/domain/scope.ts'
@@ -12,9 +14,9 @@ import type { Ports } from '../../src/ports/ports.ts'
 import type { Renderer, RenderInput } from '../../src/ports/renderer.ts'
 import type { Signer } from '../../src/ports/signer.ts'
 import type { Handover, Transport } from '../../src/ports/transport.ts'
-import type { Vault } from '../../src/ports/vault.ts'
 import type { Operation } from './entry.ts'
 import { Died, faultyStore, type Network, type Process } from './faulty-store.ts'
+import type { Rings } from './key-ring.ts'
 import type { Model } from './model.ts'
 import { type Mail, scopes } from './people.ts'
 import type { Random } from './random.ts'
@@ -27,17 +29,17 @@ export interface Surroundings {
   readonly scheduler: Scheduler
   readonly model: Model
   readonly network: Network
-  /** One vault per order of the key ring: the same keys, another one makes. */
-  readonly vaults: readonly Vault[]
+  readonly rings: Rings
   /** Faults and fickle transports. Off while the world comes to rest. */
   stormy: boolean
   /** The first promise that was broken. */
   broken: string | undefined
   arrive(address: string, scope: Scope, mail: Mail): void
+  arriveInvitation(address: string, scope: Scope, invitation: Credential<'invitation'>): void
 }
 
 export interface Node extends Process {
-  /** Which key of the ring makes. */
+  /** The stage that its key ring is at. */
   readonly ring: number
   /** What it is busy with, from outside or by itself. */
   readonly running: Set<Promise<unknown>>
@@ -51,8 +53,7 @@ const slots = 4
 
 export function createNode(world: Surroundings, ring: number): Node {
   const { clock, network } = world
-  const vault = world.vaults[ring] ?? world.vaults[0]
-  if (!vault) throw new RangeError('a node needs a vault')
+  const vault = world.rings.vaultAt(ring)
   const id = vault.id<'node'>(clock.now())
   const own: Operation = { at: 0, name: 'background', tenant: '', startedAt: clock.now(), quiet: false }
   const signals = createSignals()
@@ -108,10 +109,12 @@ const signer: Signer = {
   tend: async () => undefined,
 }
 
+const withSecrets: ReadonlySet<string> = new Set(['sign-in', 'approved-elsewhere', 'invitation'])
+
 /** A mail as plain facts: what a reader would find in it. */
 const renderer: Renderer = {
   render({ scope, message, secrets }: RenderInput): Rendered {
-    const readable = message.facts.kind === 'sign-in' || message.facts.kind === 'approved-elsewhere'
+    const readable = withSecrets.has(message.facts.kind)
     return {
       messageId: message.id,
       from: scope.application.mail.from,
@@ -168,6 +171,9 @@ function arrive(world: Surroundings, mail: Rendered): void {
     return
   }
   message.arrived++
+  const invitation = message.invitation as Id<'invitation'> | undefined
+  if (invitation && read.link)
+    world.arriveInvitation(mail.to, scope, { id: invitation, secret: new RawSecret(read.link) })
   // The host application's own mails are about no attempt.
   if (!message.attempt) return
   const { attempt, link = '', code = '', cancel = '' } = read

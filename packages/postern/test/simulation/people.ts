@@ -21,6 +21,8 @@ export interface Person {
   readonly address: string
   /** Newest last. */
   mails: readonly Mail[]
+  /** Links of invitations, newest last. */
+  invitations: readonly Credential<'invitation'>[]
 }
 
 export interface Device {
@@ -117,7 +119,7 @@ const places = ['Lisbon', 'Oslo', undefined]
 /** A person and what she owns: a computer, a phone, at times a program. One in five has an address of elsewhere. */
 export function createPerson(random: Random, scope: Scope, number: number): { person: Person; devices: Device[] } {
   const domain = random.below(5) === 0 ? 'elsewhere.example' : 'example.com'
-  const person: Person = { scope, address: `Person.${number}@${domain}`, mails: [] }
+  const person: Person = { scope, address: `Person.${number}@${domain}`, mails: [], invitations: [] }
   const kinds: Client['kind'][] = ['browser', 'browser', ...(random.below(3) === 0 ? (['program'] as const) : [])]
   return { person, devices: kinds.map((kind, at) => createDevice(random, scope, `${number}-${at}`, kind, person)) }
 }

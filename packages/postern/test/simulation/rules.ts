@@ -6,10 +6,12 @@ import type { Also } from '../../src/ports/written.ts'
 import { type Entry, type EntryOf, hexOf, type Operation } from './entry.ts'
 import { holdsToken, isReused } from './families.ts'
 import { findFamilyRules, rotateRules } from './family-rules.ts'
+import { brokenAcceptance, brokenBeginning, putRules } from './invitations.ts'
 import {
   type AttemptFacts,
   hitsOn,
   hitsWithin,
+  invitationOf,
   isKnown,
   isLive,
   isSessionAlive,
@@ -18,8 +20,11 @@ import {
   type Model,
   placeOf,
   type Rules,
+  stops,
   userOf,
 } from './model.ts'
+import { brokenPress, redeemsAtOnce } from './pressed-rules.ts'
+import { brokenVouching, brokenWord } from './vouched-rules.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -28,8 +33,9 @@ const hour = 60 * minute
 export function brokenRule(model: Model, entry: Entry, open: (tenant: string) => boolean): string | undefined {
   switch (entry.name) {
     case 'attempts.issue':
+      return first(mailRules, model, entry) ?? brokenStart(model, entry)
     case 'attempts.resend':
-      return first(mailRules, model, entry) ?? first(entry.name === 'attempts.issue' ? {} : resendRules, model, entry)
+      return first(mailRules, model, entry) ?? first(resendRules, model, entry)
     case 'attempts.find':
       return first(findRules, model, entry)
     case 'attempts.prepare':
@@ -37,7 +43,7 @@ export function brokenRule(model: Model, entry: Entry, open: (tenant: string) =>
     case 'attempts.takeTry':
       return first(tryRules, model, entry)
     case 'attempts.redeem':
-      return first(redeemRules, model, entry) ?? first(signUpRule(open), model, entry)
+      return first(redeemRules, model, entry) ?? first(signUpRule(open), model, entry) ?? brokenWay(model, entry)
     case 'attempts.prove':
     case 'attempts.cancel':
     case 'attempts.approve':
@@ -54,8 +60,12 @@ export function brokenRule(model: Model, entry: Entry, open: (tenant: string) =>
       return first(rotateRules, model, entry)
     case 'users.find':
       return first(userRules, model, entry)
+    case 'invitations.put':
+      return first(putRules, model, entry) ?? first(cleanRule, model, entry)
     case 'messages.post':
       return first(postRules, model, entry)
+    case 'messages.queue':
+      return first(queueRules, model, entry)
     case 'messages.claim':
       return first(claimRules, model, entry)
     default:
@@ -66,6 +76,20 @@ export function brokenRule(model: Model, entry: Entry, open: (tenant: string) =>
 function first<E>(rules: Rules<E>, model: Model, entry: E): string | undefined {
   for (const [name, holds] of Object.entries(rules)) if (!holds(model, entry)) return name
   return undefined
+}
+
+const brokenStart = (model: Model, entry: EntryOf<'attempts.issue'>): string | undefined =>
+  brokenBeginning(model, entry) ?? brokenVouching(model, entry) ?? brokenPress(model, entry)
+
+/** By an invitation, or by a word. */
+function brokenWay(model: Model, entry: EntryOf<'attempts.redeem'>): string | undefined {
+  const attempt = model.attempts.get(entry.input.id)
+  if (entry.output.kind !== 'done' || !attempt) return undefined
+  return brokenAcceptance(model, entry, attempt) ?? brokenWord(model, entry, attempt)
+}
+
+const cleanRule: Rules<EntryOf<'invitations.put'>> = {
+  'invariant 18: events carry no secret': (_model, { input }) => areClean(input.also),
 }
 
 const mailRules: Rules<EntryOf<'attempts.issue' | 'attempts.resend'>> = {
@@ -97,13 +121,15 @@ const mailRules: Rules<EntryOf<'attempts.issue' | 'attempts.resend'>> = {
     return output.kind === 'changed' || output.kind === 'proof-needed' || spent === (output.kind === 'limited')
   },
   'invariant 3: no secret of a mail is stored in clear': (model, { input }) => {
-    const secrets = model.sealed.get(input.also.messages[0]?.id ?? '')
+    const { link } = 'attempt' in input ? input.attempt.set : input.set
+    const secrets = model.drawn.get(hexOf(link))
     const text = JSON.stringify(input)
     return secrets !== undefined && !text.includes(secrets.link) && !text.includes(secrets.cancel)
   },
-  'invariant 10: a mail is queued whatever the account is': (_model, { input }) => input.also.messages.length === 1,
+  'invariant 10: a mail is queued whatever the account is, unless its secrets are handed out': (_model, entry) =>
+    entry.input.also.messages.length === (entry.operation.name === 'create link' ? 0 : 1),
   'invariant 11: a mail goes to the address that was asked for': (model, entry) =>
-    entry.input.also.messages[0]?.to.key === addressOf(model, entry),
+    entry.input.also.messages.every(({ to }) => to.key === addressOf(model, entry)),
   'invariant 18: events carry no secret': (_model, { input }) => areClean(input.also),
 }
 
@@ -175,7 +201,9 @@ const redeemRules: Rules<EntryOf<'attempts.redeem'>> = {
     if (!attempt || attempt.tenant !== input.tenant) return output.kind === 'changed'
     const user = userOf(model, attempt)
     const expected = input.effect.newUser ? user === undefined : user?.id === input.effect.user
-    const same = attempt.version === input.version && user?.version === input.userVersion && expected
+    const { document } = input.effect
+    const invited = !document || invitationOf(model, attempt)?.version === document.version
+    const same = attempt.version === input.version && user?.version === input.userVersion && expected && invited
     return (same && isLive(attempt, input.now)) === (output.kind === 'done')
   },
   'invariant 2: an attempt that has made a session makes no other': ifDone(
@@ -184,12 +212,15 @@ const redeemRules: Rules<EntryOf<'attempts.redeem'>> = {
   'invariant 4, 5: a session follows from the secret of the mail': ifDone(({ model, attempt, entry }) =>
     isProved(model, attempt, entry),
   ),
-  'invariant 6: who did not ask has typed the address, or is a program': ifDone(({ attempt, entry }) => {
-    const { operation } = entry
-    if (operation.asker === attempt.asker.hash && operation.client?.asker?.id === attempt.asker.id) return true
-    const typed = operation.email?.toLowerCase() === attempt.address
-    return operation.name === 'link' && (typed || operation.client?.kind === 'program')
-  }),
+  'invariant 1, 6: who did not ask, or only pressed, has typed the address, or is a program': ifDone(
+    ({ attempt, entry }) => {
+      const { operation } = entry
+      if (redeemsAtOnce(operation, attempt)) return true
+      const typed = operation.email?.toLowerCase() === attempt.address
+      if (operation.name === 'vouched') return true
+      return operation.name === 'link' && (typed || operation.client?.kind === 'program')
+    },
+  ),
   'invariant 8: only the asker is called the asker': ifDone(({ attempt, entry }) => {
     const is = entry.operation.asker === attempt.asker.hash && entry.operation.client?.asker?.id === attempt.asker.id
     return (entry.input.effect.finish.by === 'asker') === is
@@ -235,19 +266,29 @@ function isProved(_model: Model, attempt: AttemptFacts, { operation, input }: En
     case 'link':
       return liveSet(attempt, operation.secret, input.now) !== undefined
     case 'code':
-      return attempt.sets.some((set) => set.code === operation.code && set.until > input.now) && attempt.tries > 0
+      return holdsCode(attempt, operation.code, input.now)
     case 'claim':
       return attempt.state === 'approved'
+    case 'vouched':
+      return operation.code === undefined
+        ? liveSet(attempt, operation.secret, input.now) !== undefined
+        : operation.asker === attempt.asker.hash && holdsCode(attempt, operation.code, input.now)
     default:
       return false
   }
 }
 
+const holdsCode = (attempt: AttemptFacts, typed: string | undefined, now: number): boolean =>
+  attempt.sets.some(({ code, until }) => code === typed && until > now) && attempt.tries > 0
+
 /** `open` says whether anybody may sign up at this address. */
 function signUpRule(open: (address: string) => boolean): Rules<EntryOf<'attempts.redeem'>> {
   return {
     'invariant 13: an account is made only where sign-up is open': ifDone(
-      ({ model, attempt }) => userOf(model, attempt)?.registered === true || open(attempt.address),
+      ({ model, attempt, entry }) =>
+        userOf(model, attempt)?.registered === true ||
+        open(attempt.address) ||
+        entry.input.effect.document !== undefined,
     ),
   }
 }
@@ -283,15 +324,6 @@ const decisionRules: Rules<EntryOf<'attempts.prove' | 'attempts.cancel' | 'attem
     const link = liveSet(attempt, operation.secret, input.now) !== undefined
     return link || codes || (operation.name === 'claim' && attempt.state === 'approved')
   },
-}
-
-/** Whether the secret says *this wasn't me* about the attempt. */
-export function stops(attempt: AttemptFacts, secret: string | undefined): boolean {
-  const sets = [...attempt.sets, ...attempt.superseded]
-  return (
-    secret !== undefined &&
-    (sets.some((set) => set.cancel === secret || set.link === secret) || attempt.notices.includes(secret))
-  )
 }
 
 const sessionRules: Rules<EntryOf<'sessions.find'>> = {
@@ -367,6 +399,23 @@ const postRules: Rules<EntryOf<'messages.post'>> = {
   'invariant 18: events carry no secret': (_model, { input }) => areClean(input.also),
 }
 
+const queueRules: Rules<EntryOf<'messages.queue'>> = {
+  'promise: a held mail is sent once, while its secrets work': (model, { input, output }) => {
+    const held = [...model.messages.values()].some(
+      ({ tenant, attempt, state, deadline }) =>
+        tenant === input.tenant && attempt === input.attempt && state === 'held' && deadline > input.now,
+    )
+    return held === (output !== undefined)
+  },
+  'invariant 5: a held mail is sent for who holds a secret of its attempt': (model, { input, output, operation }) => {
+    const attempt = model.attempts.get(input.attempt)
+    if (!output || !attempt) return true
+    const secret = operation.secret ?? ''
+    const link = attempt.sets.some((set) => set.link === secret)
+    return link || operation.asker === attempt.asker.hash
+  },
+}
+
 const claimRules: Rules<EntryOf<'messages.claim'>> = {
   'outbox: a message is leased to one node at a time': (model, { input, output }) =>
     output.every(({ id }) => {
@@ -380,7 +429,7 @@ const claimRules: Rules<EntryOf<'messages.claim'>> = {
   },
 }
 
-const keys = new Set(['id', 'type', 'application', 'attempt', 'user', 'session', 'asked', 'reason'])
+const keys = new Set(['id', 'type', 'application', 'attempt', 'user', 'session', 'asked', 'reason', 'actor'])
 
 function areClean({ events }: Also): boolean {
   return events.every(

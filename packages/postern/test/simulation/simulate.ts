@@ -35,9 +35,7 @@ export async function simulate(seed: number, signIns: number): Promise<Report> {
     populate(world)
     step = await live(world, signIns)
     if (!world.broken) await comeToRest(world)
-    if (!world.broken && world.vaults[0]) {
-      world.broken = await auditAll(world.store, world.clock, world.model, world.vaults[0])
-    }
+    if (!world.broken) world.broken = await auditAll(world.store, world.clock, world.model, world.rings.auditor)
   } finally {
     await world.store.close()
   }

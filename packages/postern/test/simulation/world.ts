@@ -5,7 +5,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { type ManualClock, manualClock } from '../../src/adapters/clock/clock.ts'
 import { sqlite } from '../../src/adapters/sqlite/sqlite.ts'
-import { createVault } from '../../src/adapters/vault/vault.ts'
 import { type Credential, RawSecret } from '../../src/domain/credential.ts'
 import { PosternError } from '../../src/domain/errors.ts'
 import { instant } from '../../src/domain/instant.ts'
@@ -14,22 +13,28 @@ import type { Scope } from '../../src/domain/scope.ts'
 import type { Engine } from '../../src/engine/engine.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { Vault } from '../../src/ports/vault.ts'
+import { brokenAnswer, brokenRead, brokenSignOut } from './answer-rules.ts'
 import { apply } from './apply.ts'
 import { audit } from './audit.ts'
 import { type Entry, hexOf, type Operation } from './entry.ts'
 import { brokenRefresh, brokenTokens, type Refreshed } from './family-answers.ts'
 import { Died, type Fate, type Network } from './faulty-store.ts'
+import { brokenInvitation } from './invitations.ts'
+import { createRings, type Reached } from './key-ring.ts'
 import { createModel, isLive, type Model } from './model.ts'
 import { createNode, type Node, type Surroundings } from './node.ts'
 import { clientOf, type Device, isWelcome, type Person, type Request, scopes } from './people.ts'
 import { createRandom, type Random } from './random.ts'
 import { brokenRule } from './rules.ts'
 import { createScheduler } from './scheduler.ts'
-import { brokenAnswer, brokenRead, brokenSignOut, type Outcome } from './told.ts'
+import type { Outcome } from './told.ts'
 
 export interface World extends Surroundings {
   readonly store: Store
   readonly nodes: Node[]
+  /** Replaced, and still at work. */
+  readonly leaving: Set<Node>
+  readonly reached: Reached
   readonly people: Person[]
   readonly devices: Device[]
   readonly requests: Request[]
@@ -68,7 +73,6 @@ export interface About
 }
 
 const nodeCount = 3
-const keyRing = ['first', 'second', 'third'].map((name) => `${name} key of the simulation, long enough to be one`)
 const tailLength = 12
 
 export async function createWorld(seed: number): Promise<World> {
@@ -117,7 +121,9 @@ export async function createWorld(seed: number): Promise<World> {
     model,
     network,
     nodes: [],
-    vaults: keyRing.map((_, first) => seeing(model, breach, clock, ringOf(first), random)),
+    rings: createRings(random, (vault) => seeing(model, breach, clock, vault)),
+    reached: new Map([[0, clock.now()]]),
+    leaving: new Set(),
     people: [],
     devices: [],
     requests: [],
@@ -131,6 +137,11 @@ export async function createWorld(seed: number): Promise<World> {
       )
       if (person) person.mails = [...person.mails, mail].slice(-8)
       else breach('invariant 11: mail goes to nobody who was not asked for')
+    },
+    arriveInvitation(address, scope, invitation) {
+      const person = world.people.find((one) => one.scope === scope && one.address === address)
+      if (person) person.invitations = [...person.invitations, invitation].slice(-4)
+      else breach('invariant 11: mail goes to nobody who was not invited')
     },
     note,
     kill(node) {
@@ -167,21 +178,16 @@ export async function createWorld(seed: number): Promise<World> {
 
 const scopeOf = (tenant: string): Scope => scopes.find((scope) => scope.tenant.id === tenant) ?? (scopes[0] as Scope)
 
-const ringOf = (first: number): string[] => [...keyRing.slice(first), ...keyRing.slice(0, first)]
-
 /** A vault whose envelopes the model sees through, and whose comparisons it counts. */
-function seeing(
-  model: Model,
-  breach: (promise: string) => void,
-  clock: ManualClock,
-  ring: readonly string[],
-  random: Random,
-): Vault {
-  const vault = createVault(ring, { random: (count) => random.bytes(count) })
+function seeing(model: Model, breach: (promise: string) => void, clock: ManualClock, vault: Vault): Vault {
+  const see = (message: string, secrets: MessageSecrets): void => {
+    model.sealed.set(message, secrets)
+    if (secrets.link) model.drawn.set(hexOf(vault.hash(new RawSecret(secrets.link))), secrets)
+  }
   return {
     ...vault,
     seal(place, plain) {
-      if (place.purpose === 'message') model.sealed.set(place.row, JSON.parse(plain) as MessageSecrets)
+      if (place.purpose === 'message') see(place.row, JSON.parse(plain) as MessageSecrets)
       return vault.seal(place, plain)
     },
     macMatches(tenant, id, code, mac) {
@@ -207,7 +213,7 @@ function begin(world: World, about: About, running: Set<Operation>): Operation {
   const { scope, device, shown, refresh, ...facts } = about
   const client = shown ?? (device && clientOf(device))
   const hash = (secret: { reveal(): string } | undefined): string | undefined =>
-    secret && hexOf(world.vaults[0]?.hash(new RawSecret(secret.reveal())) ?? new Uint8Array())
+    secret && hexOf(world.rings.auditor.hash(new RawSecret(secret.reveal())))
   const [asker, browser, session] = [
     hash(client?.asker?.secret),
     hash(client?.browser?.secret),
@@ -245,9 +251,11 @@ function end(world: World, operation: Operation, outcome: unknown, breach: (prom
   if (silent) breach(silent)
   if (kind === '-') return
   const open = (address: string): boolean => isWelcome(scopeOf(operation.tenant), address)
-  const hash = (secret: string): Uint8Array => world.vaults[0]?.hash(new RawSecret(secret)) ?? new Uint8Array()
+  const hash = (secret: string): Uint8Array => world.rings.auditor.hash(new RawSecret(secret))
   const { model, clock } = world
   const told = { model, operation, now: clock.now(), hash, open }
+  const invitation = operation.invitation && brokenInvitation({ ...told, outcome: outcome as Outcome })
+  if (invitation) return breach(invitation)
   const promise =
     operation.name === 'refresh'
       ? brokenRefresh({ ...told, outcome: outcome as Refreshed })

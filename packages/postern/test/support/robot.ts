@@ -14,6 +14,8 @@ export interface RobotOptions {
   readonly depth?: number
   /** Forms whose action matches are left alone. */
   readonly spares?: RegExp
+  /** Its own, with the cookies it kept from another mail. By default it has none. */
+  readonly browser?: Browser
 }
 
 export interface Walk {
@@ -24,7 +26,7 @@ export interface Walk {
 
 export async function letRobotWalk(world: World, link: string, options: RobotOptions = {}): Promise<Walk> {
   const { peer = '198.51.100.20', depth = 4, spares } = options
-  const browser = openBrowser(world, { peer })
+  const { browser = openBrowser(world, { peer }) } = options
   const seen: { pressed: string; reply: Reply }[] = []
   const url = new URL(link)
   const walk = async (reply: Reply, left: number): Promise<void> => {

@@ -92,7 +92,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     hooks,
     clock,
     checksHost: checked.development,
-    trustedHops: settings.trustedHops ?? 0,
+    trustedHops: settings.trustedHops,
     forwardingHeader: settings.forwardingHeader ?? 'x-forwarded-for',
     loop: false,
     onFault(fault, { route }) {

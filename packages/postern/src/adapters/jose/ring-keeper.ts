@@ -10,6 +10,7 @@ import { seconds } from '../../domain/instant.ts'
 import type { Scope, TokenSettings } from '../../domain/scope.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Hooks } from '../../ports/hooks.ts'
+import type { Document } from '../../ports/records.ts'
 import type { Rotated } from '../../ports/signer.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Vault } from '../../ports/vault.ts'
@@ -50,6 +51,8 @@ export interface RingKeeper {
 /** A ring in memory, with the keys that were opened so far. */
 export interface HeldRing {
   readonly version: number
+  /** A tenant that was erased counts versions anew. */
+  readonly changedAt: Instant
   readonly ring: Ring
   readonly readAt: Instant
   privateOf(key: RingKey): Promise<CryptoKey>
@@ -115,14 +118,21 @@ async function readRing(
   const now = clock.now()
   const document = await store.documents.find({ tenant: tenant.id, now, ...place })
   const known = held.get(tenant.id)
-  if (!document) return undefined
-  const same = known?.version === document.version
+  if (!document) {
+    held.delete(tenant.id)
+    return undefined
+  }
+  const same = known?.version === document.version && known.changedAt === document.changedAt
   const fresh = same ? { ...known, readAt: now } : holdRing({ ...ports, tenant: tenant.id }, document, now)
   held.set(tenant.id, fresh)
   return fresh
 }
 
-function holdRing(sealing: Sealing, { version, json }: { version: number; json: string }, readAt: Instant): HeldRing {
+function holdRing(
+  sealing: Sealing,
+  { version, changedAt, json }: Pick<Document, 'version' | 'changedAt' | 'json'>,
+  readAt: Instant,
+): HeldRing {
   const opened = new Map<string, Promise<CryptoKey>>()
   const once = (name: string, open: () => Promise<CryptoKey>): Promise<CryptoKey> => {
     const under = opened.get(name) ?? open()
@@ -131,6 +141,7 @@ function holdRing(sealing: Sealing, { version, json }: { version: number; json: 
   }
   return {
     version,
+    changedAt,
     readAt,
     ring: JSON.parse(json) as Ring,
     privateOf: (key) => once(`${key.kid} private`, () => openPrivate(sealing, key)),
@@ -169,7 +180,15 @@ async function turnOver(
     reason === 'unreadable' ? replaced(ring, now, successors) : turnedOver(ring, now, leadOf(settings), successors)
   const event: EventDraft = { id: vault.id(now), type: 'key.rotated', application: scope.application.id, reason }
   const also = { events: [event], messages: [] }
-  const put = await store.documents.put({ tenant, now, ...place, version, json: JSON.stringify(turned), also })
+  const put = await store.documents.put({
+    tenant,
+    now,
+    ...place,
+    version,
+    json: JSON.stringify(turned),
+    newestOnly: true,
+    also,
+  })
   if (put.kind === 'changed') return undefined
   hooks.tell(tenant, now, [event])
   return { kid: next.kid, signsFrom: waitingKey(turned, now)?.signsFrom ?? now }

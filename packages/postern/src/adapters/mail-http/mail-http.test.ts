@@ -257,6 +257,8 @@ describe('what a service says of the account or the address', () => {
     ['postmark', 422, { ErrorCode: 300, Message: 'Invalid' }, { kind: 'refused', reason: 'postmark-300' }],
     ['postmark', 422, { ErrorCode: 400, Message: 'Sender' }, { kind: 'down', reason: 'postmark-400' }],
     ['resend', 429, { name: 'daily_quota_exceeded' }, { kind: 'down', reason: 'quota-spent' }],
+    ['resend', 409, { name: 'concurrent_idempotent_requests' }, { kind: 'later', reason: 'http-409' }],
+    ['resend', 409, { name: 'invalid_idempotent_request' }, { kind: 'taken' }],
     ['ses', 400, { __type: 'TooManyRequestsException' }, { kind: 'later', reason: 'ses-throttled' }],
     ['ses', 400, { __type: 'MailFromDomainNotVerifiedException' }, { kind: 'down', reason: 'ses-account' }],
     ['ses', 400, { __type: 'MessageRejected' }, { kind: 'refused', reason: 'http-400' }],

@@ -1,4 +1,4 @@
-import type { Transport } from '../../ports/transport.ts'
+import type { Handover, Transport } from '../../ports/transport.ts'
 import { autoSubmitted, mailbox, mailTransport, post, rowIdOf, type Send, tagName } from './post.ts'
 
 export interface ResendOptions {
@@ -7,7 +7,11 @@ export interface ResendOptions {
   readonly send?: Send
 }
 
-/** Resend: `POST /emails`, one mail per idempotency key within 24 hours. */
+/**
+ * Resend: `POST /emails`, one mail per idempotency key within 24 hours. A repeat is written anew and may say another time:
+ * the service refuses the second text under the first key, which says that the mail is on its way.
+ * https://resend.com/docs/dashboard/emails/idempotency-keys
+ */
 export function resend({ apiKey, endpoint = 'https://api.resend.com', send }: ResendOptions): Transport {
   return mailTransport('resend', (message, signal) =>
     post(
@@ -36,12 +40,16 @@ export function resend({ apiKey, endpoint = 'https://api.resend.com', send }: Re
           }),
         }),
         reference: (answer) => (answer as { id?: unknown }).id,
-        // Quotas of a day or a month are the account's, and no pause ends them soon.
-        judge: (status, { name }) =>
-          status === 429 && /quota/.test(String(name)) ? { kind: 'down', reason: 'quota-spent' } : undefined,
+        judge: (status, { name }) => ofName(status, name),
       },
       signal,
       send,
     ),
   )
+}
+
+function ofName(status: number, name: unknown): Handover | undefined {
+  if (status === 409 && name === 'invalid_idempotent_request') return { kind: 'taken' }
+  // Quotas of a day or a month are the account's, and no pause ends them soon.
+  return status === 429 && /quota/.test(String(name)) ? { kind: 'down', reason: 'quota-spent' } : undefined
 }

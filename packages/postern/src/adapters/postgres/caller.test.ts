@@ -1,3 +1,5 @@
+import { type AddressInfo, createServer } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase } from '../../../../../tools/postgres-database.ts'
 import type { Duration, Instant } from '../../domain/instant.ts'
@@ -109,6 +111,40 @@ test('where one call of a batch fails, the others are run again alone and done o
   expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   expect(ends[1]).toMatchObject({ reason: { code: 'server-error' } })
   expect(await connections.ask({ text: 'SELECT n FROM written ORDER BY n' })).toEqual([[5], [10]])
+})
+
+test('a call that waited behind a locked one is refused at the end of its patience, and never sent', async () => {
+  const caller = callerOf()
+  await connections.ask({ text: 'DELETE FROM written' })
+  const begun = performance.now()
+  await connections.hold(async (ask) => {
+    await ask({ text: 'BEGIN' })
+    await ask({ text: 'LOCK TABLE written' })
+    const first = caller.call(write, at(1)).catch((fault: unknown) => fault)
+    await pause(100)
+    const second = caller.call(write, at(2)).catch((fault: unknown) => fault)
+    expect([await first, await second]).toMatchObject([{ code: 'busy' }, { code: 'busy' }])
+    await ask({ text: 'ROLLBACK' })
+  })
+  // The server's own time-out is two seconds, and would be waited for twice.
+  expect(performance.now() - begun).toBeLessThan(1900)
+  await caller.call(write, at(4))
+  expect(await connections.ask({ text: 'SELECT n FROM written WHERE n < 100' })).toEqual([[25]])
+})
+
+test('a read that nobody answers is refused at the end of its patience, however often it is asked', async () => {
+  const hole = createServer(() => undefined)
+  await new Promise<void>((resolve) => hole.listen(0, '127.0.0.1', resolve))
+  const { port } = hole.address() as AddressInfo
+  const target = readTarget(`postgres://nobody@127.0.0.1:${port}/none`)
+  const silent = await openPool(target, { size: 3, timeout: 1500 as Duration, pooled: false })
+  const options = { nameOf: set.nameOf, maxBatch: 64, maxWaiting: 1000, patience: 2000 as Duration }
+  const begun = performance.now()
+  await expect(new Caller(silent, options).call(half, at(2))).rejects.toMatchObject({ code: 'busy' })
+  // Two whole time-outs would be three seconds.
+  expect(performance.now() - begun).toBeLessThan(2700)
+  await silent.close()
+  hole.close()
 })
 
 test('the latest moment named by a change is marked, once in a second of it, and never goes back', async () => {

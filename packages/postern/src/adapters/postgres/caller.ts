@@ -8,7 +8,7 @@ import { PosternError } from '../../domain/errors.ts'
 import type { Duration, Instant } from '../../domain/instant.ts'
 import { textRefused } from '../../domain/kept-text.ts'
 import type { Command } from './command.ts'
-import { faultOf, isConflict, isLost, isSlow, isUnavailable, NotSent } from './faults.ts'
+import { faultOf, isConflict, isLost, isUnavailable, NotSent } from './faults.ts'
 import { Lane, type Waiting } from './lane.ts'
 import type { Connections } from './pool.ts'
 
@@ -17,7 +17,7 @@ export interface CallerOptions {
   readonly nameOf: (routine: string) => string
   readonly maxBatch: number
   readonly maxWaiting: number
-  /** How long a call may wait for a connection, from when it came. */
+  /** How long a call waits, for its turn, a connection and the answer together, while no other of its kind is answered. */
   readonly patience: Duration
 }
 
@@ -25,6 +25,8 @@ const maxConflicts = 3
 /** Connections that a batch which failed may take, to run its calls singly. */
 const singlesAtOnce = 4
 const maxQuestions = 3
+/** With less time left a call is not sent: cut short, its outcome would be unknown. */
+const leastTime = (patience: number): number => Math.min(500, patience / 4)
 /** How stale the mark of time may be, so that it costs no write per batch. */
 const markStep = 1000
 
@@ -34,6 +36,8 @@ export class Caller {
   readonly #connections: Connections
   readonly #options: CallerOptions
   readonly #lanes = new Map<AnyCommand, Lane>()
+  /** When a call of this kind was last answered. */
+  readonly #answered = new Map<AnyCommand, number>()
   readonly #idle: (() => void)[] = []
   #waiting = 0
   #closed = false
@@ -83,59 +87,79 @@ export class Caller {
   }
 
   async #run(command: AnyCommand, calls: readonly Waiting[]): Promise<void> {
-    const { batch, text } = write(command, calls)
+    const { batch, text } = write(command, this.#inTime(command, calls))
     if (batch.length === 0) return
     let rows: readonly (readonly unknown[])[]
     try {
       rows = await this.#ask(command, batch, text)
     } catch (fault) {
-      if (batch.length > 1 && isItsOwn(fault)) return this.#runSingly(command, batch, fault)
+      if (batch.length > 1 && isItsOwn(fault)) return this.#runSingly(command, batch)
       for (const call of batch) call.reject(faultOf(fault))
       return
     }
+    this.#answered.set(command, performance.now())
     const answers = new Map(rows.map((row) => [row[0] as number, row[1]]))
     for (const [at, call] of batch.entries()) answer(command, call, answers.get(at))
   }
 
   /** One call must not fail its neighbours, nor hold them up one after the other. */
-  async #runSingly(command: AnyCommand, batch: readonly Waiting[], fault: unknown): Promise<void> {
+  async #runSingly(command: AnyCommand, batch: readonly Waiting[]): Promise<void> {
     const left = [...batch]
     const next = async (): Promise<void> => {
-      for (let call = left.shift(); call; call = left.shift()) {
-        if (isSlow(fault) && performance.now() > call.since + this.#options.patience) call.reject(faultOf(fault))
-        else await this.#run(command, [call])
-      }
+      for (let call = left.shift(); call; call = left.shift()) await this.#run(command, [call])
     }
     await Promise.all(Array.from({ length: singlesAtOnce }, next))
   }
 
+  /** Those that waited too long for their turn are told so, and were never sent. */
+  #inTime(command: AnyCommand, calls: readonly Waiting[]): readonly Waiting[] {
+    const latest = performance.now() + leastTime(this.#options.patience)
+    return calls.filter((call) => {
+      if (this.#endOf(command, call) >= latest) return true
+      call.reject(new PosternError('busy', 'The database is busy.'))
+      return false
+    })
+  }
+
+  /** When a call's patience is over. However long the queue is, while it is answered nobody leaves it. */
+  #endOf(command: AnyCommand, { since }: Waiting): number {
+    return Math.max(since, this.#answered.get(command) ?? 0) + this.#options.patience
+  }
+
   async #ask(command: AnyCommand, batch: readonly Waiting[], calls: string): Promise<readonly (readonly unknown[])[]> {
-    const giveUpAt = (batch[0]?.since ?? 0) + this.#options.patience
+    const { patience } = this.#options
+    const [oldest] = batch
+    const until = oldest ? this.#endOf(command, oldest) : 0
     let conflicts = 0
     let questions = 0
     for (;;) {
       try {
-        return await this.#send(command, batch, calls)
+        return await this.#send(command, batch, { calls, until })
       } catch (fault) {
         if (isConflict(fault)) conflicts++
         else if (command.reads && isLost(fault) && !(fault instanceof NotSent)) questions++
         else if (!(fault instanceof NotSent || isUnavailable(fault))) throw fault
-        if (conflicts > maxConflicts || questions > maxQuestions || performance.now() > giveUpAt) throw fault
+        if (conflicts > maxConflicts || questions > maxQuestions || performance.now() > until - leastTime(patience))
+          throw fault
       }
       await pause(20 + Math.random() * 80)
     }
   }
 
-  async #send(command: AnyCommand, batch: readonly Waiting[], calls: string): Promise<readonly (readonly unknown[])[]> {
+  async #send(
+    command: AnyCommand,
+    batch: readonly Waiting[],
+    { calls, until }: { readonly calls: string; readonly until: number },
+  ): Promise<readonly (readonly unknown[])[]> {
     const { nameOf } = this.#options
     const name = nameOf(command.routine.name)
     const mark = command.reads ? undefined : this.#markFor(batch)
     if (mark === undefined) {
       const text = `SELECT f.place, f.answer FROM ${name}($1::jsonb) f`
-      return this.#connections.ask({ name, text, values: [calls] })
+      return this.#connections.ask({ name, text, values: [calls], until })
     }
     const text = `SELECT f.place, f.answer FROM ${nameOf('mark')}($2) m, ${name}($1::jsonb) f`
-    const rows = await this.#connections.ask({ name: `${name}_marked`, text, values: [calls, mark] })
+    const rows = await this.#connections.ask({ name: `${name}_marked`, text, values: [calls, mark], until })
     this.#marked = Math.max(this.#marked, mark)
     return rows
   }

@@ -24,7 +24,12 @@ export function isLost(fault: unknown): boolean {
 /** The server is shutting down, starting up, full, or a standby: the same call may succeed later, or elsewhere. */
 export function isUnavailable(fault: unknown): boolean {
   const code = codeOf(fault)
-  return code === '25006' || code.startsWith('53') || code.startsWith('58')
+  return isReadOnly(fault) || code.startsWith('53') || code.startsWith('58')
+}
+
+/** A standby, or a connection that was opened while the database let nobody write: the next one may be another. */
+export function isReadOnly(fault: unknown): boolean {
+  return codeOf(fault) === '25006'
 }
 
 /** A lock or a statement that took too long. Rolled back. */

@@ -16,14 +16,16 @@
  * hang from a person (user, addresses, registrations, known browsers, suppressions) are written under her lock alone, so
  * they need no place of their own; nor do rows whose id is new. What a scan finds is locked first and then changed as far
  * as it was locked: another batch may have added to it meanwhile, and may hold that. Chores that can do without a row
- * (claim, release, sweep) skip what is locked and wait for nobody. The ending of everything goes through each table by its
- * key, against people and settlements if need be: it is run so seldom that being tried again is good enough for it.
+ * (claim, release, sweep) skip what is locked and wait for nobody. The ending of everything, and the erasing of a tenant, go
+ * through each table by its key, against people and settlements if need be: they are run so seldom that being tried again
+ * is good enough for them.
  */
 
 /** What the locks below need to be declared. */
 export const lockedFirst: string = `locked record; held text[] := '{}';`
 
 const eventLock = 1_886_352_244
+const hadLock = 'PT001'
 const personLock = 1_886_352_246
 
 /** An order of calls that is also that of the keys: tables sort by bytes, and not by the language of the database. */
@@ -31,12 +33,22 @@ export const sortedBy = (...texts: readonly string[]): string => texts.map((text
 
 /**
  * Whoever writes events holds this lock, shared, from before it draws their numbers until its commit. Sealing takes it
- * alone for a moment: then nobody can still commit a number below one that is seen.
+ * alone for a moment: then nobody can still commit a number below one that was seen before.
  */
 export const holdEvents = (tenant: string): string =>
   `PERFORM pg_advisory_xact_lock_shared(${eventLock}, hashtext(${tenant}));`
-export const waitForEvents = (tenant: string): string =>
-  `PERFORM pg_advisory_xact_lock(${eventLock}, hashtext(${tenant}));`
+
+/**
+ * The lock goes with its block as soon as it was had, so that whoever waits for one tenant holds up no other. `late` says
+ * whether a writer kept it for longer than one waits.
+ */
+export const waitForEvents = (tenant: string): string => `BEGIN
+  PERFORM pg_advisory_xact_lock(${eventLock}, hashtext(${tenant}));
+  RAISE EXCEPTION USING ERRCODE = '${hadLock}';
+EXCEPTION
+  WHEN SQLSTATE '${hadLock}' THEN late := false;
+  WHEN lock_not_available THEN late := true;
+END;`
 
 /** Whoever appends to a tenant's seals holds this lock. */
 export const waitForSeals = (tenant: string): string =>
@@ -58,17 +70,21 @@ export const lockPeople = (which: string): string =>
   PERFORM pg_advisory_xact_lock(${personLock}, locked.person);
 END LOOP;`
 
-/** `which` selects tenant and key of the rows. Each is looked up by its whole key, so that no statistics can mislead. */
+/**
+ * `which` selects tenant and key of the rows. Each is looked up by its whole key, so that no statistics can mislead. Where
+ * `remembers` is set their ids are: what is changed by a scan later must be `amongHeld`.
+ */
 export function lockRows(
   table: 'documents' | 'sessions' | 'messages' | 'artifacts',
   key: readonly string[],
   which: string,
+  remembers?: 'remembers',
 ): string {
   const columns = ['tenant', ...key]
   const wanted = columns.map((column) => `w.${column} COLLATE "C" AS ${column}`).join(', ')
   const same = columns.map((column) => `r.${column} = locked.${column}`).join(' AND ')
   return `FOR locked IN SELECT DISTINCT ${wanted} FROM (${which}) w ORDER BY ${columns.map((_, at) => at + 1).join(', ')} LOOP
-  PERFORM 1 FROM postern_${table} r WHERE ${same} FOR UPDATE;
+  PERFORM 1 FROM postern_${table} r WHERE ${same} FOR UPDATE;${remembers ? '\n  held := held || locked.id;' : ''}
 END LOOP;`
 }
 

@@ -72,9 +72,9 @@ async function findApplied(ask: Ask): Promise<readonly Applied[]> {
   const [table] = await ask({ text: `SELECT to_json(to_regclass('postern_migrations') IS NOT NULL)` })
   if (table?.[0] !== true) return []
   const rows = await ask({
-    text: 'SELECT number, to_json(checksum) FROM postern_migrations ORDER BY number',
+    text: 'SELECT number, to_json(name), to_json(checksum) FROM postern_migrations ORDER BY number',
   })
-  return rows.map((row) => ({ number: row[0] as number, checksum: row[1] as string }))
+  return rows.map(([number, name, checksum]) => ({ number, name, checksum }) as Applied)
 }
 
 /** The last one stands for all: they are made in one transaction. */

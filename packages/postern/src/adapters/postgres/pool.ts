@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Duration } from '../../domain/instant.ts'
-import { isLost, isSlow, NotSent } from './faults.ts'
+import { isLost, isReadOnly, isSlow, NotSent } from './faults.ts'
 import type { Target } from './target.ts'
 
 /** The little of `pg`'s pool that the store uses: an application may bring its own. */
@@ -29,13 +29,15 @@ export interface Question {
   readonly values?: readonly unknown[]
   /** Whether it may take longer than a command: a step of the schema, or waiting for somebody else's. */
   readonly patient?: boolean
+  /** When, by `performance.now()`, whoever asks stops waiting: for a connection and for the answer together. */
+  readonly until?: number
 }
 
 export interface Connections {
   /** Rows as arrays. Throws `NotSent` where the question never left. */
   ask(question: Question): Promise<readonly (readonly unknown[])[]>
-  /** Several statements of one connection, as one after the other. */
-  hold<T>(use: (ask: Connections['ask']) => Promise<T>): Promise<T>
+  /** Several statements of one connection, as one after the other. `until` is when its holder stops waiting for it. */
+  hold<T>(use: (ask: Connections['ask']) => Promise<T>, until?: number): Promise<T>
   client(): Promise<PgClient>
   /** How many there are, how many of them rest, and how many callers wait for one. */
   counts(): { readonly open: number; readonly idle: number; readonly waiting: number }
@@ -53,34 +55,37 @@ export interface PoolOptions {
 /** The server's own time-out comes first, so that what it ended is known to be rolled back. */
 const grace = 500
 const forPatient = 600_000
+/** After so long a connection is made anew: it forgets settings of before, and follows a name that leads elsewhere now. */
+const maxLifetimeSeconds = 1800
 
 /** Values come as JSON or as small numbers, whatever the application has told `pg` about types. */
 const types = { getTypeParser: () => parse }
 
 export async function openPool(target: Target | PgPool, options: PoolOptions): Promise<Connections> {
   const pool = isPool(target) ? target : await makePool(target, options)
-  const client = async (): Promise<PgClient> => {
+  const client = async (until?: number): Promise<PgClient> => {
+    const left = leftOf(options.timeout, until)
     try {
-      return await (isPool(target) ? connectInTime(pool, options.timeout) : pool.connect())
+      return await (isPool(target) || left < options.timeout ? connectInTime(pool, left) : pool.connect())
     } catch (fault) {
       throw new NotSent('No connection to the database', { cause: fault })
     }
   }
-  const hold: Connections['hold'] = async (use) => {
-    const connection = await client()
+  const hold: Connections['hold'] = async (use, until) => {
+    const connection = await client(until)
     let destroy = false
     // A connection that is lost says so to its questions, and besides to nobody: unheard, that would end the process.
     connection.on('error', ignore)
     try {
       return await use(async ({ name, text, values = [], patient }) => {
         const naming = name === undefined || options.pooled ? {} : { name }
-        const limit = patient ? forPatient : options.timeout + (options.pooled ? 0 : grace)
+        const limit = patient ? forPatient : leftOf(options.timeout + (options.pooled ? 0 : grace), until)
         const query = { ...naming, text, values, rowMode: 'array', types, query_timeout: limit }
         return (await connection.query(query)).rows as readonly (readonly unknown[])[]
       })
     } catch (fault) {
-      // A connection that owes an answer is of no use to the next one.
-      destroy = isLost(fault) && !isSlow(fault)
+      // A connection that owes an answer is of no use to the next one, and one that may only read may stay so for ever.
+      destroy = (isLost(fault) && !isSlow(fault)) || isReadOnly(fault)
       throw fault
     } finally {
       connection.off('error', ignore)
@@ -88,9 +93,9 @@ export async function openPool(target: Target | PgPool, options: PoolOptions): P
     }
   }
   return {
-    ask: (question) => hold((ask) => ask(question)),
+    ask: (question) => hold((ask) => ask(question), question.until),
     hold,
-    client,
+    client: () => client(),
     counts: () => ({ open: pool.totalCount ?? 0, idle: pool.idleCount ?? 0, waiting: pool.waitingCount ?? 0 }),
     close: () => (isPool(target) ? Promise.resolve() : inTime(pool.end(), options.timeout)),
   }
@@ -103,6 +108,7 @@ async function makePool(target: Target, { size, timeout, pooled }: PoolOptions):
     max: size,
     connectionTimeoutMillis: timeout,
     idleTimeoutMillis: 60_000,
+    maxLifetimeSeconds,
     keepAlive: true,
     allowExitOnIdle: true,
     application_name: 'postern',
@@ -135,7 +141,12 @@ function parse(text: string): unknown {
 
 const ignore = (): void => undefined
 
-/** An application's pool may let wait for ever. A connection that comes too late goes straight back. */
+/** What is left of a time-out for whoever waits until then, and never nothing: that would be no limit to `pg`. */
+function leftOf(timeout: number, until: number | undefined): number {
+  return until === undefined ? timeout : Math.max(1, Math.min(timeout, until - performance.now()))
+}
+
+/** A pool may let wait for longer than anybody does. A connection that comes too late goes straight back. */
 async function connectInTime(pool: PgPool, milliseconds: number): Promise<PgClient> {
   const stop = new AbortController()
   const late = pause(milliseconds, undefined, { signal: stop.signal }).catch(() => undefined)
@@ -147,7 +158,7 @@ async function connectInTime(pool: PgPool, milliseconds: number): Promise<PgClie
     stop.abort()
   }
   connecting.then((client) => client.release(), ignore)
-  throw new Error('No connection of the application’s pool became free')
+  throw new Error('No connection became free in time')
 }
 
 /** A server that is gone must not hold a shutdown up. */

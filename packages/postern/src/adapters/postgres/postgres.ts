@@ -7,6 +7,7 @@ import type { Store } from '../../ports/store.ts'
 import type { StoreSource } from '../../ports/store-source.ts'
 import { migrations } from '../sql/migrations/migrations.ts'
 import { Caller } from './caller.ts'
+import { eventMark } from './events/mark.ts'
 import { cannotOpen } from './faults.ts'
 import { migrate } from './migrate.ts'
 import { type Connections, openPool, type PgClient, type PgPool } from './pool.ts'
@@ -19,11 +20,11 @@ import { readTarget, type Target } from './target.ts'
 export type { PgClient, PgPool }
 
 export interface PostgresOptions {
-  /** Connections of this process, where it makes its own. Default 10. */
+  /** Connections of this process, where it makes its own: 2 or more where it listens. Default 10. */
   readonly poolSize?: number
   /** How long a statement, a lock or a new connection may take. Default 4 s. */
   readonly timeout?: Duration
-  /** How long a command waits for a database that cannot be reached before it is refused as `busy`. Default 5 s. */
+  /** How long a command waits for a silent database, its turn and new connections included, before it is `busy`. Default 5 s. */
   readonly patience?: Duration
   /** Commands that may wait. Default 20,000; more are refused as `busy`. */
   readonly maxWaiting?: number
@@ -38,12 +39,14 @@ export interface PostgresOptions {
  */
 export function postgres(target: string | PgPool, options: PostgresOptions = {}): StoreSource {
   const to = typeof target === 'string' ? readTarget(target) : target
-  if (!isTarget(to) && typeof to?.connect !== 'function') {
+  if (typeof to !== 'object' || to === null || (!isTarget(to) && typeof to.connect !== 'function')) {
     throw new TypeError('postgres(target): target must be a postgres:// URL or a pool of pg')
   }
-  const least = options.listen === false ? 1 : 2
+  const least = listens(to, options) ? 2 : 1
   if (options.poolSize !== undefined && !(options.poolSize >= least)) {
-    throw new TypeError('postgres(target, { poolSize }): poolSize must be 2 or more, as one listens for other nodes')
+    throw new TypeError(
+      `postgres(target, { poolSize }): poolSize must be ${least} or more${least > 1 ? ', as one listens for other nodes' : ''}`,
+    )
   }
   return {
     kind: 'postgres',
@@ -77,7 +80,6 @@ async function storeOver(connections: Connections, to: Target | PgPool, options:
   const { maxWaiting = 20_000, patience = 5_000 as Duration } = options
   const caller = new Caller(connections, { nameOf: routines.nameOf, maxBatch: 64, maxWaiting, patience })
   const relay = createRelay(connections)
-  const listens = options.listen ?? !(isTarget(to) && to.pooled)
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
     relay.close()
@@ -87,12 +89,18 @@ async function storeOver(connections: Connections, to: Target | PgPool, options:
   return {
     ...storeOf((command) => (input) => caller.call(command, input)),
     time: async () => Math.max(caller.time, (await caller.call(findTimes, {})).mark) as Instant,
+    eventMark: () => caller.call(eventMark, {}),
     clock: async () => (await caller.call(findTimes, {})).clock,
     ready: () => caller.call(probe, {}).then(isReady, isNotReady),
     connections: connections.counts,
-    relay: listens ? relay : { tell: relay.tell, hear: () => undefined },
+    relay: listens(to, options) ? relay : { tell: relay.tell, hear: () => undefined },
     close: () => (closing ??= close()),
   }
+}
+
+/** Behind a pooler in transaction mode nobody could. */
+function listens(to: Target | PgPool, { listen }: PostgresOptions): boolean {
+  return listen ?? !(isTarget(to) && to.pooled)
 }
 
 function settingsOf(

@@ -27,9 +27,11 @@ import { list as listDocuments } from './documents/list.ts'
 import { put as putDocument } from './documents/put.ts'
 import { remove } from './documents/remove.ts'
 import { use } from './documents/use.ts'
+import { erase } from './erase.ts'
 import { list as listEvents } from './events/list.ts'
 import { publish } from './events/publish.ts'
 import { seal } from './events/seal.ts'
+import { sealed } from './events/sealed.ts'
 import { seals } from './events/seals.ts'
 import { unpublished } from './events/unpublished.ts'
 import { unsealed } from './events/unsealed.ts'
@@ -54,6 +56,7 @@ import { list as listRegistrations } from './registrations/list.ts'
 import { put as putRegistration } from './registrations/put.ts'
 import { remove as removeRegistration } from './registrations/remove.ts'
 import { find as findSession } from './sessions/find.ts'
+import { findHolder } from './sessions/find-holder.ts'
 import { list as listSessions } from './sessions/list.ts'
 import { revoke as revokeSession } from './sessions/revoke.ts'
 import { revokeAll } from './sessions/revoke-all.ts'
@@ -73,7 +76,7 @@ import { list as listUsers } from './users/list.ts'
 import { remove as removeUser } from './users/remove.ts'
 
 type Run = <I, O>(command: Command<I, O>) => (input: I) => Promise<O>
-type Commands = Omit<Store, 'time' | 'clock' | 'ready' | 'close' | 'relay'>
+type Commands = Omit<Store, 'time' | 'eventMark' | 'clock' | 'ready' | 'close' | 'relay'>
 
 /** Every command by its name. `run` makes a method of one. */
 export function storeOf(run: Run): Commands {
@@ -95,6 +98,7 @@ export function storeOf(run: Run): Commands {
     },
     sessions: {
       find: run(findSession),
+      findHolder: run(findHolder),
       touch: run(touch),
       revoke: run(revokeSession),
       list: run(listSessions),
@@ -127,6 +131,7 @@ export function storeOf(run: Run): Commands {
     },
     artifacts: { put: run(putArtifact), find: run(findArtifact), consume: run(consume), revoke: run(revokeGroup) },
     sweep: run(sweepOf()),
+    erase: run(erase),
   }
 }
 
@@ -151,6 +156,7 @@ function eventsOf(run: Run): Store['events'] {
   return {
     list: run(listEvents),
     unsealed: run(unsealed),
+    sealed: run(sealed),
     seal: run(seal),
     seals: run(seals),
     unpublished: run(unpublished),

@@ -3,7 +3,7 @@
  * begins at the beginning, and two nodes that sweep at once remove nothing twice. It waits for nobody: a row that somebody
  * holds is left for the next time.
  */
-import { before } from '../../domain/instant.ts'
+import { before, days } from '../../domain/instant.ts'
 import type { Store } from '../../ports/store.ts'
 import type { In, Out } from '../sql/step.ts'
 import { stretchLength, type Walk, walks } from '../sql/walks.ts'
@@ -28,7 +28,8 @@ export const sweepRoutines: readonly Routine[] = walks.map(stretchRoutine)
 export function sweepOf(places: Places = {}): Command<In<Sweep>, Out<Sweep>> {
   return act<In<Sweep>, Out<Sweep>>({
     name: 'sweep',
-    fields: 'now bigint, "asAttempts" bigint, "asEvents" bigint, "limit" integer, length integer, places jsonb',
+    fields:
+      'now bigint, "asAttempts" bigint, "asEvents" bigint, "aMonth" bigint, "limit" integer, length integer, places jsonb',
     declare: 'removed bigint; places jsonb; swept jsonb; again jsonb;',
     body: `
 removed := 0;
@@ -39,6 +40,7 @@ answer := jsonb_build_object('removed', removed, 'places', places);`,
       now,
       asAttempts: before(now, keepAttempts),
       asEvents: before(now, keepEvents),
+      aMonth: before(now, days(30)),
       limit,
       length: stretchLength(limit),
       places,
@@ -53,7 +55,9 @@ answer := jsonb_build_object('removed', removed, 'places', places);`,
 
 /** Walks on from the last place, and once more from the beginning if the table ended on the way. */
 function walkTable({ table, kept }: Walk): string {
-  const over = { not: 'c.now', 'as-attempts': 'c."asAttempts"', 'as-events': 'c."asEvents"' }[kept]
+  const over = { not: 'c.now', 'as-attempts': 'c."asAttempts"', 'as-events': 'c."asEvents"', 'a-month': 'c."aMonth"' }[
+    kept
+  ]
   return `
 swept := {sweep_${table}}(c.places->'${table}', ${over}, c.length, c."limit");
 removed := removed + (swept->>0)::bigint;
@@ -67,12 +71,14 @@ IF swept->1 <> 'null' THEN
 END IF;`
 }
 
-function stretchRoutine({ table, key, endsAt, ordered }: Walk): Routine {
+function stretchRoutine({ table, key, endsAt, ends: endOf, ordered, also }: Walk): Routine {
   const of = (alias: string): string => key.map((column) => `${alias}.${column}`).join(', ')
   const first = key.map((column) => (column === 'sequence' ? `'-1'::bigint` : `''`)).join(', ')
   const from = key.map((column, at) => (column === 'sequence' ? `(place->>${at})::bigint` : `place->>${at}`)).join(', ')
-  const ends = (alias: string): string => `least(${endsAt.map((column) => `${alias}.${column}`).join(', ')})`
+  const ends = (alias: string): string =>
+    endOf?.('postgres', alias) ?? `least(${endsAt.map((column) => `${alias}.${column}`).join(', ')})`
   const same = key.map((column) => `t.${column} = o.${column}`).join(' AND ')
+  const follow = also ? `, follows AS (DELETE FROM postern_${also} t USING gone o WHERE ${same})` : ''
   const onwards = ordered
     ? `CASE WHEN s.ends_at > over THEN jsonb_build_array(s.tenant, ${pastTenant(key)}) ELSE jsonb_build_array(${of('s')}) END`
     : `jsonb_build_array(${of('s')})`
@@ -89,8 +95,8 @@ WITH stretch AS MATERIALIZED (
 ), free AS MATERIALIZED (
   SELECT ${of('t')} FROM old o JOIN postern_${table} t ON ${same} WHERE ${ends('t')} <= over FOR UPDATE OF t SKIP LOCKED
 ), gone AS (
-  DELETE FROM postern_${table} t USING free o WHERE ${same} RETURNING 1
-)
+  DELETE FROM postern_${table} t USING free o WHERE ${same} RETURNING ${of('t')}
+)${follow}
 SELECT jsonb_build_array((SELECT count(*) FROM gone), CASE
   WHEN (SELECT count(*) FROM old) = most
     THEN (SELECT jsonb_build_array(${of('o')}) FROM old o ORDER BY ${descending} LIMIT 1)

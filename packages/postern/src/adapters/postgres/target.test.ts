@@ -5,6 +5,23 @@ import { describe, expect, test } from 'vitest'
 import { postgres } from './postgres.ts'
 import { readTarget } from './target.ts'
 
+test('a pool of one is for who does not listen, behind a pooler or by choice', () => {
+  const one = { poolSize: 1 }
+  expect(() => postgres('postgres://localhost/a', one)).toThrow(/poolSize must be 2 or more, as one listens/)
+  expect(() => postgres('postgres://localhost/a?pgbouncer=true', { ...one, listen: true })).toThrow(/2 or more/)
+  expect(() => postgres('postgres://localhost/a', { poolSize: 0, listen: false })).toThrow(
+    /poolSize must be 1 or more$/,
+  )
+  postgres('postgres://localhost/a?pgbouncer=true', one)
+  postgres('postgres://localhost/a', { ...one, listen: false })
+})
+
+test('what is no target at all, such as a variable that is not set, is refused in words', () => {
+  for (const target of [undefined, null, 3] as unknown as string[]) {
+    expect(() => postgres(target), String(target)).toThrow(/^postgres\(target\): target must be a postgres:/)
+  }
+})
+
 const secret = 'k3y-0f-the-house'
 const wrong = /postgres:\/\/user:password@host:port\/database/
 
@@ -75,6 +92,34 @@ describe('the URL of a database', () => {
     expect(readTarget('postgres://localhost/a?pgbouncer=true').pooled).toBe(true)
     expect(readTarget('postgres://localhost/a?pgbouncer=false').pooled).toBe(false)
     expect(readTarget('postgres://localhost/a').pooled).toBe(false)
+  })
+
+  test('is refused where a pooler is neither there nor not', () => {
+    for (const value of ['1', 'yes', 'TRUE', '']) {
+      expect(() => readTarget(`postgres://localhost/a?pgbouncer=${value}`), value).toThrow(
+        /pgbouncer must be true or false/,
+      )
+    }
+  })
+
+  test('is refused with a parameter that would do nothing, which is named', () => {
+    for (const name of ['options', 'schema', 'sslcert', 'search_path', 'SSLMODE', 'user']) {
+      const url = `postgres://anna:${secret}@localhost/a?sslmode=disable&${name}=${secret}`
+      const shown = thrownBy(() => postgres(url))
+      expect(shown).toMatch(
+        `postgres(url): the parameter ${name} is not known; these are: host, pgbouncer, sslmode, sslrootcert`,
+      )
+      expect(shown).not.toContain(secret)
+    }
+    const torn = thrownBy(() => postgres(`postgres://anna:1/2?${secret}@localhost/a`))
+    expect(torn).toContain('postgres(url): one of the parameters is not known')
+    expect(torn).not.toContain(secret)
+  })
+
+  test('may say what hosts of databases add, which changes nothing', () => {
+    const plain = readTarget('postgres://db.example.com/a?sslmode=require')
+    const added = 'channel_binding=require&connect_timeout=10&application_name=web'
+    expect(readTarget(`postgres://db.example.com/a?sslmode=require&${added}`)).toEqual(plain)
   })
 
   test('is refused where it is written when it is none or names no database', () => {

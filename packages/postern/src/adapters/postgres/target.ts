@@ -21,17 +21,19 @@ export interface Target {
 /**
  * `postgres://user:password@host:port/database`. To hosts that are not local the connection is encrypted and the
  * certificate checked: `?sslrootcert=file` names the authority, `?sslmode=no-verify` encrypts without a check,
- * `?sslmode=disable` does neither. Throws a `TypeError` that never quotes the URL.
+ * `?sslmode=disable` does neither. Parameters that it does not know are refused: whoever wrote one relies on it. Throws a
+ * `TypeError` that never quotes the URL.
  */
 export function readTarget(url: string): Target {
   const parsed = parse(url)
   const host = parsed.searchParams.get('host') || decode(parsed.hostname.replace(/^\[|\]$/g, '')) || 'localhost'
   const database = decode(parsed.pathname.slice(1))
   if (database === '') throw new TypeError('postgres(url): the URL names no database')
+  expectKnown(parsed.searchParams)
   const port = Number(parsed.port || 5432)
   return {
     location: `postgres://${host.includes(':') ? `[${host}]` : host}:${port}/${database}`,
-    pooled: parsed.searchParams.get('pgbouncer') === 'true',
+    pooled: readPooled(parsed.searchParams),
     connection: {
       host,
       port,
@@ -49,6 +51,27 @@ function parse(url: string): URL {
     throw new TypeError('postgres(url): the URL must be postgres://user:password@host:port/database')
   }
   return parsed
+}
+
+const meant = ['host', 'pgbouncer', 'sslmode', 'sslrootcert']
+/** Written by those who host databases, and no matter here: connections have our name, our time-out and a checked certificate. */
+const harmless = ['application_name', 'channel_binding', 'connect_timeout']
+
+function expectKnown(query: URLSearchParams): void {
+  for (const name of query.keys()) {
+    if (meant.includes(name) || harmless.includes(name)) continue
+    // What is no name may be a part of the password.
+    const shown = /^\w{1,40}$/.test(name) ? `the parameter ${name}` : 'one of the parameters'
+    throw new TypeError(`postgres(url): ${shown} is not known; these are: ${meant.join(', ')}`)
+  }
+}
+
+function readPooled(query: URLSearchParams): boolean {
+  const value = query.get('pgbouncer')
+  if (value !== null && value !== 'true' && value !== 'false') {
+    throw new TypeError('postgres(url): pgbouncer must be true or false')
+  }
+  return value === 'true'
 }
 
 function decode(part: string): string {

@@ -56,6 +56,12 @@ describe('SMTP settings', () => {
     for (const [options] of wrong) expect(() => read(options)).toThrow(TypeError)
   })
 
+  test('what is no target at all, such as a variable that is not set, is refused in words', () => {
+    for (const target of [undefined, null, 3] as unknown as string[]) {
+      expect(() => readSettings(target), String(target)).toThrow(/^smtp\(target\): target must be a URL such as smtp:/)
+    }
+  })
+
   test('a wrong URL is refused, and its password is not repeated', () => {
     const urls = [
       'http://ada:correct-horse@mail.acme.example',

@@ -65,6 +65,10 @@ export type SmtpMore = Pick<SmtpOptions, 'tls' | 'pool' | 'timeouts' | 'name'>
 /** Settings from options or from `smtp://user:pass@host:port` (`smtps://` for TLS from the first byte). */
 export function readSettings(input: SmtpOptions | string, more: SmtpMore = {}): SmtpSettings {
   const options = typeof input === 'string' ? { ...more, ...fromUrl(input) } : input
+  // What an environment does not set comes as `undefined`, whatever the type says.
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError('smtp(target): target must be a URL such as smtp://user:pass@host:port, or options')
+  }
   const host = checkHost(options.host)
   const secure = checkSecure(options, host)
   const auth = checkAuth(options)

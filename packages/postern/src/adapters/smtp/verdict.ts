@@ -30,6 +30,8 @@ const words: Readonly<Record<string, string>> = {
   ERR_ACCESS_DENIED: 'access-denied',
 }
 
+const install = 'smtp() needs the package nodemailer: npm install nodemailer'
+
 /**
  * `begun` says that the mail itself was on its way, final dot included, so that silence may mean success.
  * An error that is not the mail system's is thrown on.
@@ -85,5 +87,6 @@ function wordOf(fault: Fault): string {
 }
 
 function down(reason: string): Handover {
+  if (reason === words['ERR_MODULE_NOT_FOUND']) return { kind: 'down', reason, mend: install }
   return { kind: 'down', reason }
 }

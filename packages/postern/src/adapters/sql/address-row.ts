@@ -8,6 +8,7 @@ export const addressColumns =
 
 export function readAddress(row: Row): OwnAddress {
   const reservedUntil = row[3] as Instant | null
-  const address = { key: row[0] as string, address: row[1] as string, provedAt: row[2] as Instant }
+  const provedAt = row[2] as Instant
+  const address = { key: row[0] as string, address: row[1] as string, ...(provedAt > 0 && { provedAt }) }
   return reservedUntil === null ? address : { ...address, reservedUntil }
 }

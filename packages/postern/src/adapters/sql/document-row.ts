@@ -17,7 +17,7 @@ WHERE tenant = ? AND kind = ? AND id > ? ORDER BY id LIMIT ?`
 
 /** Tenant, kind, id. Every version there ever was, oldest first. */
 export const documentHistory: string = `SELECT ${documentColumns} FROM postern_document_history
-WHERE tenant = ? AND kind = ? AND id = ? ORDER BY version`
+WHERE tenant = ? AND kind = ? AND id = ? AND version < ? ORDER BY version DESC LIMIT ?`
 
 export function readDocument(row: Row): Document {
   return {

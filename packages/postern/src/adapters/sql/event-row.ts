@@ -12,8 +12,11 @@ export const eventColumns =
 export const listEvents: string = `SELECT ${eventColumns} FROM postern_events
 WHERE tenant = ? AND sequence > ? ORDER BY sequence LIMIT ?`
 
-/** The first tenant after the given one that has events behind its newest seal. Visits tenants, not events. */
-export const nextUnsealedTenant: string = `WITH RECURSIVE t (tenant) AS (
+/**
+ * Behind, limit. The next tenants that have events behind their newest seals, in order. Visits tenants, not events, and
+ * no more of them than it needs.
+ */
+export const unsealedTenants: string = `WITH RECURSIVE t (tenant) AS (
   SELECT min(tenant) FROM postern_events WHERE tenant > ?
   UNION ALL
   SELECT (SELECT min(e.tenant) FROM postern_events e WHERE e.tenant > t.tenant) FROM t WHERE t.tenant IS NOT NULL
@@ -21,7 +24,18 @@ export const nextUnsealedTenant: string = `WITH RECURSIVE t (tenant) AS (
 SELECT t.tenant AS tenant FROM t WHERE t.tenant IS NOT NULL AND EXISTS (
   SELECT 1 FROM postern_events e WHERE e.tenant = t.tenant
   AND e.sequence > coalesce((SELECT max(s.last) FROM postern_seals s WHERE s.tenant = t.tenant), 0)
-) LIMIT 1`
+) LIMIT ?`
+
+/** Behind, limit. The next tenants that have seals, in order. Visits tenants, not seals. */
+export const sealedTenants: string = `WITH RECURSIVE t (tenant) AS (
+  SELECT min(e.tenant) FROM postern_seals e WHERE e.tenant > ?
+  UNION ALL
+  SELECT (SELECT min(e.tenant) FROM postern_seals e WHERE e.tenant > t.tenant) FROM t WHERE t.tenant IS NOT NULL
+)
+SELECT t.tenant AS tenant FROM t WHERE t.tenant IS NOT NULL LIMIT ?`
+
+/** How many events each of several tenants may have of a batch. */
+export const shareOf = (limit: number, tenants: number): number => Math.max(1, Math.floor(limit / tenants))
 
 /** Where the webhooks' mark is kept. It moves too often for a history. */
 export const publishedMark = `kind = 'cursor' AND id = 'webhooks'`

@@ -1,7 +1,7 @@
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Channel, Message, MessageFacts, MessageKind, MessageState } from '../../domain/message.ts'
-import type { Waiting } from '../../ports/records.ts'
+import { mostCounted, type Waiting } from '../../ports/records.ts'
 import { type Row, readAsked } from './row.ts'
 
 /** The columns of a message, without an alias, as `RETURNING` wants them. */
@@ -53,11 +53,14 @@ function readFacts(row: Row): MessageFacts {
   return facts
 }
 
-/** Of a statement over queued messages that calls the table `m` and groups by channel. */
-export const waitingColumns: string =
-  'm.channel AS channel, count(*) AS count, min(m.created_at) AS oldest, min(m.due_at) AS due'
+const waitingOf = (channel: Channel): string => `SELECT '${channel}' AS channel, count(*) AS count, min(w.due_at) AS due
+FROM (SELECT m.due_at FROM postern_messages m WHERE m.state = 'queued' AND m.channel = '${channel}'
+  ORDER BY m.due_at LIMIT ${mostCounted}) w HAVING count(*) > 0`
+
+/** A row for each channel in which anything waits. Looks at no more of one than it counts, however many wait. */
+export const findWaiting: string = `${waitingOf('mail')} UNION ALL ${waitingOf('webhook')}`
 
 export function readWaiting(row: Row): Waiting {
-  const [channel, count, oldest, due] = row as unknown as [Waiting['channel'], number, Instant, Instant]
-  return { channel, count: Number(count), oldest, due }
+  const [channel, count, due] = row as unknown as [Waiting['channel'], number, Instant]
+  return { channel, count: Number(count), due }
 }

@@ -47,7 +47,7 @@ export function readPerson(tenant: Id<'tenant'>, rows: PersonRows): Person | und
 }
 
 function readAddress([address, provedAt, reservedUntil]: Row): Person['addresses'][number] {
-  const facts = { address: address as string, provedAt: provedAt as Instant }
+  const facts = { address: address as string, ...(provedAt !== 0 && { provedAt: provedAt as Instant }) }
   return typeof reservedUntil === 'number' ? { ...facts, reservedUntil: reservedUntil as Instant } : facts
 }
 

@@ -9,10 +9,12 @@ export type RevokeName = 'tenant' | 'after0' | 'after1' | 'upTo0' | 'upTo1' | 'b
 export interface RevokeDialect {
   value(name: RevokeName): string
   index(name: string): string
+  /** Whether rows lie tenant by tenant. Where they do not, a stretch holds those of all. */
+  readonly byTenant: boolean
 }
 
 export interface RevokeStatements {
-  /** The columns that, behind the tenant, make the key. */
+  /** The columns by which the table is walked. */
   readonly key: readonly string[]
   /** The last key of a full stretch. No row when the table ends before. */
   readonly end: string
@@ -27,9 +29,10 @@ export const revokeSteps: readonly RevokeStep[] = ['attempts', 'artifacts', 'ses
 export const pastAllKeys = '\u{10ffff}'
 
 export function revokeStatements(step: RevokeStep, dialect: RevokeDialect): RevokeStatements {
-  const { table, key, changes } = parts[step]
+  const { table, changes } = parts[step]
+  const key = keyOf(step, dialect)
   const list = key.join(', ')
-  const behind = `tenant = ${dialect.value('tenant')} AND (${list}) > (${marks(key, 'after', dialect)})`
+  const behind = `${whose(dialect)}(${list}) > (${marks(key, 'after', dialect)})`
   return {
     key,
     end: `SELECT ${list} FROM postern_${table} WHERE ${behind}
@@ -38,9 +41,8 @@ ORDER BY ${list} LIMIT 1 OFFSET ${dialect.value('limit')} - 1`,
   }
 }
 
-/** Tenants that have anything to end, from `after` on. */
-export function nextRevokeTenant(after: string): string {
-  const tables = ['attempts', 'artifacts', 'sessions', 'known_browsers']
+/** The next tenant that has rows in any of these tables, of which each begins with the tenant. */
+export function nextRevokeTenant(after: string, tables: readonly string[]): string {
   const each = tables.map((table) => `SELECT min(tenant) AS tenant FROM postern_${table} WHERE tenant > ${after}`)
   return `SELECT min(m.tenant) AS tenant FROM (${each.join(' UNION ALL ')}) m`
 }
@@ -61,6 +63,8 @@ export function nextRevokePlace(
 interface Parts {
   readonly table: string
   readonly key: readonly string[]
+  /** Where rows do not lie tenant by tenant. */
+  readonly keyOfAll?: readonly string[]
   readonly changes: readonly ((dialect: RevokeDialect) => string)[]
 }
 
@@ -81,9 +85,10 @@ WHERE ${stretch(['attempt'], dialect)} AND state IN ('queued', 'held') AND EXIST
   artifacts: {
     table: 'artifacts',
     key: ['kind', 'id'],
+    keyOfAll: ['id'],
     changes: [
       (dialect) => `UPDATE postern_artifacts SET consumed_at = ${dialect.value('now')}
-WHERE ${stretch(['kind', 'id'], dialect)} AND consumed_at IS NULL`,
+WHERE ${stretch(keyOf('artifacts', dialect), dialect)} AND consumed_at IS NULL`,
     ],
   },
   sessions: {
@@ -99,9 +104,10 @@ WHERE ${stretch(['id'], dialect)} AND (created_at <= ${dialect.value('before')} 
   browsers: {
     table: 'known_browsers',
     key: ['browser', 'user_id'],
+    keyOfAll: ['user_id', 'browser'],
     changes: [
       (dialect) => `DELETE FROM postern_known_browsers
-WHERE ${stretch(['browser', 'user_id'], dialect)} AND seen_at <= ${dialect.value('before')}`,
+WHERE ${stretch(keyOf('browsers', dialect), dialect)} AND seen_at <= ${dialect.value('before')}`,
     ],
   },
 }
@@ -109,7 +115,16 @@ WHERE ${stretch(['browser', 'user_id'], dialect)} AND seen_at <= ${dialect.value
 function stretch(key: readonly string[], dialect: RevokeDialect): string {
   const list = key.join(', ')
   const behind = `(${list}) > (${marks(key, 'after', dialect)})`
-  return `tenant = ${dialect.value('tenant')} AND ${behind} AND (${list}) <= (${marks(key, 'upTo', dialect)})`
+  return `${whose(dialect)}${behind} AND (${list}) <= (${marks(key, 'upTo', dialect)})`
+}
+
+function keyOf(step: RevokeStep, { byTenant }: RevokeDialect): readonly string[] {
+  const { key, keyOfAll = key } = parts[step]
+  return byTenant ? key : keyOfAll
+}
+
+function whose({ byTenant, value }: RevokeDialect): string {
+  return byTenant ? `tenant = ${value('tenant')} AND ` : ''
 }
 
 function marks(key: readonly string[], name: 'after' | 'upTo', dialect: RevokeDialect): string {

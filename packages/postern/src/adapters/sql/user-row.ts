@@ -6,9 +6,13 @@ import { columnsOf, type Row, readWords } from './row.ts'
 
 const columns = ['id', 'email', 'status', 'factors', 'locale', 'created_at', 'version', 'name', 'data']
 
+/** Whether her primary address, whose key is its lower case, was only vouched for: it was proved at 0 then. */
+export const isUnproved = `EXISTS (SELECT 1 FROM postern_addresses v
+WHERE v.tenant = u.tenant AND v.key = lower(u.email) AND v.proved_at = 0)`
+
 /** The columns of a user in a statement that calls the table `u`. */
-export const userColumns: string = columnsOf('u', columns)
-export const userWidth: number = columns.length
+export const userColumns: string = `${columnsOf('u', columns)}, ${isUnproved} AS u_unproved`
+export const userWidth: number = columns.length + 1
 
 export const findUserById: string = `SELECT ${userColumns} FROM postern_users u WHERE u.tenant = ? AND u.id = ?`
 
@@ -35,8 +39,12 @@ export function readUser(tenant: Id<'tenant'>, row: Row, at: number): User | und
   if (locale !== null) user.locale = locale
   if (name !== null) user.name = name
   if (data !== null) user.data = JSON.parse(data)
+  if (isTrue(row[at + 9])) user.unproved = true
   return user
 }
+
+/** SQLite has no booleans. */
+export const isTrue = (value: unknown): boolean => value === true || value === 1
 
 /** The same with her roles in one application, from a table that is called `r`. */
 export const userInColumns: string = `${userColumns}, r.roles AS r_roles, r.data AS r_data`

@@ -1,6 +1,8 @@
 /** What a list of users is found by, as both databases take it. */
 import type { Id } from '../../domain/id.ts'
+import type { Page } from '../../ports/command.ts'
 import type { ListedUser, UserSearch } from '../../ports/people.ts'
+import { pageOf } from './page.ts'
 import { pastAllKeys } from './revoke-steps.ts'
 import type { Row } from './row.ts'
 import { readUserIn, userWidth } from './user-row.ts'
@@ -32,3 +34,21 @@ export function nameRange(
 export function readListed(tenant: Id<'tenant'>, row: Row): ListedUser {
   return { ...readUserIn(tenant, row), registered: row[userWidth] !== null }
 }
+
+/** The place of a row is its last value. `until`: the last place that was looked at, where more may lie behind it. */
+export function pageAmong(
+  tenant: Id<'tenant'>,
+  rows: readonly Row[],
+  { limit, until }: { readonly limit: number; readonly until: string | undefined },
+): Page<ListedUser> {
+  const page = pageOf(
+    rows,
+    limit,
+    (row) => readListed(tenant, row),
+    (row) => row.at(-1) as string,
+  )
+  return page.next === undefined && until !== undefined ? { ...page, next: until } : page
+}
+
+/** Where a name's place is written: ids hold no slash. */
+export const placeOfName = (id: string, word: string): string => `${id}/${word}`

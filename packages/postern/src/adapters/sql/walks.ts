@@ -1,3 +1,5 @@
+import { invitationKind } from '../../domain/invitation.ts'
+
 /** How a sweep walks each table: in the order of its key, a bounded stretch at a time, so that no index on time is needed. */
 export interface Walk {
   readonly table: string
@@ -5,8 +7,12 @@ export interface Walk {
   /** The moments that decide: a row is over when one of them is not after its limit. */
   readonly endsAt: readonly string[]
   /** How long a row is kept after its end: not at all, or as long as the sweep says for its kind. */
-  readonly kept: 'not' | 'as-attempts' | 'as-events'
-  /** Within a tenant, what has a later key ends later, near enough: behind a live row there is nothing to remove. */
+  readonly kept: 'not' | 'as-attempts' | 'as-events' | 'a-month'
+  /** Where no column says when a row ends: an expression that does, NULL for a row that has no end. */
+  readonly ends?: (dialect: 'sqlite' | 'postgres', alias: string) => string
+  /** Rows of this table with the same key go with it. */
+  readonly also?: string
+  /** Within a tenant, or in all where keys begin with an id, what has a later key ends later, near enough: behind a live row there is nothing to remove. */
   readonly ordered?: true
 }
 
@@ -20,7 +26,43 @@ export const walks: readonly Walk[] = [
   { table: 'artifacts', key: ['tenant', 'kind', 'id'], endsAt: ['expires_at'], kept: 'not' },
   { table: 'budgets', key: ['tenant', 'key'], endsAt: ['expires_at'], kept: 'not' },
   { table: 'suppressions', key: ['tenant', 'key'], endsAt: ['expires_at'], kept: 'not' },
+  {
+    table: 'documents',
+    key: ['tenant', 'kind', 'id'],
+    endsAt: [],
+    kept: 'a-month',
+    ends: endOfInvitation,
+    also: 'document_history',
+  },
 ]
+
+/** An open one ends at its expiry, any other when it was written last. Other documents are removed by hand only. */
+function endOfInvitation(dialect: 'sqlite' | 'postgres', alias: string): string {
+  const of = (name: string): string =>
+    dialect === 'sqlite' ? `${alias}.json ->> '$.${name}'` : `${readable(alias)} ->> '${name}'`
+  const expiry = dialect === 'sqlite' ? of('expiresAt') : `(${of('expiresAt')})::bigint`
+  return `CASE ${alias}.kind WHEN '${invitationKind}' THEN
+  CASE ${of('state')} WHEN 'open' THEN ${expiry} ELSE ${alias}.changed_at END END`
+}
+
+/** JSON may name characters that PostgreSQL has none of: NUL, and halves of pairs. What they are in is not looked at. */
+const readable = (alias: string): string =>
+  String.raw`regexp_replace(${alias}.json, '\\u(0000|[dD][89a-fA-F][0-9a-fA-F]{2})', '\\u0001', 'g')::json`
+
+/** How SQLite stores rows that are written at every sign-in: by what sorts by time, tenants mixed. */
+const keysInSqlite: Readonly<Record<string, readonly string[]>> = {
+  attempts: ['id', 'tenant'],
+  messages: ['id', 'tenant'],
+  sessions: ['id', 'tenant'],
+  families: ['id', 'tenant'],
+  known_browsers: ['user_id', 'browser', 'tenant'],
+  artifacts: ['id', 'kind', 'tenant'],
+}
+
+export const walksInSqlite: readonly Walk[] = walks.map((walk) => ({
+  ...walk,
+  key: keysInSqlite[walk.table] ?? walk.key,
+}))
 
 /** Rows looked at for every row that may be removed: where more than one in so many is over, no sweep falls short. */
 const reach = 20

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Migration } from '../sql/migrations/migration.ts'
+import { migrations } from '../sql/migrations/migrations.ts'
 import { openDriver } from './driver.ts'
 import { migrate } from './migrate.ts'
+import { sqlite } from './sqlite.ts'
 
 const first: Migration = { number: 1, name: 'first', sqlite: 'CREATE TABLE a (x);', postgres: '' }
 const second: Migration = {
@@ -54,11 +56,31 @@ describe('migrating', () => {
     driver.close()
   })
 
-  test('leaves a database alone that is newer than the code', () => {
+  test('leaves a database as it is that is newer than the code, which opens on it', async () => {
+    await (await sqlite(path).open()).close()
     const driver = openDriver(path)
-    migrate(driver, [first, second])
-    expect(() => migrate(driver, [first])).toThrow(expect.objectContaining({ code: 'server-error' }))
+    const told = driver.prepare('INSERT INTO postern_migrations VALUES (?, ?, ?)')
+    told.change(migrations.length + 1, 'later', 'unknown here')
+    const store = await sqlite(path).open()
+    expect(await store.ready()).toBe(true)
+    await store.close()
+    expect(await sqlite(path).migrate({ dryRun: true })).toEqual({ applied: [] })
+    told.change(migrations.length + 2, `less-needs-${migrations.length + 1}`, 'unknown here')
     driver.close()
+    await expect(sqlite(path).open()).rejects.toMatchObject({
+      code: 'server-error',
+      message: expect.stringContaining('Start a newer version'),
+    })
+  })
+
+  test('refuses a database whose steps were others', async () => {
+    await (await sqlite(path).open()).close()
+    const driver = openDriver(path)
+    driver.execute(`UPDATE postern_migrations SET checksum = 'edited' WHERE number = 2`)
+    driver.execute(`INSERT INTO postern_migrations VALUES (${migrations.length + 1}, 'later', 'unknown here')`)
+    driver.close()
+    await expect(sqlite(path).open()).rejects.toThrow('Migration 2 (accounts)')
+    await expect(sqlite(path).migrate({ dryRun: true })).rejects.toThrow('Migration 2 (accounts)')
   })
 
   test('is safe when ten processes start at once', async () => {

@@ -34,8 +34,8 @@ function findApplied(driver: Driver): readonly Applied[] {
     `SELECT 1 AS present FROM sqlite_schema WHERE type = 'table' AND name = 'postern_migrations'`,
   )
   if (!table.first()) return []
-  const rows = driver.prepare('SELECT number, checksum FROM postern_migrations ORDER BY number').all()
-  return rows.map((row) => ({ number: row[0] as number, checksum: row[1] as string }))
+  const rows = driver.prepare('SELECT number, name, checksum FROM postern_migrations ORDER BY number').all()
+  return rows.map(([number, name, checksum]) => ({ number, name, checksum }) as Applied)
 }
 
 function apply(driver: Driver, migration: Migration): void {

@@ -57,6 +57,7 @@ async function open(path: string, options: SqliteOptions): Promise<Store> {
   return {
     ...storeOf(run),
     time: async () => Math.max(tx.time, persistedTime(connection)) as Instant,
+    eventMark: async () => tx.eventsDrawn + commitsOfOthers(connection),
     ready: () => writer.submit(probe, { now: tx.time }).then(isReady, isNotReady),
     close: () => (closing ??= close()),
   }
@@ -69,6 +70,11 @@ function settingsOf({ waitForLock = 2000, maxWaiting = 20_000, checkpoint }: Sql
 function persistedTime(connection: Connection): number {
   const row = connection.first(`SELECT value FROM postern_meta WHERE key = 'time'`)
   return (row?.[0] as number | undefined) ?? 0
+}
+
+/** Moves when another connection has written to the file, whatever that was. */
+function commitsOfOthers(connection: Connection): number {
+  return (connection.first('PRAGMA data_version')?.[0] as number | undefined) ?? 0
 }
 
 function readNow<I, O>(connection: Connection, query: ReadCommand<I, O>, input: I): Promise<O> {

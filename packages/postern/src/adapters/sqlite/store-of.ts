@@ -28,9 +28,11 @@ import { list as listDocuments } from './documents/list.ts'
 import { put as putDocument } from './documents/put.ts'
 import { remove } from './documents/remove.ts'
 import { use } from './documents/use.ts'
+import { createErase } from './erase.ts'
 import { list as listEvents } from './events/list.ts'
 import { publish } from './events/publish.ts'
 import { seal } from './events/seal.ts'
+import { sealed } from './events/sealed.ts'
 import { seals } from './events/seals.ts'
 import { unpublished } from './events/unpublished.ts'
 import { unsealed } from './events/unsealed.ts'
@@ -56,6 +58,7 @@ import { list as listRegistrations } from './registrations/list.ts'
 import { put as putRegistration } from './registrations/put.ts'
 import { remove as removeRegistration } from './registrations/remove.ts'
 import { find as findSession } from './sessions/find.ts'
+import { findHolder } from './sessions/find-holder.ts'
 import { list as listSessions } from './sessions/list.ts'
 import { revoke as revokeSession } from './sessions/revoke.ts'
 import { revokeAll } from './sessions/revoke-all.ts'
@@ -83,7 +86,7 @@ export interface Run {
 }
 
 /** Every command by its name. */
-export function storeOf(run: Run): Omit<Store, 'time' | 'ready' | 'close'> {
+export function storeOf(run: Run): Omit<Store, 'time' | 'eventMark' | 'ready' | 'close'> {
   const { read, write } = run
   return {
     attempts: {
@@ -103,6 +106,7 @@ export function storeOf(run: Run): Omit<Store, 'time' | 'ready' | 'close'> {
     },
     sessions: {
       find: read(findSession),
+      findHolder: read(findHolder),
       touch: write(touch),
       revoke: write(revokeSession),
       list: read(listSessions),
@@ -133,6 +137,7 @@ export function storeOf(run: Run): Omit<Store, 'time' | 'ready' | 'close'> {
       revoke: write(revokeGroup),
     },
     sweep: write(createSweep()),
+    erase: write(createErase()),
   }
 }
 
@@ -168,6 +173,7 @@ function eventsOf({ read, write }: Run): Store['events'] {
   return {
     list: read(listEvents),
     unsealed: read(unsealed),
+    sealed: read(sealed),
     seal: write(seal),
     seals: read(seals),
     unpublished: read(unpublished),

@@ -2,11 +2,11 @@
  * Removes what is over. Each table is walked in the order of its key, a bounded stretch at a time, so that no index on
  * time is needed and no sweep is long; the next one goes on where this one stopped.
  */
-import { before, type Instant } from '../../domain/instant.ts'
+import { before, days, type Instant } from '../../domain/instant.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Row, Value } from '../sql/row.ts'
 import type { In, Out } from '../sql/step.ts'
-import { stretchLength, type Walk, walks } from '../sql/walks.ts'
+import { stretchLength, type Walk, walksInSqlite } from '../sql/walks.ts'
 import type { Transaction } from './transaction.ts'
 
 type Sweep = Store['sweep']
@@ -20,7 +20,7 @@ export function createSweep(): (tx: Transaction, input: Input) => Out<Sweep> {
   const places = new Map<Walk, Row>()
   return (tx, input) => {
     let removed = 0
-    for (const walk of walks) removed += sweepTable(tx, input, walk, places)
+    for (const walk of walksInSqlite) removed += sweepTable(tx, input, walk, places)
     return { removed }
   }
 }
@@ -58,19 +58,25 @@ function sweepStretch(tx: Transaction, input: Input, walk: Walk, { from, limit }
   // Looked up before anything is removed: removing shortens the stretch.
   const end = tx.first(`SELECT ${list}, ends_at FROM (${stretch}) LIMIT 1 OFFSET ?`, ...from, length, length - 1)
   const rows = tx.all(`SELECT ${list} FROM (${stretch}) WHERE ends_at <= ? LIMIT ?`, ...from, length, over, limit)
-  for (const row of rows) tx.change(`DELETE FROM postern_${walk.table} WHERE (${list}) = (${marks})`, ...row)
+  for (const row of rows) {
+    tx.change(`DELETE FROM postern_${walk.table} WHERE (${list}) = (${marks})`, ...row)
+    if (walk.also) tx.change(`DELETE FROM postern_${walk.also} WHERE (${list}) = (${marks})`, ...row)
+  }
   const last = rows.at(-1)
   if (last && rows.length === limit) return { removed: limit, stoppedAt: last }
   if (!end) return { removed: rows.length }
   const key = end.slice(0, -1)
   const isLive = (end.at(-1) as number) > over
-  return { removed: rows.length, stoppedAt: walk.ordered && isLive ? [key[0] as Value, pastAll] : key }
+  if (!walk.ordered || !isLive) return { removed: rows.length, stoppedAt: key }
+  // What follows it in its tenant is live as well; where tenants are mixed, all that follows.
+  const ofTenant = walk.key[0] === 'tenant'
+  return { removed: rows.length, ...(ofTenant && { stoppedAt: [key[0] as Value, pastAll] }) }
 }
 
-function sqlOf({ table, key, endsAt }: Walk): { list: string; marks: string; stretch: string } {
+function sqlOf({ table, key, endsAt, ends }: Walk): { list: string; marks: string; stretch: string } {
   const list = key.join(', ')
   const marks = key.map(() => '?').join(', ')
-  const end = endsAt.length > 1 ? `min(${endsAt.join(', ')})` : endsAt.join()
+  const end = ends?.('sqlite', `postern_${table}`) ?? (endsAt.length > 1 ? `min(${endsAt.join(', ')})` : endsAt.join())
   const after = `(${list}) > (${marks})`
   const stretch = `SELECT ${list}, ${end} AS ends_at FROM postern_${table} WHERE ${after} ORDER BY ${list} LIMIT ?`
   return { list, marks, stretch }
@@ -78,5 +84,6 @@ function sqlOf({ table, key, endsAt }: Walk): { list: string; marks: string; str
 
 function overBefore({ kept }: Walk, { now, keepAttempts, keepEvents }: Input): Instant {
   if (kept === 'as-attempts') return before(now, keepAttempts)
+  if (kept === 'a-month') return before(now, days(30))
   return kept === 'as-events' ? before(now, keepEvents) : now
 }

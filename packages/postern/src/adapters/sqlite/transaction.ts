@@ -23,6 +23,7 @@ export class Transaction implements Reader {
   readonly #connection: Connection
   readonly #budgets = new Map<string, Budget>()
   readonly #sequences = new Map<string, number>()
+  #eventsDrawn = 0
   #time: number
   #timeWritten: number
 
@@ -47,6 +48,11 @@ export class Transaction implements Reader {
   /** The latest moment that any command of this store has named. */
   get time(): Instant {
     return this.#time as Instant
+  }
+
+  /** How many events this process has written, or tried to. */
+  get eventsDrawn(): number {
+    return this.#eventsDrawn
   }
 
   begin(): void {
@@ -100,6 +106,7 @@ export class Transaction implements Reader {
     const last = this.#sequences.get(tenant) ?? this.#lastSequence(tenant)
     const next = Math.max(last + 1, Math.floor(now))
     this.#sequences.set(tenant, next)
+    this.#eventsDrawn++
     return next
   }
 

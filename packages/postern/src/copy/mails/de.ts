@@ -30,7 +30,7 @@ export const de: MailsCopy = {
     heading: 'Ihr Bestätigungscode',
     textHeading: (application) => `Ihr Bestätigungscode für ${application}:`,
     typeOrPress:
-      'Geben Sie ihn dort ein, wo Sie ihn angefordert haben, oder tippen Sie auf demselben Gerät auf die Schaltfläche.',
+      'Geben Sie ihn dort ein, wo Sie ihn angefordert haben, oder drücken Sie auf demselben Gerät die Schaltfläche.',
     typeOrOpen:
       'Geben Sie ihn dort ein, wo Sie ihn angefordert haben, oder öffnen Sie diesen Link auf demselben Gerät:',
     button: (application) => `Bei ${application} anmelden`,
@@ -58,12 +58,12 @@ export const de: MailsCopy = {
   invitation: {
     subject: (application) => `Sie sind zu ${application} eingeladen`,
     heading: 'Sie sind eingeladen',
-    what: (application) => `Mit dieser Adresse können Sie bei ${application} dabei sein.`,
+    what: (application) => `Mit dieser Adresse können Sie bei ${application} mitmachen.`,
     invitedBy: 'Eingeladen von',
     button: 'Einladung ansehen',
     link: 'Einladung ansehen:',
     next: 'Dort fordern Sie eine E-Mail zum Anmelden an. Vorher geschieht nichts.',
-    ignore: 'Wenn Sie nicht wissen, worum es geht, lassen Sie es: Es geschieht nichts.',
+    ignore: 'Wenn Sie nicht wissen, worum es geht, lassen Sie die E-Mail liegen: Es geschieht nichts.',
   },
 
   newDevice: {

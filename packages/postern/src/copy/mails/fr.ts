@@ -6,7 +6,7 @@ export const fr: MailsCopy = {
   browserOn: (browser, system) => `${browser} sur ${system}`,
   aBrowser: 'Un navigateur',
   aProgram: 'Un programme',
-  roughly: (place) => `${place} (environ)`,
+  roughly: (place) => `${place} (approx.)`,
 
   askedBy: 'Demandé par',
   browser: 'Navigateur',

@@ -96,7 +96,7 @@ export const cs: PagesCopy = {
     linkHere: 'Poslat odkaz pro tento prohlížeč',
   },
   confirm: {
-    title: 'Chcete se přihlásit?',
+    title: 'Žádali jste o přihlášení?',
     lede: 'Žádost přišla z jiného prohlížeče.',
     sameDevice: 'Začali jste na tomto zařízení? Vraťte se tam a zadejte kód z e-mailu.',
     onlyThere: 'Otevřete odkaz v prohlížeči, kde jste začali, nebo tam zadejte kód z e-mailu.',
@@ -244,6 +244,10 @@ export const cs: PagesCopy = {
     'sign-up-closed': {
       title: 'Nové účty tu nevznikají',
       text: 'Adresa je ověřená, ale účet nemá a nové účty se samy nezakládají.',
+    },
+    'sign-in-off': {
+      title: 'Teď se tu nikdo nepřihlásí',
+      text: 'Přihlašování je dočasně vypnuté. Zkuste to později, nebo se zeptejte provozovatele.',
     },
     'invitation-unknown': {
       title: 'Tato pozvánka nefunguje',

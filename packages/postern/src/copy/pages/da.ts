@@ -30,13 +30,13 @@ export const da: PagesCopy = {
     title: (application) => phrase`Log ind på ${application}`,
     lede: 'Vi sender dig en mail med et link og en kode.',
     emailMe: 'Send mig en mail',
-    newHere: 'Ny her? Gør bare det samme. Din konto bliver oprettet, når du kommer frem.',
+    newHere: 'Ny her? Gør bare det samme. Din konto bliver oprettet, når du logger ind.',
     didYouMean: (address) => phrase`Mente du ${address}? Hvis ikke, så fortsæt bare.`,
     originRefused: 'Formularen kom fra en anden side, så der blev ikke sendt noget. Skriv din adresse her.',
     attemptUnknown: 'Du er ikke i gang med at logge ind i denne browser. Skriv din adresse for at begynde.',
     busy: 'Vi har travlt, så der blev ikke sendt noget. Prøv igen om nogle sekunder.',
     signedInAs: (address) => phrase`Du er logget ind som ${address}.`,
-    proofNote: 'Mange spørger fra dit netværk. Din browser løser først et lille regnestykke.',
+    proofNote: 'Der kommer mange anmodninger fra dit netværk. Din browser løser først et lille regnestykke.',
     proofWorking: 'Regner…',
     proofLater: (time) => phrase`Regnestykket kræver JavaScript. Uden det kan du prøve igen kl. ${time}.`,
   },
@@ -89,7 +89,7 @@ export const da: PagesCopy = {
     typeTitle: 'Skriv koden i stedet',
     typeHelp: 'Linket mistede sin nøgle på vejen. Koden i samme mail virker i den browser, hvor du bad om den.',
     codeLabel: 'Bad du om den i denne browser, så skriv den her',
-    otherBrowser: 'Var det i en anden? Skriv den der, eller log ind her med en mail for sig.',
+    otherBrowser: 'Var det i en anden? Skriv den der, eller log ind her med en ny mail.',
     linkHere: 'Få et link til denne browser',
   },
   confirm: {
@@ -122,18 +122,18 @@ export const da: PagesCopy = {
   },
   stop: {
     title: 'Vil du stoppe dette login?',
-    lede: 'Browseren, der spurgte, bliver udenfor.',
-    endLede: 'Browseren, der spurgte, er allerede inde. Dette logger den ud.',
+    lede: 'Browseren, der bad om det, bliver udenfor.',
+    endLede: 'Browseren, der bad om det, er allerede inde. Dette logger den ud.',
     typeAddress: 'Skriv din adresse for at logge den ud',
     stop: 'Stop det',
     wasMe: 'Det var alligevel mig',
     ownSessions: 'Dine egne sessioner bliver, som de er.',
     noScript:
       'Linket mistede sin nøgle på vejen. Uden mailen kommer ingen ind, og dens link og kode udløber af sig selv.',
-    goOn: 'Se, hvem der spurgte',
+    goOn: 'Se, hvem der bad om det',
     stopped: 'Stoppet',
-    keptOut: 'Den mail er intet værd mere, og browseren, der spurgte, bliver udenfor.',
-    signedOut: 'Den mail er intet værd mere, og browseren, der spurgte, er logget ud.',
+    keptOut: 'Den mail er intet værd mere, og browseren, der bad om den, bliver udenfor.',
+    signedOut: 'Den mail er intet værd mere, og browseren, der bad om den, er logget ud.',
     mistyped: 'Sandsynligvis har nogen skrevet en forkert adresse. Intet på din konto er ændret.',
     wasInside: 'Nogen har været inde på din konto. Se efter, om noget er ændret.',
   },
@@ -147,7 +147,7 @@ export const da: PagesCopy = {
     usedByYou: 'Var det dig, er du allerede logget ind der.',
     usedByOther: 'Var det ikke, så tryk på “Det var ikke mig” i mailen.',
     superseded: 'Der er en nyere mail',
-    supersededLede: 'Du har spurgt mere end én gang, og kun de nyeste mails virker.',
+    supersededLede: 'Du har bedt om det mere end én gang, og kun de nyeste mails virker.',
     thisOne: 'Denne',
     newest: 'Nyeste',
     unknown: 'Dette link virker ikke',
@@ -173,12 +173,12 @@ export const da: PagesCopy = {
     addressLede: 'Én adresse får kun et vist antal på kort tid.',
     day: 'Nok mails for i dag',
     dayLede: 'Én adresse får kun et vist antal om dagen.',
-    network: 'Dit netværk spørger meget',
-    networkLede: 'Der kom for mange anmodninger derfra på kort tid.',
+    network: 'For mange anmodninger fra dit netværk',
+    networkLede: 'De kom på kort tid.',
     busy: 'Vi har travlt',
     busyLede: 'Der blev ikke sendt noget, og intet er gået tabt.',
-    askAgainAt: (time) => phrase`Du kan spørge igen kl. ${time}.`,
-    askAgain: 'Spørg igen',
+    askAgainAt: (time) => phrase`Du kan bede om en ny mail kl. ${time}.`,
+    askAgain: 'Bed om en ny mail',
     haveCode: 'Skriv en kode, jeg allerede har',
     stillWork: 'De mails, du har, virker stadig.',
   },
@@ -213,7 +213,7 @@ export const da: PagesCopy = {
     },
     'link-superseded': {
       title: 'Der er en nyere mail',
-      text: 'Du har spurgt mere end én gang, og kun de nyeste mails virker.',
+      text: 'Du har bedt om det mere end én gang, og kun de nyeste mails virker.',
     },
     'code-wrong': { title: 'Koden er ikke rigtig', text: 'Gå tilbage, og sammenlign den med den nyeste mail.' },
     'codes-shut': {
@@ -225,7 +225,7 @@ export const da: PagesCopy = {
       text: 'Den browser kan ikke lukkes ind herfra. Åbn linket i mailen igen for at logge ind her.',
     },
     'attempt-unknown': {
-      title: 'Denne browser spurgte ikke',
+      title: 'Anmodningen kom ikke fra denne browser',
       text: 'Siden hører til en anden browsers login eller til et fra for længe siden. Du kan begynde forfra her.',
     },
     'attempt-ended': {
@@ -239,6 +239,10 @@ export const da: PagesCopy = {
     'sign-up-closed': {
       title: 'Ingen nye konti her',
       text: 'Din adresse er bekræftet, men den har ingen konto, og nye bliver ikke oprettet af sig selv.',
+    },
+    'sign-in-off': {
+      title: 'Ingen kan logge ind her lige nu',
+      text: 'Login er slået fra indtil videre. Prøv igen senere, eller spørg den, der driver stedet.',
     },
     'invitation-unknown': {
       title: 'Denne invitation virker ikke',
@@ -264,7 +268,7 @@ export const da: PagesCopy = {
       text: 'Adressen kan være skrevet forkert, eller siden er væk for længe siden.',
     },
     'confirm-needed': {
-      title: 'En anden browser spurgte',
+      title: 'Anmodningen kom fra en anden browser',
       text: 'Åbn linket i mailen igen, og skriv din adresse, når der bliver spurgt om den.',
     },
     'not-approved': {
@@ -274,7 +278,7 @@ export const da: PagesCopy = {
     'host-unknown': { title: 'Der bor ingen på denne adresse', text: 'Serveren svarer ikke på dette navn.' },
     limited: {
       title: 'Nok for nu',
-      text: 'Der kom for mange anmodninger på kort tid. Vent lidt, og spørg igen.',
+      text: 'Der kom for mange anmodninger på kort tid. Vent lidt, og prøv igen.',
     },
     'server-error': {
       title: 'Noget gik i stykker hos os',

@@ -30,27 +30,27 @@ export const de: PagesCopy = {
     title: (application) => phrase`Bei ${application} anmelden`,
     lede: 'Wir senden Ihnen einen Link und einen Code.',
     emailMe: 'E-Mail senden',
-    newHere: 'Neu hier? Tun Sie dasselbe. Ihr Konto entsteht, wenn Sie ankommen.',
+    newHere: 'Neu hier? Machen Sie es genauso. Ihr Konto entsteht beim ersten Anmelden.',
     didYouMean: (address) => phrase`Meinten Sie ${address}? Wenn nicht, machen Sie einfach weiter.`,
     originRefused: 'Das Formular kam von einer anderen Seite, gesendet wurde nichts. Geben Sie Ihre Adresse hier ein.',
     attemptUnknown: 'In diesem Browser läuft keine Anmeldung. Geben Sie Ihre Adresse ein, um eine zu beginnen.',
     busy: 'Gerade ist viel los, gesendet wurde nichts. Versuchen Sie es in ein paar Sekunden wieder.',
     signedInAs: (address) => phrase`Sie sind als ${address} angemeldet.`,
-    proofNote: 'Aus Ihrem Netz kommen viele Anfragen. Ihr Browser rechnet vorher eine kleine Aufgabe.',
+    proofNote: 'Aus Ihrem Netz kommen viele Anfragen. Ihr Browser löst vorher eine kleine Rechenaufgabe.',
     proofWorking: 'Wird gerechnet…',
     proofLater: (time) => phrase`Die Aufgabe braucht JavaScript. Ohne geht es um ${time} wieder.`,
   },
   checkEmail: {
-    title: 'Sehen Sie in Ihre E-Mails',
-    sentTo: (address, time) => phrase`An ${address} gesendet um ${time}.`,
-    sentAgainTo: (address, time) => phrase`Noch einmal an ${address} gesendet um ${time}.`,
+    title: 'Sehen Sie in Ihr Postfach',
+    sentTo: (address, time) => phrase`Um ${time} an ${address} gesendet.`,
+    sentAgainTo: (address, time) => phrase`Um ${time} noch einmal an ${address} gesendet.`,
     typeCode: 'Code eingeben oder Link öffnen',
     waiting: 'Wir warten, bis Sie den Link öffnen',
     yourNumber: 'Ihre Zahl',
     otherDevice: 'Lesen Sie Ihre E-Mails auf einem anderen Gerät?',
     otherDeviceHelp: 'Es fragt nach dieser Zahl. Geben Sie sie dort ein, und sagen Sie sie niemandem.',
     lookFor: (name, address, mark) =>
-      phrase`Absender ist ${name}, ${address}, Kennzeichen ${mark}. Vielleicht liegt sie im Spam.`,
+      phrase`Die E-Mail kommt von ${name}, ${address}, Kennzeichen ${mark}. Vielleicht liegt sie im Spam.`,
     worksUntil: (time) => phrase`Link und Code gelten bis ${time}.`,
     sendAgain: 'Noch einmal senden',
     sendAgainAt: (time) => phrase`Noch einmal um ${time}`,
@@ -91,9 +91,9 @@ export const de: PagesCopy = {
     typeTitle: 'Geben Sie stattdessen den Code ein',
     typeHelp:
       'Der Link hat unterwegs seinen Schlüssel verloren. Der Code aus derselben E-Mail gilt im Browser, in dem Sie angefangen haben.',
-    codeLabel: 'Haben Sie in diesem Browser angefangen, dann hier',
+    codeLabel: 'Falls Sie in diesem Browser angefangen haben, hier eingeben',
     otherBrowser:
-      'War es ein anderer? Geben Sie den Code dort ein, oder melden Sie sich hier mit einer eigenen E-Mail an.',
+      'War es ein anderer? Geben Sie den Code dort ein, oder melden Sie sich hier mit einer neuen E-Mail an.',
     linkHere: 'Link für diesen Browser anfordern',
   },
   confirm: {
@@ -104,10 +104,10 @@ export const de: PagesCopy = {
       'Öffnen Sie den Link in dem Browser, in dem Sie ihn angefordert haben, oder geben Sie dort den Code aus der E-Mail ein.',
     typeAddress: 'Um sich hier anzumelden, geben Sie Ihre Adresse ein',
     signInHere: 'Hier anmelden',
-    typeNumber: 'Um jenen Browser einzulassen, geben Sie seine Zahl ein',
+    typeNumber: 'Um den anderen Browser einzulassen, geben Sie seine Zahl ein',
     otherNetwork: 'Er ist in einem anderen Netz.',
     otherPlace: 'Er ist an einem anderen Ort.',
-    stopIfGiven: 'Hat Ihnen jemand die Zahl gesagt, hören Sie hier auf.',
+    stopIfGiven: 'Hat Ihnen jemand die Zahl genannt, brechen Sie hier ab.',
     letIn: 'Einlassen',
     numberWrong:
       'Das ist nicht seine Zahl. Von hier aus lässt er sich nicht mehr einlassen, aber Sie können sich hier anmelden.',
@@ -128,7 +128,7 @@ export const de: PagesCopy = {
   stop: {
     title: 'Diese Anmeldung beenden?',
     lede: 'Der Browser, der sie angefordert hat, bleibt draußen.',
-    endLede: 'Der Browser, der sie angefordert hat, ist schon drin. Das hier meldet ihn ab.',
+    endLede: 'Der Browser, der sie angefordert hat, ist schon drin. Damit melden Sie ihn ab.',
     typeAddress: 'Um ihn abzumelden, geben Sie Ihre Adresse ein',
     stop: 'Beenden',
     wasMe: 'Ich war es doch',
@@ -152,7 +152,7 @@ export const de: PagesCopy = {
     usedByYou: 'Waren Sie das, dann sind Sie dort schon angemeldet.',
     usedByOther: 'Wenn nicht, drücken Sie in der E-Mail auf „Das war ich nicht“.',
     superseded: 'Es gibt eine neuere E-Mail',
-    supersededLede: 'Sie haben mehrmals gefragt, und nur die neuesten E-Mails gelten.',
+    supersededLede: 'Sie haben mehrmals angefragt, und nur die neuesten E-Mails gelten.',
     thisOne: 'Diese',
     newest: 'Neueste',
     unknown: 'Dieser Link geht nicht',
@@ -179,8 +179,8 @@ export const de: PagesCopy = {
     addressLede: 'Eine Adresse bekommt in kurzer Zeit nur eine begrenzte Zahl.',
     day: 'Genug E-Mails für heute',
     dayLede: 'Eine Adresse bekommt am Tag nur eine begrenzte Zahl.',
-    network: 'Ihr Netz fragt sehr oft',
-    networkLede: 'In kurzer Zeit kamen zu viele Anfragen von dort.',
+    network: 'Zu viele Anfragen aus Ihrem Netz',
+    networkLede: 'Sie kamen in kurzer Zeit.',
     busy: 'Gerade ist viel los',
     busyLede: 'Gesendet wurde nichts, und verloren ist auch nichts.',
     askAgainAt: (time) => phrase`Um ${time} geht es wieder.`,
@@ -222,22 +222,19 @@ export const de: PagesCopy = {
     },
     'link-superseded': {
       title: 'Es gibt eine neuere E-Mail',
-      text: 'Sie haben mehrmals gefragt, und nur die neuesten E-Mails gelten.',
+      text: 'Sie haben mehrmals angefragt, und nur die neuesten E-Mails gelten.',
     },
-    'code-wrong': {
-      title: 'Der Code stimmt nicht',
-      text: 'Gehen Sie zurück, und vergleichen Sie ihn mit der neuesten E-Mail.',
-    },
+    'code-wrong': { title: 'Der Code stimmt nicht', text: 'Vergleichen Sie ihn mit der neuesten E-Mail.' },
     'codes-shut': {
       title: 'Codes gelten nicht mehr',
       text: 'Es waren zu viele falsche. Der Link in der E-Mail geht weiterhin.',
     },
     'approval-shut': {
       title: 'Seine Zahl gilt nicht mehr',
-      text: 'Von hier aus lässt sich jener Browser nicht einlassen. Öffnen Sie den Link noch einmal, um sich hier anzumelden.',
+      text: 'Von hier aus lässt sich der andere Browser nicht einlassen. Öffnen Sie den Link noch einmal, um sich hier anzumelden.',
     },
     'attempt-unknown': {
-      title: 'Dieser Browser hat nicht gefragt',
+      title: 'Die Anfrage kam nicht von hier',
       text: 'Die Seite gehört zur Anmeldung eines anderen Browsers oder zu einer, die lange vorbei ist. Hier können Sie neu anfangen.',
     },
     'attempt-ended': {
@@ -252,21 +249,25 @@ export const de: PagesCopy = {
       title: 'Hier gibt es keine neuen Konten',
       text: 'Ihre Adresse ist bestätigt, hat aber kein Konto, und neue entstehen nicht von selbst.',
     },
-    'invitation-unknown': { title: 'Diese Einladung kennen wir nicht', text: 'Öffnen Sie den Link der E-Mail erneut.' },
+    'sign-in-off': {
+      title: 'Hier kann sich gerade niemand anmelden',
+      text: 'Die Anmeldung ist vorübergehend abgeschaltet. Versuchen Sie es später noch einmal, oder fragen Sie die Betreiber.',
+    },
+    'invitation-unknown': {
+      title: 'Diese Einladung geht nicht',
+      text: 'Vielleicht wurde sie unterwegs abgeschnitten. Öffnen Sie den Link in der E-Mail noch einmal, oder melden Sie sich mit der eingeladenen Adresse an.',
+    },
     'invitation-expired': { title: 'Die Einladung ist abgelaufen', text: 'Wer Sie einlud, kann eine neue senden.' },
     'invitation-revoked': {
       title: 'Diese Einladung wurde zurückgezogen',
       text: 'Vielleicht gibt es eine neuere. Suchen Sie in Ihren E-Mails, oder fragen Sie, wer Sie eingeladen hat.',
     },
-    'invitation-used': { title: 'Die Einladung ist angenommen', text: 'Melden Sie sich mit Ihrer Adresse an.' },
-    'user-banned': {
-      title: 'Dieses Konto ist ausgeschlossen',
-      text: 'Den Grund kennen die Betreiber der Anwendung.',
+    'invitation-used': {
+      title: 'Die Einladung ist angenommen',
+      text: 'Melden Sie sich mit der eingeladenen Adresse an.',
     },
-    'user-locked': {
-      title: 'Dieses Konto ist gesperrt',
-      text: 'Die Betreiber der Anwendung können es entsperren.',
-    },
+    'user-banned': { title: 'Dieses Konto ist ausgeschlossen', text: 'Den Grund kennen die Betreiber der Anwendung.' },
+    'user-locked': { title: 'Dieses Konto ist gesperrt', text: 'Die Betreiber der Anwendung können es entsperren.' },
     vetoed: {
       title: 'Sie können sich hier nicht anmelden',
       text: 'Die Anwendung hat abgelehnt. Den Grund kennen ihre Betreiber.',
@@ -276,7 +277,7 @@ export const de: PagesCopy = {
       text: 'Vielleicht ist die Adresse vertippt, oder die Seite ist längst weg.',
     },
     'confirm-needed': {
-      title: 'Ein anderer Browser hat gefragt',
+      title: 'Die Anfrage kam aus einem anderen Browser',
       text: 'Öffnen Sie den Link in der E-Mail noch einmal, und geben Sie Ihre Adresse ein, wenn danach gefragt wird.',
     },
     'not-approved': {
@@ -289,7 +290,7 @@ export const de: PagesCopy = {
     },
     limited: {
       title: 'Vorerst genug',
-      text: 'In kurzer Zeit kamen zu viele Anfragen. Warten Sie ein wenig, und fragen Sie dann noch einmal.',
+      text: 'In kurzer Zeit kamen zu viele Anfragen. Warten Sie ein wenig, und versuchen Sie es dann noch einmal.',
     },
     'server-error': {
       title: 'Bei uns ist etwas kaputtgegangen',

@@ -173,7 +173,7 @@ export const en: PagesCopy = {
     addressLede: 'One address gets only so many in a short time.',
     day: 'Enough emails for today',
     dayLede: 'One address gets only so many in a day.',
-    network: 'Your network asks a lot',
+    network: 'Many ask from your network',
     networkLede: 'Too many requests came from it in a short time.',
     busy: 'We are busy',
     busyLede: 'Nothing was sent, and nothing is lost.',
@@ -239,6 +239,10 @@ export const en: PagesCopy = {
     'sign-up-closed': {
       title: 'No new accounts here',
       text: 'Your address is proved, but it has no account, and new ones aren’t made by themselves.',
+    },
+    'sign-in-off': {
+      title: 'Nobody can sign in here right now',
+      text: 'Sign-in is switched off for the time being. Try again later, or ask whoever runs this place.',
     },
     'invitation-unknown': {
       title: 'This invitation doesn’t work',

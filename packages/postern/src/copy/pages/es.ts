@@ -35,7 +35,7 @@ export const es: PagesCopy = {
     originRefused: 'Ese formulario venía de otra página, así que no se envió nada. Escribe tu dirección aquí.',
     attemptUnknown:
       'En este navegador no hay ningún inicio de sesión en marcha. Escribe tu dirección para empezar uno.',
-    busy: 'Hay mucha gente, así que no se envió nada. Inténtalo dentro de unos segundos.',
+    busy: 'Ahora hay mucho movimiento y no se envió nada. Inténtalo dentro de unos segundos.',
     signedInAs: (address) => phrase`Tienes la sesión iniciada como ${address}.`,
     proofNote: 'Llegan muchas peticiones desde tu red. Tu navegador hace antes un pequeño cálculo.',
     proofWorking: 'Calculando…',
@@ -63,7 +63,7 @@ export const es: PagesCopy = {
     ],
     helpSearch: (address) => phrase`Busca ${address} en tu correo.`,
     codeWrong: (triesLeft) =>
-      `Ese código no es. Te ${triesLeft === 1 ? 'queda 1 intento' : `quedan ${triesLeft} intentos`}.`,
+      `Ese código no es correcto. Te ${triesLeft === 1 ? 'queda 1 intento' : `quedan ${triesLeft} intentos`}.`,
     codesShut: 'Era el último intento y ya no se aceptan códigos. El enlace del correo sigue sirviendo.',
     limited: (time) => phrase`Por ahora esta dirección no recibe más correos. Puedes pedir otro a las ${time}.`,
     goOn: 'Continuar',
@@ -89,7 +89,7 @@ export const es: PagesCopy = {
     working: 'Iniciando sesión',
     title: (application) => phrase`Inicia sesión en ${application}`,
     lede: 'Una pulsación y el enlace queda gastado.',
-    typeTitle: 'Escribe el código',
+    typeTitle: 'Escribe el código en su lugar',
     typeHelp:
       'El enlace perdió su clave por el camino. El código del mismo correo sirve en el navegador donde lo pediste.',
     codeLabel: 'Si lo pediste en este navegador, escríbelo aquí',
@@ -176,9 +176,9 @@ export const es: PagesCopy = {
     addressLede: 'Una dirección solo recibe unos cuantos en poco tiempo.',
     day: 'Bastantes correos por hoy',
     dayLede: 'Una dirección solo recibe unos cuantos al día.',
-    network: 'Tu red pide mucho',
-    networkLede: 'Llegaron demasiadas peticiones desde ella en poco tiempo.',
-    busy: 'Hay mucha gente',
+    network: 'Demasiadas peticiones desde tu red',
+    networkLede: 'Llegaron en poco tiempo.',
+    busy: 'Ahora hay mucho movimiento',
     busyLede: 'No se envió nada, y no se ha perdido nada.',
     askAgainAt: (time) => phrase`Puedes volver a pedirlo a las ${time}.`,
     askAgain: 'Volver a pedir',
@@ -218,7 +218,7 @@ export const es: PagesCopy = {
       title: 'Te espera un correo más nuevo',
       text: 'Lo pediste más de una vez, y solo sirven los correos más nuevos.',
     },
-    'code-wrong': { title: 'Ese código no es', text: 'Vuelve atrás y compáralo con el correo más nuevo.' },
+    'code-wrong': { title: 'Ese código no es correcto', text: 'Vuelve atrás y compáralo con el correo más nuevo.' },
     'codes-shut': {
       title: 'Ya no se aceptan códigos',
       text: 'Hubo demasiados equivocados. El enlace del correo sigue sirviendo.',
@@ -242,6 +242,10 @@ export const es: PagesCopy = {
     'sign-up-closed': {
       title: 'Aquí no hay cuentas nuevas',
       text: 'Tu dirección está comprobada, pero no tiene cuenta, y las nuevas no se crean solas.',
+    },
+    'sign-in-off': {
+      title: 'Ahora mismo nadie puede iniciar sesión aquí',
+      text: 'El inicio de sesión está desactivado por el momento. Inténtalo más tarde o pregunta a quien gestiona este servicio.',
     },
     'invitation-unknown': {
       title: 'Esta invitación no funciona',

@@ -243,6 +243,10 @@ export const fi: PagesCopy = {
       title: 'Täällä ei oteta uusia tilejä',
       text: 'Osoitteesi on vahvistettu, mutta sillä ei ole tiliä, eikä uusia synny itsestään.',
     },
+    'sign-in-off': {
+      title: 'Täällä ei nyt voi kirjautua',
+      text: 'Kirjautuminen on toistaiseksi pois käytöstä. Yritä myöhemmin tai kysy palvelun ylläpidolta.',
+    },
     'invitation-unknown': {
       title: 'Tämä kutsu ei toimi',
       text: 'Se on ehkä katkennut matkalla. Avaa viestin linkki uudelleen, tai kirjaudu kutsutulla osoitteella.',

@@ -7,7 +7,7 @@ export const fr: PagesCopy = {
     or: 'ou',
     askedBy: 'Demandé par',
     near: 'Près de',
-    roughly: '(environ)',
+    roughly: '(approx.)',
     when: 'Quand',
     address: 'Adresse',
     browserOn: (browser, system) => `${browser} sur ${system}`,
@@ -30,7 +30,7 @@ export const fr: PagesCopy = {
   signIn: {
     title: (application) => phrase`Se connecter à ${application}`,
     lede: 'Nous vous envoyons un lien et un code.',
-    emailMe: 'M’envoyer l’e-mail',
+    emailMe: 'M’envoyer un e-mail',
     newHere: 'Première visite\u00a0? Faites de même. Votre compte est créé à votre arrivée.',
     didYouMean: (address) => phrase`Vouliez-vous dire ${address}\u00a0? Sinon, continuez simplement.`,
     originRefused: 'Ce formulaire venait d’une autre page, rien n’a été envoyé. Saisissez votre adresse ici.',
@@ -72,8 +72,8 @@ export const fr: PagesCopy = {
     signInHereToo: 'Se connecter ici aussi',
   },
   states: {
-    approved: { title: 'Vous avez laissé entrer ce navigateur', text: 'Il reste un pas, et c’est à vous de le faire.' },
-    'completed-here': { title: 'Vous y êtes', text: 'Ce navigateur est connecté.' },
+    approved: { title: 'Vous avez laissé entrer ce navigateur', text: 'Il reste une étape, à vous de jouer.' },
+    'completed-here': { title: 'Vous voilà connecté', text: 'Ce navigateur est connecté.' },
     'completed-elsewhere': {
       title: 'Vous êtes connecté ailleurs',
       text: 'Le lien a ouvert un autre navigateur. Un nouvel e-mail vous fait entrer ici aussi.',
@@ -90,7 +90,7 @@ export const fr: PagesCopy = {
   link: {
     working: 'Connexion en cours',
     title: (application) => phrase`Se connecter à ${application}`,
-    lede: 'Une pression, et le lien est consommé.',
+    lede: 'Il suffit d’appuyer une fois, et le lien aura servi.',
     typeTitle: 'Saisissez plutôt le code',
     typeHelp:
       'Le lien a perdu sa clé en route. Le code du même e-mail fonctionne dans le navigateur où vous avez fait la demande.',
@@ -161,13 +161,13 @@ export const fr: PagesCopy = {
       'Il a peut-être été coupé en route. Le code du même e-mail fonctionne encore là où vous avez fait la demande.',
     ended: 'Cette connexion a été arrêtée',
     endedLede: 'Son lien et son code ne fonctionnent plus. Vous pouvez demander un nouvel e-mail.',
-    goesTo: (address) => phrase`Il part à ${address}.`,
+    goesTo: (address) => phrase`Il sera envoyé à ${address}.`,
     newLinkInstead: 'M’envoyer plutôt un nouveau lien',
   },
   signedIn: {
-    title: 'Vous y êtes',
-    titleNamed: (name) => phrase`Vous y êtes, ${name}`,
-    lede: (application, address) => phrase`Connecté à ${application} avec ${address}.`,
+    title: 'Vous voilà connecté',
+    titleNamed: (name) => phrase`Vous voilà connecté, ${name}`,
+    lede: (application, address) => phrase`À ${application}, avec ${address}.`,
     signOut: 'Se déconnecter',
   },
   signedOut: {
@@ -180,8 +180,8 @@ export const fr: PagesCopy = {
     addressLede: 'Une adresse n’en reçoit qu’un certain nombre en peu de temps.',
     day: 'Assez d’e-mails pour aujourd’hui',
     dayLede: 'Une adresse n’en reçoit qu’un certain nombre par jour.',
-    network: 'Votre réseau demande beaucoup',
-    networkLede: 'Trop de demandes en sont venues en peu de temps.',
+    network: 'Trop de demandes de votre réseau',
+    networkLede: 'Elles sont venues en peu de temps.',
     busy: 'Il y a beaucoup de monde',
     busyLede: 'Rien n’a été envoyé, et rien n’est perdu.',
     askAgainAt: (time) => phrase`Vous pouvez redemander à ${time}.`,
@@ -199,10 +199,7 @@ export const fr: PagesCopy = {
     lost: 'Le lien a perdu sa clé en route. Saisissez plutôt l’adresse invitée sur la page de connexion\u00a0: l’invitation y compte aussi.',
   },
   errors: {
-    request: {
-      title: 'Cette demande est illisible',
-      text: 'Rien n’a été changé. Revenez en arrière et réessayez.',
-    },
+    request: { title: 'Cette demande est illisible', text: 'Rien n’a été changé. Revenez en arrière et réessayez.' },
     'email-invalid': {
       title: 'Ce n’est pas une adresse e-mail',
       text: 'Rien n’a été envoyé. Revenez en arrière et regardez s’il manque un morceau.',
@@ -253,11 +250,15 @@ export const fr: PagesCopy = {
       title: 'Pas de nouveaux comptes ici',
       text: 'Votre adresse est vérifiée, mais elle n’a pas de compte, et les nouveaux ne se créent pas tout seuls.',
     },
+    'sign-in-off': {
+      title: 'La connexion est fermée pour le moment',
+      text: 'La connexion est désactivée pour le moment. Réessayez plus tard, ou demandez aux responsables de ce service.',
+    },
     'invitation-unknown': {
       title: 'Cette invitation ne fonctionne pas',
       text: 'Elle a peut-être été coupée en route. Ouvrez encore une fois le lien de l’e-mail, ou connectez-vous avec l’adresse invitée.',
     },
-    'invitation-expired': { title: 'Cette invitation a expiré', text: 'Qui vous a invité peut en envoyer une autre.' },
+    'invitation-expired': { title: 'Cette invitation a expiré', text: 'Demandez-en une autre à qui vous a invité.' },
     'invitation-revoked': {
       title: 'Cette invitation a été retirée',
       text: 'Une plus récente l’a peut-être remplacée. Cherchez-la dans vos e-mails, ou demandez à la personne qui vous a invité.',

@@ -168,7 +168,7 @@ export const it: PagesCopy = {
     signOut: 'Esci',
   },
   signedOut: {
-    title: 'Hai effettuato l’uscita',
+    title: 'Uscita effettuata',
     lede: 'Solo qui. Gli altri tuoi browser restano come sono.',
     signInAgain: 'Accedi di nuovo',
   },
@@ -177,8 +177,8 @@ export const it: PagesCopy = {
     addressLede: 'In poco tempo un indirizzo ne riceve solo un certo numero.',
     day: 'Abbastanza email per oggi',
     dayLede: 'In un giorno un indirizzo ne riceve solo un certo numero.',
-    network: 'La tua rete chiede molto',
-    networkLede: 'In poco tempo sono arrivate troppe richieste da lì.',
+    network: 'Troppe richieste dalla tua rete',
+    networkLede: 'Sono arrivate in poco tempo.',
     busy: 'C’è molto traffico',
     busyLede: 'Non abbiamo inviato nulla, e nulla è andato perso.',
     askAgainAt: (time) => phrase`Puoi riprovare alle ${time}.`,
@@ -247,6 +247,10 @@ export const it: PagesCopy = {
       title: 'Qui non ci sono nuovi account',
       text: 'Il tuo indirizzo è verificato, ma non ha un account, e quelli nuovi non nascono da soli.',
     },
+    'sign-in-off': {
+      title: 'Al momento qui non si può accedere',
+      text: 'L’accesso è disattivato per ora. Riprova più tardi o chiedi a chi gestisce questo servizio.',
+    },
     'invitation-unknown': {
       title: 'Questo invito non funziona',
       text: 'Forse è stato tagliato per strada. Apri di nuovo il link nell’email, o accedi con l’indirizzo invitato.',
@@ -258,7 +262,7 @@ export const it: PagesCopy = {
     },
     'invitation-used': {
       title: 'Questo invito è stato accettato',
-      text: 'L’indirizzo invitato è già dei nostri. Usalo per accedere.',
+      text: 'L’indirizzo invitato ha già un account. Usalo per accedere.',
     },
     'user-banned': { title: 'Questo account è escluso', text: 'Chi gestisce l’applicazione può dirti perché.' },
     'user-locked': { title: 'Questo account è bloccato', text: 'Chi gestisce l’applicazione può sbloccarlo.' },

@@ -5,7 +5,7 @@ export const nl: PagesCopy = {
   shared: {
     or: 'of',
     askedBy: 'Aangevraagd door',
-    near: 'In de buurt van',
+    near: 'Omgeving',
     roughly: '(ongeveer)',
     when: 'Wanneer',
     address: 'Adres',
@@ -30,7 +30,7 @@ export const nl: PagesCopy = {
     title: (application) => phrase`Inloggen bij ${application}`,
     lede: 'We mailen je een link en een code.',
     emailMe: 'Mail me',
-    newHere: 'Nieuw hier? Doe precies hetzelfde. Je account ontstaat als je aankomt.',
+    newHere: 'Nieuw hier? Doe precies hetzelfde. Je account ontstaat als je voor het eerst inlogt.',
     didYouMean: (address) => phrase`Bedoelde je ${address}? Zo niet, ga dan gewoon verder.`,
     originRefused: 'Dat formulier kwam van een andere pagina, dus er is niets verstuurd. Typ je adres hier.',
     attemptUnknown: 'In deze browser ben je niet aan het inloggen. Typ je adres om te beginnen.',
@@ -92,7 +92,7 @@ export const nl: PagesCopy = {
     typeHelp:
       'De link is onderweg zijn sleutel kwijtgeraakt. De code in dezelfde e-mail werkt in de browser waarin je hem aanvroeg.',
     codeLabel: 'Vroeg je hem in deze browser aan, typ hem dan hier',
-    otherBrowser: 'Was het een andere? Typ hem daar, of log hier in met een eigen e-mail.',
+    otherBrowser: 'Was het een andere? Typ hem daar, of log hier in met een nieuwe e-mail.',
     linkHere: 'Vraag een link voor deze browser',
   },
   confirm: {
@@ -176,8 +176,8 @@ export const nl: PagesCopy = {
     addressLede: 'Eén adres krijgt er in korte tijd maar een beperkt aantal.',
     day: 'Genoeg e-mails voor vandaag',
     dayLede: 'Eén adres krijgt er per dag maar een beperkt aantal.',
-    network: 'Jouw netwerk vraagt veel',
-    networkLede: 'Er kwamen daarvandaan te veel aanvragen in korte tijd.',
+    network: 'Te veel aanvragen van je netwerk',
+    networkLede: 'Ze kwamen in korte tijd.',
     busy: 'Het is druk',
     busyLede: 'Er is niets verstuurd, en er is niets verloren.',
     askAgainAt: (time) => phrase`Om ${time} kun je het opnieuw vragen.`,
@@ -245,6 +245,10 @@ export const nl: PagesCopy = {
     'sign-up-closed': {
       title: 'Hier komen geen nieuwe accounts bij',
       text: 'Je adres is bevestigd, maar heeft geen account, en nieuwe ontstaan niet vanzelf.',
+    },
+    'sign-in-off': {
+      title: 'Hier kan nu niemand inloggen',
+      text: 'Inloggen is voorlopig uitgeschakeld. Probeer het later of vraag het aan de beheerder.',
     },
     'invitation-unknown': {
       title: 'Deze uitnodiging werkt niet',

@@ -60,6 +60,16 @@ test('titles have no full stop in any language', () => {
   }
 })
 
+// There a word for putting a question is none for wanting something.
+test.each([
+  { locale: 'sv', questions: /frågade|har frågat|fråga igen|många frågor/i },
+  { locale: 'da', questions: /spurgte|har spurgt|spørge? igen|mange spørger/i },
+] as const)('who wants a mail puts no question in $locale', ({ locale, questions }) => {
+  const { pages, accountPages } = wordsOf(locale)
+  for (const [key, sentence] of Object.entries({ ...flat(pages), ...flat(accountPages) }))
+    expect(sentence, key).not.toMatch(questions)
+})
+
 test('the last try is told in the singular', () => {
   const said = (locale: (typeof locales)[number], left: number) => wordsOf(locale).pages.checkEmail.codeWrong(left)
   expect(said('en', 1)).toContain('1 try left')
@@ -71,7 +81,8 @@ test('the last try is told in the singular', () => {
   expect(said('pt', 1)).toContain('Resta 1 tentativa.')
   expect(said('nl', 1)).toContain('1 poging.')
   expect(said('fi', 1)).toContain('1 yritys ')
-  expect([1, 3, 5].map((left) => said('pl', left).replace(/^.*\. /, ''))).toEqual([
+  expect([0, 1, 3, 5].map((left) => said('pl', left).replace(/^.*\. /, ''))).toEqual([
+    'Zostało Ci 0 prób.',
     'Została Ci 1 próba.',
     'Zostały Ci 3 próby.',
     'Zostało Ci 5 prób.',

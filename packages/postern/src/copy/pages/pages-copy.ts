@@ -230,6 +230,7 @@ export type ErrorText =
   | 'attempt-ended'
   | 'origin-refused'
   | 'sign-up-closed'
+  | 'sign-in-off'
   | 'invitation-unknown'
   | 'invitation-expired'
   | 'invitation-revoked'

@@ -32,7 +32,7 @@ export const pl: PagesCopy = {
     title: (application) => phrase`Zaloguj się do aplikacji ${application}`,
     lede: 'Wyślemy Ci e-mailem link i kod.',
     emailMe: 'Wyślij mi e-mail',
-    newHere: 'Pierwszy raz tutaj? Zrób to samo. Twoje konto powstanie, gdy wejdziesz.',
+    newHere: 'Pierwszy raz tutaj? Zrób to samo. Konto powstanie przy pierwszym logowaniu.',
     didYouMean: (address) => phrase`Czy chodziło o ${address}? Jeśli nie, po prostu przejdź dalej.`,
     originRefused: 'Ten formularz pochodził z innej strony, więc nic nie zostało wysłane. Wpisz swój adres tutaj.',
     attemptUnknown: 'W tej przeglądarce nie trwa żadne logowanie. Wpisz swój adres, aby zacząć.',
@@ -80,10 +80,7 @@ export const pl: PagesCopy = {
       title: 'To logowanie zostało zatrzymane',
       text: 'Zatrzymał je ktoś, kto czyta tę skrzynkę, albo zaczęło się od nowa. Nowy e-mail wyślesz jednym dotknięciem.',
     },
-    expired: {
-      title: 'Ten e-mail wygasł',
-      text: 'Jego link i kod już nie działają. Nowy e-mail przyniesie nowe.',
-    },
+    expired: { title: 'Ten e-mail wygasł', text: 'Jego link i kod już nie działają. Nowy e-mail przyniesie nowe.' },
   },
   link: {
     working: 'Logowanie',
@@ -116,7 +113,7 @@ export const pl: PagesCopy = {
     title: (address) => phrase`Zalogować się jako ${address}?`,
     lede: (current) => phrase`Tutaj zalogowane jest konto ${current}. Link jest dla innego konta.`,
     change: 'Zmień konto',
-    stay: 'Zostaw jak jest',
+    stay: 'Zostaw, jak jest',
     note: 'Link poczeka na Twoją decyzję.',
   },
   approved: {
@@ -176,8 +173,8 @@ export const pl: PagesCopy = {
     addressLede: 'Jeden adres dostaje w krótkim czasie tylko określoną ich liczbę.',
     day: 'Na dziś wystarczy e-maili',
     dayLede: 'Jeden adres dostaje dziennie tylko określoną ich liczbę.',
-    network: 'Twoja sieć pyta bardzo często',
-    networkLede: 'W krótkim czasie przyszło z niej zbyt wiele próśb.',
+    network: 'Zbyt wiele próśb z Twojej sieci',
+    networkLede: 'Przyszły w krótkim czasie.',
     busy: 'Mamy duży ruch',
     busyLede: 'Nic nie zostało wysłane i nic nie przepadło.',
     askAgainAt: (time) => phrase`Możesz poprosić ponownie o ${time}.`,
@@ -214,15 +211,9 @@ export const pl: PagesCopy = {
       title: 'Ten link został już użyty',
       text: 'Każdy link otwiera bramę jeden raz. Nowy e-mail przyniesie nowy.',
     },
-    'link-superseded': {
-      title: 'Czeka nowszy e-mail',
-      text: 'Próśb było kilka, a działają tylko najnowsze e-maile.',
-    },
+    'link-superseded': { title: 'Czeka nowszy e-mail', text: 'Próśb było kilka, a działają tylko najnowsze e-maile.' },
     'code-wrong': { title: 'Ten kod się nie zgadza', text: 'Wróć i porównaj go z najnowszym e-mailem.' },
-    'codes-shut': {
-      title: 'Kody już nie działają',
-      text: 'Było zbyt wiele błędnych. Link z e-maila nadal działa.',
-    },
+    'codes-shut': { title: 'Kody już nie działają', text: 'Było zbyt wiele błędnych. Link z e-maila nadal działa.' },
     'approval-shut': {
       title: 'Jej liczba już się nie liczy',
       text: 'Tamtej przeglądarki nie można stąd wpuścić. Aby zalogować się tutaj, otwórz ponownie link z e-maila.',
@@ -243,14 +234,15 @@ export const pl: PagesCopy = {
       title: 'Nie ma tu nowych kont',
       text: 'Twój adres jest potwierdzony, ale nie ma konta, a nowe nie powstają same.',
     },
+    'sign-in-off': {
+      title: 'Teraz nikt nie może się tu zalogować',
+      text: 'Logowanie jest na razie wyłączone. Spróbuj później albo zapytaj osobę, która prowadzi ten serwis.',
+    },
     'invitation-unknown': {
       title: 'To zaproszenie nie działa',
       text: 'Mogło zostać po drodze ucięte. Otwórz link z e-maila jeszcze raz albo zaloguj się, używając zaproszonego adresu.',
     },
-    'invitation-expired': {
-      title: 'To zaproszenie wygasło',
-      text: 'Osoba, która zaprasza, może wysłać nowe.',
-    },
+    'invitation-expired': { title: 'To zaproszenie wygasło', text: 'Osoba, która zaprasza, może wysłać nowe.' },
     'invitation-revoked': {
       title: 'To zaproszenie zostało wycofane',
       text: 'Mogło je zastąpić nowsze. Poszukaj go w poczcie albo zapytaj osobę, która zaprasza.',
@@ -292,5 +284,5 @@ export const pl: PagesCopy = {
 // Polish counts one, two to four, and five or more differently; there are never more than ten tries.
 function attempts(left: number): string {
   if (left === 1) return 'Została Ci 1 próba'
-  return left < 5 ? `Zostały Ci ${left} próby` : `Zostało Ci ${left} prób`
+  return left >= 2 && left < 5 ? `Zostały Ci ${left} próby` : `Zostało Ci ${left} prób`
 }

@@ -93,7 +93,7 @@ export const pt: PagesCopy = {
     typeTitle: 'Digite o código no lugar do link',
     typeHelp: 'O link perdeu a chave no caminho. O código do mesmo e-mail vale no navegador em que você pediu.',
     codeLabel: 'Se você pediu neste navegador, digite aqui',
-    otherBrowser: 'Pediu em outro? Digite lá, ou entre aqui com um e-mail próprio.',
+    otherBrowser: 'Pediu em outro? Digite lá, ou entre aqui com um novo e-mail.',
     linkHere: 'Pedir um link para este navegador',
   },
   confirm: {
@@ -176,8 +176,8 @@ export const pt: PagesCopy = {
     addressLede: 'Um endereço só recebe um certo número deles em pouco tempo.',
     day: 'E-mails suficientes por hoje',
     dayLede: 'Um endereço só recebe um certo número deles por dia.',
-    network: 'Sua rede pede muito',
-    networkLede: 'Vieram dela pedidos demais em pouco tempo.',
+    network: 'Pedidos demais da sua rede',
+    networkLede: 'Eles vieram em pouco tempo.',
     busy: 'Estamos com muito movimento',
     busyLede: 'Nada foi enviado, e nada se perdeu.',
     askAgainAt: (time) => phrase`Você pode pedir de novo às ${time}.`,
@@ -242,6 +242,10 @@ export const pt: PagesCopy = {
     'sign-up-closed': {
       title: 'Sem novas contas aqui',
       text: 'Seu endereço foi confirmado, mas não tem conta, e contas novas não se criam sozinhas.',
+    },
+    'sign-in-off': {
+      title: 'Ninguém consegue entrar aqui agora',
+      text: 'O acesso está desativado por enquanto. Tente mais tarde ou pergunte a quem cuida deste serviço.',
     },
     'invitation-unknown': {
       title: 'Este convite não funciona',

@@ -30,13 +30,13 @@ export const sv: PagesCopy = {
     title: (application) => phrase`Logga in på ${application}`,
     lede: 'Vi mejlar dig en länk och en kod.',
     emailMe: 'Mejla mig',
-    newHere: 'Ny här? Gör precis likadant. Ditt konto skapas när du kommer fram.',
+    newHere: 'Ny här? Gör precis likadant. Ditt konto skapas när du loggar in.',
     didYouMean: (address) => phrase`Menade du ${address}? Om inte, fortsätt bara.`,
     originRefused: 'Formuläret kom från en annan sida, så inget skickades. Skriv din adress här.',
     attemptUnknown: 'Ingen inloggning pågår i den här webbläsaren. Skriv din adress för att börja en.',
     busy: 'Det är mycket just nu, så inget skickades. Försök igen om några sekunder.',
     signedInAs: (address) => phrase`Du är inloggad som ${address}.`,
-    proofNote: 'Många frågar från ditt nätverk. Din webbläsare räknar först ut en liten uppgift.',
+    proofNote: 'Det kommer många förfrågningar från ditt nätverk. Din webbläsare räknar först ut en liten uppgift.',
     proofWorking: 'Räknar…',
     proofLater: (time) => phrase`Uppgiften behöver JavaScript. Utan det kan du försöka igen kl. ${time}.`,
   },
@@ -90,7 +90,7 @@ export const sv: PagesCopy = {
     typeTitle: 'Skriv koden i stället',
     typeHelp: 'Länken tappade sin nyckel på vägen hit. Koden i samma mejl gäller i webbläsaren där du bad om det.',
     codeLabel: 'Bad du om det i den här webbläsaren, skriv den här',
-    otherBrowser: 'Var det en annan? Skriv den där, eller logga in här med ett eget mejl.',
+    otherBrowser: 'Var det en annan? Skriv den där, eller logga in här med ett nytt mejl.',
     linkHere: 'Få en länk för den här webbläsaren',
   },
   confirm: {
@@ -123,18 +123,18 @@ export const sv: PagesCopy = {
   },
   stop: {
     title: 'Stoppa den här inloggningen?',
-    lede: 'Webbläsaren som frågade stannar utanför.',
-    endLede: 'Webbläsaren som frågade är redan inne. Det här loggar ut den.',
+    lede: 'Webbläsaren som bad om den stannar utanför.',
+    endLede: 'Webbläsaren som bad om den är redan inne. Det här loggar ut den.',
     typeAddress: 'Skriv din adress för att logga ut den',
     stop: 'Stoppa den',
     wasMe: 'Det var jag ändå',
     ownSessions: 'Dina egna inloggningar förblir som de är.',
     noScript:
       'Länken tappade sin nyckel på vägen hit. Utan mejlet kommer ingen in, och länken och koden slutar gälla av sig själva.',
-    goOn: 'Se vem som frågade',
+    goOn: 'Se vem som bad om den',
     stopped: 'Stoppad',
-    keptOut: 'Mejlet är inget värt längre, och webbläsaren som frågade stannar utanför.',
-    signedOut: 'Mejlet är inget värt längre, och webbläsaren som frågade är utloggad.',
+    keptOut: 'Mejlet är inget värt längre, och webbläsaren som bad om det stannar utanför.',
+    signedOut: 'Mejlet är inget värt längre, och webbläsaren som bad om det är utloggad.',
     mistyped: 'Troligen har någon skrivit fel adress. Inget i ditt konto har ändrats.',
     wasInside: 'Någon har varit i ditt konto. Se efter om något har ändrats där.',
   },
@@ -148,7 +148,7 @@ export const sv: PagesCopy = {
     usedByYou: 'Var det du, så är du redan inloggad där.',
     usedByOther: 'Om inte, tryck på ”Det här var inte jag” i mejlet.',
     superseded: 'Det finns ett nyare mejl',
-    supersededLede: 'Du har frågat mer än en gång, och bara de senaste mejlen gäller.',
+    supersededLede: 'Du har bett om det mer än en gång, och bara de senaste mejlen gäller.',
     thisOne: 'Det här',
     newest: 'Senaste',
     unknown: 'Den här länken fungerar inte',
@@ -174,12 +174,12 @@ export const sv: PagesCopy = {
     addressLede: 'En adress får bara ett visst antal på kort tid.',
     day: 'Nog med mejl för i dag',
     dayLede: 'En adress får bara ett visst antal per dag.',
-    network: 'Ditt nätverk frågar mycket',
-    networkLede: 'Det kom för många frågor därifrån på kort tid.',
+    network: 'För många förfrågningar från ditt nätverk',
+    networkLede: 'De kom på kort tid.',
     busy: 'Det är mycket just nu',
     busyLede: 'Inget skickades, och inget har gått förlorat.',
-    askAgainAt: (time) => phrase`Du kan fråga igen kl. ${time}.`,
-    askAgain: 'Fråga igen',
+    askAgainAt: (time) => phrase`Du kan be om ett nytt mejl kl. ${time}.`,
+    askAgain: 'Be om ett nytt mejl',
     haveCode: 'Skriv en kod jag redan har',
     stillWork: 'Mejlen du redan har fungerar fortfarande.',
   },
@@ -214,7 +214,7 @@ export const sv: PagesCopy = {
     },
     'link-superseded': {
       title: 'Det finns ett nyare mejl',
-      text: 'Du har frågat mer än en gång, och bara de senaste mejlen gäller.',
+      text: 'Du har bett om det mer än en gång, och bara de senaste mejlen gäller.',
     },
     'code-wrong': { title: 'Koden stämmer inte', text: 'Gå tillbaka och jämför den med det senaste mejlet.' },
     'codes-shut': {
@@ -226,7 +226,7 @@ export const sv: PagesCopy = {
       text: 'Den webbläsaren kan inte släppas in härifrån. Öppna länken i mejlet igen för att logga in här.',
     },
     'attempt-unknown': {
-      title: 'Den här webbläsaren har inte frågat',
+      title: 'Begäran kom inte från den här webbläsaren',
       text: 'Sidan hör till en annan webbläsares inloggning, eller till en för länge sedan. Du kan börja om här.',
     },
     'attempt-ended': {
@@ -240,6 +240,10 @@ export const sv: PagesCopy = {
     'sign-up-closed': {
       title: 'Inga nya konton här',
       text: 'Din adress är bekräftad, men den har inget konto, och nya skapas inte av sig själva.',
+    },
+    'sign-in-off': {
+      title: 'Ingen kan logga in här just nu',
+      text: 'Inloggningen är avstängd tills vidare. Försök igen senare eller fråga den som driver tjänsten.',
     },
     'invitation-unknown': {
       title: 'Den här inbjudan fungerar inte',
@@ -262,7 +266,7 @@ export const sv: PagesCopy = {
       text: 'Adressen kan vara felskriven, eller så är sidan borta sedan länge.',
     },
     'confirm-needed': {
-      title: 'En annan webbläsare frågade',
+      title: 'Begäran kom från en annan webbläsare',
       text: 'Öppna länken i mejlet igen, och skriv din adress när den efterfrågas.',
     },
     'not-approved': {
@@ -272,7 +276,7 @@ export const sv: PagesCopy = {
     'host-unknown': { title: 'Ingen bor på den här adressen', text: 'Servern svarar inte på det här namnet.' },
     limited: {
       title: 'Nog för den här gången',
-      text: 'Det kom för många frågor på kort tid. Vänta en liten stund och fråga igen.',
+      text: 'Det kom för många förfrågningar på kort tid. Vänta en liten stund och försök igen.',
     },
     'server-error': {
       title: 'Något gick sönder hos oss',

@@ -245,6 +245,10 @@ export const tr: PagesCopy = {
       title: 'Burada yeni hesap açılmıyor',
       text: 'Adresiniz doğrulandı ama hesabı yok; yeni hesaplar kendiliğinden açılmaz.',
     },
+    'sign-in-off': {
+      title: 'Şu anda buraya kimse giriş yapamıyor',
+      text: 'Giriş şimdilik kapalı. Daha sonra yeniden deneyin ya da hizmeti yönetene sorun.',
+    },
     'invitation-unknown': {
       title: 'Bu davet çalışmıyor',
       text: 'Bağlantı yolda kesilmiş olabilir. E-postadaki bağlantıyı bir kez daha açın veya davet edilen adresle giriş yapın.',

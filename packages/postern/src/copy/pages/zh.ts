@@ -214,6 +214,10 @@ export const zh: PagesCopy = {
       title: '这里不开放新账号',
       text: '您的地址已验证，但还没有账号，而新账号不会自动创建。',
     },
+    'sign-in-off': {
+      title: '目前无法在此登录',
+      text: '登录功能暂时关闭。请稍后再试，或联系运营方。',
+    },
     'invitation-unknown': {
       title: '此邀请无法使用',
       text: '链接可能在途中被截断了。请再次打开邮件中的链接，或使用受邀地址登录。',

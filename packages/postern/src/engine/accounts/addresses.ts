@@ -10,7 +10,7 @@ import { isFresh, undoWindow } from '../rules/acts.ts'
 import { type CurrentSession, currentSession } from '../rules/current-session.ts'
 import { tell } from '../rules/events.ts'
 import type { Turn } from '../rules/turn.ts'
-import { type AddressNews, postChange, primaryOf, tellOfChange } from '../rules/undo.ts'
+import { type AddressNews, postChange, primaryOf, tellOfChange, tellPlainly } from '../rules/undo.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 
 export interface OwnAddressChange {
@@ -22,13 +22,14 @@ export type OwnAddressChanged = {
   readonly kind: 'done' | 'unauthenticated' | 'step-up-needed' | 'not-found' | 'address-last'
 }
 
-/** Gives an address up. It stays reserved for a while; the primary one cannot go. */
+/** Gives an address up. It stays reserved for a while; the primary one cannot go, and is told. */
 export const removeAddress: Operation<OwnAddressChange, OwnAddressChanged> = (ports, scope, input) =>
   untilSettled<OwnAddressChanged>(ports, scope, (turn) =>
     changeOwn(turn, input, (address, { user }) => {
       if (address.key === primaryOf(user).key) return { kind: 'address-last' }
       const giveUp = { keys: [address.key], until: after(turn.now, undoWindow) }
-      return { type: 'address.removed', change: { giveUp }, news: { what: 'removed', told: address } }
+      const plain = tellPlainly(turn, primaryOf(user), { user, what: 'gone', now: address, asked: input.client.asked })
+      return { type: 'address.removed', change: { giveUp }, news: { what: 'removed', told: address }, plain }
     }),
   )
 
@@ -38,7 +39,13 @@ export const makePrimary: Operation<OwnAddressChange, OwnAddressChanged> = (port
     changeOwn(turn, input, ({ key, address }, { user }) => {
       if (key === primaryOf(user).key) return { kind: 'done' }
       const primary: EmailAddress = { key, address }
-      return { type: 'address.changed', change: { primary }, news: { what: 'primary', told: primaryOf(user) } }
+      // One that was only vouched for is no address of hers beside a proved one.
+      const giveUp = user.unproved && { keys: [primaryOf(user).key], until: after(turn.now, undoWindow) }
+      return {
+        type: 'address.changed',
+        change: { primary, ...(giveUp && { giveUp }) },
+        news: { what: 'primary', told: primaryOf(user) },
+      }
     }),
   )
 
@@ -46,6 +53,7 @@ interface Planned {
   readonly type: EventType
   readonly change: AddressChange
   readonly news: Pick<AddressNews, 'what' | 'told'>
+  readonly plain?: ReturnType<typeof tellPlainly>
 }
 
 async function changeOwn(
@@ -65,17 +73,18 @@ async function changeOwn(
   const planned = plan(address, current)
   if ('kind' in planned) return planned
   const told = tellOfChange(turn, { user, now: address, before, asked: client.asked, ...planned.news })
+  const notices = planned.plain ? [told, planned.plain] : [told]
   const event = eventOf(turn, planned.type, current, client)
   const outcome = await ports.store.addresses.change({
     ...at,
     user: user.id,
     version: user.version,
     change: { ...planned.change, undo: told.undo },
-    also: { events: [event], messages: [told.draft] },
+    also: { events: [event], messages: notices.map(({ draft }) => draft) },
   })
   if (outcome.kind !== 'done') return undefined
   tell(turn, event)
-  postChange(turn, told)
+  for (const notice of notices) postChange(turn, notice)
   return { kind: 'done' }
 }
 

@@ -6,13 +6,14 @@ import type { UserIn } from '../../ports/records.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Operation } from '../operation.ts'
 import { type Said, tell, userEvent } from '../rules/events.ts'
+import { type Insisting, isStale, type Stale } from '../rules/insisted.ts'
 import { givenRoles } from '../rules/roles.ts'
 import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 
 type StoreChange = Omit<Parameters<Store['users']['change']>[0], 'tenant' | 'now' | 'id' | 'version' | 'also'>
 
-export interface UserChange extends Pick<Said, 'actor'> {
+export interface UserChange extends Pick<Said, 'actor'>, Insisting {
   readonly id: Id<'user'>
   /** `null` takes it away. */
   readonly name?: string | null
@@ -22,11 +23,14 @@ export interface UserChange extends Pick<Said, 'actor'> {
   readonly roles?: readonly string[]
 }
 
-export type ChangedUser = ({ readonly kind: 'done' } & UserIn) | { readonly kind: 'unknown' }
+export type ChangedUser =
+  /** `changed` is false where she was so already: nothing was written then, and no event. */
+  ({ readonly kind: 'done'; readonly changed: boolean } & UserIn) | { readonly kind: 'unknown' } | Stale
 
-export const updateUser: Operation<UserChange, ChangedUser> = (ports, scope, { id, roles, actor, ...facts }) =>
+export const updateUser: Operation<UserChange, ChangedUser> = (ports, scope, { id, version, roles, actor, ...facts }) =>
   changeUser(ports, scope, {
     id,
+    version,
     decide(turn) {
       const change = {
         ...facts,
@@ -38,14 +42,15 @@ export const updateUser: Operation<UserChange, ChangedUser> = (ports, scope, { i
     },
   })
 
-export interface StandingChange extends Said {
+export interface StandingChange extends Said, Insisting {
   readonly id: Id<'user'>
 }
 
 /** Shuts a user out at once: sessions end, waiting mails are dropped. From outside nothing shows before a proof. */
-export const banUser: Operation<StandingChange, ChangedUser> = (ports, scope, { id, ...said }) =>
+export const banUser: Operation<StandingChange, ChangedUser> = (ports, scope, { id, version, ...said }) =>
   changeUser(ports, scope, {
     id,
+    version,
     decide: (turn, { status }) =>
       status === 'banned'
         ? undefined
@@ -53,9 +58,10 @@ export const banUser: Operation<StandingChange, ChangedUser> = (ports, scope, { 
   })
 
 /** Lets a banned user in again. What ended with the ban stays ended. */
-export const unbanUser: Operation<StandingChange, ChangedUser> = (ports, scope, { id, ...said }) =>
+export const unbanUser: Operation<StandingChange, ChangedUser> = (ports, scope, { id, version, ...said }) =>
   changeUser(ports, scope, {
     id,
+    version,
     decide: (turn, { status }) =>
       status === 'banned'
         ? { change: { status: 'active' }, event: userEvent(turn, 'user.unbanned', id, said) }
@@ -63,43 +69,47 @@ export const unbanUser: Operation<StandingChange, ChangedUser> = (ports, scope, 
   })
 
 /** Shuts her out until she is unlocked: for a doubt that is looked into. A ban outranks it. */
-export const lockUser: Operation<StandingChange, ChangedUser> = (ports, scope, { id, ...said }) =>
+export const lockUser: Operation<StandingChange, ChangedUser> = (ports, scope, { id, version, ...said }) =>
   changeUser(ports, scope, {
     id,
+    version,
     decide: (turn, { status }) =>
       status === 'active'
         ? { change: { status: 'locked', ends: true }, event: userEvent(turn, 'user.locked', id, said) }
         : undefined,
   })
 
-export const unlockUser: Operation<StandingChange, ChangedUser> = (ports, scope, { id, ...said }) =>
+export const unlockUser: Operation<StandingChange, ChangedUser> = (ports, scope, { id, version, ...said }) =>
   changeUser(ports, scope, {
     id,
+    version,
     decide: (turn, { status }) =>
       status === 'locked'
         ? { change: { status: 'active' }, event: userEvent(turn, 'user.unlocked', id, said) }
         : undefined,
   })
 
-interface Deciding {
+interface Deciding extends Insisting {
   readonly id: Id<'user'>
   /** `undefined` where there is nothing to do. */
   readonly decide: (turn: Turn, user: User) => { readonly change: StoreChange; readonly event: EventDraft } | undefined
 }
 
-const changeUser: Operation<Deciding, ChangedUser> = (ports, scope, { id, decide }) =>
+const changeUser: Operation<Deciding, ChangedUser> = (ports, scope, { id, decide, ...insisting }) =>
   untilSettled<ChangedUser>(ports, scope, async (turn) => {
     const found = await ports.store.users.findIn({ ...turn.at, application: scope.application.id, id })
     if (!found || found.user.status === 'removed') return { kind: 'unknown' }
+    if (isStale(insisting, found.user)) return { kind: 'stale' }
     const decided = decide(turn, found.user)
-    if (!decided) return { kind: 'done', ...found }
+    if (!decided) return { kind: 'done', changed: false, ...found }
     const { change, event } = decided
     const { version } = found.user
     const also = { events: [event], messages: [] }
     const outcome = await ports.store.users.change({ ...turn.at, ...change, id, version, also })
     if (outcome.kind === 'changed') return undefined
     tell(turn, event)
-    return { kind: 'done', user: after(found.user, change), roles: change.roles?.roles ?? found.roles }
+    const roles = change.roles?.roles ?? found.roles
+    return { kind: 'done', changed: true, user: after(found.user, change), roles }
   })
 
 /** The user as the store has her now. */

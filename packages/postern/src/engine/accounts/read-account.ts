@@ -1,9 +1,10 @@
 /** What a signed-in user sees of her own account. */
 import type { Client } from '../../domain/client.ts'
+import type { Instant } from '../../domain/instant.ts'
 import type { Session } from '../../domain/session.ts'
 import type { OwnAddress } from '../../domain/user.ts'
 import type { Operation } from '../operation.ts'
-import { isFresh } from '../rules/acts.ts'
+import { freshUntil } from '../rules/acts.ts'
 import { type CurrentSession, currentSession } from '../rules/current-session.ts'
 import { turnNow } from '../rules/turn.ts'
 
@@ -12,8 +13,8 @@ export interface Account {
   readonly addresses: readonly OwnAddress[]
   /** Newest first. */
   readonly sessions: readonly Session[]
-  /** Whether the mailbox was proved a short while ago: changes want that. */
-  readonly fresh: boolean
+  /** Until when what wants a fresh proof of the mailbox is open, where it is. */
+  readonly freshUntil: Instant | undefined
 }
 
 export const readAccount: Operation<{ readonly client: Client }, Account | undefined> = async (
@@ -30,6 +31,6 @@ export const readAccount: Operation<{ readonly client: Client }, Account | undef
     current,
     addresses: addresses.filter(({ reservedUntil }) => reservedUntil === undefined),
     sessions: sessions.toReversed(),
-    fresh: isFresh(current.session, turn),
+    freshUntil: freshUntil(current.session, turn),
   }
 }

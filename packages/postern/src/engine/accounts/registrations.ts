@@ -3,11 +3,12 @@ import type { Id } from '../../domain/id.ts'
 import type { OwnRegistration } from '../../ports/records.ts'
 import type { Operation } from '../operation.ts'
 import { type Said, tell, userEvent } from '../rules/events.ts'
+import { type Insisting, isStale, type Stale } from '../rules/insisted.ts'
 import { givenRoles } from '../rules/roles.ts'
 import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 
-export interface RegistrationChange extends Said {
+export interface RegistrationChange extends Said, Insisting {
   readonly user: Id<'user'>
   /** All her roles there. What is absent stays. */
   readonly roles?: readonly string[]
@@ -16,8 +17,15 @@ export interface RegistrationChange extends Said {
 }
 
 export type ChangedRegistration =
-  | { readonly kind: 'done'; readonly created: boolean; readonly registration: OwnRegistration }
+  | {
+      readonly kind: 'done'
+      readonly created: boolean
+      readonly registration: OwnRegistration
+      /** The user's, which every change of a registration raises. */
+      readonly version: number
+    }
   | { readonly kind: 'unknown' }
+  | Stale
 
 /** Where she has none in the scope's application, she gets one. */
 export const changeRegistration: Operation<RegistrationChange, ChangedRegistration> = (ports, scope, input) =>
@@ -25,6 +33,7 @@ export const changeRegistration: Operation<RegistrationChange, ChangedRegistrati
     const { user, roles, data, actor } = input
     const found = await standing(turn, user)
     if (!found) return { kind: 'unknown' }
+    if (isStale(input, found)) return { kind: 'stale' }
     const created = found.registration === undefined
     const event = userEvent(turn, 'registration.changed', user, { reason: created ? 'created' : 'changed', actor })
     const outcome = await ports.store.registrations.put({
@@ -39,18 +48,26 @@ export const changeRegistration: Operation<RegistrationChange, ChangedRegistrati
     if (outcome.kind === 'changed') return undefined
     tell(turn, event)
     const now = await standing(turn, user)
-    return now?.registration ? { kind: 'done', created, registration: now.registration } : undefined
+    if (!now?.registration) return { kind: 'unknown' }
+    return { kind: 'done', created, registration: now.registration, version: now.version }
   })
 
+export interface RegistrationEnd extends Said, Insisting {
+  readonly user: Id<'user'>
+}
+
+export type EndedRegistration = { readonly kind: 'done' | 'unknown' } | Stale
+
 /** Her sessions in the application end with it. */
-export const endRegistration: Operation<Said & { readonly user: Id<'user'> }, { readonly kind: 'done' | 'unknown' }> = (
+export const endRegistration: Operation<RegistrationEnd, EndedRegistration> = (
   ports,
   scope,
-  { user, actor },
+  { user, actor, version },
 ) =>
-  untilSettled<{ readonly kind: 'done' | 'unknown' }>(ports, scope, async (turn) => {
+  untilSettled<EndedRegistration>(ports, scope, async (turn) => {
     const found = await standing(turn, user)
     if (!found?.registration) return { kind: 'unknown' }
+    if (isStale({ version }, found)) return { kind: 'stale' }
     const event = userEvent(turn, 'registration.changed', user, { reason: 'removed', actor })
     const outcome = await ports.store.registrations.remove({
       ...turn.at,

@@ -1,6 +1,7 @@
 /**
  * Undoing a change of addresses, by the secret that its mail brought. Her addresses become what they were before it, later
- * changes included, and all her sessions end. It signs nobody in. The address that was told is typed, so that a robot
+ * changes included, whose own undos end with it; those of earlier ones stay. All her sessions end, and the primary address
+ * is told: the one of before, and the one that it was until now. It signs nobody in. The address that was told is typed, so that a robot
  * that presses every button undoes nothing.
  */
 import type { Asked } from '../../domain/attempt.ts'
@@ -9,11 +10,15 @@ import type { RawSecret } from '../../domain/credential.ts'
 import { maskEmailAddress, parseEmailAddress } from '../../domain/email-address.ts'
 import type { EventDraft } from '../../domain/event.ts'
 import type { Id } from '../../domain/id.ts'
+import { after } from '../../domain/instant.ts'
+import type { OwnAddress, User } from '../../domain/user.ts'
+import type { AddressChange } from '../../ports/addresses.ts'
 import type { Operation } from '../operation.ts'
+import { undoWindow } from '../rules/acts.ts'
 import { tell } from '../rules/events.ts'
 import { hexOf } from '../rules/hex.ts'
 import type { Turn } from '../rules/turn.ts'
-import { type AddressChanged, type UndoRecord, undoKind } from '../rules/undo.ts'
+import { type AddressChanged, postChange, primaryOf, tellPlainly, type UndoRecord, undoKind } from '../rules/undo.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 
 export interface UndoRequest {
@@ -72,26 +77,46 @@ async function undo(turn: Turn, { id, client }: UndoRequest, record: UndoRecord)
   const user = await ports.store.users.find({ ...at, id: record.user })
   if (!user || user.status === 'removed') return { kind: 'link-used' }
   const own = await ports.store.addresses.list({ ...at, user: user.id })
-  // An undo of an earlier change has taken this one with it.
   if (!own.some(({ key }) => key === record.primary.key)) return { kind: 'link-used' }
   const events = eventsOf(turn, record, client)
+  const notices = noticesOf(turn, user, record, client)
   const outcome = await ports.store.addresses.change({
     ...at,
     user: user.id,
     version: user.version,
-    change: {
-      restore: own.filter(({ key }) => record.keys.includes(key)).map(({ key }) => key),
-      drop: own.filter(({ key }) => !record.keys.includes(key)).map(({ key }) => key),
-      primary: record.primary,
-    },
+    change: changeBack(turn, own, record),
     spend: { kind: undoKind, id },
     endSessions: true,
-    also: { events, messages: [] },
+    also: { events, messages: notices.map(({ draft }) => draft) },
   })
   if (outcome.kind !== 'done') return undefined
   tell(turn, ...events)
+  for (const notice of notices) postChange(turn, notice)
   return { kind: 'undone' }
 }
+
+/** What was given up before the change is given up again, not forgotten: an earlier change may still be undone to it. */
+function changeBack(
+  { now }: Turn,
+  own: readonly OwnAddress[],
+  { keys, kept = [], primary }: UndoRecord,
+): AddressChange {
+  const given = own.filter(({ key, reservedUntil }) => kept.includes(key) && reservedUntil === undefined)
+  return {
+    restore: own.filter(({ key }) => keys.includes(key)).map(({ key }) => key),
+    giveUp: { keys: given.map(({ key }) => key), until: after(now, undoWindow) },
+    drop: own.filter(({ key }) => !keys.includes(key) && !kept.includes(key)).map(({ key }) => key),
+    primary,
+  }
+}
+
+function noticesOf(turn: Turn, user: User, { primary }: UndoRecord, { asked }: Client): readonly PlainNotice[] {
+  const until = primaryOf(user)
+  const told = until.key === primary.key ? [primary] : [primary, until]
+  return told.map((to) => tellPlainly(turn, to, { user, what: 'restored', now: primary, asked }))
+}
+
+type PlainNotice = ReturnType<typeof tellPlainly>
 
 function eventsOf({ ports, scope, now }: Turn, { user }: UndoRecord, { asked }: Client): readonly EventDraft[] {
   const facts = { application: scope.application.id, user, asked }

@@ -12,19 +12,26 @@ import { callLife } from '../rules/lifetimes.ts'
 
 const batch = 200
 
-/** Publishes a batch of one tenant. Answers whether more is likely to wait. */
-export async function publish(ports: Ports, tenant: Id<'tenant'>): Promise<{ readonly more: boolean }> {
+export interface Published {
+  /** Calls that were queued. */
+  readonly calls: number
+  /** Whether more events are likely to wait. */
+  readonly more: boolean
+}
+
+/** Publishes a batch of one tenant. */
+export async function publish(ports: Ports, tenant: Id<'tenant'>): Promise<Published> {
   const { store, clock, webhooks } = ports
   const now = clock.now()
   const { from, events } = await store.events.unpublished({ tenant, now, limit: batch })
   const to = events.at(-1)?.sequence
-  if (to === undefined) return { more: false }
+  if (to === undefined) return { calls: 0, more: false }
   // After the events: a webhook that was there before one of them is seen.
   const subscriptions = (await webhooks?.of(tenant)) ?? []
-  if (subscriptions.length === 0) return { more: false }
+  if (subscriptions.length === 0) return { calls: 0, more: false }
   const messages = events.flatMap((event) => callsOf(ports, now, event, subscriptions))
   await store.events.publish({ tenant, now, from, to, messages })
-  return { more: events.length === batch }
+  return { calls: messages.length, more: events.length === batch }
 }
 
 function callsOf(

@@ -4,38 +4,55 @@
  */
 import type { Event } from '../../domain/event.ts'
 import type { Id } from '../../domain/id.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { Unsealed } from '../../ports/events.ts'
 import type { Ports } from '../../ports/ports.ts'
+import { digestLength, digestOf, factsOf } from './event-facts.ts'
 
-const batch = 500
+const eventsAtOnce = 1000
+const tenantsAtOnce = 100
 
-/** Seals a batch of what has been committed since. Answers whether more is likely to wait. */
-export async function seal(ports: Ports): Promise<{ readonly more: boolean; readonly tenant?: Id<'tenant'> }> {
-  const now = ports.clock.now()
-  const found = await ports.store.events.unsealed({ now, limit: batch })
-  const [first] = found?.events ?? []
-  const last = found?.events.at(-1)
-  if (!found || !first || !last) return { more: false }
-  const { tenant, head, events } = found
-  await ports.store.events.seal({
-    tenant,
-    now,
-    head,
-    link: linkOf(ports, tenant, head, events),
-    first: first.sequence,
-    last: last.sequence,
-    count: events.length,
-  })
-  return { more: events.length === batch, tenant }
+/** What a batch sealed, and where the next one goes on. */
+export interface SealedBatch {
+  readonly tenants: readonly Id<'tenant'>[]
+  /** The next batch begins behind it; where there is none, with the first tenant. */
+  readonly next?: Id<'tenant'> | undefined
+  readonly more: boolean
 }
 
-/** The link that follows `head` over these events. */
+/**
+ * Seals what has been committed since, of many tenants at once: each has its share, so that a busy one keeps nobody
+ * waiting, and the next batch goes on behind the last of them, so that every tenant has its turn.
+ */
+export async function seal(ports: Ports, after?: Id<'tenant'>): Promise<SealedBatch> {
+  const now = ports.clock.now()
+  const found = await ports.store.events.unsealed({ now, after, tenants: tenantsAtOnce, limit: eventsAtOnce })
+  await Promise.all(found.map((each) => sealOf(ports, now, each)))
+  const next = found.length < tenantsAtOnce ? undefined : found.at(-1)?.tenant
+  const share = eventsAtOnce / Math.max(1, found.length)
+  const left = found.some(({ events }) => events.length >= Math.floor(share))
+  return { tenants: found.map(({ tenant }) => tenant), next, more: left || after !== undefined || next !== undefined }
+}
+
+async function sealOf({ store, vault }: Ports, now: Instant, { tenant, head, events }: Unsealed): Promise<void> {
+  const [first, last] = [events[0], events.at(-1)]
+  if (!first || !last) return
+  const link = linkOf({ vault }, tenant, head, events)
+  await store.events.seal({ tenant, now, head, link, first: first.sequence, last: last.sequence, count: events.length })
+}
+
+/**
+ * The link that follows `head` over these events: the proof, and behind a dot a digest of each event, in their order, so
+ * that a verifier can name the one that is another. The next link follows the whole of it.
+ */
 export function linkOf(
   { vault }: Pick<Ports, 'vault'>,
   tenant: Event['tenant'],
   head: string,
   events: readonly Event[],
 ): string {
-  return vault.sign({ tenant, purpose: 'seal', row: head }, factsOf(events))
+  const facts = events.map(factsOf)
+  return `${vault.sign({ tenant, purpose: 'seal', row: head }, textOf(facts))}.${facts.map(digestOf).join('')}`
 }
 
 /** A batch and the link it follows. */
@@ -45,29 +62,24 @@ export interface Sealed {
   readonly events: readonly Event[]
 }
 
-/** Whether this is the link over these events, by any key of the ring. */
+/** Whether this is the link over these events, by any key of the ring. One of before, without digests, fits as it is. */
 export function isLinkOf({ vault }: Pick<Ports, 'vault'>, { tenant, head, events }: Sealed, link: string): boolean {
-  return vault.signed({ tenant, purpose: 'seal', row: head }, factsOf(events), link)
+  const facts = events.map(factsOf)
+  const digests = link.slice(proofOf(link).length + 1)
+  if (digests !== '' && digests !== facts.map(digestOf).join('')) return false
+  return vault.signed({ tenant, purpose: 'seal', row: head }, textOf(facts), proofOf(link))
 }
 
-/**
- * With which browser and from where stays outside, so that it can be forgotten with its person: the chain holds what
- * happened, whose id it was about, and who did it.
- */
-function factsOf(events: readonly Event[]): string {
-  const facts = events.map((event) => [
-    event.sequence,
-    event.id,
-    event.type,
-    event.at,
-    event.application,
-    event.attempt ?? '',
-    event.user ?? '',
-    event.session ?? '',
-    event.reason ?? '',
-    ...(event.actor !== undefined || event.about ? [event.actor ?? '', aboutOf(event)] : []),
-  ])
-  return JSON.stringify(facts)
+/** What of a link proves: enough to be kept elsewhere, whatever the size of its batch. */
+export const proofOf = (link: string): string => link.split('.', 1)[0] ?? ''
+
+/** One digest an event, or `undefined` for a link of before. */
+export function digestsIn(link: string): readonly string[] | undefined {
+  const [, digests] = link.split('.', 2)
+  if (digests === undefined) return undefined
+  return Array.from({ length: Math.ceil(digests.length / digestLength) }, (_, at) =>
+    digests.slice(at * digestLength, (at + 1) * digestLength),
+  )
 }
 
-const aboutOf = ({ about }: Event): string => (about ? JSON.stringify(about) : '')
+const textOf = (facts: readonly string[]): string => `[${facts.join(',')}]`

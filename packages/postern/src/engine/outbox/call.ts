@@ -5,13 +5,13 @@ import type { Ports, Posted } from '../../ports/ports.ts'
 import type { Settlement } from '../../ports/records.ts'
 import type { Handover } from '../../ports/transport.ts'
 import { callAgainAt, callLimit } from '../rules/lifetimes.ts'
-import type { Deadline } from './deadline.ts'
+import type { DeliveryTools } from './delivery-tools.ts'
 
 type Outcome = Settlement['outcome']
 
 export async function callWebhook(
   ports: Ports,
-  deadline: (milliseconds: number) => Deadline,
+  { circuits, deadline }: Pick<DeliveryTools, 'circuits' | 'deadline'>,
   { message, scope }: Posted,
 ): Promise<Outcome> {
   const { webhooks, vault } = ports
@@ -22,7 +22,12 @@ export async function callWebhook(
   const call = { tenant, webhook: message.to.address, id: message.facts.about?.['event'] ?? message.id, body }
   const limit = deadline(callLimit)
   try {
-    return outcomeOf(ports, message, await webhooks.send(call, limit.signal))
+    const handover = await webhooks.send(call, limit.signal)
+    const now = ports.clock.now()
+    const isDown = handover.kind === 'down'
+    // Several that were called at once and do not answer are one failure.
+    if (!isDown || circuits.isClosed(call.webhook, now)) circuits.record(call.webhook, isDown, now)
+    return outcomeOf(ports, message, handover)
   } finally {
     limit.clear()
   }

@@ -26,6 +26,12 @@ test('one success forgets every failure', () => {
   expect(circuits.opensAt(['smtp'], at(0))).toBe(at(2))
 })
 
+test('it says when a transport begins to fail, once until it has worked again', () => {
+  const circuits = createCircuits()
+  const said = [true, true, false, true, true].map((down, at) => circuits.record('smtp', down, instant(at)))
+  expect(said).toEqual([true, false, false, true, false])
+})
+
 test('each transport has its own, and the first to open counts', () => {
   const circuits = createCircuits()
   circuits.record('one', true, at(0))

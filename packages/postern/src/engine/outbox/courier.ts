@@ -3,12 +3,13 @@
  * to its lease: the next round of chores brings it back from the store.
  */
 import { after, type Duration, type Instant } from '../../domain/instant.ts'
-import type { Channel } from '../../domain/message.ts'
+import type { Message } from '../../domain/message.ts'
 import type { Ports, Posted } from '../../ports/ports.ts'
 import { leaseLength } from '../rules/lifetimes.ts'
 import { createCircuits } from './circuits.ts'
 import type { Deadline } from './deadline.ts'
-import { type DeliveryCheckpoint, deliver } from './deliver.ts'
+import { type Due, deliver } from './deliver.ts'
+import type { DeliveryCheckpoint, Outage } from './delivery-tools.ts'
 
 const mostWaiting = 10_000
 
@@ -24,7 +25,7 @@ export interface Courier {
   backlog(): Backlog
   /** Transports whose circuit is open: they failed, and are left alone for a while. */
   brokenTransports(): readonly string[]
-  /** Claims due messages from the store and delivers them. Resolves when this round is done. */
+  /** Claims due messages from the store and delivers them. Resolves when these are settled, whatever else is under way. */
   collect(limit: number): Promise<{ readonly collected: number }>
   /** Resolves when what is under way is settled, and what came in meanwhile. */
   settled(): Promise<void>
@@ -35,34 +36,51 @@ export interface Courier {
 export interface CourierOptions {
   /** Messages handed over at the same time. */
   readonly slots: number
-  /** What it collects: mail by default. Webhooks have a courier of their own, so that slow ones hold up no mail. */
-  readonly channel?: Channel
   readonly deadline: (milliseconds: number) => Deadline
   readonly checkpoint?: (name: DeliveryCheckpoint) => void
   /** Told of faults, which are ours and never a mail system's. */
   readonly onFault?: (fault: unknown) => void
+  /** Told of a transport that begins to fail. */
+  readonly onOutage?: ((outage: Outage) => void) | undefined
+}
+
+interface Waiting extends Due {
+  readonly since: Instant
+  readonly over?: () => void
 }
 
 /** `portsOf` is a function because the ports hold this courier's own `post`. */
 export function createCourier(portsOf: () => Ports, options: CourierOptions): Courier {
-  const { deadline, checkpoint = () => {}, channel = 'mail' } = options
-  const tools = { circuits: createCircuits(), deadline, checkpoint }
-  const waiting: (Posted & { readonly since: Instant })[] = []
+  const { deadline, checkpoint = () => {}, onFault, onOutage } = options
+  const tools = { circuits: createCircuits(), deadline, checkpoint, onOutage }
+  const waiting: Waiting[] = []
   const underWay = new Set<Promise<void>>()
   let stopped = false
 
   const next = (): void => {
     while (!stopped && underWay.size < options.slots) {
-      const posted = waiting.shift()
-      if (!posted) return
-      const delivery = deliver(portsOf(), tools, posted)
-        .catch((fault: unknown) => options.onFault?.(fault))
+      const due = waiting.shift()
+      if (!due) return
+      const delivery = deliver(portsOf(), tools, due)
+        .catch((fault: unknown) => onFault?.(fault))
         .finally(() => {
           underWay.delete(delivery)
+          due.over?.()
           next()
         })
       underWay.add(delivery)
     }
+  }
+
+  /** Resolves when it is settled, or will not be delivered here. */
+  const take = async (message: Message): Promise<void> => {
+    const { clock, directory } = portsOf()
+    const scope = await directory.find({ tenant: message.tenant, application: message.application })
+    await new Promise<void>((over) => {
+      if (stopped) return over()
+      waiting.push({ scope, message, since: clock.now(), over })
+      next()
+    })
   }
 
   const settled = async (): Promise<void> => {
@@ -78,33 +96,23 @@ export function createCourier(portsOf: () => Ports, options: CourierOptions): Co
     backlog: () => backlogOf(waiting, portsOf),
     brokenTransports: () => tools.circuits.broken(portsOf().clock.now()),
     async collect(limit) {
-      const ports = portsOf()
       if (stopped) return { collected: 0 }
-      const now = ports.clock.now()
-      const messages = await ports.store.messages.claim({
-        now,
-        owner: ports.node,
-        until: after(now, leaseLength),
-        limit,
-        channel,
-      })
-      for (const message of messages) {
-        // An event may be of no application, or of one that is gone: its webhooks are the tenant's.
-        const { tenant, application } = message
-        const scope = await ports.directory.find(channel === 'mail' ? { tenant, application } : { tenant })
-        if (scope) waiting.push({ scope, message, since: now })
-      }
-      next()
-      if (messages.length > 0) await settled()
+      const messages = await claim(portsOf(), limit)
+      await Promise.all(messages.map((message) => take(message)))
       return { collected: messages.length }
     },
     settled,
     async stop() {
       stopped = true
-      waiting.length = 0
+      for (const { over } of waiting.splice(0)) over?.()
       await settled()
     },
   }
+}
+
+function claim({ store, clock, node }: Ports, limit: number): Promise<readonly Message[]> {
+  const now = clock.now()
+  return store.messages.claim({ now, owner: node, until: after(now, leaseLength), limit })
 }
 
 function backlogOf(waiting: readonly { readonly since: Instant }[], portsOf: () => Ports): Backlog {

@@ -7,41 +7,35 @@ import type { EventDraft } from '../../domain/event.ts'
 import { after, type Duration, earlier, type Instant, later } from '../../domain/instant.ts'
 import { keptOf } from '../../domain/kept-text.ts'
 import type { Rendered, Sealed } from '../../domain/message.ts'
+import type { Scope } from '../../domain/scope.ts'
 import type { Ports, Posted } from '../../ports/ports.ts'
 import type { Settlement } from '../../ports/records.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Handover, Transport } from '../../ports/transport.ts'
 import { handoverLimit, retryAt, worksUntil } from '../rules/lifetimes.ts'
 import { callWebhook } from './call.ts'
-import type { Circuits } from './circuits.ts'
-import type { Deadline } from './deadline.ts'
+import type { DeliveryTools, Outage } from './delivery-tools.ts'
 
-/** Named moments for crash tests: a process may be killed at each, and nothing acknowledged is lost. */
-export type DeliveryCheckpoint = 'deliver:claimed' | 'deliver:sent-before-settle' | 'deliver:settled'
+/** A message whose turn it is. Without a scope its application is gone, or its tenant. */
+export type Due = Omit<Posted, 'scope'> & { readonly scope: Scope | undefined }
 
-export interface DeliveryTools {
-  readonly circuits: Circuits
-  readonly deadline: (milliseconds: number) => Deadline
-  readonly checkpoint: (name: DeliveryCheckpoint) => void
-}
-
-export async function deliver(ports: Ports, tools: DeliveryTools, posted: Posted): Promise<void> {
-  const { message, scope } = posted
+export async function deliver(ports: Ports, tools: DeliveryTools, due: Due): Promise<void> {
+  const { message } = due
   tools.checkpoint('deliver:claimed')
   // A paused process may wake up after its lease: somebody else delivers this now.
   if (message.lease.until <= ports.clock.now()) return
-  const outcome = await settlementOf(ports, tools, posted)
+  const outcome = await settlementOf(ports, tools, due)
   tools.checkpoint('deliver:sent-before-settle')
   const now = ports.clock.now()
-  const event = eventOf(ports, now, posted, outcome)
+  const event = eventOf(ports, now, due, outcome)
   const settled = await settle(ports, {
-    tenant: scope.tenant.id,
+    tenant: message.tenant,
     now,
     settlements: [{ id: message.id, owner: ports.node, outcome, ...(event ? { event } : {}) }],
   })
   tools.checkpoint('deliver:settled')
   // Somebody else may have taken it over while a transport was slow.
-  if (event && settled.includes(message.id)) ports.hooks.tell(scope.tenant.id, now, [event])
+  if (event && settled.includes(message.id)) ports.hooks.tell(message.tenant, now, [event])
 }
 
 const mostNotes = 3
@@ -62,12 +56,15 @@ async function settle(
 
 type Outcome = Settlement['outcome']
 
-async function settlementOf(ports: Ports, tools: DeliveryTools, posted: Posted): Promise<Outcome> {
-  const { message, scope } = posted
+async function settlementOf(ports: Ports, tools: DeliveryTools, due: Due): Promise<Outcome> {
+  const { message, scope } = due
   const now = ports.clock.now()
   if (message.facts.kind === 'none') return { kind: 'dropped', reason: 'nothing-to-send' }
   if (message.deadline <= now) return { kind: 'expired', reason: message.reason ?? 'too-late' }
-  if (message.channel === 'webhook') return callWebhook(ports, tools.deadline, posted)
+  // Nobody can write it any more, and what it holds must not lie about.
+  if (!scope) return { kind: 'dropped', reason: 'application-gone' }
+  const posted = { ...due, scope }
+  if (message.channel === 'webhook') return callWebhook(ports, tools, posted)
   const secrets = posted.secrets ?? openSecrets(ports, posted)
   const rendered = await ports.renderer.render({
     scope,
@@ -81,7 +78,8 @@ async function settlementOf(ports: Ports, tools: DeliveryTools, posted: Posted):
   for (const transport of transports) {
     if (!tools.circuits.isClosed(transport.name, now)) continue
     const handover = await handOver(tools, transport, rendered)
-    tools.circuits.record(transport.name, handover.kind === 'down', ports.clock.now())
+    const fails = tools.circuits.record(transport.name, handover.kind === 'down', ports.clock.now())
+    if (fails && handover.kind === 'down') tools.onOutage?.(outageOf(transport, handover))
     if (handover.kind === 'taken') return sent(ports, posted, transport, handover.reference)
     // What a server says is written down as far as it can be: a note that the store refuses would send the mail again.
     reason = keptOf(handover.reason)
@@ -92,6 +90,10 @@ async function settlementOf(ports: Ports, tools: DeliveryTools, posted: Posted):
     }
   }
   return again(ports, tools, posted, { reason, pause, transports })
+}
+
+function outageOf({ name }: Transport, { reason, mend }: Extract<Handover, { readonly kind: 'down' }>): Outage {
+  return { transport: name, reason: keptOf(reason), ...(mend !== undefined && { mend }) }
 }
 
 async function transportsFor(ports: Ports, { scope, message }: Posted): Promise<readonly Transport[]> {
@@ -143,7 +145,7 @@ function again(ports: Ports, tools: DeliveryTools, posted: Posted, { reason, pau
   return at >= message.deadline ? { kind: 'failed', reason } : { kind: 'again', at, reason }
 }
 
-function eventOf(ports: Ports, now: Instant, { message }: Posted, outcome: Outcome): EventDraft | undefined {
+function eventOf(ports: Ports, now: Instant, { message }: Due, outcome: Outcome): EventDraft | undefined {
   // An event about a webhook's call would be told to the webhook.
   const isSilent = message.facts.kind === 'none' || message.channel === 'webhook'
   if (isSilent || outcome.kind === 'again') return undefined

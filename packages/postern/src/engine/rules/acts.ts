@@ -11,18 +11,24 @@ import type { Turn } from './turn.ts'
 /** How long a change of addresses can be undone, and a given-up address is kept for its last owner. */
 export const undoWindow: Duration = days(7)
 
+/** How many addresses one user may have, the primary one included. Those that are kept for her are not counted. */
+export const mostAddresses = 10
+
 /** Signing in by these proved the mailbox. */
 const proofs: readonly Method[] = ['email-link', 'email-code', 'approved']
 
 /**
- * Whether the mailbox was proved in this session a short while ago. A session that staff opened never counts: whoever
- * helped may still hold it.
+ * Until when the mailbox counts as proved in this session, where it still does. A session that staff opened never
+ * counts: whoever helped may still hold it.
  */
-export function isFresh({ methods, createdAt, provedAt = 0 as Instant }: Session, { now, scope }: Turn): boolean {
-  if (methods.includes('support')) return false
+export function freshUntil({ methods, createdAt, provedAt }: Session, { now, scope }: Turn): Instant | undefined {
+  if (methods.includes('support')) return undefined
   const began = methods.some((method) => proofs.includes(method)) ? createdAt : 0
-  return now < Math.max(began, provedAt) + scope.application.lifetimes.freshProof
+  const until = (Math.max(began, provedAt ?? 0) + scope.application.lifetimes.freshProof) as Instant
+  return now < until ? until : undefined
 }
+
+export const isFresh = (session: Session, turn: Turn): boolean => freshUntil(session, turn) !== undefined
 
 interface Asking {
   readonly purpose?: Purpose
@@ -46,8 +52,12 @@ export function mailAbout({ about }: Asking): { readonly about?: NonNullable<Mes
   return about?.account === undefined ? {} : { about: { account: about.account } }
 }
 
-/** Whether an act completes in this session: in the one that asked, or, where code of the host asked, in any of hers. */
+/**
+ * Whether an act completes in this session: in the one that asked, or, where code of the host asked, in any of hers that
+ * staff did not open.
+ */
 export function completesIn(about: About | undefined, current: CurrentSession | undefined): current is CurrentSession {
   if (!current || !about?.user || current.user.id !== about.user) return false
-  return about.session === undefined || about.session === current.session.id
+  if (about.session === undefined) return !current.session.methods.includes('support')
+  return about.session === current.session.id
 }

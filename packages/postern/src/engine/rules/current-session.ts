@@ -1,8 +1,11 @@
 import type { Client } from '../../domain/client.ts'
 import type { RawSecret } from '../../domain/credential.ts'
 import { parseId } from '../../domain/id.ts'
+import { instant } from '../../domain/instant.ts'
 import type { Session } from '../../domain/session.ts'
 import type { User } from '../../domain/user.ts'
+import type { AccessClaims } from '../../ports/signer.ts'
+import { isBearer, toSeconds } from './tokens.ts'
 import type { Turn } from './turn.ts'
 
 export interface CurrentSession {
@@ -13,30 +16,61 @@ export interface CurrentSession {
   readonly registrationData?: Readonly<Record<string, unknown>>
 }
 
-/** The live session whose credential the caller presents, one read; none is read where none is presented. */
+/** The live session that the caller holds, one read; none is read where none is presented. */
 export async function currentSession(turn: Turn, client: Client): Promise<CurrentSession | undefined> {
-  const found = await presentedSession(turn, client)
+  return live(turn, await presentedSession(turn, client))
+}
+
+/** The same, also when its user may not use it now. */
+export async function presentedSession(turn: Turn, client: Client): Promise<CurrentSession | undefined> {
+  return client.accessToken ? sessionOfToken(turn, client.accessToken, isOwn) : sessionOfCredential(turn, client)
+}
+
+/**
+ * The live session that the caller speaks of, for questions alone: a token that its owner handed on, to another service
+ * or an application, says who she is and does nothing in her name.
+ */
+export async function namedSession(turn: Turn, client: Client): Promise<CurrentSession | undefined> {
+  const found = client.accessToken ? sessionOfToken(turn, client.accessToken) : sessionOfCredential(turn, client)
+  return live(turn, await found)
+}
+
+function live(turn: Turn, found: CurrentSession | undefined): CurrentSession | undefined {
   if (!found) return undefined
   const { session, user } = found
   const over = session.expiresAt <= turn.now || session.idleUntil <= turn.now || user.status !== 'active'
   return over ? undefined : found
 }
 
-/** The same, also when its user may not use it now. */
-export async function presentedSession(turn: Turn, client: Client): Promise<CurrentSession | undefined> {
-  const { ports, scope, at } = turn
-  if (client.accessToken) return sessionOfToken(turn, client.accessToken)
-  if (!client.session) return undefined
-  const found = await ports.store.sessions.find({ ...at, id: client.session.id })
-  if (!found || !ports.vault.same(ports.vault.hash(client.session.secret), found.session.hash)) return undefined
+async function sessionOfCredential(
+  { ports, scope, at }: Turn,
+  { session }: Client,
+): Promise<CurrentSession | undefined> {
+  const found = session && (await ports.store.sessions.find({ ...at, id: session.id }))
+  if (!found || !ports.vault.same(ports.vault.hash(session.secret), found.session.hash)) return undefined
   return found.session.application === scope.application.id ? found : undefined
 }
 
+/** Where a bearer holds no cookie, its access token is what it holds its session by. */
+const isOwn = ({ scope }: Turn, claims: AccessClaims): boolean => isBearer(scope) && claims.handed_off !== true
+
 /** A signed token says whose it is; the row says whether that is still so. */
-async function sessionOfToken({ ports, scope, at }: Turn, token: RawSecret): Promise<CurrentSession | undefined> {
+async function sessionOfToken(
+  turn: Turn,
+  token: RawSecret,
+  counts: (turn: Turn, claims: AccessClaims) => boolean = () => true,
+): Promise<CurrentSession | undefined> {
+  const { ports, scope, at } = turn
   const claims = await ports.signer.verify(scope, token.reveal())
-  const id = claims && parseId<'session'>(claims.sid)
+  const id = claims && counts(turn, claims) ? parseId<'session'>(claims.sid) : undefined
   const found = id && (await ports.store.sessions.find({ ...at, id }))
-  if (!found || found.session.application !== scope.application.id) return undefined
-  return found.user.id === claims.sub ? found : undefined
+  if (!claims || !found || found.session.application !== scope.application.id) return undefined
+  return found.user.id === claims.sub ? { ...found, session: asSigned(found.session, claims) } : undefined
+}
+
+/** Proved as it was when the token was signed: a copy rises with nothing that was proved later (invariant 13). */
+function asSigned(session: Session, { auth_time: proved }: AccessClaims): Session {
+  const { provedAt, ...unproved } = session
+  if (provedAt === undefined || toSeconds(provedAt) <= proved) return session
+  return proved > toSeconds(session.createdAt) ? { ...unproved, provedAt: instant(proved * 1000) } : unproved
 }

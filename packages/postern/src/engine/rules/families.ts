@@ -82,6 +82,10 @@ export function isFamilyOver({ now }: Turn, { family, session }: FoundFamily): b
   return family.expiresAt <= now || session.idleUntil <= now || session.expiresAt <= now
 }
 
+/** Whether an exchange opened the family. What a bearer opens with its sign-in is exactly as old as its session. */
+export const isHandedOff = ({ family, session }: Pick<FoundFamily, 'family' | 'session'>): boolean =>
+  family.createdAt !== session.createdAt
+
 /** The family of this application that a token names, one read. Nothing is said of its secret yet. */
 export async function findFamily(turn: Turn, { id, secret }: Credential<'family'>): Promise<FoundFamily | undefined> {
   const { ports, scope, at } = turn

@@ -45,17 +45,10 @@ export function mailCharges(scope: Scope, spender: Spender): readonly Charge[] {
     ...mailsOf(scope, spender.address),
     ...proof(Math.min(perAddress.proofFrom, tight(scope, 'mailsPerDay', perAddress.day))),
   }
-  const hour = tight(scope, 'mailsPerNetworkHour', perNetwork.hour)
-  const proofFrom = Math.min(perNetwork.proofFrom, hour)
-  const networks = spender.networks.slice(0, networkWidths.length).map((network, at): Charge => {
-    const times = networkWidths[at] ?? 1
-    return {
-      key: `mail/network/${network}`,
-      windows: [{ length: hours(1), max: hour * times }],
-      grain: minutes(3),
-      ...proof(proofFrom * times),
-    }
-  })
+  const networks = networkBudgets(scope, spender.networks).map(({ network: _, proofFrom, ...charge }) => ({
+    ...charge,
+    ...proof(proofFrom),
+  }))
   return [address, ...networks, ...sharedCharges(scope)]
 }
 
@@ -99,6 +92,11 @@ export function approvalCharge(scope: Scope, address: EmailAddress): Charge {
   return { key: `approval/address/${address.key}`, windows: [{ length: days(1), max }], grain: 0 }
 }
 
+/** What a refusal after proof costs: so many an attempt are kept, whatever else is noted of it. */
+export function refusalCharge(attempt: Id<'attempt'>): Charge {
+  return { key: `refusal/${attempt}`, windows: [{ length: days(1), max: 20 }], grain: 0 }
+}
+
 /** Every narrow budget of an address that no browser is named in, for who looks after it: what it counts, and how much. */
 export function addressBudgets(
   scope: Scope,
@@ -112,6 +110,25 @@ export function addressBudgets(
     { counts: 'invitations', key: `mail/invite/${key}`, windows: [{ length: days(1), max: 3 }], grain: 0 },
     { counts: 'own-mails', key: `mail/own/${key}`, windows: [{ length: days(1), max: 50 }], grain: 0 },
   ]
+}
+
+/** The budgets of a caller's networks, given from narrow to wide, as they are charged: for who looks after them. */
+export function networkBudgets(
+  scope: Scope,
+  networks: readonly string[],
+): readonly (Charge & { readonly network: string; readonly proofFrom: number })[] {
+  const hour = tight(scope, 'mailsPerNetworkHour', perNetwork.hour)
+  const proofFrom = Math.min(perNetwork.proofFrom, hour)
+  return networks.slice(0, networkWidths.length).map((network, at) => {
+    const times = networkWidths[at] ?? 1
+    return {
+      network,
+      key: `mail/network/${network}`,
+      windows: [{ length: hours(1), max: hour * times }],
+      grain: minutes(3),
+      proofFrom: proofFrom * times,
+    }
+  })
 }
 
 export type AddressBudget = 'mails' | 'tries' | 'approvals' | 'invitations' | 'own-mails'

@@ -20,6 +20,8 @@ export interface TokenHolder {
   readonly session: Omit<Session, 'hash'>
   readonly roles: readonly string[]
   readonly registrationData?: Readonly<Record<string, unknown>>
+  /** Whether an application gets it, by an exchange. */
+  readonly handedOff?: boolean
 }
 
 /** A registration's data, as a holder has it. */
@@ -45,8 +47,18 @@ export async function bearerTokens(
   { session, family }: { readonly session: Credential<'session'>; readonly family: Credential<'family'> | undefined },
 ): Promise<Tokens | undefined> {
   if (!isBearer(turn.scope)) return undefined
+  const tokens = await tokensOf(turn, holder, session)
+  return tokens && { ...tokens, ...(family && signingOf(turn.scope) && { refreshToken: family }) }
+}
+
+/** The access token of a session: a signed one, or where none is signed its own credential, if that is at hand. */
+export async function tokensOf(
+  turn: Turn,
+  holder: TokenHolder,
+  session: Credential<'session'> | undefined,
+): Promise<Tokens | undefined> {
   const signed = await accessToken(turn, holder)
-  if (signed) return { ...signed, ...(family && { refreshToken: family }) }
+  if (signed || !session) return signed
   const { idleUntil, expiresAt } = holder.session
   const end = earlier(idleUntil, expiresAt)
   return { accessToken: new RawSecret(formatCredential(session)), expiresIn: end - turn.now }
@@ -83,7 +95,7 @@ function configuredClaims({ claims }: TokenSettings, { user, registrationData }:
 
 function accessClaims(
   { ports, scope, now }: Turn,
-  { user, session, roles }: TokenHolder,
+  { user, session, roles, handedOff }: TokenHolder,
   audience: string,
   ends: Instant,
 ): AccessClaims {
@@ -100,6 +112,7 @@ function accessClaims(
     amr: session.methods,
     email: user.email,
     roles,
+    ...(handedOff && { handed_off: true }),
   }
 }
 

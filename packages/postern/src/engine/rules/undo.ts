@@ -1,10 +1,13 @@
-/** A change of addresses is told to who loses by it, with a secret that takes it back, and every later one with it. */
+/**
+ * A change of addresses is told to who loses by it, with a secret that takes it back, and every later one with it. The
+ * primary address is told of what is told elsewhere, and of every undo: nothing happens to an account in silence.
+ */
 import type { Asked } from '../../domain/attempt.ts'
 import type { Credential } from '../../domain/credential.ts'
 import { type EmailAddress, maskEmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
 import { after } from '../../domain/instant.ts'
-import type { MessageDraft, MessageSecrets } from '../../domain/message.ts'
+import type { MessageDraft, MessageFacts, MessageSecrets } from '../../domain/message.ts'
 import type { OwnAddress, User } from '../../domain/user.ts'
 import type { ArtifactDraft } from '../../ports/written.ts'
 import { undoWindow } from './acts.ts'
@@ -27,6 +30,8 @@ export interface UndoRecord {
   readonly now: string
   readonly primary: EmailAddress
   readonly keys: readonly string[]
+  /** Given up before, and kept for her: earlier changes may still be undone. */
+  readonly kept?: readonly string[]
   readonly asked: Asked
   readonly at: number
 }
@@ -52,11 +57,8 @@ export interface ToldChange {
 export const primaryOf = ({ email }: User): EmailAddress => ({ address: email, key: email.toLowerCase() })
 
 export function tellOfChange(turn: Turn, news: AddressNews): ToldChange {
-  const { ports, scope, now, at } = turn
-  const { vault } = ports
-  const undo = vault.draw<'undo'>(now)
-  const until = after(now, undoWindow)
-  const id = vault.id<'message'>(now)
+  const { vault } = turn.ports
+  const undo = vault.draw<'undo'>(turn.now)
   const secrets: MessageSecrets = { link: '', code: '', cancel: undo.secret.reveal() }
   const about = {
     what: news.what,
@@ -65,25 +67,46 @@ export function tellOfChange(turn: Turn, news: AddressNews): ToldChange {
     undo: undo.id,
   }
   const draft: MessageDraft = {
-    id,
+    ...draftOf(turn, news, news.told, about),
+    ...(news.attempt && { attempt: news.attempt }),
+  }
+  const sealed = vault.seal({ tenant: turn.at.tenant, purpose: 'message', row: draft.id }, JSON.stringify(secrets))
+  return { draft: { ...draft, sealed }, secrets, undo: undoArtifact(turn, undo, news) }
+}
+
+export interface PlainNews {
+  readonly user: User
+  /** Another address was removed, or a change was undone. */
+  readonly what: 'gone' | 'restored'
+  /** The address that went, or is the primary one again. */
+  readonly now: EmailAddress
+  readonly asked: Asked
+}
+
+/** Without a secret: who reads it has nothing to take back. */
+export function tellPlainly(turn: Turn, to: EmailAddress, news: PlainNews): Pick<ToldChange, 'draft'> {
+  const { what, user, now } = news
+  const about = { what, before: maskEmailAddress(user.email), now: maskEmailAddress(now.address) }
+  return { draft: draftOf(turn, news, to, about) }
+}
+
+function draftOf(
+  { ports, scope, now }: Turn,
+  { user, asked }: Pick<AddressNews, 'user' | 'asked'>,
+  to: EmailAddress,
+  about: NonNullable<MessageFacts['about']>,
+): MessageDraft {
+  const locale = user.locale ?? scope.application.locale
+  return {
+    id: ports.vault.id<'message'>(now),
     channel: 'mail',
     application: scope.application.id,
-    ...(news.attempt && { attempt: news.attempt }),
-    to: news.told,
-    facts: {
-      kind: 'address-changed',
-      locale: news.user.locale ?? scope.application.locale,
-      askedAt: now,
-      program: false,
-      asked: news.asked,
-      about,
-    },
-    sealed: vault.seal({ tenant: at.tenant, purpose: 'message', row: id }, JSON.stringify(secrets)),
+    to,
+    facts: { kind: 'address-changed', locale, askedAt: now, program: false, asked, about },
     state: 'queued',
     lease: { owner: ports.node, until: after(now, leaseLength) },
-    deadline: until,
+    deadline: after(now, undoWindow),
   }
-  return { draft, secrets, undo: undoArtifact(turn, undo, news) }
 }
 
 function undoArtifact({ ports, now }: Turn, undo: Credential<'undo'>, news: AddressNews): ArtifactDraft {
@@ -95,6 +118,7 @@ function undoArtifact({ ports, now }: Turn, undo: Credential<'undo'>, news: Addr
     now: maskEmailAddress(news.now.address),
     primary: primaryOf(news.user),
     keys: news.before.filter(({ reservedUntil }) => reservedUntil === undefined).map(({ key }) => key),
+    kept: news.before.filter(({ reservedUntil }) => reservedUntil !== undefined).map(({ key }) => key),
     asked: news.asked,
     at: now,
   }
@@ -108,6 +132,8 @@ function undoArtifact({ ports, now }: Turn, undo: Credential<'undo'>, news: Addr
 }
 
 /** Hands a committed notice to delivery, from memory. */
-export function postChange({ ports, scope, now, at }: Turn, { draft, secrets }: ToldChange): void {
-  ports.post({ scope, message: { ...draft, tenant: at.tenant, tries: 0, nextAt: now, createdAt: now }, secrets })
+export function postChange(turn: Turn, { draft, secrets }: Pick<ToldChange, 'draft'> & Partial<ToldChange>): void {
+  const { ports, scope, now, at } = turn
+  const message = { ...draft, tenant: at.tenant, tries: 0, nextAt: now, createdAt: now }
+  ports.post({ scope, message, ...(secrets && { secrets }) })
 }

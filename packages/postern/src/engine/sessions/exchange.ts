@@ -6,7 +6,7 @@
 import type { Client } from '../../domain/client.ts'
 import type { Credential, RawSecret } from '../../domain/credential.ts'
 import type { EventDraft, EventType } from '../../domain/event.ts'
-import { after } from '../../domain/instant.ts'
+import { after, type Instant, instant } from '../../domain/instant.ts'
 import type { Session } from '../../domain/session.ts'
 import type { Registration, User } from '../../domain/user.ts'
 import type { FoundHandOff } from '../../ports/hand-offs.ts'
@@ -84,8 +84,12 @@ async function give(turn: Turn, found: FoundHandOff, { state }: HandOff): Promis
   const { attempt, application, id } = session
   // Found by its attempt: one more index to write would be felt, and it says nothing of her.
   const event = attemptEvent(turn, 'hand-off.exchanged', { id: attempt, application }, { session: id })
+  const holder = { user, session, roles: registration.roles, handedOff: true, ...dataOf(registration) }
+  // Signed first: what cannot be signed now is not spent, and may be tried again.
+  const access = await accessToken(turn, holder)
   const outcome = await ports.store.handOffs.exchange({
     ...at,
+    now: notAsOldAs(session, now),
     id: handOffOf(session.id),
     user: user.id,
     userVersion: user.version,
@@ -95,12 +99,6 @@ async function give(turn: Turn, found: FoundHandOff, { state }: HandOff): Promis
   })
   if (outcome.kind === 'changed') return undefined
   tell(turn, event)
-  const access = await accessToken(turn, {
-    user,
-    session,
-    roles: registration.roles,
-    ...dataOf(registration),
-  })
   return {
     kind: 'exchanged',
     user,
@@ -110,6 +108,10 @@ async function give(turn: Turn, found: FoundHandOff, { state }: HandOff): Promis
     ...(access && { tokens: { ...access, ...(family && { refreshToken: family.credential }) } }),
   }
 }
+
+/** By its age it is told whose family is whose, on nodes whose clocks differ as well. */
+const notAsOldAs = ({ createdAt }: Pick<Session, 'createdAt'>, now: Instant): Instant =>
+  now === createdAt ? instant(now + 1) : now
 
 async function endReused(turn: Turn, found: FoundHandOff, { asked }: Client): Promise<Exchanged> {
   const used = eventOf(turn, 'token.reused', found, { asked, reason: 'hand-off' })

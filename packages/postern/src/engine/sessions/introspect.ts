@@ -6,7 +6,7 @@ import { type Credential, parseCredential, RawSecret } from '../../domain/creden
 import { earlier } from '../../domain/instant.ts'
 import type { Session } from '../../domain/session.ts'
 import type { Operation } from '../operation.ts'
-import { currentSession } from '../rules/current-session.ts'
+import { currentSession, namedSession } from '../rules/current-session.ts'
 import { findFamily, isFamilyOver, standingOf } from '../rules/families.ts'
 import { signingOf, type TokenHolder, toSeconds } from '../rules/tokens.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
@@ -41,7 +41,7 @@ export const introspect: Operation<{ readonly token: string }, Introspected> = a
 async function accessFacts(turn: Turn, token: string): Promise<Introspected> {
   const { ports, scope } = turn
   const claims = signingOf(scope) && (await ports.signer.verify(scope, token))
-  const current = claims && (await currentSession(turn, { ...nobody, accessToken: new RawSecret(token) }))
+  const current = claims && (await namedSession(turn, { ...nobody, accessToken: new RawSecret(token) }))
   if (!claims || !current) return inactive
   const { iat, exp, jti } = claims
   return { kind: 'active', token: { ...facts(turn, current), token_type: 'Bearer', iat, exp, jti } }

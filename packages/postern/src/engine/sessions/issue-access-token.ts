@@ -3,7 +3,7 @@ import type { Client } from '../../domain/client.ts'
 import type { Operation } from '../operation.ts'
 import { accessToken, type Tokens } from '../rules/tokens.ts'
 import { turnNow } from '../rules/turn.ts'
-import { readSession } from './read.ts'
+import { readOwnSession } from './read.ts'
 
 export type IssuedAccessToken =
   | { readonly kind: 'issued'; readonly tokens: Tokens }
@@ -14,7 +14,7 @@ export const issueAccessToken: Operation<{ readonly client: Client }, IssuedAcce
   scope,
   { client },
 ) => {
-  const current = await readSession(ports, scope, { client })
+  const current = await readOwnSession(ports, scope, { client })
   const tokens = current && (await accessToken(turnNow(ports, scope), current))
   return tokens ? { kind: 'issued', tokens } : { kind: 'unauthenticated' }
 }

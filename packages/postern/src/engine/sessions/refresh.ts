@@ -9,7 +9,15 @@ import type { User } from '../../domain/user.ts'
 import type { FoundFamily } from '../../ports/families.ts'
 import type { Operation } from '../operation.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
-import { findFamily, isFamilyOver, sameSuccessor, spentName, standingOf, successorOf } from '../rules/families.ts'
+import {
+  findFamily,
+  isFamilyOver,
+  isHandedOff,
+  sameSuccessor,
+  spentName,
+  standingOf,
+  successorOf,
+} from '../rules/families.ts'
 import { type Barred, barredFrom } from '../rules/gate.ts'
 import { accessToken, dataOf, type Tokens } from '../rules/tokens.ts'
 import type { Turn } from '../rules/turn.ts'
@@ -61,7 +69,8 @@ async function rotate(turn: Turn, found: FoundFamily, presented: RawSecret): Pro
 async function refreshed(turn: Turn, found: FoundFamily, successor: RawSecret): Promise<Refreshed> {
   const { family, user, session, registration } = found
   const roles = registration?.roles ?? []
-  const access = await accessToken(turn, { user, session, roles, ...dataOf(registration) })
+  const handedOff = isHandedOff(found)
+  const access = await accessToken(turn, { user, session, roles, handedOff, ...dataOf(registration) })
   // Families are opened only where tokens are signed; the settings have changed since.
   if (!access) return { kind: 'refresh-unknown' }
   const refreshToken = { id: family.id, secret: successor }

@@ -5,6 +5,7 @@
 import type { Client } from '../../domain/client.ts'
 import type { RawSecret } from '../../domain/credential.ts'
 import type { Id } from '../../domain/id.ts'
+import { latinDigits } from '../../domain/latin-digits.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
@@ -41,7 +42,7 @@ export const approve: Operation<Approval, Approved> = (ports, scope, input) =>
     const facts = openFacts(scope, found, state.set, isAsker(ports.vault, found.attempt, found.client))
     if (facts.approval !== 'on') return { kind: 'approval-shut', facts }
     if (found.attempt.state === 'approved') return { kind: 'approved', facts }
-    const number = input.number.replace(/\s/g, '')
+    const number = latinDigits(input.number.replace(/\s/g, ''))
     // Robots press buttons beside empty fields: what cannot be a number shuts nothing.
     return /^\d{2}$/.test(number) ? typeNumber(turn, found, facts, number) : { kind: 'number-missing', facts }
   })

@@ -6,9 +6,11 @@ import { attemptEvent, tell } from '../rules/events.ts'
 import { gate } from '../rules/gate.ts'
 import { hexOf } from '../rules/hex.ts'
 import { acceptedBy, invitedBy } from '../rules/invitations.ts'
+import { refusalCharge } from '../rules/limits.ts'
 import { bearerTokens, dataOf } from '../rules/tokens.ts'
 import type { Turn } from '../rules/turn.ts'
 import { postMail } from './begin.ts'
+import { noteAbout } from './note-about.ts'
 import type { Completed, Completion, Refused } from './outcome.ts'
 import { planSignIn } from './plan.ts'
 
@@ -62,14 +64,10 @@ async function askBeforeCreating(turn: Turn, { attempt, subject }: Completion): 
   return taken ? { kind: 'vetoed', reason: 'id-taken' } : answer
 }
 
-const mostRefusals = 20
-
 async function refuse(turn: Turn, { attempt, subject, client }: Completion, refused: Refused): Promise<Refused> {
   const user = subject.user && { user: subject.user.id }
   const event = attemptEvent(turn, 'sign-in.refused', attempt, { asked: client.asked, reason: refused.kind, ...user })
-  const also = { events: [event], messages: [] }
-  const { kind } = await turn.ports.store.attempts.note({ ...turn.at, id: attempt.id, most: mostRefusals, also })
-  if (kind === 'noted') tell(turn, event)
+  await noteAbout(turn, event, [refusalCharge(attempt.id)])
   return refused
 }
 

@@ -24,7 +24,7 @@ import { codePolicy } from '../rules/policy.ts'
 import { checkRedirect } from '../rules/redirects.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
 import { prepareMail, signInOff } from './begin.ts'
-import { askerOf } from './request.ts'
+import { askerOf } from './issue.ts'
 
 export interface LinkRequest {
   readonly email: unknown

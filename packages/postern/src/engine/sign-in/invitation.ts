@@ -1,6 +1,6 @@
 /**
- * The link of an invitation. It signs nobody in: whoever holds it may have a sign-in mail sent to the invited address,
- * and only that one proves. Robots that open, render and press gain nothing.
+ * The link of an invitation. It signs nobody in: whoever holds it and types the invited address has a sign-in mail sent
+ * there, and only that one proves. Robots that open, render and press gain nothing, and send nothing.
  */
 import type { Client } from '../../domain/client.ts'
 import type { Credential } from '../../domain/credential.ts'
@@ -13,8 +13,9 @@ import { bytesOf } from '../rules/hex.ts'
 import { findInvitation, stateOf } from '../rules/invitations.ts'
 import { checkRedirect } from '../rules/redirects.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
+import { type WrongAddress, wrongAddress } from '../rules/typed-address.ts'
 import { type Held, type Sent, type SignInOff, signInOff } from './begin.ts'
-import { issueAttempt } from './request.ts'
+import { issueAttempt } from './issue.ts'
 
 export interface DeadInvitation {
   readonly kind: 'invitation-unknown' | 'invitation-expired' | 'invitation-revoked' | 'invitation-used'
@@ -37,19 +38,30 @@ export const openInvitationLink: Operation<{ readonly token: Credential<'invitat
 ) => {
   const held = await heldInvitation(turnNow(ports, scope), token)
   if ('kind' in held) return held
-  const { address, invitedBy, expiresAt } = held
+  return { kind: 'open', facts: factsOf(held) }
+}
+
+function factsOf({ address, invitedBy, expiresAt }: Invitation): InvitationFacts {
   const by = invitedBy === undefined ? {} : { invitedBy }
-  return { kind: 'open', facts: { address: maskEmailAddress(address.address), expiresAt, ...by } }
+  return { address: maskEmailAddress(address.address), expiresAt, ...by }
 }
 
 export interface Acceptance {
   readonly token: Credential<'invitation'>
+  /** What was typed. A program need not. */
+  readonly email?: string
   readonly client: Client
   readonly locale: string
   readonly proof?: string
 }
 
-export type AcceptedInvitation = Sent | Held | SignInOff | DeadInvitation
+export type AcceptedInvitation =
+  | Sent
+  | Held
+  | SignInOff
+  | DeadInvitation
+  /** The invited address is not typed yet. Nothing is sent. */
+  | { readonly kind: 'address-needed'; readonly facts: InvitationFacts; readonly wrong?: WrongAddress }
 
 /** Begins an attempt for the invited address, with this caller as its asker. */
 export const acceptInvitation: Operation<Acceptance, AcceptedInvitation> = async (ports, scope, input) => {
@@ -57,7 +69,10 @@ export const acceptInvitation: Operation<Acceptance, AcceptedInvitation> = async
   const held = await heldInvitation(turn, input.token)
   if ('kind' in held) return held
   if (isOff(scope)) return signInOff
-  const { client, locale, proof } = input
+  const { client, locale, proof, email } = input
+  if (email === undefined && client.kind === 'browser') return { kind: 'address-needed', facts: factsOf(held) }
+  const wrong = email === undefined ? undefined : wrongAddress(email, held.address)
+  if (wrong) return { kind: 'address-needed', facts: factsOf(held), wrong }
   const redirect = checkRedirect(scope, undefined, undefined)
   return issueAttempt(turn, {
     client,

@@ -1,5 +1,5 @@
 /** Opening a link: says who asked, against the right secret only, and changes nothing but a note. */
-import { type Asked, isAct, type Purpose, type SecretSet } from '../../domain/attempt.ts'
+import { type Asked, isAct, isPressed, type Purpose, type SecretSet } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { RawSecret } from '../../domain/credential.ts'
 import { maskEmailAddress } from '../../domain/email-address.ts'
@@ -22,8 +22,10 @@ export interface OpenFacts {
   readonly askedAt: Instant
   readonly expiresAt: Instant
   readonly approval: 'on' | 'off' | 'shut'
-  /** Whether this caller is the asker: its browser needs nothing typed. */
+  /** Whether this caller is the asker, and its browser needs nothing typed. */
   readonly asker: boolean
+  /** Whether it is the asker and typed nothing so far. */
+  readonly pressed: boolean
   /** Whether the address may be typed here to sign in. */
   readonly here: boolean
   readonly otherNetwork: boolean
@@ -58,6 +60,7 @@ export function openFacts(
 ): OpenFacts {
   const { asked } = attempt
   const here = client.asked
+  const pressed = asker && isPressed(attempt)
   const otherNetwork = asked.network !== here.network
   const otherPlace = asked.place !== undefined && here.place !== undefined && asked.place !== here.place
   return {
@@ -67,13 +70,14 @@ export function openFacts(
     askedAt: attempt.createdAt,
     expiresAt: set.until,
     approval:
-      !application.approval || application.sameBrowserOnly || isAct(attempt.purpose)
+      !application.approval || application.sameBrowserOnly || isAct(attempt.purpose) || pressed
         ? 'off'
         : attempt.approvalShut
           ? 'shut'
           : 'on',
-    asker,
-    here: !application.sameBrowserOnly && !isAct(attempt.purpose),
+    asker: asker && !pressed,
+    pressed,
+    here: (pressed || !application.sameBrowserOnly) && !isAct(attempt.purpose),
     purpose: attempt.purpose,
     otherNetwork,
     otherPlace,

@@ -8,6 +8,7 @@ import type { NewUser } from '../../ports/hooks.ts'
 import type { SignInEffect } from '../../ports/records.ts'
 import { attemptEvent } from '../rules/events.ts'
 import { openFamily } from '../rules/families.ts'
+import { firstProofOf, provesNothing } from '../rules/first-proof.ts'
 import { handOffCode } from '../rules/hand-offs.ts'
 import { acceptedBy } from '../rules/invitations.ts'
 import { follows, nextFor } from '../rules/next.ts'
@@ -43,17 +44,23 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
   const family = handOff ? undefined : openFamily(turn, attempt, row, from)
   const facts = { user, session: session.id, asked: client.asked, reason: row.methods[0] ?? completion.method }
   const invited = accepting(turn, completion, user)
+  const first = firstProofOf(turn, attempt, subject.user)
+  const unproved = provesNothing(attempt.about) && ({ unproved: true } as const)
   const created = subject.user ? [] : [attemptEvent(turn, 'user.created', attempt, { user })]
-  const until = after(now, scope.application.lifetimes.knownBrowser)
+  // Who helps is no browser of hers.
+  const until = attempt.about?.mode === 'support' ? now : after(now, scope.application.lifetimes.knownBrowser)
   const hash = ports.vault.hash(session.secret)
   const notice = newDeviceNotice(turn, completion)
   return {
     family: family?.credential,
     ...(notice && { notice }),
-    events: [...created, ...invited.events, attemptEvent(turn, 'sign-in.completed', attempt, facts)],
+    events: [...created, ...first.events, ...invited.events, attemptEvent(turn, 'sign-in.completed', attempt, facts)],
     effect: {
-      ...(subject.user ? {} : { newUser: { locale: attempt.locale, ...invited.newUser, ...begins, id: user } }),
+      ...(subject.user
+        ? {}
+        : { newUser: { locale: attempt.locale, ...invited.newUser, ...begins, ...unproved, id: user } }),
       user,
+      ...first.effect,
       register: subject.registration === undefined,
       session: { ...row, hash },
       ...(completion.replaces && { replaces: completion.replaces }),

@@ -7,12 +7,13 @@ import { type Attempt, isAct } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import { typedAs } from '../../domain/code-format.ts'
 import type { Id } from '../../domain/id.ts'
+import { latinDigits } from '../../domain/latin-digits.ts'
 import type { CodeFormat } from '../../domain/scope.ts'
 import type { Charge } from '../../ports/written.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
 import { currentSession } from '../rules/current-session.ts'
-import { attemptEvent, tell } from '../rules/events.ts'
+import { attemptEvent } from '../rules/events.ts'
 import { isOff } from '../rules/gate.ts'
 import { tryCharges } from '../rules/limits.ts'
 import type { Turn } from '../rules/turn.ts'
@@ -21,6 +22,7 @@ import { fulfil, fulfilledAgain, readyFor } from './acts/fulfil.ts'
 import type { ActOutcome } from './acts/outcome.ts'
 import { complete } from './complete.ts'
 import { type FoundAttempt, findAttempt } from './find-attempt.ts'
+import { noteAbout } from './note-about.ts'
 import type { Completed, Standing } from './outcome.ts'
 import { again, asksToSwitch } from './standing.ts'
 
@@ -113,18 +115,9 @@ export function guessOnce(): Guess {
     }
     if (matches(turn, attempt, code)) return undefined
     if (triesLeft > 0) return { kind: 'code-wrong', triesLeft }
-    await noteShut(turn, found)
+    await noteAbout(turn, attemptEvent(turn, 'codes.shut', attempt, { asked: found.client.asked }))
     return { kind: 'codes-shut' }
   }
-}
-
-const mostNotes = 20
-
-async function noteShut(turn: Turn, { attempt, client }: FoundAttempt): Promise<void> {
-  const event = attemptEvent(turn, 'codes.shut', attempt, { asked: client.asked })
-  const also = { events: [event], messages: [] }
-  const { kind } = await turn.ports.store.attempts.note({ ...turn.at, id: attempt.id, most: mostNotes, also })
-  if (kind === 'noted') tell(turn, event)
 }
 
 /** Compares with every set, so that the time taken does not tell which one matched. */
@@ -140,7 +133,7 @@ function matches(
     .includes(true)
 }
 
-/** What people paste: spaces and dashes go, letters are raised. `undefined` when it cannot be a code at all. */
+/** What people type and paste: spaces and dashes go, letters are raised. `undefined` when it cannot be a code at all. */
 export function normaliseCode(text: string, format: CodeFormat): string | undefined {
   if (text.length > 256) return undefined
   const { kind, length } = typedAs(format)
@@ -148,7 +141,7 @@ export function normaliseCode(text: string, format: CodeFormat): string | undefi
     const bare = text.trim()
     return bare.length === length && /^[A-Za-z0-9_-]+$/.test(bare) ? bare : undefined
   }
-  const bare = text.replace(/[\s\u2010-\u2015-]/g, '').toUpperCase()
+  const bare = latinDigits(text.replace(/[\s\u2010-\u2015-]/g, '')).toUpperCase()
   const shape = kind === 'digits' ? /^[0-9]+$/ : /^[A-Z0-9]+$/
   return bare.length === length && shape.test(bare) ? bare : undefined
 }

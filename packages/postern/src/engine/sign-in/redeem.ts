@@ -2,16 +2,16 @@
  * Redeeming a link. The asker's browser is in with one step. Another browser types the address first, so that neither
  * a robot nor a person who was sent somebody else's link is signed in by opening it. A program redeems by token.
  */
-import { isAct } from '../../domain/attempt.ts'
+import { isAct, isPressed } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { RawSecret } from '../../domain/credential.ts'
-import { parseEmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
 import { currentSession } from '../rules/current-session.ts'
 import { type DeadLink, type LinkState, linkState } from '../rules/link-state.ts'
 import type { Turn } from '../rules/turn.ts'
+import { type WrongAddress, wrongAddress } from '../rules/typed-address.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 import { fulfil, fulfilledAgain } from './acts/fulfil.ts'
 import type { ActOutcome } from './acts/outcome.ts'
@@ -38,10 +38,8 @@ export type RedeemOutcome =
   | DeadLink
   | Standing
   | ActOutcome
-  /** Another browser: it must type the address. Nothing is spent. */
+  /** Another browser, or one that only pressed to ask: it must type the address. Nothing is spent. */
   | { readonly kind: 'confirm-needed'; readonly facts: OpenFacts; readonly wrong?: WrongAddress }
-
-type WrongAddress = 'address-differs' | 'email-invalid'
 
 export const redeem: Operation<Redemption, RedeemOutcome> = (ports, scope, input) =>
   untilSettled<RedeemOutcome>(ports, scope, async (turn) => {
@@ -53,7 +51,8 @@ export const redeem: Operation<Redemption, RedeemOutcome> = (ports, scope, input
     if (isAct(attempt.purpose)) return redeemAct(turn, { ...found, asker }, state, input.sure ?? false)
     if (state.kind === 'link-used') return (await again(turn, found, asker)) ?? state
     if (state.kind !== 'live') return state
-    const missing = asker ? undefined : missingHere(found, input, scope.application.sameBrowserOnly)
+    const elsewhereShut = scope.application.sameBrowserOnly && !asker
+    const missing = asker && !isPressed(attempt) ? undefined : missingHere(found, input, elsewhereShut)
     if (missing) return { kind: 'confirm-needed', facts: openFacts(scope, found, state.set, asker), ...missing }
     const current = await currentSession(turn, client)
     const standing = input.switchAccount ? undefined : asksToSwitch(found, current)
@@ -71,16 +70,15 @@ async function redeemAct(
   return state.kind === 'live' ? fulfil(turn, found, { sure, asker: found.asker, giveBack: [] }) : state
 }
 
-/** What keeps a caller that did not ask from redeeming; `undefined` lets it. */
+/** What keeps a caller that did not ask, or only pressed, from redeeming; `undefined` lets it. */
 function missingHere(
   { attempt, client }: FoundAttempt,
   { email }: Redemption,
-  sameBrowserOnly: boolean,
+  elsewhereShut: boolean,
 ): { wrong?: WrongAddress } | undefined {
-  if (sameBrowserOnly) return {}
+  if (elsewhereShut) return {}
   if (client.kind === 'program') return undefined
   if (email === undefined) return {}
-  const typed = parseEmailAddress(email)
-  if (!typed) return { wrong: 'email-invalid' }
-  return typed.key === attempt.address.key ? undefined : { wrong: 'address-differs' }
+  const wrong = wrongAddress(email, attempt.address)
+  return wrong && { wrong }
 }

@@ -2,47 +2,34 @@
  * Asking for a mail. The answer, its headers and its work are the same whatever the account's standing is
  * (invariant 10): a row is always queued, and only limits on what the caller sent are told.
  */
-import { type About, type Destination, isAct, type Purpose } from '../../domain/attempt.ts'
+import { type Attempt, isAct, isPressed } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Credential } from '../../domain/credential.ts'
-import { type EmailAddress, parseEmailAddress } from '../../domain/email-address.ts'
+import { parseEmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
-import { after } from '../../domain/instant.ts'
-import type { CodeFormat, Scope } from '../../domain/scope.ts'
-import type { Subject } from '../../domain/user.ts'
-import type { AttemptDraft } from '../../ports/records.ts'
+import { after, days } from '../../domain/instant.ts'
+import type { Scope } from '../../domain/scope.ts'
 import type { Operation } from '../operation.ts'
-import { mailAbout, mailOf } from '../rules/acts.ts'
-import { isAsker, provenBrowser } from '../rules/asker.ts'
-import { attemptEvent, tell } from '../rules/events.ts'
+import { isAsker } from '../rules/asker.ts'
 import { isOff } from '../rules/gate.ts'
 import { checkHandOff, type HandOffRequest } from '../rules/hand-offs.ts'
-import { isFreshBinding, resendAt } from '../rules/lifetimes.ts'
-import { noteLimit } from '../rules/limit-told.ts'
-import { mailCharges } from '../rules/limits.ts'
 import { linkState } from '../rules/link-state.ts'
 import { follows } from '../rules/next.ts'
-import { codePolicy, mailboxOf, mailLocale } from '../rules/policy.ts'
 import { checkRedirect } from '../rules/redirects.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
-import {
-  type Held,
-  heldBack,
-  type PreparedMail,
-  postMail,
-  prepareMail,
-  type Sent,
-  type SignInOff,
-  signInOff,
-} from './begin.ts'
-import { checkProof } from './proof.ts'
+import { type AddressNeeded, addressNeeded, wrongAddress } from '../rules/typed-address.ts'
+import { type Held, type Sent, type SignInOff, signInOff } from './begin.ts'
+import { type Issue, issueAttempt, type Wanted } from './issue.ts'
 
 export interface SignInRequest {
   readonly client: Client
   readonly locale: string
   /** What was typed. */
   readonly email?: unknown
-  /** Instead of an address: a mail's link, expired or not, or the asker's own attempt, to be asked for again. */
+  /**
+   * A mail's link, expired or not, or the asker's own attempt, to be asked for again: in place of an address once, from
+   * then on with the address typed.
+   */
   readonly again?: Credential<'attempt'> | { readonly id: Id<'attempt'> }
   readonly redirectTo?: string
   /** Instead of `redirectTo`: an application gets a code there. */
@@ -58,21 +45,15 @@ export type Requested =
   | { readonly kind: 'email-invalid' }
   | SignInOff
   | { readonly kind: 'link-unknown' }
+  | AddressNeeded
   | { readonly kind: 'redirect-refused'; readonly hint: string }
 
 export const requestSignIn: Operation<SignInRequest, Requested> = async (ports, scope, input) => {
   if (isOff(scope)) return signInOff
   const turn = turnNow(ports, scope)
-  const wanted = input.again ? await wantedAgain(turn, input, input.again) : wantedFresh(scope, input)
+  if (input.again) return requestAgain(turn, input, input.again)
+  const wanted = wantedFresh(scope, input)
   return 'kind' in wanted ? wanted : issueAttempt(turn, { ...input, ...wanted })
-}
-
-interface Wanted {
-  readonly address: EmailAddress
-  readonly destination: Destination
-  /** What the attempt is for; signing in, where nothing is said. */
-  readonly purpose?: Purpose
-  readonly about?: About
 }
 
 function wantedFresh(scope: Scope, input: SignInRequest): Wanted | Requested {
@@ -85,12 +66,17 @@ function wantedFresh(scope: Scope, input: SignInRequest): Wanted | Requested {
   return { address, destination: redirect.destination }
 }
 
-/** The right secret of an old mail, or being its asker, names the address; the destination is the asker's alone. */
-async function wantedAgain(
-  { ports, scope, now, at }: Turn,
-  { client }: SignInRequest,
+/**
+ * The right secret of an old mail, or being its asker, names the address; the destination is the asker's alone. Whoever
+ * presses becomes the asker of what comes next, and may be a robot: that is remembered, and pressed for once.
+ */
+async function requestAgain(
+  turn: Turn,
+  input: SignInRequest,
   again: NonNullable<SignInRequest['again']>,
-): Promise<Wanted | Requested> {
+): Promise<Requested> {
+  const { ports, scope, now, at } = turn
+  const { client, email } = input
   const found = await ports.store.attempts.find({ ...at, id: again.id })
   if (!found || found.attempt.application !== scope.application.id) return { kind: 'link-unknown' }
   const { attempt } = found
@@ -99,95 +85,35 @@ async function wantedAgain(
   const asker = isAsker(ports.vault, attempt, client)
   const holdsMail = 'secret' in again && linkState(ports.vault, attempt, again.secret, now).kind !== 'link-unknown'
   if (!asker && !holdsMail) return { kind: 'link-unknown' }
-  const { address, purpose, about } = attempt
-  const invited = purpose === 'invite' ? { purpose, ...(about && { about }) } : {}
+  const wrong = email === undefined ? undefined : wrongAddress(email, attempt.address)
+  if (wrong) return addressNeeded(attempt, wrong)
+  const issue = { ...input, ...wantedAgain(attempt, asker) }
+  const typed = email !== undefined || (asker && !isPressed(attempt))
+  return typed || client.kind === 'program' ? issueAttempt(turn, issue) : issuePressed(turn, attempt, issue)
+}
+
+/** The same place, and the same invitation; how it was asked for the last time is not taken along. */
+function wantedAgain({ address, destination, purpose, about }: Attempt, asker: boolean): Wanted {
+  const { mode: _, ...same } = about ?? {}
   return {
     address,
-    destination: follows(attempt.destination, asker) ? attempt.destination : { kind: 'api' },
-    ...invited,
+    destination: follows(destination, asker) ? destination : { kind: 'api' },
+    ...(purpose === 'invite' && { purpose, about: same }),
   }
 }
 
-export interface Issue extends Wanted {
-  readonly client: Client
-  readonly locale: string
-  readonly proof?: string
+/** Once for each attempt, and not for one that was itself only pressed for and came to nothing. */
+async function issuePressed(turn: Turn, attempt: Attempt, issue: Issue): Promise<Requested> {
+  const { ports, now, at } = turn
+  if (isPressed(attempt) && !attempt.finish) return addressNeeded(attempt)
+  const group = `pressed:${attempt.id}`
+  const artifact = { kind: 'pressed', id: attempt.id, json: '{}', group, expiresAt: after(now, pressedLifetime) }
+  if ((await ports.store.artifacts.put({ ...at, artifact })).kind === 'exists') return addressNeeded(attempt)
+  const outcome = await issueAttempt(turn, { ...issue, about: { ...issue.about, mode: 'pressed' } })
+  // Nothing was sent: the press is given back.
+  if (outcome.kind !== 'sent') await ports.store.artifacts.revoke({ ...at, group })
+  return outcome
 }
 
-/** Makes an attempt with its first mail. */
-export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Held> {
-  const { ports, scope, now, at } = turn
-  const { address, destination, locale } = issue
-  const application = scope.application.id
-  const { browser } = issue.client
-  const standing = await ports.store.attempts.prepare({
-    ...at,
-    application,
-    address,
-    ...(browser && { browser: browser.id }),
-  })
-  const { subject, client } = provenBrowser(ports.vault, { subject: standing.subject, client: issue.client })
-  const known = subject.knownBrowser?.id
-  const { code, maxTries } = codePolicy(scope, standing.failures)
-  const about = { id: ports.vault.id<'attempt'>(now), application }
-  const { asked } = client
-  const mail = firstMail(turn, issue, { attempt: about.id, subject, client, code })
-  const asker = askerOf(turn, client)
-  const attempt: AttemptDraft = {
-    ...about,
-    purpose: issue.purpose ?? 'sign-in',
-    ...(issue.about && { about: issue.about }),
-    address,
-    asker: { kind: client.kind, id: asker.id, hash: ports.vault.hash(asker.secret) },
-    asked,
-    destination,
-    locale,
-    number: ports.vault.number(),
-    code,
-    maxTries,
-    set: mail.set,
-  }
-  const proof = checkProof(turn, address, issue.proof)
-  const event = attemptEvent(turn, 'link.requested', about, { asked })
-  const outcome = await ports.store.attempts.issue({
-    ...at,
-    attempt,
-    charges: mailCharges(scope, { address, networks: client.networks, known, proved: proof !== undefined }),
-    ...(proof && { proof }),
-    also: { events: [event], messages: [mail.draft] },
-  })
-  if (outcome.kind !== 'issued') {
-    await noteLimit(turn, asked, outcome)
-    return heldBack(turn, address, outcome)
-  }
-  postMail(turn, mail)
-  tell(turn, event)
-  const expiresAt = after(now, scope.application.lifetimes.secrets)
-  const { id, number } = attempt
-  return { kind: 'sent', attempt: id, number, code, expiresAt, resendAt: resendAt(now, 1), asker }
-}
-
-interface Addressed {
-  readonly attempt: Id<'attempt'>
-  readonly subject: Subject
-  readonly client: Client
-  readonly code: CodeFormat
-}
-
-function firstMail(turn: Turn, issue: Issue, { attempt, subject, client, code }: Addressed): PreparedMail {
-  return prepareMail(turn, {
-    attempt,
-    kind: mailOf(turn, issue, subject),
-    to: mailboxOf(subject),
-    code,
-    locale: mailLocale(subject, subject.knownBrowser !== undefined, issue.locale),
-    asked: client.asked,
-    program: client.kind === 'program',
-    ...mailAbout(issue),
-  })
-}
-
-/** One binding per browser, for a day at most: a younger one is kept, so that its tabs share it. */
-export function askerOf({ ports, scope, now }: Turn, { asker }: Client): Credential<'binding'> {
-  return asker && isFreshBinding(asker.id, now, scope) ? asker : ports.vault.draw<'binding'>(now)
-}
+/** Longer than the attempt itself is kept. */
+const pressedLifetime = days(9)

@@ -1,5 +1,5 @@
 /** A resend adds a set of secrets to the same attempt, which keeps its tries: nothing that was spent comes back. */
-import { isAct } from '../../domain/attempt.ts'
+import { type Attempt, isAct, isPressed } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Id } from '../../domain/id.ts'
 import { after } from '../../domain/instant.ts'
@@ -14,11 +14,12 @@ import { noteLimit } from '../rules/limit-told.ts'
 import { mailCharges } from '../rules/limits.ts'
 import { mailboxOf, mailLocale } from '../rules/policy.ts'
 import type { Turn } from '../rules/turn.ts'
+import { type AddressNeeded, addressNeeded } from '../rules/typed-address.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 import { type Held, heldBack, postMail, prepareMail, type Sent, type SignInOff, signInOff } from './begin.ts'
 import { type FoundAttempt, findAttempt } from './find-attempt.ts'
+import { issueAttempt } from './issue.ts'
 import { checkProof } from './proof.ts'
-import { issueAttempt } from './request.ts'
 
 export interface ResendRequest {
   readonly id: Id<'attempt'>
@@ -26,7 +27,7 @@ export interface ResendRequest {
   readonly proof?: string
 }
 
-export type Resent = Sent | Held | SignInOff | { readonly kind: 'attempt-unknown' | 'attempt-ended' }
+export type Resent = Sent | Held | SignInOff | AddressNeeded | { readonly kind: 'attempt-unknown' | 'attempt-ended' }
 
 export const resend: Operation<ResendRequest, Resent> = (ports, scope, input) =>
   untilSettled<Resent>(ports, scope, async (turn) => {
@@ -38,12 +39,19 @@ export const resend: Operation<ResendRequest, Resent> = (ports, scope, input) =>
     if (attempt.state !== 'open') return { kind: 'attempt-ended' }
     if (isAct(attempt.purpose) && !completesIn(attempt.about, await currentSession(turn, found.client)))
       return { kind: 'attempt-ended' }
+    // One old link has one mail sent without a word typed.
+    if (isPressed(attempt) && found.client.kind === 'browser') return addressNeeded(attempt)
     // An expired attempt begins anew, so that asking again always leads to a mail that works.
-    if (attempt.expiresAt <= turn.now) return issueAttempt(turn, { ...attempt, ...input })
+    if (attempt.expiresAt <= turn.now) return issueAttempt(turn, { ...afresh(attempt), ...input })
     const next = resendAt(newestSet(attempt)?.askedAt ?? attempt.createdAt, mailsSent(attempt))
     if (scope.application.limits === 'on' && next > turn.now) return { kind: 'limited', retryAt: next, budget: 'pause' }
     return addSet(turn, found, input.proof)
   })
+
+/** What is mailed is vouched for by nobody, whatever was handed out before. */
+function afresh({ about, ...attempt }: Attempt): Attempt {
+  return { ...attempt, ...(about && attempt.purpose !== 'sign-in' && { about }) }
+}
 
 async function addSet(
   turn: Turn,

@@ -9,13 +9,18 @@ const quality = /^q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)$/i
  * JSON. Total.
  */
 export function wantsPage(accept: string | null | undefined, contentType?: string | null): boolean {
-  const ranges = parseAccept(accept ?? '')
+  if (!accept) return isForm(contentType)
+  const ranges = parseAccept(accept)
   const html = qualityOf(ranges, ['text/html', 'text/*', '*/*'])
   const json = Math.max(
     qualityOf(ranges, ['application/json', 'application/*', '*/*']),
     qualityOf(ranges, ['application/problem+json', 'application/*', '*/*']),
   )
-  return html === json ? form.test((contentType ?? '').slice(0, maxLength)) : html > json
+  return html === json ? isForm(contentType) : html > json
+}
+
+function isForm(contentType: string | null | undefined): boolean {
+  return contentType ? form.test(contentType.slice(0, maxLength)) : false
 }
 
 function parseAccept(accept: string): ReadonlyMap<string, number> {

@@ -12,8 +12,8 @@ export interface Route {
   readonly peer: string | null | undefined
   readonly xForwardedFor?: string | null | undefined
   readonly forwarded?: string | null | undefined
-  /** How many proxies of ours every request passes. 0 believes no header. */
-  readonly trustedHops: number
+  /** How many proxies of ours every request passes. 0 is none, and no header counts. `undefined`: nobody has said. */
+  readonly trustedHops: number | undefined
   /** The header those proxies write. A caller may send the other one as he likes, so only this one is read. */
   readonly header?: ForwardingHeader
 }
@@ -27,7 +27,8 @@ export interface ClientAddress {
 
 /** The client's address. Total: any header is either understood or leaves the address unknown. */
 export function clientAddress(route: Route): ClientAddress {
-  if (route.trustedHops < 1) return peerOnly(route)
+  if (route.trustedHops === undefined) return peerUnlessForwarded(route)
+  if (route.trustedHops === 0) return peerOf(route)
   const header = route.header ?? 'x-forwarded-for'
   const hops = header === 'forwarded' ? forwardedHops(route.forwarded) : listedHops(route.xForwardedFor)
   const other = header === 'forwarded' ? route.xForwardedFor : route.forwarded
@@ -35,7 +36,10 @@ export function clientAddress(route: Route): ClientAddress {
   return { ...(address && { address }), untrustedForwarding: hops.length === 0 && Boolean(other) }
 }
 
-/** The address's networks from narrow to wide, as budgets count them; empty when it is unknown. */
+/**
+ * The address's networks from narrow to wide, as budgets count them; empty when it is unknown. By the last of them, IPv4
+ * /24 or IPv6 /48, two callers are compared.
+ */
 export function networksOf(address: string | undefined): readonly string[] {
   const parsed = parseIpAddress(address)
   if (!parsed) return []
@@ -43,15 +47,16 @@ export function networksOf(address: string | undefined): readonly string[] {
   return widths.map((bits) => formatNetwork(parsed, bits))
 }
 
-/** The network by which two callers are compared: IPv4 /24, IPv6 /48. */
-export function networkOf(address: string | undefined): string | undefined {
-  return networksOf(address).at(-1)
+function peerOf({ peer }: Route): ClientAddress {
+  const address = canonical(peer ?? undefined)
+  return { ...(address && { address }), untrustedForwarding: false }
 }
 
-function peerOnly(route: Route): ClientAddress {
-  const address = canonical(route.peer ?? undefined)
+/** Whoever sends a header may be a proxy, or a caller who wants to be taken for one. */
+function peerUnlessForwarded(route: Route): ClientAddress {
+  const known = peerOf(route)
   const hops = [...listedHops(route.xForwardedFor), ...forwardedHops(route.forwarded)]
-  return { ...(address && { address }), untrustedForwarding: hops.some((hop) => !isOwnNote(canonical(hop), address)) }
+  return { ...known, untrustedForwarding: hops.some((hop) => !isOwnNote(canonical(hop), known.address)) }
 }
 
 /** Frameworks in development note the peer itself in the header. That is not a proxy. */
@@ -60,7 +65,7 @@ function isOwnNote(hop: string | undefined, peer: string | undefined): boolean {
 }
 
 function listedHops(header: string | null | undefined): readonly string[] {
-  return (header ?? '').split(',').map(strip).filter(Boolean)
+  return header ? header.split(',').map(strip).filter(Boolean) : []
 }
 
 /**

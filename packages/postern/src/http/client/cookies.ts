@@ -3,7 +3,7 @@
  * twice counts as none: one of the two was planted by another host of the site, and nothing tells which.
  */
 import type { Duration } from '../../domain/instant.ts'
-import { strip } from './strip.ts'
+import { isBlank, strip } from './strip.ts'
 
 export type CookieKind = 'binding' | 'session' | 'browser'
 
@@ -21,15 +21,30 @@ export function cookieName(kind: CookieKind, tenant: string, secure: boolean): s
 
 /** The value of the cookie, if the header carries it exactly once. Total, and linear in the header. */
 export function readCookie(header: string | null | undefined, name: string): string | undefined {
-  if (!header?.includes(name)) return undefined
+  if (!header) return undefined
   let found: string | undefined
-  for (const pair of header.split(';')) {
-    const equals = pair.indexOf('=')
-    if (equals === -1 || strip(pair.slice(0, equals)) !== name) continue
+  // No name holds `;`, `=` or a blank, so where it is looked for nothing else need be taken apart.
+  for (let at = header.indexOf(name); at !== -1; at = header.indexOf(name, at + name.length)) {
+    const equals = afterBlanks(header, at + name.length)
+    if (header[equals] !== '=' || !beginsPair(header, at)) continue
     if (found !== undefined) return undefined
-    found = strip(pair.slice(equals + 1))
+    const end = header.indexOf(';', equals)
+    found = strip(header.slice(equals + 1, end === -1 ? header.length : end))
   }
   return found
+}
+
+function afterBlanks(header: string, at: number): number {
+  let next = at
+  while (isBlank(header.charCodeAt(next))) next++
+  return next
+}
+
+/** Whether there is nothing but blanks between here and the `;` before, or the beginning. */
+function beginsPair(header: string, at: number): boolean {
+  let before = at - 1
+  while (before >= 0 && isBlank(header.charCodeAt(before))) before--
+  return before < 0 || header[before] === ';'
 }
 
 /** A `Set-Cookie` value. Throws a `TypeError` for a value that is not plain or not under 200 bytes. */

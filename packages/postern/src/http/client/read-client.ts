@@ -3,13 +3,13 @@ import type { Client } from '../../domain/client.ts'
 import { parseCredential } from '../../domain/credential.ts'
 import type { Scope } from '../../domain/scope.ts'
 import { heldBy } from '../holder.ts'
-import { clientAddress, type ForwardingHeader, networkOf, networksOf } from './address.ts'
+import { clientAddress, type ForwardingHeader, networksOf } from './address.ts'
 import { type CookieKind, cookieName, readCookie } from './cookies.ts'
 import { labelOf } from './label.ts'
 
 export interface ClientSettings {
   readonly development: boolean
-  readonly trustedHops: number
+  readonly trustedHops: number | undefined
   readonly forwardingHeader: ForwardingHeader
   readonly placeOf: ((address: string) => string | undefined) | undefined
   readonly onUntrustedForwarding: () => void
@@ -35,7 +35,8 @@ export function readClient(settings: ClientSettings, scope: Scope, sender: Sende
   })
   if (untrustedForwarding) settings.onUntrustedForwarding()
   const { browser, device } = labelOf(sender.header('user-agent'))
-  const network = networkOf(address)
+  const networks = networksOf(address)
+  const network = networks.at(-1)
   const place = address === undefined ? undefined : settings.placeOf?.(address)
   const cookie = (kind: CookieKind): string | undefined =>
     readCookie(sender.header('cookie'), cookieName(kind, scope.tenant.id, !settings.development))
@@ -49,7 +50,7 @@ export function readClient(settings: ClientSettings, scope: Scope, sender: Sende
       ...(place === undefined ? {} : { place }),
       ...(network === undefined ? {} : { network }),
     },
-    networks: untrustedForwarding ? [] : networksOf(address),
+    networks: untrustedForwarding ? [] : networks,
     ...(asker ? { asker } : {}),
     ...(known ? { browser: known } : {}),
     ...heldBy(scope, cookie('session'), sender.header('authorization')),

@@ -10,4 +10,5 @@ export function strip(text: string): string {
   return text.slice(start, end)
 }
 
-const isBlank = (code: number): boolean => code === 0x20 || code === 0x09
+/** Of a character code. */
+export const isBlank = (code: number): boolean => code === 0x20 || code === 0x09

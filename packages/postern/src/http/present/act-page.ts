@@ -24,7 +24,8 @@ export function actPage(call: Call, outcome: ActOutcome, attemptId: string, toke
     case 'sure-needed':
       return pageReply(deleteSurePage(pageContext(call), sameStep(call, attemptId, token)), 200, call)
     case 'address-taken':
-      return pageReply(errorPage(pageContext(call), { code: 'address-taken' }), statusOf['address-taken'], call)
+    case 'addresses-full':
+      return pageReply(errorPage(pageContext(call), { code: outcome.kind }), statusOf[outcome.kind], call)
   }
 }
 

@@ -29,6 +29,7 @@ export function completionPage(call: Call, outcome: Completion, attemptId: strin
     case 'other-session':
     case 'sure-needed':
     case 'address-taken':
+    case 'addresses-full':
       return actPage(call, outcome, attemptId, token)
     case 'second-factor':
       return redirectReply(`${call.scope.base}/second-factor`)
@@ -90,6 +91,7 @@ export function confirmPage(call: Call, facts: OpenFacts, { token, status, error
     token,
     asked: { browser: facts.asked.browser ?? '', place: facts.asked.place, at: facts.askedAt },
     address: facts.address,
+    pressed: facts.pressed,
     here: facts.here,
     approval: facts.approval,
     otherNetwork: facts.otherNetwork,

@@ -3,11 +3,11 @@
 import { formatCredential } from '../../domain/credential.ts'
 import type { Scope } from '../../domain/scope.ts'
 import type { Session } from '../../domain/session.ts'
-import type { User } from '../../domain/user.ts'
 import type { Tokens } from '../../engine/rules/tokens.ts'
 import type { ActOutcome } from '../../engine/sign-in/acts/outcome.ts'
 import type { OpenFacts } from '../../engine/sign-in/open.ts'
 import type { SignedIn } from '../../engine/sign-in/outcome.ts'
+import type { ShownUser } from '../../ports/records.ts'
 import type { Answer } from '../answer.ts'
 import { type Call, cookiesFor } from '../call.ts'
 import { nextUrl, startUrl } from '../next.ts'
@@ -17,11 +17,11 @@ import type { Completion } from './completion.ts'
 export const iso = (moment: number): string => new Date(moment).toISOString()
 
 /** A user as every answer gives her; `roles` are those in this application. */
-export function userJson(user: User, roles: readonly string[]): Readonly<Record<string, unknown>> {
+export function userJson(user: ShownUser, roles: readonly string[]): Readonly<Record<string, unknown>> {
   return {
     id: user.id,
     email: user.email,
-    emailVerified: true,
+    emailVerified: !user.unproved,
     name: user.name ?? null,
     roles,
     data: user.data ?? null,
@@ -89,6 +89,7 @@ const actKinds: Readonly<Record<ActOutcome['kind'], true>> = {
   'other-session': true,
   'sure-needed': true,
   'address-taken': true,
+  'addresses-full': true,
 }
 
 const isActOutcome = (outcome: Completion): outcome is ActOutcome => Object.hasOwn(actKinds, outcome.kind)
@@ -97,17 +98,19 @@ const isActOutcome = (outcome: Completion): outcome is ActOutcome => Object.hasO
 function actJson(call: Call, outcome: ActOutcome): Answer {
   switch (outcome.kind) {
     case 'fulfilled': {
-      const { user, roles, attempt, next, session } = outcome
+      const { user, roles, attempt, next, session, tokens } = outcome
       const body = { status: 'fulfilled', purpose: attempt.purpose, next: nextUrl(call.scope, next) }
       const who = attempt.purpose === 'delete' ? {} : { user: userJson(user, roles) }
-      return jsonReply({ ...body, ...who }, 200, cookiesFor(call, session ? { session } : {}))
+      const held = tokens ? { tokens: tokensJson(tokens) } : {}
+      return jsonReply({ ...body, ...who, ...held }, 200, cookiesFor(call, session ? { session } : {}))
     }
     case 'sure-needed':
       return problemReply('confirm-needed', { more: { reason: 'sure-needed', purpose: outcome.attempt.purpose } })
     case 'other-session':
       return problemReply('other-session', { more: { purpose: outcome.attempt.purpose } })
     case 'address-taken':
-      return problemReply('address-taken')
+    case 'addresses-full':
+      return problemReply(outcome.kind)
   }
 }
 

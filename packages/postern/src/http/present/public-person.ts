@@ -14,7 +14,7 @@ export interface PersonExport {
     readonly factors: readonly string[]
     readonly createdAt: string
   }
-  readonly addresses: readonly { readonly email: string; readonly provedAt: string; readonly primary: boolean }[]
+  readonly addresses: readonly { readonly email: string; readonly provedAt: string | null; readonly primary: boolean }[]
   readonly registrations: readonly {
     readonly application: string
     readonly roles: readonly string[]
@@ -80,7 +80,7 @@ export function publicPerson(person: Person): PersonExport {
     },
     addresses: person.addresses.map(({ address, provedAt }) => ({
       email: address,
-      provedAt: iso(provedAt),
+      provedAt: provedAt === undefined ? null : iso(provedAt),
       primary: address === user.email,
     })),
     registrations: person.registrations.map((one) => ({ ...one, createdAt: iso(one.createdAt) })),

@@ -1,4 +1,5 @@
-/** A mail went out: what the asker is told and keeps. */
+/** A mail is on its way: what its asker is told, and keeps. */
+
 import { formatCredential } from '../../domain/credential.ts'
 import type { Sent } from '../../engine/sign-in/begin.ts'
 import type { Answer } from '../answer.ts'
@@ -6,20 +7,23 @@ import { type Call, cookiesFor, holdsHandle } from '../call.ts'
 import { jsonReply, redirectReply } from '../reply.ts'
 import { iso } from './json.ts'
 
-export function sentJson(call: Call, sent: Sent): Answer {
+/** `number`: the one by which another device lets this one in, or `null` where nobody can. */
+export function sentJson(call: Call, sent: Sent, number: string | null): Answer {
+  const { attempt, code, expiresAt, resendAt, asker } = sent
+  const handle = holdsHandle(call) ? { handle: formatCredential(asker) } : {}
   const body = {
     status: 'sent',
-    attemptId: sent.attempt,
-    expiresAt: iso(sent.expiresAt),
-    resendAt: iso(sent.resendAt),
-    // Nobody can be let in by it: what is confirmed completes in this session alone.
-    number: null,
-    codeFormat: sent.code,
-    ...(holdsHandle(call) && { handle: formatCredential(sent.asker) }),
+    attemptId: attempt,
+    expiresAt: iso(expiresAt),
+    resendAt: iso(resendAt),
+    number,
+    codeFormat: code,
+    ...handle,
   }
-  return jsonReply(body, 200, cookiesFor(call, { binding: sent.asker }))
+  return jsonReply(body, 200, cookiesFor(call, { binding: asker }))
 }
 
-export function sentPage(call: Call, sent: Sent): Answer {
-  return redirectReply(`${call.scope.base}/check-email/${sent.attempt}`, cookiesFor(call, { binding: sent.asker }))
+/** To the page that waits. */
+export function sentPage(call: Call, { attempt, asker }: Sent, query = ''): Answer {
+  return redirectReply(`${call.scope.base}/check-email/${attempt}${query}`, cookiesFor(call, { binding: asker }))
 }

@@ -31,7 +31,7 @@ const account = get('/account', async (call) => {
     user: userJson(user, roles),
     addresses: addressesOf(found).map(({ address, primary }) => ({ email: address, primary })),
     sessions: found.sessions.map((one) => sessionJson(one, one.id === session.id)),
-    fresh: found.fresh,
+    fresh: found.freshUntil !== undefined,
   })
 })
 
@@ -49,7 +49,7 @@ function viewOf(call: Call, found: Account): AccountView {
       seenAt,
       current: id === session.id,
     })),
-    fresh: found.fresh,
+    freshUntil: found.freshUntil,
     done: doneOf(call),
   }
 }

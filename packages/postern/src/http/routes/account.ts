@@ -46,7 +46,8 @@ const start =
 function startedJson(call: Call, started: ActStarted): Answer {
   switch (started.kind) {
     case 'sent':
-      return sentJson(call, started)
+      // Nobody can be let in by a number: what is confirmed completes in this session alone.
+      return sentJson(call, started, null)
     case 'redirect-refused':
       return problemReply('redirect-refused', { detail: started.hint })
     case 'limited':
@@ -91,7 +92,7 @@ async function startedPage(call: Call, started: ActStarted, act: Act): Promise<A
 
 async function typedAgain(call: Call, error: 'email-invalid' | 'address-taken'): Promise<Answer> {
   const { http, scope, client, fields } = call
-  const current = await http.engine.readSession(scope, { client })
+  const current = await http.engine.readOwnSession(scope, { client })
   const mode = fields.get('mode') === 'additional' ? 'additional' : 'primary'
   const view = { current: current?.user.email ?? '', email: fields.get('email'), mode, error } as const
   return pageReply(anotherAddressPage(pageContext(call), view), statusOf[error], call)
@@ -126,7 +127,7 @@ const download: Route['handle'] = async (call) => {
   const { http, scope, client } = call
   const found = await http.engine.readAccount(scope, { client })
   if (!found) return call.page ? redirectReply(pagePath(scope, '/sign-in')) : problemReply('unauthenticated')
-  if (!found.fresh) return call.page ? wrong(call, 'step-up-needed') : problemReply('step-up-needed')
+  if (found.freshUntil === undefined) return call.page ? wrong(call, 'step-up-needed') : problemReply('step-up-needed')
   const person = await http.engine.exportUser(scope, { id: found.current.user.id })
   if (!person) return problemReply('unauthenticated')
   const headers = {

@@ -18,7 +18,13 @@ const lookEvery = 3_000
 const mostLooks = 500
 /** Proxies close a stream that is silent for longer. */
 const longestSilence = 15_000
-const headers = { ...privateHeaders, 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' }
+// `no-transform`: what compresses collects first (RFC 9111 §5.2.2.6).
+const headers = {
+  ...privateHeaders,
+  'cache-control': 'no-store, no-transform',
+  'content-type': 'text/event-stream',
+  'x-accel-buffering': 'no',
+}
 
 /** A factory, so that each mount counts its own streams. */
 export function attemptEventsRoute(): Route {
@@ -69,8 +75,9 @@ function stream(call: Call, first: Waiting, pause: () => number, leave: () => vo
         for await (const state of states(call, first, pause, gone.signal))
           send(state ? `event: state\ndata: ${state}\n\n` : ':\n\n')
         controller.close()
-      } catch {
-        // The reader is gone; there is nobody left to tell.
+      } catch (error) {
+        // A reader who is gone hears nothing of it; one who is not asks again.
+        controller.error(error)
       } finally {
         call.http.ending.removeEventListener('abort', stop)
         leave()
@@ -94,8 +101,7 @@ async function* states(
     const milliseconds = pause()
     await call.http.signals.wait(attempt.id, milliseconds, signal)
     if (signal.aborted) return
-    const watched = await watchAttempt(call)
-    const seen = watched.kind === 'attempt-unknown' ? 'ended' : watched.state
+    const seen = (await look(call)) ?? state
     silence += milliseconds
     if (seen !== state || silence >= longestSilence) {
       yield seen === state ? undefined : seen
@@ -103,6 +109,12 @@ async function* states(
     }
     state = seen
   }
+}
+
+/** A store that is busy has no news; the next look asks again. */
+async function look(call: Call): Promise<WaitingState | undefined> {
+  const watched = await watchAttempt(call).catch(() => undefined)
+  return watched?.kind === 'attempt-unknown' ? 'ended' : watched?.state
 }
 
 const isOver = (state: WaitingState): boolean => state !== 'waiting' && state !== 'approved'

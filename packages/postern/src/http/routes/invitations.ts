@@ -4,6 +4,7 @@ import { type Id, parseId } from '../../domain/id.ts'
 import type { InvitationFacts } from '../../engine/sign-in/invitation.ts'
 import { errorPage } from '../../pages/error-page.ts'
 import { invitationLinkPage, invitationPage } from '../../pages/invitation-page.ts'
+import type { InvitationView, WrongAddress } from '../../pages/views.ts'
 import type { Answer } from '../answer.ts'
 import type { Call } from '../call.ts'
 import { iso } from '../present/json.ts'
@@ -47,7 +48,8 @@ const accept: Route = {
     if (!token) return dead(call, 'invitation-unknown')
     const { client, locale, fields } = call
     const proof = fields.get('proof')
-    const input = { token, client, locale, ...(proof && { proof }) }
+    const email = fields.get('email')
+    const input = { token, client, locale, ...(email !== undefined && { email }), ...(proof && { proof }) }
     const accepted = await call.http.engine.acceptInvitation(call.scope, input)
     switch (accepted.kind) {
       case 'invitation-unknown':
@@ -55,6 +57,8 @@ const accept: Route = {
       case 'invitation-revoked':
       case 'invitation-used':
         return dead(call, accepted.kind)
+      case 'address-needed':
+        return addressNeeded(call, token, accepted.facts, accepted.wrong)
       default:
         return presentRequested(call, accepted)
     }
@@ -74,11 +78,8 @@ function invitationToken(call: Call): Credential<'invitation'> | undefined {
 }
 
 function shown(call: Call, token: Credential<'invitation'>, facts: InvitationFacts): Answer {
+  if (call.page) return pageReply(invitationPage(pageContext(call), viewOf(token, facts)), 200, call)
   const { address, invitedBy, expiresAt } = facts
-  if (call.page) {
-    const view = { invitationId: token.id, token: formatCredential(token), address, invitedBy, expiresAt }
-    return pageReply(invitationPage(pageContext(call), view), 200, call)
-  }
   const { id, name } = call.scope.application
   return jsonReply({
     status: 'open',
@@ -87,6 +88,29 @@ function shown(call: Call, token: Credential<'invitation'>, facts: InvitationFac
     invitedBy: invitedBy ?? null,
     expiresAt: iso(expiresAt),
   })
+}
+
+const viewOf = (
+  token: Credential<'invitation'>,
+  { address, invitedBy, expiresAt }: InvitationFacts,
+): InvitationView => ({
+  invitationId: token.id,
+  token: formatCredential(token),
+  address,
+  invitedBy,
+  expiresAt,
+})
+
+function addressNeeded(
+  call: Call,
+  token: Credential<'invitation'>,
+  facts: InvitationFacts,
+  error: WrongAddress | undefined,
+): Answer {
+  if (!call.page)
+    return problemReply('confirm-needed', { more: { address: facts.address, reason: error ?? 'address-needed' } })
+  const view = { ...viewOf(token, facts), error }
+  return pageReply(invitationPage(pageContext(call), view), statusOf['confirm-needed'], call)
 }
 
 function dead(call: Call, code: DeadCode, page = call.page): Answer {

@@ -8,7 +8,7 @@ export const meRoute: Route = {
   path: '/me',
   wordless: true,
   async handle({ http, scope, sessionHolder: client }) {
-    const current = await http.engine.readSession(scope, { client })
+    const current = await http.engine.readUser(scope, { client })
     return current ? jsonReply(userJson(current.user, current.roles)) : problemReply('unauthenticated')
   },
 }

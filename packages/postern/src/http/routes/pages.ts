@@ -38,7 +38,7 @@ const signIn = get('/sign-in', async (call) => {
   if (!goesWell(call, { redirectTo, state, codeChallenge })) return problem(call, 'redirect-refused')
   // Who comes for an application proves her mailbox, whoever is signed in here.
   const current =
-    client.session && codeChallenge === undefined ? await http.engine.readSession(scope, { client }) : undefined
+    client.session && codeChallenge === undefined ? await http.engine.readOwnSession(scope, { client }) : undefined
   const signUp = scope.application.signUp === 'open' ? 'open' : 'closed'
   const session = current && { address: maskEmailAddress(current.user.email), continueUrl: startUrl(scope) }
   const hidden = codeChallenge === undefined ? {} : { codeChallenge }
@@ -88,7 +88,7 @@ const cancel = get('/link/:id/cancel', (call) => {
 })
 
 const signedIn = get('/signed-in', async (call) => {
-  const current = await call.http.engine.readSession(call.scope, { client: call.client })
+  const current = await call.http.engine.readOwnSession(call.scope, { client: call.client })
   if (!current) return redirectReply(pagePath(call.scope, '/sign-in'))
   const { startUrl: continueUrl, homeUrl } = call.scope.application
   return pageReply(

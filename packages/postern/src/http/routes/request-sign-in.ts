@@ -1,6 +1,6 @@
 /** `POST /magic-link`: an address in, a mail out. The answer is the same for every address (invariant 10). */
 
-import { formatCredential, parseCredential } from '../../domain/credential.ts'
+import { parseCredential } from '../../domain/credential.ts'
 import { parseId } from '../../domain/id.ts'
 import type { Requested, SignInRequest } from '../../engine/sign-in/request.ts'
 import { deadLinkPage } from '../../pages/dead-link-page.ts'
@@ -8,12 +8,14 @@ import { errorPage } from '../../pages/error-page.ts'
 import { signInPage } from '../../pages/sign-in-page.ts'
 import type { SignInView } from '../../pages/views.ts'
 import type { Answer } from '../answer.ts'
-import { type Call, cookiesFor, holdsHandle } from '../call.ts'
+import type { Call } from '../call.ts'
+import { addressNeededAnswer } from '../present/address-needed.ts'
 import { heldJson, heldPage } from '../present/held.ts'
-import { iso, shownNumber } from '../present/json.ts'
+import { shownNumber } from '../present/json.ts'
 import { pageContext, pageReply } from '../present/page.ts'
+import { sentJson, sentPage } from '../present/sent.ts'
 import { statusOf } from '../problems.ts'
-import { jsonReply, problemReply, redirectReply } from '../reply.ts'
+import { problemReply } from '../reply.ts'
 import type { Route } from '../route.ts'
 
 export const requestSignInRoute: Route = {
@@ -53,6 +55,8 @@ function againOf({ fields }: Call): SignInRequest['again'] | 'unknown' {
   return parseCredential<'attempt'>(text) ?? (id ? { id } : 'unknown')
 }
 
+const again = ({ fields }: Call): string => fields.get('again') ?? ''
+
 /** What whoever asked for a mail is told. */
 export function presentRequested(call: Call, outcome: Requested): Answer {
   return call.page ? presentPage(call, outcome) : presentJson(call, outcome)
@@ -60,19 +64,10 @@ export function presentRequested(call: Call, outcome: Requested): Answer {
 
 function presentJson(call: Call, outcome: Requested): Answer {
   switch (outcome.kind) {
-    case 'sent': {
-      const handle = holdsHandle(call) ? { handle: formatCredential(outcome.asker) } : {}
-      const body = {
-        status: 'sent',
-        attemptId: outcome.attempt,
-        expiresAt: iso(outcome.expiresAt),
-        resendAt: iso(outcome.resendAt),
-        number: shownNumber(call.scope, outcome.number),
-        codeFormat: outcome.code,
-        ...handle,
-      }
-      return jsonReply(body, 200, cookiesFor(call, { binding: outcome.asker }))
-    }
+    case 'address-needed':
+      return addressNeededAnswer(call, outcome, again(call))
+    case 'sent':
+      return sentJson(call, outcome, shownNumber(call.scope, outcome.number))
     case 'redirect-refused':
       return problemReply('redirect-refused', { detail: outcome.hint })
     case 'email-invalid':
@@ -89,10 +84,9 @@ function presentJson(call: Call, outcome: Requested): Answer {
 function presentPage(call: Call, outcome: Requested): Answer {
   switch (outcome.kind) {
     case 'sent':
-      return redirectReply(
-        `${call.scope.base}/check-email/${outcome.attempt}`,
-        cookiesFor(call, { binding: outcome.asker }),
-      )
+      return sentPage(call, outcome)
+    case 'address-needed':
+      return addressNeededAnswer(call, outcome, again(call))
     case 'email-invalid':
       return pageReply(
         signInPage(pageContext(call), { ...typedView(call), error: 'email-invalid' }),

@@ -1,16 +1,18 @@
 /** `POST /attempts/:id/resend`: another mail for the same attempt. */
 
-import { formatCredential } from '../../domain/credential.ts'
+import type { AddressNeeded } from '../../engine/rules/typed-address.ts'
 import type { Resent } from '../../engine/sign-in/resend.ts'
 import { errorPage } from '../../pages/error-page.ts'
 import type { Answer } from '../answer.ts'
-import { type Call, cookiesFor, holdsHandle } from '../call.ts'
+import type { Call } from '../call.ts'
+import { addressNeededAnswer } from '../present/address-needed.ts'
 import { heldJson, heldPage } from '../present/held.ts'
-import { iso, shownNumber } from '../present/json.ts'
+import { shownNumber } from '../present/json.ts'
 import { pageContext, pageReply } from '../present/page.ts'
+import { sentJson, sentPage } from '../present/sent.ts'
 import { waitingPage } from '../present/waiting.ts'
 import { statusOf } from '../problems.ts'
-import { jsonReply, problemReply, redirectReply } from '../reply.ts'
+import { problemReply, redirectReply } from '../reply.ts'
 import type { Route } from '../route.ts'
 import { attemptId } from './tokens.ts'
 
@@ -23,27 +25,19 @@ export const resendRoute: Route = {
     const outcome: Resent = id
       ? await call.http.engine.resend(call.scope, { id, client: call.client, ...(proof ? { proof } : {}) })
       : { kind: 'attempt-unknown' }
+    if (outcome.kind === 'address-needed') return addressNeededAnswer(call, outcome, id ?? '')
     if (!call.page) return json(call, outcome)
     if (id && outcome.kind === 'limited') return waitingPage(call, id, { error: outcome })
     return page(call, outcome, id ?? '')
   },
 }
 
-function json(call: Call, outcome: Resent): Answer {
+type Answered = Exclude<Resent, AddressNeeded>
+
+function json(call: Call, outcome: Answered): Answer {
   switch (outcome.kind) {
-    case 'sent': {
-      const handle = holdsHandle(call) ? { handle: formatCredential(outcome.asker) } : {}
-      const body = {
-        status: 'sent',
-        attemptId: outcome.attempt,
-        expiresAt: iso(outcome.expiresAt),
-        resendAt: iso(outcome.resendAt),
-        number: shownNumber(call.scope, outcome.number),
-        codeFormat: outcome.code,
-        ...handle,
-      }
-      return jsonReply(body, 200, cookiesFor(call, { binding: outcome.asker }))
-    }
+    case 'sent':
+      return sentJson(call, outcome, shownNumber(call.scope, outcome.number))
     case 'attempt-unknown':
     case 'attempt-ended':
     case 'sign-in-off':
@@ -55,13 +49,10 @@ function json(call: Call, outcome: Resent): Answer {
   }
 }
 
-function page(call: Call, outcome: Resent, id: string): Answer {
+function page(call: Call, outcome: Answered, id: string): Answer {
   switch (outcome.kind) {
     case 'sent':
-      return redirectReply(
-        `${call.scope.base}/check-email/${outcome.attempt}?resent=1`,
-        cookiesFor(call, { binding: outcome.asker }),
-      )
+      return sentPage(call, outcome, '?resent=1')
     case 'attempt-unknown':
     case 'sign-in-off':
       return pageReply(errorPage(pageContext(call), { code: outcome.kind }), statusOf[outcome.kind], call)

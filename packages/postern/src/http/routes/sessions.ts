@@ -17,7 +17,7 @@ type Handle = (call: Call, current: CurrentSession) => Promise<Answer>
 export function signedIn(handle: Handle): Route['handle'] {
   return async (call) => {
     const { http, scope, client } = call
-    const current = await http.engine.readSession(scope, { client })
+    const current = await http.engine.readOwnSession(scope, { client })
     if (current) return handle(call, current)
     return call.page ? redirectReply(pagePath(scope, '/sign-in')) : problemReply('unauthenticated')
   }

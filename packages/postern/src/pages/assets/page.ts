@@ -2,7 +2,10 @@
  * The script of every hosted page. A page works without it; it adds what only a browser can know: the reader's zone,
  * the seconds, the secret behind the `#`. Finds its work by `data-` attributes and keeps nothing.
  */
+import { latinDigits } from '../../domain/latin-digits.ts'
 import { suggestAddress } from '../typo.ts'
+import { sendForm } from './send-form.ts'
+import { watchAttempt } from './watch-attempt.ts'
 
 const body = document.body
 const skew = Number(body.dataset.now) - Date.now()
@@ -13,7 +16,7 @@ for (const field of all<HTMLElement>('.code')) lightArches(field)
 for (const part of all<HTMLElement>('[data-waits]')) holdBack(part)
 for (const timer of all<HTMLElement>('[data-until]')) countDown(timer)
 for (const button of all<HTMLElement>('[data-copy]')) offerCopy(button)
-for (const form of all<HTMLFormElement>('[data-auto]')) form.requestSubmit()
+for (const form of all<HTMLFormElement>('[data-auto]')) sendForm(form)
 for (const form of all<HTMLFormElement>('[data-fragment]')) carryFragment(form)
 for (const form of all<HTMLFormElement>('[data-challenge]')) workProof(form)
 for (const form of all<HTMLFormElement>('[data-hints]')) hintTypos(form)
@@ -39,8 +42,13 @@ function showLocalTimes(): void {
     const at = new Date(time.dateTime)
     const words = at.toLocaleTimeString('en', kind === 'seconds' ? { ...clock, second: '2-digit' } : clock)
     const day = at.toLocaleDateString(language, { day: 'numeric', month: 'long' })
-    ;(time.querySelector('bdi') ?? time).textContent = kind === 'day' ? `${day}, ${words}` : words
+    ;(time.querySelector('bdi') ?? time).textContent = written(kind, day, words)
   }
+}
+
+function written(kind: string | undefined, day: string, clock: string): string {
+  if (kind === 'day') return `${day}, ${clock}`
+  return kind === 'far' ? `${clock} (${day})` : clock
 }
 
 // One press, one request: while a form is under way its button says so and takes no second press.
@@ -76,11 +84,13 @@ function lightArches(field: HTMLElement): void {
     })
   }
   input.addEventListener('input', () => {
-    const clean = input.value.normalize('NFKC').toUpperCase().replace(foreign, '').slice(0, arches.length)
+    const typed = latinDigits(input.value).normalize('NFKC').toUpperCase()
+    const clean = typed.replace(foreign, '').slice(0, arches.length)
     if (clean !== input.value) input.value = clean
     field.classList.remove('no')
     light()
-    if (field.dataset.sends !== undefined && clean.length === arches.length) input.form?.requestSubmit()
+    const { form } = input
+    if (field.dataset.sends !== undefined && clean.length === arches.length && form !== null) sendForm(form)
   })
   input.addEventListener('focus', light)
   input.addEventListener('blur', light)
@@ -124,6 +134,8 @@ function offerCopy(button: HTMLElement): void {
 
 // The secret leaves the address bar at once, and is sent only once somebody looks: a prerendered page sends nothing.
 function carryFragment(form: HTMLFormElement): void {
+  // A whole link put over one that lost its secret is the same document to a browser.
+  addEventListener('hashchange', () => location.reload())
   const secret = location.hash.slice(1)
   const token = form.querySelector('input')
   const fallback = document.querySelector<HTMLElement>('.unscripted')
@@ -132,53 +144,16 @@ function carryFragment(form: HTMLFormElement): void {
     return fallback?.classList.add('now')
   }
   history.replaceState(null, '', location.pathname + location.search)
-  if (fallback !== null) fallback.hidden = true
   const send = (): void => {
     if ('prerendering' in document && document.prerendering === true) return
     if (document.visibilityState !== 'visible' || form.dataset.sent !== undefined) return
     token.value = `${form.dataset.fragment}.${secret}`
-    form.requestSubmit()
+    sendForm(form)
   }
   document.addEventListener('prerenderingchange', send)
   document.addEventListener('visibilitychange', send)
   send()
-}
-
-function watchAttempt(url: string): void {
-  // The answer to a wrong code stands here as well: a reload must not type that code once more.
-  const page = url.replace('/attempts/', '/check-email/')
-  if (location.pathname !== page) history.replaceState(null, '', page)
-  let done = false
-  const settle = (state: unknown): void => {
-    if (done || typeof state !== 'string' || state === 'waiting') return
-    // The answer to what this page has sent knows the way on; a reload would cut it off.
-    if (document.querySelector('form[data-sent]') !== null) return
-    done = true
-    const claim = document.querySelector<HTMLFormElement>('#claim')
-    if (state === 'approved' && claim !== null) claim.requestSubmit()
-    else location.reload()
-  }
-  const ask = async (): Promise<void> => {
-    const answer = await fetch(url, { headers: { accept: 'application/json' } })
-    if (answer.ok) settle(((await answer.json()) as { state?: unknown }).state)
-    else if (answer.status < 500 && answer.status !== 429) settle('unknown')
-  }
-  const poll = (): void => {
-    setTimeout(
-      () =>
-        void ask()
-          .catch(() => undefined)
-          .then(() => done || poll()),
-      3000,
-    )
-  }
-  const events = new EventSource(`${url}/events`)
-  events.addEventListener('state', (event) => settle(event.data))
-  events.addEventListener('error', () => events.readyState === EventSource.CLOSED && poll())
-  // A laptop that slept has missed events.
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') void ask().catch(() => undefined)
-  })
+  if (fallback !== null) fallback.hidden = true
 }
 
 function watchInbox(url: string): void {
@@ -246,7 +221,7 @@ function workProof(form: HTMLFormElement): void {
   })
   void findProof(challenge, Number(bits)).then((proof) => {
     proofOf(form).value = String(proof)
-    if (pressed) form.requestSubmit()
+    if (pressed) sendForm(form)
   })
 }
 

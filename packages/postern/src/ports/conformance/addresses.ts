@@ -1,5 +1,5 @@
 /** Addresses of a user: added by a proof, given up but kept for her, restored, and nobody else's meanwhile. */
-import { after, days } from '../../domain/instant.ts'
+import { after, days, minutes } from '../../domain/instant.ts'
 import type { User } from '../../domain/user.ts'
 import type { AddressChange } from '../addresses.ts'
 import type { Store } from '../store.ts'
@@ -18,7 +18,7 @@ import {
   type World,
 } from './world.ts'
 
-type Kind = 'done' | 'changed' | 'taken'
+type Kind = 'done' | 'changed' | 'taken' | 'full'
 
 export const addresses: readonly Scenario[] = [
   scenario('addresses: an added one signs the same user in, and her primary one stays', async (world) => {
@@ -83,6 +83,39 @@ export const addresses: readonly Scenario[] = [
     equal((await prepare(world, next)).subject.user, undefined, 'the dropped address')
   }),
 
+  scenario(
+    'addresses: who spends an artifact spends those of its kind in her group that expire later, and no others',
+    async (world) => {
+      const [her, him] = [await signIn(world), await signIn(world)]
+      const put = async (kind: string, group: string) => {
+        world.pass(minutes(1))
+        const artifact = world.draw.artifact(world.now, {
+          kind,
+          group,
+          id: world.draw.id(world.now),
+          expiresAt: after(world.now, days(7)),
+        })
+        equal((await world.store.artifacts.put(world.at({ artifact }))).kind, 'done', 'put')
+        return artifact
+      }
+      const all = [
+        await put('undo', her.user.id),
+        await put('undo', her.user.id),
+        await put('undo', her.user.id),
+        await put('other', her.user.id),
+        await put('undo', him.user.id),
+      ]
+      const spend = { kind: 'undo', id: all[1]?.id ?? '' }
+      equal(await change(world, her.user, { restore: [] }, { spend }), 'done', 'the change')
+      const found = await Promise.all(all.map(({ kind, id }) => world.store.artifacts.find(world.at({ kind, id }))))
+      equal(
+        found.map((artifact) => artifact?.consumedAt),
+        [undefined, world.now, world.now, undefined, undefined],
+        'spent',
+      )
+    },
+  ),
+
   scenario('addresses: one of somebody else is taken, and nothing is changed', async (world) => {
     const [her, him] = [await signIn(world), await signIn(world)]
     const before = await current(world, her.user)
@@ -100,6 +133,39 @@ export const addresses: readonly Scenario[] = [
     equal(tally(kinds), { done: 1, taken: 11 }, 'answers')
     const owner = await world.store.users.find(world.at({ address: wanted.key }))
     equal(owner?.id, people[kinds.indexOf('done')]?.user.id, 'owner')
+  }),
+
+  scenario('addresses: one more than a user may have is refused, and nothing is changed', async (world) => {
+    const { user, attempt } = await signIn(world)
+    const more = [world.draw.address(), world.draw.address()] as const
+    for (const add of more) equal(await change(world, await current(world, user), { add, most: 3 }), 'done', add.key)
+    const before = await current(world, user)
+    const add = world.draw.address()
+    const undo = world.draw.artifact(world.now, { kind: 'undo', expiresAt: after(world.now, days(7)) })
+    equal(await change(world, before, { add, most: 3, undo }), 'full', 'one more')
+    equal([await current(world, user), (await list(world, user)).length], [before, 3], 'her')
+    equal(await world.store.artifacts.find(world.at({ kind: 'undo', id: undo.id })), undefined, 'the undo')
+    equal((await prepare(world, add)).subject.user, undefined, 'whose it is')
+    equal(await change(world, before, { add: more[0], most: 3 }), 'done', 'one that is hers already')
+    const giveUp = { keys: [attempt.address.key], until: after(world.now, days(7)) }
+    const replaced = { add, primary: add, giveUp, most: 3 }
+    equal(await change(world, await current(world, user), replaced), 'done', 'one in the place of another')
+    equal((await list(world, user)).length, 4, 'with the one that is kept for her')
+    const back = { restore: [attempt.address.key], add: world.draw.address(), most: 4 }
+    equal(await change(world, await current(world, user), back), 'full', 'a restored one is counted')
+    const fewer = { drop: [add.key], primary: more[0], add: world.draw.address(), most: 3 }
+    equal(await change(world, await current(world, user), fewer), 'done', 'a dropped one is not')
+  }),
+
+  scenario('addresses: what a change adds or makes the primary one is not lost by it', async (world) => {
+    const { user, attempt } = await signIn(world)
+    const [own, until] = [attempt.address, after(world.now, days(7))]
+    const giveUp = { keys: [own.key], until }
+    equal(await change(world, user, { add: own, primary: own, giveUp }), 'done', 'given up for itself')
+    equal(await change(world, await current(world, user), { primary: own, drop: [own.key] }), 'done', 'and dropped')
+    const hers = (await list(world, user)).map(({ key, reservedUntil }) => [key, reservedUntil])
+    equal(hers, [[own.key, undefined]], 'hers')
+    equal((await signIn(world, { address: own })).user.id, user.id, 'who signs in')
   }),
 
   scenario('addresses: a change takes effect for the version it saw, once, and for this tenant only', async (world) => {

@@ -5,7 +5,7 @@ import { equal, ok } from './assert.ts'
 import { application, leaseLength } from './drafts.ts'
 import { claim, settle } from './outbox-steps.ts'
 import { type Scenario, scenario } from './scenario.ts'
-import { request, type World } from './world.ts'
+import { request, unsealed, type World } from './world.ts'
 
 export const calls: readonly Scenario[] = [
   scenario('calls: sealed events are published in order, and those that nobody sealed are not', async (world) => {
@@ -81,6 +81,25 @@ export const calls: readonly Scenario[] = [
     },
   ),
 
+  scenario(
+    'calls: a claim takes a few of each webhook, oldest first, and none of those it passes over',
+    async (world) => {
+      const drafts: MessageDraft[] = []
+      for (const webhook of ['a', 'a', 'a', 'b', 'c', 'b']) {
+        const message = draft(world, webhook)
+        drafts.push(message)
+        await post(world, [message])
+        world.pass(minutes(1))
+      }
+      const [first, second, third, ofB, ofC, lastOfB] = drafts.map(({ id }) => id)
+      await post(world, [{ ...draft(world, 'd'), lease: { owner: '', until: after(world.now, hours(1)) } }])
+      equal(await taken(world, { each: 2, limit: 3 }), [first, second, ofB], 'the oldest of each')
+      equal(await taken(world, { each: 1, passOver: ['a', 'x'] }), [ofC, lastOfB], 'beside the one that is passed over')
+      equal(await taken(world, { each: 5, passOver: ['a'] }), [], 'nothing but what is passed over')
+      equal(await taken(world, {}), [third], 'what is left, and is due')
+    },
+  ),
+
   scenario('calls: those of one webhook are listed newest first, with how they ended', async (world) => {
     const ids: string[] = []
     for (let n = 0; n < 3; n++) {
@@ -117,7 +136,7 @@ function unpublished(world: World, limit = 100) {
 }
 
 async function sealAll(world: World): Promise<void> {
-  const batch = await world.store.events.unsealed({ limit: 100, now: world.now })
+  const [batch] = await unsealed(world, 100)
   const [first] = batch?.events ?? []
   const last = batch?.events.at(-1)
   ok(batch && first && last, 'nothing is to be sealed')
@@ -149,6 +168,16 @@ function draft(world: World, webhook: string): MessageDraft {
 
 async function post(world: World, messages: readonly MessageDraft[]): Promise<void> {
   await world.store.messages.post(world.at({ charges: [], also: { events: [], messages } }))
+}
+
+async function taken(
+  world: World,
+  wanted: { readonly each?: number; readonly limit?: number; readonly passOver?: readonly string[] },
+): Promise<readonly string[]> {
+  const until = after(world.now, hours(1))
+  const asked = { owner: 'node', until, limit: 100, now: world.now, channel: 'webhook', ...wanted } as const
+  const messages = await world.store.messages.claim(asked)
+  return messages.toSorted((one, other) => one.createdAt - other.createdAt).map(({ id }) => id)
 }
 
 function claimed(world: World, limit = 100) {

@@ -45,6 +45,51 @@ export const documents: readonly Scenario[] = [
     )
   }),
 
+  scenario('documents: versions are told newest first, as many as are asked for', async (world) => {
+    for (let version = 0; version < 5; version++) await put(world, 'a', version, `{"n":${version}}`)
+    const versions = async (wanted: { readonly before?: number; readonly limit?: number }) =>
+      (await world.store.documents.history(world.at({ kind: 'template', id: 'a', ...wanted }))).map(
+        ({ version }) => version,
+      )
+    equal(await versions({}), [5, 4, 3, 2, 1], 'all')
+    equal(await versions({ limit: 2 }), [5, 4], 'the newest two')
+    equal(await versions({ before: 4, limit: 2 }), [3, 2], 'two before the fourth')
+    equal(await versions({ before: 1, limit: 2 }), [], 'before the first')
+  }),
+
+  scenario('documents: of one that is kept in its newest version only, earlier ones are forgotten', async (world) => {
+    const write = (version: number, over: { newestOnly?: true }) =>
+      world.store.documents.put(world.at({ kind: 'template', id: 'a', version, json: `{"n":${version}}`, ...over }))
+    await put(world, 'b', 0, '{}')
+    await write(0, {})
+    await write(1, {})
+    equal((await write(1, { newestOnly: true })).kind, 'changed', 'not as it was seen')
+    const versions = async (id: string): Promise<readonly number[]> =>
+      (await world.store.documents.history(world.at({ kind: 'template', id }))).map(({ version }) => version)
+    equal((await versions('a')).toSorted(), [1, 2], 'after a put that did not happen')
+    equal((await write(2, { newestOnly: true })).kind, 'done', 'as it was seen')
+    equal([await versions('a'), await versions('b')], [[3], [1]], 'afterwards')
+  }),
+
+  scenario('documents: of one that holds secrets, the history has what it is told to remember', async (world) => {
+    const write = (version: number, over: { remembered?: string }) =>
+      world.store.documents.put(
+        world.at({ kind: 'template', id: 'a', version, json: `{"secret":${version}}`, ...over }),
+      )
+    await write(0, { remembered: '{}' })
+    equal((await find(world, 'a'))?.json, '{"secret":0}', 'the present one')
+    equal((await write(0, { remembered: '{"n":9}' })).kind, 'changed', 'not as it was seen')
+    await write(1, { remembered: '{"n":1}' })
+    await write(2, {})
+    equal((await find(world, 'a'))?.json, '{"secret":2}', 'the one after it')
+    const history = await world.store.documents.history(world.at({ kind: 'template', id: 'a' }))
+    equal(
+      history.toSorted((one, other) => one.version - other.version).map(({ json }) => json),
+      ['{}', '{"n":1}', '{"secret":2}'],
+      'history',
+    )
+  }),
+
   scenario('documents: what is written beside one is written if it is, and not otherwise', async (world) => {
     const also = (): Also => ({ events: [world.draw.event(world.now, 'key.rotated')], messages: [] })
     const write = async (version: number): Promise<string> =>

@@ -15,6 +15,7 @@ import {
   request,
   signIn,
   tally,
+  unsealed,
   type World,
 } from './world.ts'
 
@@ -94,17 +95,50 @@ export const events: readonly Scenario[] = [
       await request(world)
       await request(other)
     }
-    const sealed = await sealAll(world, 3)
+    const sealed = await sealAll(world, 6)
     for (const each of [world, other]) {
       const own = sealed.filter(({ tenant }) => tenant === each.tenant).flatMap((batch) => batch.events)
       equal(own, await eventsOf(each), `sealed of ${each.tenant}`)
       const seals = await each.store.events.seals(each.at({ limit: 10 }))
       equal(tally(seals.map(({ count }) => String(count))), { 3: 1, 2: 1 }, 'seals')
     }
-    equal(await world.store.events.unsealed({ limit: 3, now: world.now }), undefined, 'left over')
+    equal(await unsealed(world), [], 'left over')
     await request(other)
-    const [late, ...more] = await sealAll(world, 3)
+    const [late, ...more] = await sealAll(world, 6)
     equal([late?.tenant, late?.events.length, more.length], [other.tenant, 1, 0], 'a later event')
+  }),
+
+  scenario('events: tenants share what is sealed at once, and each has its turn', async (world) => {
+    const tenants = ['a', 'b', 'c', 'd', 'e'].map((name) => world.of(name))
+    for (let n = 0; n < 40; n++) await request(tenants[1] as World)
+    for (const tenant of tenants) for (let n = 0; n < 3; n++) await request(tenant)
+    const next = async (after: string, most: number, limit: number) => {
+      const found = await world.store.events.unsealed({
+        now: world.now,
+        after: after as Id<'tenant'>,
+        tenants: most,
+        limit,
+      })
+      return found.map(({ tenant, events: [...list] }) => `${tenant} ${list.length}`)
+    }
+    equal(await next('', 9, 10), ['a 2', 'b 2', 'c 2', 'd 2', 'e 2'], 'all')
+    equal(await next('', 2, 10), ['a 3', 'b 5'], 'the first')
+    equal(await next('b', 2, 10), ['c 3', 'd 3'], 'those behind')
+    equal(await next('d', 2, 10), ['e 3'], 'the last')
+    equal(await next('e', 2, 10), [], 'behind the last')
+    equal(await next('', 5, 2), ['a 1', 'b 1', 'c 1', 'd 1', 'e 1'], 'room for one each')
+  }),
+
+  scenario('events: tenants that have seals are named in order, and no others', async (world) => {
+    for (const name of ['c', 'a', 'b']) for (let n = 0; n < 3; n++) await request(world.of(name))
+    await sealAll(world, 2)
+    await request(world.of('d'))
+    const named = (after: string | undefined, limit: number) =>
+      world.store.events.sealed({ now: world.now, limit, after: after as Id<'tenant'> | undefined })
+    equal(await named(undefined, 10), ['a', 'b', 'c'], 'all')
+    equal(await named(undefined, 2), ['a', 'b'], 'the first two')
+    equal(await named('b', 2), ['c'], 'those behind')
+    equal(await named('c', 2), [], 'behind the last')
   }),
 
   scenario('events: each seal follows the one before it', async (world) => {
@@ -131,7 +165,7 @@ export const events: readonly Scenario[] = [
 
   scenario('events: of parallel seals on one head one is appended, and an old head never is', async (world) => {
     for (let n = 0; n < 3; n++) await request(world)
-    const batch = await world.store.events.unsealed({ limit: 10, now: world.now })
+    const [batch] = await unsealed(world)
     ok(batch, 'nothing is to be sealed')
     const kinds = await Promise.all(Array.from({ length: 20 }, (_, at) => seal(world, batch, `link-${at}`)))
     equal(tally(kinds), { done: 1, changed: 19 }, 'answers')
@@ -141,7 +175,7 @@ export const events: readonly Scenario[] = [
       'seals',
     )
     await request(world)
-    const next = await world.store.events.unsealed({ limit: 10, now: world.now })
+    const [next] = await unsealed(world)
     ok(next, 'a new event is not to be sealed')
     equal(await seal(world, { ...next, head: batch.head }, 'late'), 'changed', 'on an old head')
     equal(await seal(world, { ...next, head: 'no such head' }, 'forged'), 'changed', 'on a head that never was')
@@ -172,12 +206,14 @@ interface Batch {
 async function sealAll(world: World, limit: number): Promise<(Batch & { readonly link: string })[]> {
   const sealed: (Batch & { readonly link: string })[] = []
   for (let n = 0; n < 50; n++) {
-    const batch = await world.store.events.unsealed({ limit, now: world.now })
-    if (!batch) return sealed
-    ok(batch.events.length > 0 && batch.events.length <= limit, 'a batch is empty or longer than its limit')
-    const link = `link-${batch.tenant}-${batch.events[0]?.id}`
-    equal(await seal(world, batch, link), 'done', 'seal')
-    sealed.push({ ...batch, link })
+    const batches = await unsealed(world, limit)
+    if (batches.length === 0) return sealed
+    for (const batch of batches) {
+      ok(batch.events.length > 0 && batch.events.length <= limit, 'a batch is empty or longer than its limit')
+      const link = `link-${batch.tenant}-${batch.events[0]?.id}`
+      equal(await seal(world, batch, link), 'done', 'seal')
+      sealed.push({ ...batch, link })
+    }
   }
   throw new Error('sealing does not come to an end')
 }

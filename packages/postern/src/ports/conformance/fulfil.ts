@@ -86,6 +86,37 @@ export const fulfil: readonly Scenario[] = [
     equal(await world.store.users.find(world.at({ id: her.user.id })), her.user, 'her')
   }),
 
+  scenarioOfTwo(
+    'fulfil: of attempts that each add an address, only as many as she may have',
+    async (world, another) => {
+      const her = await signIn(world)
+      const nodes = [world, world.through(await another())]
+      const open = await Promise.all(
+        Array.from({ length: 12 }, async () => {
+          const wanted = world.draw.address()
+          return { found: await act(world, her, wanted), wanted }
+        }),
+      )
+      const ends = await Promise.all(
+        open.map(async ({ found, wanted }, at) => {
+          const node = nodes[at % 2] ?? world
+          for (;;) {
+            const user = await node.store.users.find(node.at({ id: her.user.id }))
+            ok(user, 'she is gone')
+            const end = await done(node, { ...her, user }, found, { addresses: { add: wanted, most: 5 } })
+            if (end !== 'changed') return end
+          }
+        }),
+      )
+      equal(tally(ends), { done: 4, full: 8 }, 'answers')
+      equal((await world.store.addresses.list(world.at({ user: her.user.id }))).length, 5, 'addresses')
+      const states = await Promise.all(
+        open.map(async ({ found }) => (await look(world, found.attempt.id)).attempt.state),
+      )
+      equal(tally(states), { completed: 4, open: 8 }, 'attempts')
+    },
+  ),
+
   scenario('fulfil: a first proof and an added address at the same time leave one owner', async (world) => {
     for (let round = 0; round < 10; round++) {
       const her = await signIn(world)

@@ -4,6 +4,7 @@ import type { Store } from '../store.ts'
 import type { Charge } from '../written.ts'
 import { equal, ok } from './assert.ts'
 import { application, birthOwner } from './drafts.ts'
+import { remove } from './people.ts'
 import { type Scenario, scenario } from './scenario.ts'
 import {
   budget,
@@ -57,6 +58,16 @@ export const invitations: readonly Scenario[] = [
     await put(world, address.key, { version: 1, also: { events: [], messages: [second] } })
     const [mail] = await world.store.messages.list(world.at({ attempt: signingIn.id }))
     equal((await claimed(world)).toSorted(), [mail?.id, second.id, other.id].toSorted(), 'mails')
+  }),
+
+  scenario('invitations: the mail of another application to the same address goes on its way', async (world) => {
+    const { address } = world.draw.attempt(world.now)
+    const there = { ...mailTo(world, address.key), application: 'elsewhere' as typeof application }
+    const id = `elsewhere/${address.key}`
+    await put(world, address.key, { id, also: { events: [], messages: [there] } })
+    const here = mailTo(world, address.key)
+    await put(world, address.key, { also: { events: [], messages: [here] } })
+    equal((await claimed(world)).toSorted(), [there.id, here.id].toSorted(), 'mails')
   }),
 
   scenario('invitations: a spent budget, or a version that is gone, charges and writes nothing', async (world) => {
@@ -129,6 +140,38 @@ export const invitations: readonly Scenario[] = [
     equal(there.subject.invitation, undefined, 'another application')
     equal(await put(other, address.key, { version: 1 }), { kind: 'changed' }, 'changed by another tenant')
   }),
+
+  scenario(
+    'invitations: removal of a user forgets what she accepted for what is no longer hers, and nothing of who came after',
+    async (world) => {
+      const [her, him] = [await signIn(world), await signIn(world)]
+      const keep = (id: string, version: number, user?: string) =>
+        world.store.documents.put(
+          world.at({ kind: 'invitation', id, version, json: JSON.stringify({ address: 'somebody', user }) }),
+        )
+      const [left, passed, his] = ['left/old@example.com', 'left/passed@example.com', 'left/his@example.com']
+      for (const id of [left, passed, his]) await keep(id, 0)
+      for (const id of [left, passed]) await keep(id, 1, her.user.id)
+      await keep(his, 1, him.user.id)
+      await keep(passed, 2)
+      const secretOf = async (group: string) => {
+        const artifact = world.draw.artifact(world.now, { group })
+        await world.store.artifacts.put(world.at({ artifact }))
+        return artifact
+      }
+      const [gone, kept] = [await secretOf(left), await secretOf(passed)]
+      equal(await remove(world, her.user), 'done', 'removed')
+      const versions = async (id: string) => {
+        const history = await world.store.documents.history(world.at({ kind: 'invitation', id }))
+        return history.map(({ version }) => version)
+      }
+      equal([await versions(left), await versions(passed), await versions(his)], [[], [3], [2, 1]], 'versions')
+      equal(await world.store.documents.find(world.at({ kind: 'invitation', id: left })), undefined, 'hers')
+      equal((await world.store.documents.find(world.at({ kind: 'invitation', id: passed })))?.version, 3, 'a later one')
+      equal(await world.store.artifacts.find(world.at({ kind: gone.kind, id: gone.id })), undefined, 'its secret')
+      ok(await world.store.artifacts.find(world.at({ kind: kept.kind, id: kept.id })), 'a later secret is gone')
+    },
+  ),
 ]
 
 const keyOf = (address: string): string => `${application}/${address}`

@@ -50,6 +50,13 @@ export const knownBrowsers: readonly Scenario[] = [
     },
   ),
 
+  scenario('known browsers: one that is known for no time is not kept', async (world) => {
+    const browser = { id: world.draw.id<'browser'>(world.now), hash: world.draw.hash(), until: world.now }
+    const { user } = await signIn(world, {}, { browser })
+    const kept = await world.store.users.export(world.at({ id: user.id, limit: 1 }))
+    equal(kept?.browsers, [], 'browsers')
+  }),
+
   scenario('known browsers: it is known until its time is over, and a new sign-in prolongs it', async (world) => {
     const until = after(world.now, days(10))
     const { attempt, effect } = await signIn(

@@ -30,20 +30,6 @@ export const messages: readonly Scenario[] = [
     )
   }),
 
-  scenario('messages: what waits is counted by channel, with the oldest and the next one due', async (world) => {
-    equal(await world.store.messages.waiting({ now: world.now }), [], 'before any')
-    const first = world.now
-    const attempt = await request(world)
-    world.pass(minutes(1))
-    await request(world)
-    const found = await world.store.messages.waiting({ now: world.now })
-    equal(found, [{ channel: 'mail', count: 2, oldest: first, due: after(first, leaseLength) }], 'two')
-    const { id } = await only(world, attempt)
-    await settle(world, birthOwner, { id, attempt: attempt.id }, { kind: 'dropped', reason: 'of no use' })
-    const [rest] = await world.store.messages.waiting({ now: world.now })
-    equal([rest?.count, rest?.oldest], [1, world.now], 'one')
-  }),
-
   scenario('messages: one is born leased, and others take it when the lease ends', async (world) => {
     const attempt = await request(world)
     equal(await claim(world, 'other'), [], 'at once')

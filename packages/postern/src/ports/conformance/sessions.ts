@@ -20,6 +20,41 @@ export const sessions: readonly Scenario[] = [
     equal([found?.user.status, found?.user], ['banned', await world.store.users.find(world.at({ id }))], 'user')
   }),
 
+  scenario(
+    'sessions: its holder is found as she is now, in its application and while she may use it',
+    async (world) => {
+      const { effect, user } = await signIn(world)
+      const { id, application } = effect.session
+      const find = (asked = application) => world.store.sessions.findHolder(world.at({ id, application: asked }))
+      const whole = await world.store.sessions.find(world.at({ id }))
+      const found = await find()
+      equal(found?.session, pick(whole?.session, ['id', 'hash', 'seenAt', 'expiresAt']), 'session')
+      equal([found?.user, found?.roles], [pick(user, ['id', 'email', 'createdAt']), whole?.roles], 'user')
+      equal(await find('another' as typeof application), undefined, 'in another application')
+      const { version } = user
+      const named = world.at({
+        id: user.id,
+        version,
+        name: 'Ada',
+        data: { team: 7 },
+        also: { events: [], messages: [] },
+      })
+      equal((await world.store.users.change(named)).kind, 'done', 'naming her')
+      equal([(await find())?.user.name, (await find())?.user.data], ['Ada', { team: 7 }], 'what she is called')
+      const banned = { ...named, version: version + 1, status: 'banned' as const }
+      equal((await world.store.users.change(banned)).kind, 'done', 'banning her')
+      equal(await find(), undefined, 'banned')
+      equal(
+        (await world.store.users.change({ ...banned, version: version + 2, status: 'active' })).kind,
+        'done',
+        'back',
+      )
+      ok(await find(), 'she is let in again')
+      world.pass(days(31))
+      equal(await find(), undefined, 'after its end')
+    },
+  ),
+
   scenario('sessions: touching one moves its idle time and nothing else', async (world) => {
     const { effect } = await signIn(world)
     const id = effect.session.id
@@ -173,4 +208,10 @@ async function revokeOf(world: World, user: Id<'user'>, except?: Id<'session'>):
 
 async function listed(world: World, user: Id<'user'>): Promise<string[]> {
   return (await world.store.sessions.list(world.at({ user }))).map(({ id }) => id).sort()
+}
+
+function pick<T extends object>(whole: T | undefined, names: readonly (keyof T)[]): Partial<T> {
+  return Object.fromEntries(
+    names.flatMap((name) => (whole?.[name] === undefined ? [] : [[name, whole[name]]])),
+  ) as Partial<T>
 }

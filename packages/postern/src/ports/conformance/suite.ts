@@ -9,10 +9,12 @@ import { calls } from './calls.ts'
 import { cancel } from './cancel.ts'
 import { charges } from './charges.ts'
 import { documents } from './documents.ts'
+import { erase } from './erase.ts'
 import { events } from './events.ts'
 import { expiry } from './expiry.ts'
 import { families } from './families.ts'
 import { familyRaces } from './family-races.ts'
+import { firstProofs } from './first-proof.ts'
 import { fulfil } from './fulfil.ts'
 import { handOffs } from './hand-offs.ts'
 import { invitations } from './invitations.ts'
@@ -35,10 +37,12 @@ import { supportMail } from './support-mail.ts'
 import { sweep } from './sweep.ts'
 import { tenancy } from './tenancy.ts'
 import { tenancyOfChores } from './tenancy-chores.ts'
+import { tenancyOfTwins } from './tenancy-twins.ts'
 import { text } from './text.ts'
 import { time } from './time.ts'
 import { tries } from './tries.ts'
 import { users } from './users.ts'
+import { waiting } from './waiting.ts'
 
 export const storeScenarios: readonly Scenario[] = [
   ...attempts,
@@ -59,6 +63,7 @@ export const storeScenarios: readonly Scenario[] = [
   ...revokeAll,
   ...users,
   ...addresses,
+  ...firstProofs,
   ...fulfil,
   ...people,
   ...peopleRaces,
@@ -67,6 +72,7 @@ export const storeScenarios: readonly Scenario[] = [
   ...supportMail,
   ...adopt,
   ...messages,
+  ...waiting,
   ...settlements,
   ...reports,
   ...calls,
@@ -76,8 +82,10 @@ export const storeScenarios: readonly Scenario[] = [
   ...artifacts,
   ...expiry,
   ...sweep,
+  ...erase,
   ...tenancy,
   ...tenancyOfChores,
+  ...tenancyOfTwins,
   ...atomicity,
   ...time,
 ]

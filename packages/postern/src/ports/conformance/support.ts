@@ -6,7 +6,7 @@ import type { UserSearch } from '../people.ts'
 import { equal, ok } from './assert.ts'
 import { application, asAddress } from './drafts.ts'
 import { type Scenario, scenario } from './scenario.ts'
-import { effectFor, eventsOf, look, nothing, redeemFound, request, signIn, type World } from './world.ts'
+import { effectFor, eventsOf, look, nothing, redeemFound, request, signIn, unsealed, type World } from './world.ts'
 
 export const support: readonly Scenario[] = [
   scenario('support: names are found by their beginning, page by page, each user once', async (world) => {
@@ -59,6 +59,26 @@ export const support: readonly Scenario[] = [
     equal(nowhere.items.length, 4, 'without an application')
   }),
 
+  scenario('support: a search among so many finds who is registered, page by page, each user once', async (world) => {
+    const names = ['Ada', 'ada', 'ADA', 'Adam', 'Bea', 'bea', 'Bo', 'Bob', 'Cy']
+    const hers: Id<'user'>[] = []
+    for (const [at, name] of names.entries()) {
+      const user = await named(world, name)
+      if (at % 3 === 0) continue
+      await register(world, user, { application: shop, roles: ['buyer'] })
+      hers.push(user.id)
+    }
+    for (const [among, limit] of looks) {
+      const byName = await amongSo(world, { what: 'name', text: '', exact: false, among }, limit)
+      equal(byName, hers, `by name, ${limit} among ${among}`)
+      const byAddress = await amongSo(world, { what: 'address', prefix: '', among }, limit)
+      equal(byAddress.toSorted(), hers.toSorted(), `by address, ${limit} among ${among}`)
+    }
+    const by = { what: 'name', text: 'ADA', exact: true, among: 2 } as const
+    const page = await world.store.users.list(world.at({ application: shop, by, limit: 9 }))
+    equal([page.items.length, page.next !== undefined], [1, true], 'of one name, where the look ends within it')
+  }),
+
   scenario('support: attempts of an address come newest first, and only its own', async (world) => {
     const address = asAddress('Ada@example.com')
     const ids: string[] = []
@@ -108,7 +128,7 @@ export const support: readonly Scenario[] = [
 
   scenario('support: seals behind a place come oldest first', async (world) => {
     for (let count = 0; count < 3; count++) {
-      const event = await request(world).then(() => world.store.events.unsealed({ limit: 9, now: world.now }))
+      const [event] = await request(world).then(() => unsealed(world))
       ok(event, 'nothing is to be sealed')
       const [first, last] = [event.events[0]?.sequence ?? 0, event.events.at(-1)?.sequence ?? 0]
       const { head } = event
@@ -168,11 +188,43 @@ export const support: readonly Scenario[] = [
   }),
 ]
 
-async function named(world: World, name: string | undefined): Promise<void> {
+async function named(world: World, name: string | undefined): Promise<User> {
   const { user } = await signIn(world)
   const { id, version } = user
   if (name !== undefined) await world.store.users.change(world.at({ id, version, name, also: nothing }))
   world.pass(minutes(1))
+  return user
+}
+
+const shop = 'shop' as Id<'application'>
+
+/** Among so many, as many on a page. */
+const looks = [
+  [1, 1],
+  [2, 1],
+  [2, 3],
+  [3, 2],
+  [4, 9],
+  [9, 2],
+  [99, 9],
+] as const
+
+async function amongSo(world: World, by: UserSearch, limit: number): Promise<readonly Id<'user'>[]> {
+  const ids: Id<'user'>[] = []
+  let behind: string | undefined
+  for (let pages = 0; pages < 20; pages++) {
+    const after = behind === undefined ? {} : { after: behind }
+    const page = await world.store.users.list(world.at({ application: shop, by, limit, ...after }))
+    ok(page.items.length <= limit, 'a page is longer than its limit')
+    ok(
+      page.items.every(({ registered, roles }) => registered && roles[0] === 'buyer'),
+      'somebody else is listed',
+    )
+    ids.push(...page.items.map(({ user }) => user.id))
+    behind = page.next
+    if (behind === undefined) return ids
+  }
+  throw new Error('the pages come to no end')
 }
 
 async function all(world: World, by: UserSearch, limit: number): Promise<readonly (string | undefined)[]> {

@@ -15,6 +15,7 @@ import {
   requested,
   signIn,
   tally,
+  unsealed,
   type World,
 } from './world.ts'
 
@@ -39,6 +40,45 @@ export const sweep: readonly Scenario[] = [
     await sweepAll(world)
     equal(await view(), before, 'after the sweep')
   }),
+
+  scenario(
+    'sweep: an invitation goes a month after its end, with all that it was, and an open one stays',
+    async (world) => {
+      const until = after(world.now, days(60))
+      const { invitations, documents } = world.store
+      const put = (id: string, version: number, json: object) =>
+        invitations.put(
+          world.at({
+            id,
+            version,
+            json: JSON.stringify(json),
+            address: id,
+            charges: [],
+            also: { events: [], messages: [] },
+          }),
+        )
+      const open = { state: 'open', expiresAt: until, data: { word: '\u0000 \ud800 \\u0000' } }
+      for (const id of ['open', 'accepted', 'revoked']) await put(id, 0, open)
+      for (const state of ['accepted', 'revoked']) await put(state, 1, { ...open, state })
+      await documents.put(world.at({ kind: 'theme', id: 'a', version: 0, json: '{}' }))
+      const left = async (): Promise<readonly string[]> => {
+        await sweepAll(world)
+        const { items } = await documents.list(world.at({ kind: 'invitation', limit: 10 }))
+        return items.map(({ id }) => id)
+      }
+      world.pass(days(30) - minutes(1))
+      equal(await left(), ['accepted', 'open', 'revoked'], 'before the month is over')
+      world.pass(minutes(2))
+      equal(await left(), ['open'], 'after the month')
+      equal(await documents.history(world.at({ kind: 'invitation', id: 'accepted' })), [], 'what it was')
+      world.pass(days(60) - minutes(2))
+      equal(await left(), ['open'], 'within a month of its expiry')
+      world.pass(minutes(2))
+      equal(await left(), [], 'a month after its expiry')
+      ok(await documents.find(world.at({ kind: 'theme', id: 'a' })), 'another document went too')
+      equal((await put('accepted', 0, open)).kind, 'done', 'invited anew')
+    },
+  ),
 
   scenario('sweep: an attempt stays for as long as it is to be kept, and then goes with its message', async (world) => {
     const { attempt } = await signIn(world)
@@ -142,7 +182,7 @@ export const sweep: readonly Scenario[] = [
 
   scenario('sweep: sealed events go after their time, and the chain goes on', async (world) => {
     await request(world)
-    const batch = await world.store.events.unsealed({ limit: 10, now: world.now })
+    const [batch] = await unsealed(world)
     ok(batch, 'nothing is to be sealed')
     const [event] = batch.events
     const sequence = event?.sequence ?? 0
@@ -168,7 +208,7 @@ export const sweep: readonly Scenario[] = [
       'events left',
     )
     ok((left[0]?.sequence ?? 0) > sequence, 'a sequence is used again')
-    const next = await world.store.events.unsealed({ limit: 10, now: world.now })
+    const [next] = await unsealed(world)
     equal([next?.head, next?.events], ['link', left], 'still to be sealed')
   }),
 

@@ -1,9 +1,9 @@
 /** Chores serve the whole installation, and still keep its tenants apart. */
 import { after, minutes } from '../../domain/instant.ts'
-import { equal, ok } from './assert.ts'
+import { equal } from './assert.ts'
 import { leaseLength } from './drafts.ts'
 import { type Scenario, scenario } from './scenario.ts'
-import { request } from './world.ts'
+import { request, unsealed } from './world.ts'
 
 export const tenancyOfChores: readonly Scenario[] = [
   scenario('tenancy: a claim serves all, and names the tenant of each message', async (world) => {
@@ -31,9 +31,9 @@ export const tenancyOfChores: readonly Scenario[] = [
     const other = world.of('other')
     await request(world)
     await request(other)
-    for (let n = 0; n < 2; n++) {
-      const batch = await world.store.events.unsealed({ limit: 10, now: world.now })
-      ok(batch, 'nothing is to be sealed')
+    const batches = await unsealed(world)
+    equal(batches.length, 2, 'tenants')
+    for (const batch of batches) {
       const each = batch.tenant === world.tenant ? world : other
       const sequence = batch.events[0]?.sequence ?? 0
       const seal = { head: batch.head, link: `of ${batch.tenant}`, first: sequence, last: sequence, count: 1 }

@@ -40,6 +40,29 @@ export const time: readonly Scenario[] = [
     ok(mark <= world.now && mark >= after(world.now, -lag), 'the mark is lost')
   }),
 
+  scenarioOfTwo(
+    'time: the mark of events moves with every one, whoever writes it, and rests beside',
+    async (world, another) => {
+      const other = await another()
+      const marks = async (): Promise<readonly number[]> => [await world.store.eventMark(), await other.eventMark()]
+      const before = await marks()
+      await eventsOf(world)
+      equal(await marks(), before, 'while nothing is written')
+      await request(world)
+      const first = await marks()
+      ok(
+        first.every((mark, at) => mark !== before[at]),
+        'the mark rests',
+      )
+      await request(world.of('other'))
+      const second = await marks()
+      ok(
+        second.every((mark, at) => mark !== first[at]),
+        'the mark rests beside an event of another tenant',
+      )
+    },
+  ),
+
   scenario('time: a store that works is ready', async (world) => {
     equal(await world.store.ready(), true, 'ready')
     await request(world)

@@ -5,6 +5,7 @@ import type { Event } from '../../domain/event.ts'
 import type { Id } from '../../domain/id.ts'
 import { after, type Duration, days, hours, type Instant, minutes } from '../../domain/instant.ts'
 import type { User } from '../../domain/user.ts'
+import type { Unsealed } from '../events.ts'
 import type { AttemptDraft, Lookup, Redeemed, SignInEffect, Standing } from '../records.ts'
 import type { Store } from '../store.ts'
 import type { Also, Charge } from '../written.ts'
@@ -28,6 +29,11 @@ export interface World {
 }
 
 export const nothing: Also = { events: [], messages: [] }
+
+/** What waits for a seal, of all tenants. */
+export function unsealed({ store, now }: World, limit = 10): Promise<readonly Unsealed[]> {
+  return store.events.unsealed({ now, tenants: 100, limit })
+}
 
 /** The same seed draws the same ids: two worlds over one database need two seeds. */
 export function createWorld(store: Store, clock: VirtualClock, seed: number = 20_261_122): World {

@@ -10,10 +10,11 @@ export function changeCall({ undo, ...change }: AddressChange): object {
 
 export const addressRoutines: readonly Routine[] = [
   {
-    // `taken` where the new address is somebody else's, `changed` where the primary one would not be hers, else `fine`.
+    // `taken` where the new address is somebody else's, `full` where she would have more than she may, `changed` where
+    // the primary one would not be hers, else `fine`.
     name: 'judge_addresses',
     text: `(of_tenant text, moment bigint, of_user text, change jsonb) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE there record;
+DECLARE there record; others integer;
 BEGIN
 PERFORM 1 FROM postern_addresses d WHERE d.tenant = of_tenant
   AND d.key IN (change->'add'->>'key', change->'primary'->>'key') ORDER BY d.key FOR UPDATE;
@@ -21,6 +22,12 @@ IF change->'add' IS NOT NULL THEN
   SELECT d.user_id, d.reserved_until INTO there FROM postern_addresses d
   WHERE d.tenant = of_tenant AND d.key = change->'add'->>'key';
   IF FOUND AND there.user_id <> of_user AND coalesce(there.reserved_until > moment, true) THEN RETURN 'taken'; END IF;
+  IF change->'most' IS NOT NULL THEN
+    SELECT count(*) INTO others FROM postern_addresses d WHERE d.tenant = of_tenant AND d.user_id = of_user
+      AND (d.reserved_until IS NULL OR coalesce(change->'restore' ? d.key, false)) AND d.key <> change->'add'->>'key'
+      AND NOT coalesce(change->'giveUp'->'keys' ? d.key, false) AND NOT coalesce(change->'drop' ? d.key, false);
+    IF others >= (change->>'most')::integer THEN RETURN 'full'; END IF;
+  END IF;
 END IF;
 IF change->'primary' IS NOT NULL AND change->'primary'->>'key' IS DISTINCT FROM change->'add'->>'key' THEN
   PERFORM 1 FROM postern_addresses d WHERE d.tenant = of_tenant AND d.key = change->'primary'->>'key'
@@ -45,8 +52,10 @@ RETURN FOUND;
 END $$`,
   },
   {
+    // What was added or made the primary one by the same change is not lost by it.
     name: 'change_addresses',
     text: `(of_tenant text, moment bigint, of_user text, change jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE kept text[] := ARRAY[coalesce(change->'add'->>'key', ''), coalesce(change->'primary'->>'key', '')];
 BEGIN
 DELETE FROM postern_addresses d WHERE d.tenant = of_tenant AND d.user_id = of_user AND d.reserved_until <= moment;
 UPDATE postern_users SET email = coalesce(change->'primary'->>'address', email), version = version + 1
@@ -55,9 +64,11 @@ UPDATE postern_addresses SET reserved_until = NULL WHERE tenant = of_tenant AND 
   AND key IN (SELECT jsonb_array_elements_text(coalesce(change->'restore', '[]')));
 UPDATE postern_addresses SET reserved_until = (change->'giveUp'->>'until')::bigint
 WHERE tenant = of_tenant AND user_id = of_user
-  AND key IN (SELECT jsonb_array_elements_text(coalesce(change->'giveUp'->'keys', '[]')));
+  AND key IN (SELECT jsonb_array_elements_text(coalesce(change->'giveUp'->'keys', '[]')))
+  AND array_position(kept, key) IS NULL;
 DELETE FROM postern_addresses WHERE tenant = of_tenant AND user_id = of_user
-  AND key IN (SELECT jsonb_array_elements_text(coalesce(change->'drop', '[]')));
+  AND key IN (SELECT jsonb_array_elements_text(coalesce(change->'drop', '[]')))
+  AND array_position(kept, key) IS NULL;
 IF change->'undo' IS NOT NULL THEN
   PERFORM {put_artifact}(of_tenant, moment, change->'undo');
 END IF;

@@ -17,11 +17,18 @@ const sessions = `SELECT l.tenant, o.id FROM ${ending}, LATERAL (
 
 const artifacts = `SELECT l.tenant, l."spendKind" AS kind, l."spendId" AS id
   FROM jsonb_to_recordset(calls) AS l (tenant text, "spendKind" text, "spendId" text) WHERE l."spendId" IS NOT NULL
+  UNION ALL SELECT l.tenant, o.kind, o.id
+  FROM jsonb_to_recordset(calls) AS l (tenant text, "user" text, "spendKind" text, "spendId" text), LATERAL (
+  SELECT n.kind, n.id FROM postern_artifacts n WHERE n.tenant = l.tenant AND n.group_id = l."user"
+    AND n.kind = l."spendKind" AND l."spendId" IS NOT NULL OFFSET 0) o
   UNION ALL SELECT l.tenant, o.kind, o.id FROM ${ending}, LATERAL (
   SELECT n.kind, n.id FROM postern_sessions s JOIN postern_artifacts n ON n.tenant = s.tenant AND n.group_id = s.id
   WHERE s.tenant = l.tenant AND s.user_id = l."user" AND l."endSessions" OFFSET 0) o`
 
-/** Whoever is signing her in is waited for. The artifact is locked before it is looked at, so that it counts once. */
+/**
+ * Whoever is signing her in is waited for. The artifact is locked before it is looked at, so that it counts once, with
+ * those of its kind in her group.
+ */
 export const change: Command<In<Change>, Out<Change>> = act({
   name: 'change_addresses_of',
   fields: `tenant text, now bigint, "user" text, version integer, change jsonb, "spendKind" text, "spendId" text,
@@ -51,6 +58,10 @@ IF verdict <> 'fine' THEN
 ELSE
   UPDATE postern_artifacts SET consumed_at = c.now
   WHERE tenant = c.tenant AND kind = c."spendKind" AND id = c."spendId";
+  UPDATE postern_artifacts SET consumed_at = c.now
+  WHERE tenant = c.tenant AND group_id = c."user" AND kind = c."spendKind" AND consumed_at IS NULL AND expires_at > (
+    SELECT x.expires_at FROM postern_artifacts x
+    WHERE x.tenant = c.tenant AND x.kind = c."spendKind" AND x.id = c."spendId");
   PERFORM {change_addresses}(c.tenant, c.now, c."user", c.change);
   IF c."endSessions" THEN
     DELETE FROM postern_artifacts a USING postern_sessions s

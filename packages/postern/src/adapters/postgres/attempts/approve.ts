@@ -5,6 +5,7 @@ import { alsoCall } from '../also.ts'
 import { chargeCalls } from '../budgets.ts'
 import { act, type Command } from '../command.ts'
 import { sortedBy } from '../locks.ts'
+import { stateIs } from '../state-is.ts'
 
 type Approve = Store['attempts']['approve']
 
@@ -19,7 +20,7 @@ export const approve: Command<In<Approve>, Out<Approve>> = act({
   before: 'PERFORM {lock_budgets}(calls);',
   body: `
 SELECT a.number, a.approval_shut, a.cancels INTO known FROM postern_attempts a
-WHERE a.tenant = c.tenant AND a.id = c.id AND a.version = c.version AND a.state = 'open' AND a.expires_at > c.now
+WHERE a.tenant = c.tenant AND a.id = c.id AND a.version = c.version AND a.${stateIs('open')} AND a.expires_at > c.now
 FOR UPDATE;
 IF NOT FOUND THEN
   answer := '{"kind": "changed"}';

@@ -4,6 +4,7 @@ import { alsoCall } from '../also.ts'
 import { act, type Command } from '../command.ts'
 import { doneOrChanged } from '../done-or-changed.ts'
 import { artifactsOfGroups, attemptsOfCalls, lockAttempts, lockRows, sortedBy } from '../locks.ts'
+import { stateIs } from '../state-is.ts'
 
 type Cancel = Store['attempts']['cancel']
 
@@ -16,7 +17,7 @@ export const cancel: Command<In<Cancel>, Out<Cancel>> = act({
 ${lockRows('artifacts', ['kind', 'id'], artifactsOfGroups('id text', 'l.id'))}`,
   body: `
 UPDATE postern_attempts SET state = 'cancelled', version = version + 1
-WHERE tenant = c.tenant AND id = c.id AND version = c.version AND state IN ('open', 'approved', 'proved')
+WHERE tenant = c.tenant AND id = c.id AND version = c.version AND ${stateIs('open', 'approved', 'proved')}
   AND expires_at > c.now;
 IF NOT FOUND THEN CONTINUE; END IF;
 -- What a half-way attempt was waiting with is worth nothing any more.

@@ -9,6 +9,8 @@ import { alsoCall } from '../also.ts'
 import { chargeCalls } from '../budgets.ts'
 import { act, type Command } from '../command.ts'
 import { attemptsOfCalls, lockAttempts, lockPeople, lockRows, sortedBy } from '../locks.ts'
+import { stateIs } from '../state-is.ts'
+import { lockFirstProofs } from './prove-first.ts'
 
 type Fulfil = Store['attempts']['fulfil']
 
@@ -27,17 +29,18 @@ IF NOT FOUND THEN CONTINUE; END IF;`
 export const fulfil: Command<In<Fulfil>, Out<Fulfil>> = act({
   name: 'fulfil',
   fields: `tenant text, now bigint, id text, version integer, "userVersion" integer, "user" text, session text,
-    finish text, proved boolean, hash text, addresses jsonb, charges jsonb, also jsonb`,
+    finish text, proved boolean, hash text, "firstProof" text, addresses jsonb, charges jsonb, also jsonb`,
   order: sortedBy('tenant', 'id'),
   writesEvents: true,
   declare: 'verdict text;',
   before: `PERFORM {lock_budgets}(calls);
 ${lockPeople(people)}
 ${lockAttempts(attemptsOfCalls)}
-${lockRows('sessions', ['id'], sessions)}`,
+${lockRows('sessions', ['id'], sessions)}
+${lockFirstProofs}`,
   body: `
 PERFORM 1 FROM postern_attempts a WHERE a.tenant = c.tenant AND a.id = c.id AND a.version = c.version
-  AND a.state = 'open' AND a.expires_at > c.now;
+  AND a.${stateIs('open')} AND a.expires_at > c.now;
 IF NOT FOUND THEN CONTINUE; END IF;
 ${look}
 verdict := 'fine';
@@ -60,6 +63,9 @@ ELSE
     UPDATE postern_sessions SET proved_at = c.now, hash = coalesce(c.hash, hash)
     WHERE tenant = c.tenant AND id = c.session;
   END IF;
+  IF c."firstProof" IS NOT NULL THEN
+    PERFORM {prove_first}(c.tenant, c.now, c."user", c."firstProof", c.session);
+  END IF;
   IF c.charges <> '[]' THEN
     PERFORM {give_back}(c.tenant, c.charges);
   END IF;
@@ -71,7 +77,7 @@ END IF;`,
 })
 
 function effectCall(now: In<Fulfil>['now'], effect: ActEffect): object {
-  const { user, session, finish, proved, addresses, giveBack } = effect
+  const { user, session, finish, proved, firstProof, addresses, giveBack } = effect
   const finished: Finish = { at: now, by: finish.by, session, user, asked: finish.asked }
   return {
     user,
@@ -79,6 +85,7 @@ function effectCall(now: In<Fulfil>['now'], effect: ActEffect): object {
     finish: JSON.stringify(finished),
     proved: proved !== undefined,
     hash: proved?.hash && writeHash(proved.hash),
+    firstProof,
     addresses: addresses && changeCall(addresses),
     charges: chargeCalls(giveBack),
   }

@@ -5,6 +5,7 @@ import { artifactCall } from '../budgets.ts'
 import { act, type Command } from '../command.ts'
 import { doneOrChanged } from '../done-or-changed.ts'
 import { sortedBy } from '../locks.ts'
+import { stateIs } from '../state-is.ts'
 
 type Prove = Store['attempts']['prove']
 
@@ -15,7 +16,7 @@ export const prove: Command<In<Prove>, Out<Prove>> = act({
   writesEvents: true,
   body: `
 UPDATE postern_attempts SET state = 'proved', version = version + 1
-WHERE tenant = c.tenant AND id = c.id AND version = c.version AND state IN ('open', 'approved') AND expires_at > c.now;
+WHERE tenant = c.tenant AND id = c.id AND version = c.version AND ${stateIs('open', 'approved')} AND expires_at > c.now;
 IF NOT FOUND THEN CONTINUE; END IF;
 PERFORM {put_artifact}(c.tenant, c.now, c.artifact);
 PERFORM {also}(c.tenant, c.now, c.also);`,

@@ -10,6 +10,8 @@ import { alsoCall } from '../also.ts'
 import { artifactCall, chargeCalls } from '../budgets.ts'
 import { act, type Command } from '../command.ts'
 import { amongHeld, attemptsOfAskers, attemptsOfCalls, lockAttempts, lockPeople, lockRows, sortedBy } from '../locks.ts'
+import { stateIs } from '../state-is.ts'
+import { lockFirstProofs } from './prove-first.ts'
 
 type Redeem = Store['attempts']['redeem']
 type Answer = { readonly kind: 'changed' } | { readonly kind: 'done'; readonly user: Row; readonly sequence: number }
@@ -27,7 +29,8 @@ IF NOT FOUND THEN CONTINUE; END IF;
 IF c.create THEN
   IF c."user" = '' OR found_attempt.user_id IS NOT NULL OR c."userVersion" IS NOT NULL THEN CONTINUE; END IF;
   INSERT INTO postern_addresses AS d (tenant, key, address, user_id, proved_at)
-  VALUES (c.tenant, found_attempt.address_key, found_attempt.address, c."user", c.now)
+  VALUES (c.tenant, found_attempt.address_key, found_attempt.address, c."user",
+    CASE WHEN c.unproved THEN 0 ELSE c.now END)
   ON CONFLICT (tenant, key) DO UPDATE SET address = excluded.address, user_id = excluded.user_id,
     proved_at = excluded.proved_at, reserved_until = NULL
   WHERE d.reserved_until <= c.now;
@@ -45,7 +48,7 @@ IF c.document IS NOT NULL THEN
 END IF;
 UPDATE postern_attempts SET state = 'completed', version = version + 1, finish = c.finish,
   cancels = coalesce(c.cancels, cancels)
-WHERE tenant = c.tenant AND id = c.id AND version = c.version AND state IN ('open', 'approved') AND expires_at > c.now
+WHERE tenant = c.tenant AND id = c.id AND version = c.version AND ${stateIs('open', 'approved')} AND expires_at > c.now
   AND unchanged;
 IF NOT FOUND THEN
   IF c.create THEN
@@ -58,6 +61,9 @@ const createUser = `
 IF c.create THEN
   INSERT INTO postern_users (tenant, id, email, status, factors, locale, created_at, version, name, data)
   VALUES (c.tenant, c."user", found_attempt.address, 'active', '', c.locale, c.now, 1, c.name, c.data);
+END IF;
+IF c."firstProof" IS NOT NULL THEN
+  PERFORM {prove_first}(c.tenant, c.now, c."user", c."firstProof", '');
 END IF;
 IF c.register OR c.roles IS NOT NULL THEN
   INSERT INTO postern_registrations AS r (tenant, user_id, application, roles, created_at)
@@ -87,7 +93,7 @@ IF c.family IS NOT NULL THEN
 END IF;
 -- Other users' rows stay: an id alone must not make the browser a stranger to them.
 INSERT INTO postern_known_browsers (tenant, browser, user_id, hash, expires_at, seen_at)
-VALUES (c.tenant, c.browser, c."user", c."browserHash", c."browserUntil", c.now)
+SELECT c.tenant, c.browser, c."user", c."browserHash", c."browserUntil", c.now WHERE c."browserUntil" > c.now
 ON CONFLICT (tenant, browser, user_id) DO UPDATE
 SET hash = excluded.hash, expires_at = excluded.expires_at, seen_at = excluded.seen_at;`
 
@@ -137,7 +143,7 @@ END IF;`
 export const redeem: Command<In<Redeem>, Out<Redeem>> = act({
   name: 'redeem',
   fields: `tenant text, now bigint, id text, version integer, "userVersion" integer, "create" boolean, locale text,
-    name text, data text, "user" text, register boolean, replaces text, application text, session text, "sessionHash" text, methods text,
+    name text, data text, unproved boolean, "firstProof" text, "user" text, register boolean, replaces text, application text, session text, "sessionHash" text, methods text,
     asked text, "idleUntil" bigint, "expiresAt" bigint, browser text, "browserHash" text, "browserUntil" bigint,
     rebind jsonb, finish text, cancels text, charges jsonb, artifact jsonb, family jsonb, roles text, document jsonb,
     also jsonb`,
@@ -147,7 +153,8 @@ export const redeem: Command<In<Redeem>, Out<Redeem>> = act({
   before: `PERFORM {lock_budgets}(calls);
 ${lockPeople(people)}
 ${lockDocuments}
-${lockAll}`,
+${lockAll}
+${lockFirstProofs}`,
   body: `
 ${spend}
 ${createUser}
@@ -183,6 +190,8 @@ function effectCall(id: string, now: number, effect: SignInEffect): object {
     user: newUser && newUser.id !== user ? '' : user,
     locale: newUser?.locale,
     name: newUser?.name,
+    unproved: newUser?.unproved,
+    firstProof: effect.firstProof,
     data: newUser?.data && JSON.stringify(newUser.data),
     roles: effect.roles && writeWords(effect.roles),
     document: effect.document,

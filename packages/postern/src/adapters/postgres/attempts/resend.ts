@@ -5,6 +5,7 @@ import { alsoCall } from '../also.ts'
 import { artifactCall, chargeCalls } from '../budgets.ts'
 import { act, type Command } from '../command.ts'
 import { attemptsOfCalls, lockAttempts, sortedBy } from '../locks.ts'
+import { stateIs } from '../state-is.ts'
 
 type Resend = Store['attempts']['resend']
 
@@ -24,7 +25,7 @@ export const resend: Command<In<Resend>, Out<Resend>> = act({
 ${lockAttempts(attemptsOfCalls)}`,
   body: `
 SELECT a.sets::jsonb || c.set AS sets, a.superseded::jsonb AS superseded INTO known FROM postern_attempts a
-WHERE a.tenant = c.tenant AND a.id = c.id AND a.version = c.version AND a.state = 'open' AND a.expires_at > c.now;
+WHERE a.tenant = c.tenant AND a.id = c.id AND a.version = c.version AND a.${stateIs('open')} AND a.expires_at > c.now;
 IF NOT FOUND THEN
   answer := '{"kind": "changed"}';
 ELSE
@@ -41,7 +42,7 @@ IF answer IS NULL THEN
       FROM jsonb_array_elements(pushed) WITH ORDINALITY AS s (v, n)
       WHERE s.n > jsonb_array_length(pushed) - ${mostSuperseded}),
     expires_at = (SELECT max((s.v->>6)::bigint) FROM jsonb_array_elements(kept) AS s (v))
-  WHERE tenant = c.tenant AND id = c.id AND version = c.version AND state = 'open' AND expires_at > c.now;
+  WHERE tenant = c.tenant AND id = c.id AND version = c.version AND ${stateIs('open')} AND expires_at > c.now;
   PERFORM {charge}(c.tenant, c.now, c.charges);
   PERFORM {also}(c.tenant, c.now, c.also);
   answer := '{"kind": "issued"}';

@@ -3,6 +3,7 @@ import type { In, Out } from '../../sql/step.ts'
 import { chargeCalls } from '../budgets.ts'
 import { act, type Command } from '../command.ts'
 import { sortedBy } from '../locks.ts'
+import { stateIs } from '../state-is.ts'
 
 type TakeTry = Store['attempts']['takeTry']
 
@@ -16,7 +17,7 @@ export const takeTry: Command<In<TakeTry>, Out<TakeTry>> = act({
 answer := '{"kind": "exhausted"}';
 IF {limit}(c.tenant, c.now, c.charges) IS NULL THEN
   UPDATE postern_attempts SET tries = tries + 1
-  WHERE tenant = c.tenant AND id = c.id AND state IN ('open', 'approved') AND expires_at > c.now AND tries < max_tries
+  WHERE tenant = c.tenant AND id = c.id AND ${stateIs('open', 'approved')} AND expires_at > c.now AND tries < max_tries
   RETURNING max_tries - tries AS tries_left, version INTO taken;
   IF FOUND THEN
     PERFORM {charge}(c.tenant, c.now, c.charges);

@@ -8,9 +8,11 @@ type History = Store['documents']['history']
 
 export const history: Command<In<History>, Out<History>> = read({
   name: 'document_history',
-  fields: 'tenant text, kind text, id text',
-  value: `(SELECT json_agg(json_build_array(${prefixed('d', documentColumns)}) ORDER BY d.version) FROM postern_document_history d
-    WHERE d.tenant = c.tenant AND d.kind = c.kind AND d.id = c.id)`,
+  fields: 'tenant text, kind text, id text, before bigint, "limit" integer',
+  value: `(SELECT json_agg(json_build_array(${prefixed('d', documentColumns)}) ORDER BY d.version DESC) FROM (
+    SELECT * FROM postern_document_history h
+    WHERE h.tenant = c.tenant AND h.kind = c.kind AND h.id = c.id AND (c.before IS NULL OR h.version < c.before)
+    ORDER BY h.version DESC LIMIT c."limit") d)`,
   from: '',
   decode: (rows: readonly Row[] | null) => (rows ?? []).map(readDocument),
 })

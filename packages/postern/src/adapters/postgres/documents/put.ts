@@ -10,7 +10,8 @@ type Put = Store['documents']['put']
 /** A document made again after its removal goes on counting, so that no version ever stands for two texts. */
 export const put: Command<In<Put>, Out<Put>> = act({
   name: 'put_document',
-  fields: 'tenant text, now bigint, kind text, id text, version integer, json text, also jsonb',
+  fields: `tenant text, now bigint, kind text, id text, version integer, json text,
+    "newestOnly" boolean, remembered text, also jsonb`,
   order: sortedBy('tenant', 'kind', 'id'),
   writesEvents: true,
   declare: 'next integer;',
@@ -27,7 +28,11 @@ ELSE
 END IF;
 IF next IS NULL THEN CONTINUE; END IF;
 INSERT INTO postern_document_history (tenant, kind, id, version, json, changed_at)
-VALUES (c.tenant, c.kind, c.id, next, c.json, c.now);
+VALUES (c.tenant, c.kind, c.id, next, coalesce(c.remembered, c.json), c.now);
+IF c."newestOnly" THEN
+  DELETE FROM postern_document_history h
+  WHERE h.tenant = c.tenant AND h.kind = c.kind AND h.id = c.id AND h.version < next;
+END IF;
 IF c.also IS NOT NULL THEN
   PERFORM {also}(c.tenant, c.now, c.also);
 END IF;`,

@@ -1,6 +1,6 @@
 import type { Id } from '../../../domain/id.ts'
 import type { Store } from '../../../ports/store.ts'
-import { eventColumns, newestSeal, nextUnsealedTenant, readEvent } from '../../sql/event-row.ts'
+import { eventColumns, newestSeal, readEvent, unsealedTenants } from '../../sql/event-row.ts'
 import type { Row } from '../../sql/row.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { act, type Command } from '../command.ts'
@@ -14,25 +14,31 @@ interface Answer {
   readonly rows: readonly Row[]
 }
 
-/** Waits for whoever is writing events of the tenant: afterwards nobody can still commit a number below the last one. */
+const waitingTenants = ['c.after', 'c.tenants'].reduce((text, value) => text.replace('?', value), unsealedTenants)
+
+/**
+ * Of each tenant, what was there before it waited for whoever was writing: nobody can still commit a number below. A
+ * tenant whose writer takes too long is left to a later round.
+ */
 export const unsealed: Command<In<Unsealed>, Out<Unsealed>> = act({
   name: 'unsealed_events',
-  fields: '"limit" integer',
-  declare: 'found_tenant text; newest record;',
+  fields: 'after text, tenants integer, "limit" integer',
+  declare: 'waiting text[]; each_tenant text; highest bigint; late boolean; newest record;',
   body: `
-${nextUnsealedTenant.replace('SELECT t.tenant AS tenant', 'SELECT t.tenant INTO found_tenant').replace('?', `''`)};
-IF found_tenant IS NULL THEN CONTINUE; END IF;
-${waitForEvents('found_tenant')}
-SELECT NULL::text AS link, NULL::bigint AS last INTO newest;
-${newestSeal.replace('SELECT link, last', 'SELECT link, last INTO newest').replace('?', 'found_tenant')};
-SELECT jsonb_build_object('tenant', found_tenant, 'head', coalesce(newest.link, ''), 'rows',
-  coalesce(jsonb_agg(jsonb_build_array(${eventColumns}) ORDER BY sequence), '[]')) INTO answer
-FROM (SELECT * FROM postern_events e WHERE e.tenant = found_tenant AND e.sequence > coalesce(newest.last, 0)
-  ORDER BY e.sequence LIMIT c."limit") next;`,
-  decode: (answer: Answer | undefined) =>
-    answer && {
-      tenant: answer.tenant,
-      head: answer.head,
-      events: answer.rows.map((row) => readEvent(answer.tenant, row)),
-    },
+SELECT array_agg(w.tenant) INTO waiting FROM (${waitingTenants}) w;
+answer := '[]';
+FOREACH each_tenant IN ARRAY coalesce(waiting, '{}') LOOP
+  SELECT max(e.sequence) INTO highest FROM postern_events e WHERE e.tenant = each_tenant;
+  ${waitForEvents('each_tenant')}
+  SELECT NULL::text AS link, NULL::bigint AS last INTO newest;
+  ${newestSeal.replace('SELECT link, last', 'SELECT link, last INTO newest').replace('?', 'each_tenant')};
+  answer := answer || (SELECT jsonb_build_object('tenant', each_tenant, 'head', coalesce(newest.link, ''), 'rows',
+    coalesce(jsonb_agg(jsonb_build_array(${eventColumns}) ORDER BY sequence), '[]'))
+  FROM (SELECT * FROM postern_events e
+    WHERE NOT late AND e.tenant = each_tenant AND e.sequence > coalesce(newest.last, 0) AND e.sequence <= highest
+    ORDER BY e.sequence LIMIT greatest(1, c."limit" / cardinality(waiting))) next);
+END LOOP;`,
+  encode: ({ after = '', tenants, limit }) => ({ after, tenants, limit }),
+  decode: (answer: readonly Answer[]) =>
+    answer.map(({ tenant, head, rows }) => ({ tenant, head, events: rows.map((row) => readEvent(tenant, row)) })),
 })

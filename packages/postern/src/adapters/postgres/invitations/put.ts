@@ -13,9 +13,9 @@ const documents = `SELECT l.tenant, '${invitationKind}' AS kind, l.id
 
 /** Invitation mails that wait. What is due lies in an index of its own. */
 const lockMails = `FOR locked IN SELECT DISTINCT l.tenant COLLATE "C" AS tenant, o.id COLLATE "C" AS id
-  FROM jsonb_to_recordset(calls) AS l (tenant text, address text), LATERAL (
+  FROM jsonb_to_recordset(calls) AS l (tenant text, id text, address text), LATERAL (
   SELECT n.id FROM postern_messages n WHERE n.tenant = l.tenant AND n.state = 'queued' AND n.due_at >= 0
-    AND n.kind = 'invitation' AND n.address_key = l.address OFFSET 0) o ORDER BY 1, 2 LOOP
+    AND n.kind = 'invitation' AND n.address_key = l.address AND n.application || '/' || n.address_key = l.id OFFSET 0) o ORDER BY 1, 2 LOOP
   PERFORM 1 FROM postern_messages m WHERE m.tenant = locked.tenant AND m.id = locked.id FOR UPDATE;
   held := held || locked.id;
 END LOOP;`
@@ -51,7 +51,7 @@ IF answer IS NULL THEN
     PERFORM {charge}(c.tenant, c.now, c.charges);
     UPDATE postern_messages SET state = 'dropped', sealed = NULL, reason = 'replaced', lease_until = c.now
     WHERE tenant = c.tenant AND state = 'queued' AND kind = 'invitation' AND due_at >= 0 AND address_key = c.address
-      AND ${amongHeld};
+      AND application || '/' || address_key = c.id AND ${amongHeld};
     IF c.artifact IS NOT NULL THEN
       PERFORM {put_artifact}(c.tenant, c.now, c.artifact);
     END IF;

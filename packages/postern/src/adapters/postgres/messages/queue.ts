@@ -5,6 +5,7 @@ import type { In, Out } from '../../sql/step.ts'
 import { act, type Command } from '../command.ts'
 import { sortedBy } from '../locks.ts'
 import { readMessageRow, withBytes } from '../message-bytes.ts'
+import { stateIs } from '../state-is.ts'
 
 type Queue = Store['messages']['queue']
 
@@ -17,7 +18,7 @@ export const queue: Command<In<Queue>, Out<Queue>> = act({
 WITH taken AS (
   UPDATE postern_messages m SET state = 'queued', next_at = c.now, lease_owner = c.owner, lease_until = c.until,
     due_at = c.until
-  WHERE m.tenant = c.tenant AND m.attempt = c.attempt AND m.state = 'held' AND m.deadline > c.now
+  WHERE m.tenant = c.tenant AND m.attempt = c.attempt AND m.${stateIs('held')} AND m.deadline > c.now
   RETURNING m.*
 )
 SELECT jsonb_build_array(${withBytes(messageColumns)}) INTO answer FROM taken;`,

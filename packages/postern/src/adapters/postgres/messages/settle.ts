@@ -5,18 +5,21 @@ import type { In, Out } from '../../sql/step.ts'
 import { eventCall } from '../also.ts'
 import { act, type Command } from '../command.ts'
 import { lockAttempts, lockPeople, lockRows, sortedBy } from '../locks.ts'
+import { stateIs } from '../state-is.ts'
 
 type Settle = Store['messages']['settle']
+
+const leased = `WHERE tenant = c.tenant AND id = s.id AND ${stateIs('queued')} AND lease_owner = s.owner`
 
 /** Gives the lease back as well: whoever is there at that time may take the message. */
 const postpone = `
 UPDATE postern_messages SET next_at = s.at, due_at = s.at, lease_owner = '', lease_until = s.at, reason = s.reason
-WHERE tenant = c.tenant AND id = s.id AND state = 'queued' AND lease_owner = s.owner;`
+${leased};`
 
 const end = `
 UPDATE postern_messages SET state = s.kind, sealed = NULL, reason = s.reason, transport = s.transport,
   reference = s.reference, lease_until = c.now
-WHERE tenant = c.tenant AND id = s.id AND state = 'queued' AND lease_owner = s.owner
+${leased}
 RETURNING attempt, mark, address_key INTO ended;`
 
 /** The secrets of a sent mail live from its acceptance, not from the request. Changes no decision, so no version. */
@@ -28,7 +31,7 @@ FROM (SELECT jsonb_agg(CASE WHEN x.v->>0 = ended.mark THEN jsonb_set(x.v, '{6}',
     bool_or(x.v->>0 = ended.mark AND (x.v->>6)::bigint > s."worksUntil") AS shorter
   FROM postern_attempts o, jsonb_array_elements(o.sets::jsonb) WITH ORDINALITY AS x (v, n)
   WHERE o.tenant = c.tenant AND o.id = ended.attempt) n
-WHERE a.tenant = c.tenant AND a.id = ended.attempt AND a.state IN ('open', 'approved') AND n.shorter;`
+WHERE a.tenant = c.tenant AND a.id = ended.attempt AND a.${stateIs('open', 'approved')} AND n.shorter;`
 
 /** A refusal of the address itself. The second one within 30 days suppresses it for 7 days. */
 const strike = `

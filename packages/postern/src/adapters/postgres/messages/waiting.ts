@@ -1,5 +1,5 @@
 import type { Store } from '../../../ports/store.ts'
-import { readWaiting, waitingColumns } from '../../sql/message-row.ts'
+import { findWaiting, readWaiting } from '../../sql/message-row.ts'
 import type { Row } from '../../sql/row.ts'
 import type { In, Out } from '../../sql/step.ts'
 import { type Command, read } from '../command.ts'
@@ -9,8 +9,7 @@ type Waiting = Store['messages']['waiting']
 export const waiting: Command<In<Waiting>, Out<Waiting>> = read({
   name: 'waiting_messages',
   fields: 'now bigint',
-  value: `(SELECT json_agg(json_build_array(q.channel, q.count, q.oldest, q.due) ORDER BY q.channel) FROM (
-    SELECT ${waitingColumns} FROM postern_messages m WHERE m.state = 'queued' GROUP BY m.channel) q)`,
+  value: `(SELECT json_agg(json_build_array(q.channel, q.count, q.due) ORDER BY q.channel) FROM (${findWaiting}) q)`,
   from: '',
   decode: (rows: readonly Row[] | null) => (rows ?? []).map(readWaiting),
 })

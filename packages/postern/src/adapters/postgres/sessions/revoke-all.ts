@@ -23,6 +23,8 @@ interface Answer {
   readonly following: Id<'tenant'> | null
 }
 
+const tables = ['attempts', 'artifacts', 'sessions', 'known_browsers']
+
 const values: Readonly<Record<RevokeName, string>> = {
   tenant: 'of_tenant',
   after0: 'c.after0',
@@ -42,7 +44,7 @@ export const revokeAll: Command<In<RevokeAll>, Out<RevokeAll>> = act({
   body: `
 of_tenant := c.tenant;
 IF of_tenant = '' THEN
-  of_tenant := (${nextRevokeTenant(`''`)});
+  of_tenant := (${nextRevokeTenant(`''`, tables)});
 END IF;
 IF of_tenant IS NULL THEN CONTINUE; END IF;
 IF c.step = 'attempts' AND c.after0 = '' THEN
@@ -51,7 +53,7 @@ END IF;
 up_to0 := c.past;
 up_to1 := c.past;
 ${revokeSteps.map(stepBody).join('\n')}
-following := (${nextRevokeTenant('of_tenant')});
+following := (${nextRevokeTenant('of_tenant', tables)});
 answer := jsonb_build_object('tenant', of_tenant, 'ended', ended_rows, 'following', following,
   'end', CASE WHEN up_to0 = c.past THEN NULL ELSE jsonb_build_array(up_to0, up_to1) END);`,
   encode: ({ now, before, limit, from, event }) => ({
@@ -75,7 +77,11 @@ answer := jsonb_build_object('tenant', of_tenant, 'ended', ended_rows, 'followin
 })
 
 function stepBody(step: RevokeStep): string {
-  const { key, end, changes } = revokeStatements(step, { value: (name) => values[name], index: () => '' })
+  const { key, end, changes } = revokeStatements(step, {
+    value: (name) => values[name],
+    index: () => '',
+    byTenant: true,
+  })
   const [first = '', ...others] = changes
   return `IF c.step = '${step}' THEN
 FOR last_key IN ${end} LOOP

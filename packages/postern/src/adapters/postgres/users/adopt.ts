@@ -14,7 +14,7 @@ const everybody = `SELECT p.who FROM jsonb_to_recordset(calls) AS l (users jsonb
 
 const write = `
 INSERT INTO postern_addresses AS d (tenant, key, address, user_id, proved_at)
-VALUES (c.tenant, u.key, u.address, u.id, u."provedAt") ON CONFLICT (tenant, key) DO UPDATE
+VALUES (c.tenant, u.key, u.address, u.id, coalesce(u."provedAt", 0)) ON CONFLICT (tenant, key) DO UPDATE
 SET address = excluded.address, user_id = excluded.user_id, proved_at = excluded.proved_at, reserved_until = NULL
 WHERE d.reserved_until <= c.now;
 IF NOT FOUND THEN

@@ -38,11 +38,18 @@ export const invitations = (
   JOIN postern_registrations r ON r.tenant = l.tenant AND r.user_id = l.id
   JOIN postern_addresses d ON d.tenant = r.tenant AND d.user_id = r.user_id WHERE ${whose}`
 
+/** Those that she accepted, also for an address or an application that is no longer hers, by the last version that names her. */
+export const accepted = (tenant: string, user: string): string => `SELECT h.id, max(h.version) AS last
+  FROM postern_document_history h
+  WHERE h.tenant = ${tenant} AND h.kind = '${invitationKind}' AND h.json::jsonb->>'user' = ${user} GROUP BY h.id`
+
 export const lockInvitations = (whose: string, fields: string): string =>
   lockRows(
     'documents',
     ['kind', 'id'],
-    `SELECT i.tenant, '${invitationKind}' AS kind, i.id FROM (${invitations(whose, fields)}) i`,
+    `SELECT i.tenant, '${invitationKind}' AS kind, i.id FROM (${invitations(whose, fields)}
+  UNION SELECT l.tenant, a.id FROM jsonb_to_recordset(calls) AS l (tenant text, id text, ${fields}),
+  LATERAL (${accepted('l.tenant', 'l.id')}) a WHERE ${whose}) i`,
   )
 
 /** Messages, sessions and artifacts, in this order. `whose` says which calls end them. */

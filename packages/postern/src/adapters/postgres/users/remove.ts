@@ -7,7 +7,8 @@ import { alsoCall } from '../also.ts'
 import { act, type Command } from '../command.ts'
 import { doneOrChanged } from '../done-or-changed.ts'
 import { amongHeld, lockAttempts, lockPeople, sortedBy } from '../locks.ts'
-import { dropMails, endSessions, lockEnds, lockInvitations } from './end-of-user.ts'
+import { stateIs } from '../state-is.ts'
+import { accepted, dropMails, endSessions, lockEnds, lockInvitations } from './end-of-user.ts'
 
 type Remove = Store['users']['remove']
 
@@ -25,7 +26,7 @@ IF c.act IS NOT NULL THEN
     AND s.expires_at > c.now AND u.version = c.version AND u.status = 'active';
   IF NOT FOUND THEN CONTINUE; END IF;
   UPDATE postern_attempts SET state = 'completed', version = version + 1, finish = c.act->>'finish'
-  WHERE tenant = c.tenant AND id = c.act->>'id' AND version = (c.act->>'version')::integer AND state = 'open'
+  WHERE tenant = c.tenant AND id = c.act->>'id' AND version = (c.act->>'version')::integer AND ${stateIs('open')}
     AND expires_at > c.now AND ${amongHeld};
   IF NOT FOUND THEN CONTINUE; END IF;
 END IF;`
@@ -54,6 +55,18 @@ FOR ended IN SELECT r.application || '/' || d.key AS id FROM postern_registratio
   DELETE FROM postern_artifacts WHERE tenant = c.tenant AND group_id = ended.id;
 END LOOP;`
 
+/** What came after the version that names her is somebody else's. */
+const forgetAccepted = `
+FOR ended IN ${accepted('c.tenant', 'c.id')} LOOP
+  DELETE FROM postern_document_history
+  WHERE tenant = c.tenant AND kind = '${invitationKind}' AND id = ended.id AND version <= ended.last;
+  DELETE FROM postern_documents
+  WHERE tenant = c.tenant AND kind = '${invitationKind}' AND id = ended.id AND version <= ended.last;
+  IF FOUND THEN
+    DELETE FROM postern_artifacts WHERE tenant = c.tenant AND group_id = ended.id;
+  END IF;
+END LOOP;`
+
 /** What happened stays on record, but not with which browser, and from where. */
 const forgetAsked = `
 UPDATE postern_events SET asked = NULL WHERE tenant = c.tenant AND asked IS NOT NULL AND attempt IN (
@@ -78,6 +91,7 @@ ${dropMails}
 ${endSessions}
 DELETE FROM postern_known_browsers WHERE tenant = c.tenant AND user_id = c.id;
 ${forgetInvitations}
+${forgetAccepted}
 ${forgetAsked}
 IF NOT c.keep THEN
   DELETE FROM postern_registrations WHERE tenant = c.tenant AND user_id = c.id;

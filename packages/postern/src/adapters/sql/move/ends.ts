@@ -4,10 +4,14 @@ import type { MovedRow, MovedTable } from './tables.ts'
 export interface MoveEnd {
   readonly location: string
   count(table: MovedTable): Promise<number>
-  /** In the order of the key, from behind `after` on; `limit` rows at most. */
+  /** The columns by which this end reads a table. */
+  keyOf(table: MovedTable): readonly string[]
+  /** In the order of its own key, from behind `after` on; `limit` rows at most. */
   read(table: MovedTable, after: MovedRow | undefined, limit: number): Promise<readonly MovedRow[]>
   /** The store's mark of time. */
   time(): Promise<number>
+  /** The number of the last step that its schema was brought to. */
+  schema(): Promise<number>
 }
 
 export interface MoveSource extends MoveEnd {

@@ -1,12 +1,13 @@
 /**
- * Moves an installation from one store to another, batch by batch in the order of each key. The target notes how far it
+ * Moves an installation from one store to another, batch by batch in the order of the source's keys. The target notes how far it
  * has come in the transaction of each batch, so that a move that was killed goes on where it stopped. At the end both
  * sides are read again and compared. Knows neither store.
  */
 import { PosternError } from '../../../domain/errors.ts'
+import { migrations } from '../migrations/migrations.ts'
 import { type Digest, digestOf } from './digest.ts'
 import type { MovePlace, MoveSource, MoveTarget } from './ends.ts'
-import { keyOf, type MovedTable, movedTables } from './tables.ts'
+import { type MovedTable, movedTables, valuesOf } from './tables.ts'
 
 export interface MoveProgress {
   readonly step: 'moving' | 'comparing'
@@ -44,6 +45,7 @@ export async function moveRows(source: MoveSource, target: MoveTarget, options: 
   const checkpoint = options.checkpoint ?? (() => undefined)
   await target.hold()
   await source.hold()
+  await expectKnown(source, target)
   const places = await placesOf(source, target)
   if (places === 'finished') return { kind: 'before', tables: [], moved: 0 }
   const moved = await moveAll(source, target, places, options)
@@ -54,6 +56,15 @@ export async function moveRows(source: MoveSource, target: MoveTarget, options: 
   if (tables.some(({ same }) => !same)) return { kind: 'differs', tables, moved }
   await target.finish(options.now())
   return { kind: 'moved', tables, moved }
+}
+
+/** What a later step added would be left behind. */
+async function expectKnown(...ends: readonly (MoveSource | MoveTarget)[]): Promise<void> {
+  for (const end of ends) {
+    if ((await end.schema()) <= migrations.length) continue
+    const detail = `${end.location} has a schema of a newer version of Postern. Move it with that version.`
+    throw new PosternError('server-error', detail)
+  }
 }
 
 type Places = ReadonlyMap<string, MovePlace>
@@ -116,7 +127,7 @@ async function moveTable(
     const rows = next
     const last = rows.at(-1)
     if (last === undefined) return
-    const to = { rows: from.rows + rows.length, last: keyOf(table, last) }
+    const to = { rows: from.rows + rows.length, last: valuesOf(table, source.keyOf(table), last) }
     const written = target.write(table, from, to, rows)
     checkpoint?.('move:sent')
     const read = rows.length < batch ? Promise.resolve([]) : source.read(table, to.last, batch)

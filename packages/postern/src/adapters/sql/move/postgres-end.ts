@@ -74,19 +74,27 @@ ON CONFLICT (key) DO UPDATE SET value = greatest(m.value, excluded.value)`,
   }
 }
 
-function common(ask: Ask, { location }: PostgresEndOptions): Pick<MoveSource, 'location' | 'count' | 'read' | 'time'> {
+function common(
+  ask: Ask,
+  { location }: PostgresEndOptions,
+): Pick<MoveSource, 'location' | 'count' | 'keyOf' | 'read' | 'time' | 'schema'> {
   return {
     location,
     async count({ name }) {
       const [row] = await ask({ text: `SELECT count(*) FROM postern_${name}` })
       return row?.[0] as number
     },
+    keyOf: ({ key }) => key,
     async read(table, after, limit) {
       const [row] = await ask({ text: reading(table, after !== undefined), values: [limit, ...(after ?? [])] })
       return (row?.[0] ?? []) as readonly MovedRow[]
     },
     async time() {
       const [row] = await ask({ text: `SELECT coalesce((SELECT value FROM postern_meta WHERE key = 'time'), 0)` })
+      return row?.[0] as number
+    },
+    async schema() {
+      const [row] = await ask({ text: 'SELECT max(number) FROM postern_migrations' })
       return row?.[0] as number
     },
   }
@@ -120,7 +128,7 @@ function reading(table: MovedTable, behind: boolean): string {
   const isNumber = (column: string): boolean => columns.find((one) => one.name === column)?.kind === 'number'
   const marks = key.map((column, at) => `$${at + 2}${isNumber(column) ? '::bigint' : ''}`).join(', ')
   return `SELECT json_agg(json_build_array(${columns.map(canonicalOf).join(', ')}) ORDER BY ${key.join(', ')})
-FROM (SELECT * FROM postern_${name}${behind ? ` WHERE ${keyList(table)} > (${marks})` : ''}
+FROM (SELECT * FROM postern_${name}${behind ? ` WHERE ${keyList(key)} > (${marks})` : ''}
   ORDER BY ${key.join(', ')} LIMIT $1) r`
 }
 

@@ -31,8 +31,10 @@ export function sqliteEnd(driver: SqliteDriver, location: string): MoveSource & 
       }
     },
     count: async ({ name }) => Number(driver.prepare(`SELECT count(*) AS rows FROM postern_${name}`).first()?.[0]),
+    keyOf: ({ sqliteKey }) => sqliteKey,
     read: async (table, after, limit) => read(driver, table, after, limit),
     time: async () => Number(driver.prepare(`SELECT value FROM postern_meta WHERE key = 'time'`).first()?.[0] ?? 0),
+    schema: async () => Number(driver.prepare('SELECT max(number) FROM postern_migrations').first()?.[0]),
     async begun() {
       driver.execute(movesTable)
       const sql = 'SELECT name, source, last_key, rows, finished_at FROM postern_moves ORDER BY name'
@@ -95,8 +97,8 @@ function read(
   after: MovedRow | undefined,
   limit: number,
 ): readonly MovedRow[] {
-  const { name, key, columns } = table
-  const behind = after === undefined ? '' : ` WHERE ${keyList(table)} > (${key.map(() => '?').join(', ')})`
+  const { name, sqliteKey: key, columns } = table
+  const behind = after === undefined ? '' : ` WHERE ${keyList(key)} > (${key.map(() => '?').join(', ')})`
   const sql = `SELECT ${columns.map((column) => column.name).join(', ')} FROM postern_${name}${behind}
 ORDER BY ${key.join(', ')} LIMIT ?`
   const rows = driver.prepare(sql).all(...(after ?? []), limit)

@@ -5,6 +5,8 @@
 export interface MovedTable {
   readonly name: string
   readonly key: readonly string[]
+  /** The same columns in the order in which SQLite stores the rows, and reads them best. */
+  readonly sqliteKey: readonly string[]
   readonly columns: readonly MovedColumn[]
 }
 
@@ -22,6 +24,7 @@ export type MovedRow = readonly MovedValue[]
 interface Described {
   readonly name: string
   readonly key: string
+  readonly sqliteKey?: string
   readonly texts: string
   readonly numbers: string
   readonly bytes?: string
@@ -50,12 +53,14 @@ const described: readonly Described[] = [
   {
     name: 'known_browsers',
     key: 'tenant browser user_id',
+    sqliteKey: 'user_id browser tenant',
     texts: 'tenant browser user_id hash',
     numbers: 'expires_at seen_at',
   },
   {
     name: 'attempts',
     key: 'tenant id',
+    sqliteKey: 'id tenant',
     texts:
       'tenant id application purpose state address address_key asker_kind asker_id asker_hash asked destination locale number code_kind sets superseded cancels finish about',
     numbers: 'version code_length tries max_tries approval_shut created_at expires_at opens',
@@ -63,18 +68,21 @@ const described: readonly Described[] = [
   {
     name: 'sessions',
     key: 'tenant id',
+    sqliteKey: 'id tenant',
     texts: 'tenant id application user_id hash attempt browser methods asked',
     numbers: 'created_at seen_at idle_until expires_at proved_at',
   },
   {
     name: 'families',
     key: 'tenant id',
+    sqliteKey: 'id tenant',
     texts: 'tenant id session user_id application hash previous_hash',
     numbers: 'rotated_at created_at expires_at',
   },
   {
     name: 'messages',
     key: 'tenant id',
+    sqliteKey: 'id tenant',
     texts:
       'tenant id channel application attempt address address_key kind locale mark asked state lease_owner reason transport reference about',
     numbers: 'asked_at program tries next_at lease_until due_at deadline created_at',
@@ -107,6 +115,7 @@ const described: readonly Described[] = [
   {
     name: 'artifacts',
     key: 'tenant kind id',
+    sqliteKey: 'id kind tenant',
     texts: 'tenant kind id json group_id',
     numbers: 'consumed_at expires_at',
   },
@@ -125,14 +134,15 @@ const described: readonly Described[] = [
   },
 ]
 
-export const movedTables: readonly MovedTable[] = described.map(({ name, key, texts, numbers, bytes, hits }) => ({
+export const movedTables: readonly MovedTable[] = described.map(({ name, key, sqliteKey = key, ...columns }) => ({
   name,
   key: key.split(' '),
+  sqliteKey: sqliteKey.split(' '),
   columns: [
-    ...columnsOf('text', texts),
-    ...columnsOf('number', numbers),
-    ...columnsOf('bytes', bytes),
-    ...columnsOf('hits', hits),
+    ...columnsOf('text', columns.texts),
+    ...columnsOf('number', columns.numbers),
+    ...columnsOf('bytes', columns.bytes),
+    ...columnsOf('hits', columns.hits),
   ],
 }))
 
@@ -140,12 +150,12 @@ function columnsOf(kind: MovedColumn['kind'], names: string | undefined): readon
   return names === undefined ? [] : names.split(' ').map((name) => ({ name, kind }))
 }
 
-/** The values of the row's key, in the order of the key. */
-export function keyOf({ key, columns }: MovedTable, row: MovedRow): MovedRow {
-  return key.map((name) => row[columns.findIndex((column) => column.name === name)] ?? null)
+/** The values of these columns of a row. */
+export function valuesOf({ columns }: MovedTable, names: readonly string[], row: MovedRow): MovedRow {
+  return names.map((name) => row[columns.findIndex((column) => column.name === name)] ?? null)
 }
 
 /** `(tenant, id)`: where the next batch begins is compared with it. */
-export function keyList({ key }: MovedTable): string {
+export function keyList(key: readonly string[]): string {
   return `(${key.join(', ')})`
 }

@@ -12,13 +12,17 @@ export interface ChangingAddresses {
   readonly change: AddressChange
 }
 
-/** `taken` where the new address is somebody else's, `changed` where the primary one would not be hers. */
-export function judgeChange(tx: Transaction, input: ChangingAddresses): 'fine' | 'taken' | 'changed' {
+/**
+ * `taken` where the new address is somebody else's, `full` where she would have more than she may, `changed` where the
+ * primary one would not be hers.
+ */
+export function judgeChange(tx: Transaction, input: ChangingAddresses): 'fine' | 'taken' | 'full' | 'changed' {
   const { user, change, now } = input
   const { add, primary, restore = [] } = change
   if (add) {
     const there = ownerOf(tx, input, add.key)
     if (there && there.user !== user && !(there.reservedUntil !== null && there.reservedUntil <= now)) return 'taken'
+    if (change.most !== undefined && othersOf(tx, input) >= change.most) return 'full'
   }
   if (!primary || primary.key === add?.key) return 'fine'
   const there = ownerOf(tx, input, primary.key)
@@ -41,8 +45,8 @@ WHERE tenant = ? AND id = ? AND version = ? AND status <> 'removed'`,
   forgetLapsed(tx, input)
   if (change.add) add(tx, input, change.add)
   for (const key of change.restore ?? []) reserve(tx, input, key, null)
-  for (const key of change.giveUp?.keys ?? []) reserve(tx, input, key, change.giveUp?.until ?? null)
-  for (const key of change.drop ?? []) {
+  for (const key of lost(change, change.giveUp?.keys)) reserve(tx, input, key, change.giveUp?.until ?? null)
+  for (const key of lost(change, change.drop)) {
     tx.change('DELETE FROM postern_addresses WHERE tenant = ? AND key = ? AND user_id = ?', tenant, key, user)
   }
   if (change.undo) writeArtifact(tx, tenant, now, change.undo)
@@ -60,6 +64,21 @@ function ownerOf(
     key,
   )
   return row && { user: row[0] as string, reservedUntil: row[1] as number | null }
+}
+
+/** How many addresses she will have beside the new one. */
+function othersOf(tx: Transaction, { tenant, user, change }: ChangingAddresses): number {
+  const { add, restore = [], giveUp, drop = [] } = change
+  const row = tx.first(
+    `SELECT count(*) AS others FROM postern_addresses d INDEXED BY postern_addresses_of_user
+WHERE d.tenant = ? AND d.user_id = ? AND (d.reserved_until IS NULL OR d.key IN (SELECT value FROM json_each(?)))
+AND d.key NOT IN (SELECT value FROM json_each(?))`,
+    tenant,
+    user,
+    JSON.stringify(restore),
+    JSON.stringify([add?.key ?? '', ...(giveUp?.keys ?? []), ...drop]),
+  )
+  return Number(row?.[0])
 }
 
 /** What she gave up and nobody took since is nobody's now. */
@@ -89,6 +108,11 @@ SET address = excluded.address, user_id = excluded.user_id, proved_at = excluded
     user,
     now,
   )
+}
+
+/** What was added or made the primary one by the same change is not lost by it. */
+function lost({ add, primary }: AddressChange, keys: readonly string[] = []): readonly string[] {
+  return keys.filter((key) => key !== add?.key && key !== primary?.key)
 }
 
 function reserve(tx: Transaction, { tenant, user }: ChangingAddresses, key: string, until: Instant | null): void {

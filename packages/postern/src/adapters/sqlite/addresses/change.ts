@@ -25,10 +25,22 @@ function isSpendable(tx: Transaction, { tenant, now, spend: artifact }: Input): 
   return tx.first(`SELECT 1 AS present FROM postern_artifacts WHERE ${live}`, tenant, kind, id, now) !== undefined
 }
 
-function spend(tx: Transaction, { tenant, now, spend: artifact }: Input): void {
+function spend(tx: Transaction, { tenant, now, user, spend: artifact }: Input): void {
   if (!artifact) return
   const { kind, id } = artifact
   tx.change(`UPDATE postern_artifacts SET consumed_at = ? WHERE ${live}`, now, tenant, kind, id, now)
+  tx.change(
+    `UPDATE postern_artifacts INDEXED BY postern_artifacts_of_group SET consumed_at = ?
+WHERE group_id = ? AND tenant = ? AND kind = ? AND consumed_at IS NULL AND expires_at > (
+  SELECT x.expires_at FROM postern_artifacts x WHERE x.tenant = ? AND x.kind = ? AND x.id = ?)`,
+    now,
+    user,
+    tenant,
+    kind,
+    tenant,
+    kind,
+    id,
+  )
 }
 
 /** Families of refresh tokens die with their session; what was handed out in one is in its group. */

@@ -7,6 +7,7 @@ import { applyChange, judgeChange } from '../addresses/apply-change.ts'
 import { giveBack } from '../charges.ts'
 import type { Transaction } from '../transaction.ts'
 import { writeAlso } from '../write-also.ts'
+import { proveFirst } from './prove-first.ts'
 
 type Fulfil = Store['attempts']['fulfil']
 type Input = In<Fulfil>
@@ -22,6 +23,8 @@ export function fulfil(tx: Transaction, input: Input): Out<Fulfil> {
   }
   if (!spend(tx, input)) return { kind: 'changed' }
   if (effect.proved) prove(tx, input, effect.proved.hash)
+  if (effect.firstProof !== undefined)
+    proveFirst(tx, { tenant, now, id: effect.user, key: effect.firstProof, keep: effect.session })
   giveBack(tx, { tenant, now, charges: effect.giveBack })
   writeAlso(tx, input)
   return { kind: 'done' }

@@ -10,9 +10,13 @@ interface Input {
   readonly effect: Pick<SignInEffect, 'browser'>
 }
 
-/** Lets the browser be known by this user. Other users' rows stay: an id alone must not make it a stranger to them. */
+/**
+ * Lets the browser be known by this user, where it is to be known for any time. Other users' rows stay: an id alone must
+ * not make it a stranger to them.
+ */
 export function knowBrowser(tx: Transaction, { tenant, now, effect }: Input, user: Id<'user'>): void {
   const { id, hash, until } = effect.browser
+  if (until <= now) return
   tx.change(
     `INSERT INTO postern_known_browsers (tenant, browser, user_id, hash, expires_at, seen_at) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (tenant, browser, user_id) DO UPDATE

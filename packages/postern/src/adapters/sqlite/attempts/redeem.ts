@@ -15,6 +15,7 @@ import type { Transaction } from '../transaction.ts'
 import { writeAlso } from '../write-also.ts'
 import { writeArtifact } from '../write-artifact.ts'
 import { knowBrowser } from './know-browser.ts'
+import { proveFirst } from './prove-first.ts'
 import { rebind } from './rebind.ts'
 
 type Redeem = Store['attempts']['redeem']
@@ -24,7 +25,7 @@ export function redeem(tx: Transaction, input: Input): Out<Redeem> {
   const { tenant, now, effect } = input
   const found = look(tx, input)
   if (!found || !isAsExpected(tx, found.user, input) || !spend(tx, input)) return { kind: 'changed' }
-  const user = found.user ?? createUser(tx, input, found.address)
+  const user = found.user ? proved(tx, input, found.user) : createUser(tx, input, found.address)
   if (effect.register || effect.roles) register(tx, input, user.id)
   if (effect.replaces) tx.change('DELETE FROM postern_sessions WHERE tenant = ? AND id = ?', tenant, effect.replaces)
   createSession(tx, input, user.id)
@@ -104,6 +105,13 @@ WHERE tenant = ? AND id = ? AND version = ? AND state IN ('open', 'approved') AN
   return changes === 1
 }
 
+function proved(tx: Transaction, { tenant, now, effect }: Input, user: User): User {
+  if (effect.firstProof === undefined) return user
+  proveFirst(tx, { tenant, now, id: user.id, key: effect.firstProof })
+  const { unproved: _, ...others } = user
+  return { ...others, version: user.version + 1 }
+}
+
 function createUser(tx: Transaction, { tenant, now, effect }: Input, address: EmailAddress): User {
   const id = effect.user
   const { locale = null, name, data } = effect.newUser ?? {}
@@ -125,10 +133,11 @@ VALUES (?, ?, ?, 'active', '', ?, ?, 1, ?, ?)`,
     address.key,
     address.address,
     id,
-    now,
+    effect.newUser?.unproved ? 0 : now,
   )
   const user: User = { id, tenant, email: address.address, status: 'active', factors: [], createdAt: now, version: 1 }
-  return { ...user, ...(locale !== null && { locale }), ...(name !== undefined && { name }), ...(data && { data }) }
+  const told = effect.newUser?.unproved ? { ...user, unproved: true as const } : user
+  return { ...told, ...(locale !== null && { locale }), ...(name !== undefined && { name }), ...(data && { data }) }
 }
 
 function register(tx: Transaction, { tenant, now, effect }: Input, user: Id<'user'>): void {

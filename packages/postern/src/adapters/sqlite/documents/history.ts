@@ -5,6 +5,7 @@ import type { Reader } from '../connection.ts'
 
 type History = Store['documents']['history']
 
-export function history(reader: Reader, { tenant, kind, id }: In<History>): Out<History> {
-  return reader.all(documentHistory, tenant, kind, id).map(readDocument)
+export function history(reader: Reader, { tenant, kind, id, before, limit }: In<History>): Out<History> {
+  const all = Number.MAX_SAFE_INTEGER
+  return reader.all(documentHistory, tenant, kind, id, before ?? all, limit ?? all).map(readDocument)
 }

@@ -15,11 +15,17 @@ export function put(tx: Transaction, input: In<Put>): Out<Put> {
     input.kind,
     input.id,
     next,
-    input.json,
+    input.remembered ?? input.json,
     input.now,
   )
+  if (input.newestOnly) forget(tx, input, next)
   if (input.also) writeAlso(tx, { ...input, also: input.also })
   return { kind: 'done' }
+}
+
+function forget(tx: Transaction, { tenant, kind, id }: In<Put>, next: number): void {
+  const sql = 'DELETE FROM postern_document_history WHERE tenant = ? AND kind = ? AND id = ? AND version < ?'
+  tx.change(sql, tenant, kind, id, next)
 }
 
 function create(tx: Transaction, { tenant, kind, id, json, now }: In<Put>): number | undefined {

@@ -20,10 +20,12 @@ export function put(tx: Transaction, input: In<Put>): Out<Put> {
   tx.change(
     `UPDATE postern_messages INDEXED BY postern_messages_due
 SET state = 'dropped', sealed = NULL, reason = 'replaced', lease_until = ?
-WHERE tenant = ? AND state = 'queued' AND kind = 'invitation' AND address_key = ?`,
+WHERE tenant = ? AND state = 'queued' AND kind = 'invitation' AND address_key = ?
+  AND application || '/' || address_key = ?`,
     now,
     tenant,
     address,
+    id,
   )
   if (artifact) writeArtifact(tx, tenant, now, artifact)
   writeAlso(tx, input)

@@ -18,29 +18,32 @@ import { writeEvent } from '../write-also.ts'
 type RevokeAll = Store['sessions']['revokeAll']
 type Input = In<RevokeAll>
 
+/** First each tenant is told, one at a time; then the tables are walked, of all tenants at once. */
 export function revokeAll(tx: Transaction, input: Input): Out<RevokeAll> {
-  const place = input.from ?? firstPlace(tx)
-  if (!place) return { ended: 0 }
-  const { tenant, step, after } = place
-  if (step === 'attempts' && after.length === 0) writeEvent(tx, tenant, input.now, input.event)
-  const { end, changes } = statements[step]
+  const place = input.from ?? placeBehind(tx, '')
+  if (place.tenant === everybody) return endStretch(tx, input, place)
+  writeEvent(tx, place.tenant, input.now, input.event)
+  return { ended: 0, next: placeBehind(tx, place.tenant) }
+}
+
+const everybody = '' as Id<'tenant'>
+
+function endStretch(tx: Transaction, input: Input, place: RevokePlace): Out<RevokeAll> {
+  const { end, changes } = statements[place.step]
   const values = valuesOf(input, place)
   const last = tx.first(end.sql, ...end.names.map((name) => values[name])) as readonly string[] | undefined
   const upTo = { ...values, upTo0: last?.[0] ?? pastAllKeys, upTo1: last?.[1] ?? pastAllKeys }
   const [ended = 0] = changes.map(({ sql, names }) => tx.change(sql, ...names.map((name) => upTo[name])))
-  const next = nextRevokePlace(place, { end: last, following: tenantAfter(tx, tenant) }, input.browsers)
+  const next = nextRevokePlace(place, { end: last, following: undefined }, input.browsers)
   return next ? { ended, next } : { ended }
 }
 
-function firstPlace(tx: Transaction): RevokePlace | undefined {
-  const tenant = tenantAfter(tx, '')
-  return tenant === undefined ? undefined : { tenant, step: 'attempts', after: [] }
-}
+/** Whoever has a session has a user, in a table that begins with the tenant. */
+const nextTenant = nextRevokeTenant('?', ['users', 'events'])
 
-const nextTenant = nextRevokeTenant('?')
-
-function tenantAfter(tx: Transaction, after: string): Id<'tenant'> | undefined {
-  return (tx.first(nextTenant, after, after, after, after)?.[0] as Id<'tenant'> | null | undefined) ?? undefined
+function placeBehind(tx: Transaction, tenant: string): RevokePlace {
+  const next = tx.first(nextTenant, tenant, tenant)?.[0] as Id<'tenant'> | null | undefined
+  return { tenant: next ?? everybody, step: 'attempts', after: [] }
 }
 
 function valuesOf({ before, now, limit }: Input, { tenant, after }: RevokePlace): Record<RevokeName, Value> {
@@ -67,7 +70,11 @@ function named(
   step: RevokeStep,
   pick: (all: ReturnType<typeof revokeStatements>) => readonly string[],
 ): readonly Named[] {
-  const dialect = { value: (name: RevokeName) => `?${name}?`, index: (name: string) => `INDEXED BY ${name}` }
+  const dialect = {
+    value: (name: RevokeName) => `?${name}?`,
+    index: (name: string) => `INDEXED BY ${name}`,
+    byTenant: false,
+  }
   return pick(revokeStatements(step, dialect)).map((text) => ({
     sql: text.replaceAll(/\?\w+\?/g, '?'),
     names: [...text.matchAll(/\?(\w+)\?/g)].map(([, name]) => name as RevokeName),

@@ -53,7 +53,7 @@ VALUES (?, ?, ?, ?, '', ?, ?, 1, ?, ?) ON CONFLICT DO NOTHING`,
     address.key,
     address.address,
     id,
-    user.provedAt,
+    user.provedAt ?? 0,
   )
   tx.change(
     'INSERT INTO postern_registrations (tenant, user_id, application, roles, created_at) VALUES (?, ?, ?, ?, ?)',

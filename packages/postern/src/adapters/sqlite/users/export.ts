@@ -26,7 +26,7 @@ const registrations = `SELECT ${registrationColumns} FROM postern_registrations 
 const sessions = `SELECT ${sessionColumns} FROM postern_sessions s INDEXED BY postern_sessions_of_user
 WHERE s.tenant = ? AND s.user_id = ? ORDER BY s.id`
 
-const browsers = `SELECT ${browserColumns} FROM postern_known_browsers INDEXED BY postern_known_browsers_of_user
+const browsers = `SELECT ${browserColumns} FROM postern_known_browsers
 WHERE tenant = ? AND user_id = ? ORDER BY browser`
 
 const attempt = `SELECT ${attemptColumns} FROM postern_attempts q WHERE q.tenant = ? AND q.id = ?`

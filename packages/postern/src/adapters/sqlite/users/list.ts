@@ -6,6 +6,7 @@ import type { In, Out } from '../../sql/step.ts'
 import { userInColumns } from '../../sql/user-row.ts'
 import { nameRange, readListed } from '../../sql/user-search.ts'
 import type { Reader } from '../connection.ts'
+import { listAmong } from './list-among.ts'
 
 type List = Store['users']['list']
 
@@ -38,6 +39,8 @@ WHERE g.tenant = ? AND g.application = ? AND g.user_id < ? AND u.status <> 'remo
 
 export function list(reader: Reader, input: In<List>): Out<List> {
   const { tenant, limit } = input
+  const among = listAmong(reader, input)
+  if (among) return among
   const placed = input.by?.what === 'name' ? -2 : -1
   return pageOf(
     rowsOf(reader, input),

@@ -20,6 +20,7 @@ export function remove(tx: Transaction, input: Input): Out<Remove> {
   endSessions(tx, input)
   forgetBrowsers(tx, input)
   forgetInvitations(tx, input)
+  forgetAccepted(tx, input)
   forgetAsked(tx, input)
   if (!input.keep) tx.change('DELETE FROM postern_registrations WHERE tenant = ? AND user_id = ?', tenant, id)
   forgetAddresses(tx, input)
@@ -95,14 +96,7 @@ WHERE tenant = ? AND id >= ? AND state IN ('open', 'approved', 'proved') AND add
 }
 
 function forgetBrowsers(tx: Transaction, { tenant, id }: Input): void {
-  const rows = tx.all(
-    `SELECT browser FROM postern_known_browsers INDEXED BY postern_known_browsers_of_user
-WHERE tenant = ? AND user_id = ?`,
-    tenant,
-    id,
-  )
-  const sql = 'DELETE FROM postern_known_browsers WHERE tenant = ? AND browser = ? AND user_id = ?'
-  for (const [browser = null] of rows) tx.change(sql, tenant, browser, id)
+  tx.change('DELETE FROM postern_known_browsers WHERE tenant = ? AND user_id = ?', tenant, id)
 }
 
 /** The secret of an invitation is in the group that its document names. */
@@ -118,6 +112,26 @@ WHERE r.tenant = ? AND r.user_id = ?`,
     for (const table of ['postern_documents', 'postern_document_history'])
       tx.change(`DELETE FROM ${table} WHERE tenant = ? AND kind = ? AND id = ?`, tenant, invitationKind, document)
     tx.change('DELETE FROM postern_artifacts WHERE tenant = ? AND group_id = ?', tenant, document)
+  }
+}
+
+/**
+ * Those that she accepted for an address or an application that is no longer hers: as far as the version that names her.
+ * What came after is somebody else's.
+ */
+function forgetAccepted(tx: Transaction, { tenant, id }: Input): void {
+  const rows = tx.all(
+    `SELECT id, max(version) AS last FROM postern_document_history
+WHERE tenant = ? AND kind = ? AND json_extract(json, '$.user') = ? GROUP BY id`,
+    tenant,
+    invitationKind,
+    id,
+  )
+  for (const [document = null, last = null] of rows) {
+    const until = 'WHERE tenant = ? AND kind = ? AND id = ? AND version <= ?'
+    tx.change(`DELETE FROM postern_document_history ${until}`, tenant, invitationKind, document, last)
+    if (tx.change(`DELETE FROM postern_documents ${until}`, tenant, invitationKind, document, last) > 0)
+      tx.change('DELETE FROM postern_artifacts WHERE tenant = ? AND group_id = ?', tenant, document)
   }
 }
 

@@ -54,6 +54,16 @@ export const ar: AccountMailsCopy = {
       heading: 'تغيّر عنوانك الرئيسي',
       what: (_day) => 'تصل الأخبار من الآن إلى ذلك العنوان. وما زال هذا العنوان يُدخلك.',
     },
+    gone: {
+      subject: (application) => `أُزيل عنوان من حسابك في ${application}`,
+      heading: 'أُزيل عنوان',
+      what: 'لم يعد يُدخل إلى حسابك. وما زال هذا العنوان يُدخلك.',
+    },
+    restored: {
+      subject: (application) => `عادت عناوينك في ${application} كما كانت`,
+      heading: 'جرى التراجع عن تغيير في العناوين',
+      what: 'عادت عناوين حسابك كما كانت قبله، وسُجِّل خروج كل المتصفحات.',
+    },
     before: 'قبل',
     now: 'الآن',
     labelAdded: 'المضاف',

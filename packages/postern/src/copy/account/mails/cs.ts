@@ -54,6 +54,16 @@ export const cs: AccountMailsCopy = {
       heading: 'Vaše hlavní adresa je jiná',
       what: (_day) => 'Zprávy odteď chodí tam. Touto adresou se přihlásíte i nadále.',
     },
+    gone: {
+      subject: (application) => `Z vašeho účtu v aplikaci ${application} byla odebrána adresa`,
+      heading: 'Byla odebrána adresa',
+      what: 'K vašemu účtu se jí už nikdo nepřihlásí. Touto adresou se přihlásíte i nadále.',
+    },
+    restored: {
+      subject: (application) => `Vaše adresy v aplikaci ${application} jsou zase jako dřív`,
+      heading: 'Změna adres byla vrácena',
+      what: 'Adresy vašeho účtu jsou takové, jaké byly před ní, a všechny prohlížeče byly odhlášeny.',
+    },
     before: 'Dříve',
     now: 'Teď',
     labelAdded: 'Přidáno',

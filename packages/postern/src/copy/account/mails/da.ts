@@ -54,6 +54,16 @@ export const da: AccountMailsCopy = {
       heading: 'Din hovedadresse er en anden',
       what: (_day) => 'Nyt bliver sendt til den fra nu af. Du kan stadig logge ind med denne.',
     },
+    gone: {
+      subject: (application) => `Der er fjernet en adresse fra din konto på ${application}`,
+      heading: 'En adresse er fjernet',
+      what: 'Den kan ikke længere bruges til at logge ind på din konto. Det kan denne stadig.',
+    },
+    restored: {
+      subject: (application) => `Dine adresser på ${application} er igen, som de var`,
+      heading: 'En ændring af adresser er fortrudt',
+      what: 'Adresserne på din konto er, som de var før den, og alle browsere er logget ud.',
+    },
     before: 'Før',
     now: 'Nu',
     labelAdded: 'Tilføjet',

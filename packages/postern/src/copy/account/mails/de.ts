@@ -54,6 +54,16 @@ export const de: AccountMailsCopy = {
       heading: 'Ihre Hauptadresse ist eine andere',
       what: (_day) => 'Nachrichten gehen ab jetzt an jene. Mit dieser können Sie sich weiterhin anmelden.',
     },
+    gone: {
+      subject: (application) => `Eine Adresse wurde aus Ihrem Konto bei ${application} entfernt`,
+      heading: 'Eine Adresse wurde entfernt',
+      what: 'Mit ihr kann sich niemand mehr in Ihrem Konto anmelden. Mit dieser geht es weiterhin.',
+    },
+    restored: {
+      subject: (application) => `Ihre Adressen bei ${application} sind wieder wie zuvor`,
+      heading: 'Eine Änderung der Adressen wurde rückgängig gemacht',
+      what: 'Die Adressen Ihres Kontos sind, wie sie davor waren, und jeder Browser wurde abgemeldet.',
+    },
     before: 'Bisher',
     now: 'Jetzt',
     labelAdded: 'Neu',

@@ -59,6 +59,16 @@ export const en = {
       heading: 'Your main address is another one',
       what: (_day: string): string => 'News goes to that one from now on. This one still signs you in.',
     },
+    gone: {
+      subject: (application: string): string => `An address was removed from your ${application} account`,
+      heading: 'An address was removed',
+      what: 'It signs in to your account no more. This one still does.',
+    },
+    restored: {
+      subject: (application: string): string => `Your ${application} addresses are as they were`,
+      heading: 'A change of addresses was undone',
+      what: 'The addresses of your account are what they were before it, and every browser was signed out.',
+    },
     before: 'Before',
     now: 'Now',
     labelAdded: 'Added',

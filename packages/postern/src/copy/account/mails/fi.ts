@@ -54,6 +54,16 @@ export const fi: AccountMailsCopy = {
       heading: 'Ensisijainen osoitteesi on nyt toinen',
       what: (_day) => 'Uutiset menevät tästä lähtien siihen. Voit yhä kirjautua tällä.',
     },
+    gone: {
+      subject: (application) => `Tililtäsi palvelussa ${application} poistettiin osoite`,
+      heading: 'Osoite poistettiin',
+      what: 'Sillä ei enää voi kirjautua tilillesi. Tällä voi yhä.',
+    },
+    restored: {
+      subject: (application) => `Osoitteesi palvelussa ${application} ovat taas ennallaan`,
+      heading: 'Osoitteiden muutos kumottiin',
+      what: 'Tilisi osoitteet ovat kuten ennen muutosta, ja kaikki selaimet kirjattiin ulos.',
+    },
     before: 'Ennen',
     now: 'Nyt',
     labelAdded: 'Lisätty',

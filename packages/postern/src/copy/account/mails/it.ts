@@ -17,7 +17,7 @@ export const it: AccountMailsCopy = {
       heading: 'Conferma questo indirizzo',
       textHeading: (application) => `Il tuo codice per confermare questo indirizzo per ${application}:`,
       what: (account, application) =>
-        `L’account ${account} di ${application} vuole usare questo indirizzo. Se non è tuo, lascia stare questa email: senza di lei non succede nulla.`,
+        `L’account ${account} di ${application} vuole usare questo indirizzo. Se non è tuo, lascia stare questa email: se non la usi, non succede nulla.`,
       button: 'Conferma questo indirizzo',
     },
     delete: {
@@ -53,6 +53,16 @@ export const it: AccountMailsCopy = {
       subject: (application) => `Il tuo indirizzo principale per ${application} ora è un altro`,
       heading: 'Il tuo indirizzo principale è un altro',
       what: (_day) => 'D’ora in poi le comunicazioni vanno a quello. Con questo puoi ancora accedere.',
+    },
+    gone: {
+      subject: (application) => `Un indirizzo è stato tolto dal tuo account ${application}`,
+      heading: 'Un indirizzo è stato tolto',
+      what: 'Con quell’indirizzo non si accede più al tuo account. Con questo sì.',
+    },
+    restored: {
+      subject: (application) => `I tuoi indirizzi per ${application} sono di nuovo quelli di prima`,
+      heading: 'Una modifica degli indirizzi è stata annullata',
+      what: 'Gli indirizzi del tuo account sono quelli di prima e tutti i browser sono usciti.',
     },
     before: 'Prima',
     now: 'Ora',

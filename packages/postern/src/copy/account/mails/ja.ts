@@ -54,6 +54,16 @@ export const ja: AccountMailsCopy = {
       heading: '主なアドレスが変わりました',
       what: (_day) => '今後のお知らせはそちらに届きます。このアドレスでも引き続きサインインできます。',
     },
+    gone: {
+      subject: (application) => `${application} のアカウントからアドレスが削除されました`,
+      heading: 'アドレスが削除されました',
+      what: 'そのアドレスではもうアカウントにサインインできません。このアドレスでは引き続きサインインできます。',
+    },
+    restored: {
+      subject: (application) => `${application} のアドレスが元に戻りました`,
+      heading: 'アドレスの変更が取り消されました',
+      what: 'アカウントのアドレスは変更前に戻り、すべてのブラウザがサインアウトされました。',
+    },
     before: '以前',
     now: '現在',
     labelAdded: '追加',

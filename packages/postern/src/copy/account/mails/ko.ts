@@ -54,6 +54,16 @@ export const ko: AccountMailsCopy = {
       heading: '기본 주소가 바뀌었어요',
       what: (_day) => '이제 알림은 그 주소로 가요. 이 주소로도 계속 로그인할 수 있어요.',
     },
+    gone: {
+      subject: (application) => `${application} 계정에서 주소가 삭제되었어요`,
+      heading: '주소가 삭제되었어요',
+      what: '그 주소로는 더 로그인할 수 없어요. 이 주소로는 계속 로그인할 수 있어요.',
+    },
+    restored: {
+      subject: (application) => `${application} 주소가 이전으로 돌아갔어요`,
+      heading: '주소 변경을 되돌렸어요',
+      what: '계정의 주소가 변경 전으로 돌아갔고, 모든 브라우저에서 로그아웃되었어요.',
+    },
     before: '이전',
     now: '지금',
     labelAdded: '추가한 주소',

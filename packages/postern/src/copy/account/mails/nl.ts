@@ -54,6 +54,16 @@ export const nl: AccountMailsCopy = {
       heading: 'Je hoofdadres is een ander',
       what: (_day) => 'Nieuws gaat vanaf nu daarheen. Met dit adres kun je nog inloggen.',
     },
+    gone: {
+      subject: (application) => `Er is een adres uit je account bij ${application} verwijderd`,
+      heading: 'Er is een adres verwijderd',
+      what: 'Daarmee kan niemand meer in je account inloggen. Met dit adres kan dat nog.',
+    },
+    restored: {
+      subject: (application) => `Je adressen bij ${application} zijn weer zoals ze waren`,
+      heading: 'Een wijziging van adressen is ongedaan gemaakt',
+      what: 'De adressen van je account zijn zoals ze daarvoor waren, en elke browser is uitgelogd.',
+    },
     before: 'Eerder',
     now: 'Nu',
     labelAdded: 'Toegevoegd',

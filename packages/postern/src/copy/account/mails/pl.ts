@@ -54,6 +54,16 @@ export const pl: AccountMailsCopy = {
       heading: 'Twój główny adres jest inny',
       what: (_day) => 'Wiadomości trafiają od teraz na tamten. Tym nadal możesz się logować.',
     },
+    gone: {
+      subject: (application) => `Z Twojego konta w aplikacji ${application} usunięto adres`,
+      heading: 'Usunięto adres',
+      what: 'Nie można się już nim logować na Twoje konto. Tym nadal można.',
+    },
+    restored: {
+      subject: (application) => `Twoje adresy w aplikacji ${application} są znów takie jak przedtem`,
+      heading: 'Cofnięto zmianę adresów',
+      what: 'Adresy Twojego konta są takie jak przed nią, a wszystkie przeglądarki zostały wylogowane.',
+    },
     before: 'Przedtem',
     now: 'Teraz',
     labelAdded: 'Dodano',

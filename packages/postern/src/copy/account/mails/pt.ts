@@ -54,6 +54,16 @@ export const pt: AccountMailsCopy = {
       heading: 'Seu endereço principal é outro',
       what: (_day) => 'De agora em diante, os avisos vão para ele. Você ainda entra com este.',
     },
+    gone: {
+      subject: (application) => `Um endereço foi removido da sua conta de ${application}`,
+      heading: 'Um endereço foi removido',
+      what: 'Ele não entra mais na sua conta. Com este, você ainda entra.',
+    },
+    restored: {
+      subject: (application) => `Seus endereços de ${application} voltaram a ser o que eram`,
+      heading: 'Uma alteração de endereços foi desfeita',
+      what: 'Os endereços da sua conta são os de antes dela, e todos os navegadores saíram.',
+    },
     before: 'Antes',
     now: 'Agora',
     labelAdded: 'Acrescentado',

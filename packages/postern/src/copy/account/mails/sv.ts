@@ -54,6 +54,16 @@ export const sv: AccountMailsCopy = {
       heading: 'Din huvudadress är en annan',
       what: (_day) => 'Nyheter går till den från och med nu. Du kan fortfarande logga in med den här.',
     },
+    gone: {
+      subject: (application) => `En adress har tagits bort från ditt konto på ${application}`,
+      heading: 'En adress har tagits bort',
+      what: 'Den kan inte längre användas för att logga in på ditt konto. Det kan den här fortfarande.',
+    },
+    restored: {
+      subject: (application) => `Dina adresser på ${application} är som de var`,
+      heading: 'En ändring av adresser har ångrats',
+      what: 'Adresserna i ditt konto är som de var före den, och alla webbläsare har loggats ut.',
+    },
     before: 'Tidigare',
     now: 'Nu',
     labelAdded: 'Tillagd',

@@ -54,6 +54,16 @@ export const tr: AccountMailsCopy = {
       heading: 'Ana adresiniz değişti',
       what: (_day) => 'Bildirimler bundan sonra oraya gider. Bu adresle giriş yapmaya devam edebilirsiniz.',
     },
+    gone: {
+      subject: (application) => `${application} hesabınızdan bir adres kaldırıldı`,
+      heading: 'Bir adres kaldırıldı',
+      what: 'Onunla artık hesabınıza giriş yapılamaz. Bu adresle hâlâ yapılabilir.',
+    },
+    restored: {
+      subject: (application) => `${application} adresleriniz önceki hâline döndü`,
+      heading: 'Bir adres değişikliği geri alındı',
+      what: 'Hesabınızın adresleri ondan önceki gibi, ve tüm tarayıcıların oturumu kapatıldı.',
+    },
     before: 'Önce',
     now: 'Şimdi',
     labelAdded: 'Eklenen',

@@ -54,6 +54,16 @@ export const zh: AccountMailsCopy = {
       heading: '您的主要地址已更换',
       what: (_day) => '今后的通知会发到那个地址。此地址仍可用于登录。',
     },
+    gone: {
+      subject: (application) => `您的 ${application} 账号移除了一个地址`,
+      heading: '已移除一个地址',
+      what: '它不能再用于登录您的账号。此地址仍可用于登录。',
+    },
+    restored: {
+      subject: (application) => `您的 ${application} 地址已恢复原样`,
+      heading: '一次地址更改已撤销',
+      what: '您账号的地址已恢复到更改之前，所有浏览器都已退出登录。',
+    },
     before: '之前',
     now: '现在',
     labelAdded: '已添加',

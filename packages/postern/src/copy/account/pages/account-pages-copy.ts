@@ -12,7 +12,9 @@ export interface AccountPagesCopy {
     readonly signOut: string
     readonly back: string
     /** What a form has done, told on the page it comes back to. */
-    readonly done: Readonly<Record<AccountDone, string>>
+    readonly done: Readonly<Record<Exclude<AccountDone, 'confirmed'>, string>> & {
+      readonly confirmed: <T>(until: T) => Phrase<T>
+    }
   }
   readonly confirm: {
     readonly title: string
@@ -27,7 +29,6 @@ export interface AccountPagesCopy {
     readonly title: string
     readonly note: string
     readonly thisOne: string
-    readonly signOutNamed: (browser: string) => string
     readonly others: string
   }
   readonly addresses: {
@@ -35,9 +36,7 @@ export interface AccountPagesCopy {
     readonly note: string
     readonly main: string
     readonly makeMain: string
-    readonly makeMainNamed: (address: string) => string
     readonly remove: string
-    readonly removeNamed: (address: string) => string
     readonly another: string
   }
   readonly another: {
@@ -100,4 +99,4 @@ export interface AccountPagesCopy {
 
 export type AccountDone = 'confirmed' | 'address' | 'primary' | 'removed' | 'name'
 
-export type AccountError = 'step-up-needed' | 'address-reserved' | 'address-taken' | 'address-last'
+export type AccountError = 'step-up-needed' | 'address-reserved' | 'address-taken' | 'addresses-full' | 'address-last'

@@ -8,7 +8,7 @@ export const ar: AccountPagesCopy = {
     signOut: 'تسجيل الخروج',
     back: 'العودة إلى حسابك',
     done: {
-      confirmed: 'تم التأكيد. يمكنك التغيير هنا خلال عشر دقائق.',
+      confirmed: (until) => phrase`تم التأكيد. يمكنك التغيير هنا حتى الساعة ${until}.`,
       address: 'صار هذا العنوان لك. وقد أبلغنا العناوين الأخرى.',
       primary: 'صار هذا عنوانك الرئيسي. وقد أبلغنا العنوان السابق.',
       removed: 'أُزيل هذا العنوان. ويبقى محجوزًا لك سبعة أيام.',
@@ -25,7 +25,6 @@ export const ar: AccountPagesCopy = {
     title: 'أين سجّلت الدخول',
     note: 'إن لم تعرف أحدها فسجِّل خروجه. يحدث ذلك فورًا.',
     thisOne: 'هذا المتصفح',
-    signOutNamed: (browser) => `تسجيل خروج ${browser}`,
     others: 'تسجيل الخروج من كل ما عداه',
   },
   addresses: {
@@ -33,9 +32,7 @@ export const ar: AccountPagesCopy = {
     note: 'أيٌّ منها يُدخلك. وتصل الأخبار إلى الرئيسي.',
     main: 'الرئيسي',
     makeMain: 'اجعله رئيسيًا',
-    makeMainNamed: (address) => `اجعل ${address} رئيسيًا`,
     remove: 'إزالة',
-    removeNamed: (address) => `إزالة ${address}`,
     another: 'استخدام عنوان آخر',
   },
   another: {
@@ -106,6 +103,10 @@ export const ar: AccountPagesCopy = {
       text: 'كان تابعًا لحساب حتى وقت قريب. ويمكن للرسالة التي أُرسلت عن ذلك التراجع عن التغيير.',
     },
     'address-taken': { title: 'لهذا العنوان حساب', text: 'إنه تابع لحساب بالفعل. لم يتغير شيء.' },
+    'addresses-full': {
+      title: 'لا متسع لعنوان آخر',
+      text: 'أزِل عنوانًا أولًا ثم أضِف الجديد.',
+    },
     'address-last': {
       title: 'يبقى العنوان الرئيسي',
       text: 'اجعل عنوانًا آخر رئيسيًا ثم أزِل هذا.',

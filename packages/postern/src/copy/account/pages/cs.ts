@@ -9,7 +9,7 @@ export const cs: AccountPagesCopy = {
     signOut: 'Odhlásit se',
     back: 'Zpět k účtu',
     done: {
-      confirmed: 'Potvrzeno. Deset minut tu teď můžete provádět změny.',
+      confirmed: (until) => phrase`Potvrzeno. Do ${until} tu můžete provádět změny.`,
       address: 'Tato adresa je teď vaše. Ostatním adresám jsme dali vědět.',
       primary: 'Tato adresa je teď hlavní. Té předchozí jsme dali vědět.',
       removed: 'Adresa je odebraná. Sedm dní ji pro vás ještě držíme.',
@@ -26,7 +26,6 @@ export const cs: AccountPagesCopy = {
     title: 'Kde jste přihlášeni',
     note: 'Pokud některé přihlášení nepoznáváte, odhlaste ho. Platí to hned.',
     thisOne: 'Tento',
-    signOutNamed: (browser) => `Odhlásit ${browser}`,
     others: 'Odhlásit všude jinde',
   },
   addresses: {
@@ -34,9 +33,7 @@ export const cs: AccountPagesCopy = {
     note: 'Přihlásíte se kteroukoli z nich. Zprávy chodí na hlavní.',
     main: 'Hlavní',
     makeMain: 'Nastavit jako hlavní',
-    makeMainNamed: (address) => `Nastavit ${address} jako hlavní`,
     remove: 'Odebrat',
-    removeNamed: (address) => `Odebrat ${address}`,
     another: 'Použít jinou adresu',
   },
   another: {
@@ -110,6 +107,10 @@ export const cs: AccountPagesCopy = {
       text: 'Donedávna patřila k jinému účtu. Změnu jde vrátit z e-mailu, který o ní přišel.',
     },
     'address-taken': { title: 'Tato adresa už má účet', text: 'K jednomu už patří. Nic se nezměnilo.' },
+    'addresses-full': {
+      title: 'Na další adresu není místo',
+      text: 'Nejdřív jednu adresu odeberte a potom přidejte novou.',
+    },
     'address-last': {
       title: 'Hlavní adresa zůstává',
       text: 'Nastavte jako hlavní jinou adresu a potom odeberte tuto.',

@@ -8,7 +8,7 @@ export const da: AccountPagesCopy = {
     signOut: 'Log ud',
     back: 'Tilbage til din konto',
     done: {
-      confirmed: 'Bekræftet. I de næste ti minutter kan du ændre ting her.',
+      confirmed: (until) => phrase`Bekræftet. Du kan ændre ting her til kl. ${until}.`,
       address: 'Adressen er din nu. Vi har givet de andre besked.',
       primary: 'Det er din hovedadresse nu. Vi har givet den tidligere besked.',
       removed: 'Adressen er fjernet. Den er reserveret til dig i syv dage.',
@@ -25,7 +25,6 @@ export const da: AccountPagesCopy = {
     title: 'Her er du logget ind',
     note: 'Er der en, du ikke kender, så log den ud. Det sker med det samme.',
     thisOne: 'Denne',
-    signOutNamed: (browser) => `Log ${browser} ud`,
     others: 'Log ud alle andre steder',
   },
   addresses: {
@@ -33,9 +32,7 @@ export const da: AccountPagesCopy = {
     note: 'Du kan logge ind med dem alle. Nyt bliver sendt til hovedadressen.',
     main: 'Hovedadresse',
     makeMain: 'Gør til hovedadresse',
-    makeMainNamed: (address) => `Gør ${address} til hovedadresse`,
     remove: 'Fjern',
-    removeNamed: (address) => `Fjern ${address}`,
     another: 'Brug en anden adresse',
   },
   another: {
@@ -72,8 +69,8 @@ export const da: AccountPagesCopy = {
     doneLede: 'Der bliver ikke gemt noget om dig her mere.',
   },
   elsewhere: {
-    title: 'Åbn det der, hvor du spurgte',
-    lede: 'Linket virker kun i den browser, der spurgte, så længe du er logget ind der.',
+    title: 'Åbn det der, hvor du bad om det',
+    lede: 'Linket virker kun i den browser, hvor du bad om det, så længe du er logget ind der.',
     text: 'På en anden enhed skriver du koden fra mailen der.',
   },
   undo: {
@@ -94,8 +91,8 @@ export const da: AccountPagesCopy = {
   },
   states: {
     completed: { title: 'Færdig', text: 'Du kan fortsætte.' },
-    ended: { title: 'Det blev stoppet', text: 'Intet er ændret. Du kan spørge igen fra din konto.' },
-    expired: { title: 'Denne mail er udløbet', text: 'Intet er ændret. Du kan spørge igen fra din konto.' },
+    ended: { title: 'Det blev stoppet', text: 'Intet er ændret. Du kan bede om det igen fra din konto.' },
+    expired: { title: 'Denne mail er udløbet', text: 'Intet er ændret. Du kan bede om det igen fra din konto.' },
   },
   errors: {
     'step-up-needed': {
@@ -107,6 +104,10 @@ export const da: AccountPagesCopy = {
       text: 'Den hørte til en konto indtil for nylig. Mailen om det kan fortryde ændringen.',
     },
     'address-taken': { title: 'Adressen har en konto', text: 'Den hører allerede til en. Intet er ændret.' },
+    'addresses-full': {
+      title: 'Ikke plads til flere adresser',
+      text: 'Fjern først en adresse, og tilføj så den nye.',
+    },
     'address-last': {
       title: 'Hovedadressen bliver',
       text: 'Gør en anden til hovedadresse, og fjern så denne.',

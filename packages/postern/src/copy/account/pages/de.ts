@@ -8,7 +8,7 @@ export const de: AccountPagesCopy = {
     signOut: 'Abmelden',
     back: 'Zurück zu Ihrem Konto',
     done: {
-      confirmed: 'Bestätigt. In den nächsten zehn Minuten können Sie hier etwas ändern.',
+      confirmed: (until) => phrase`Bestätigt. Bis ${until} können Sie hier etwas ändern.`,
       address: 'Diese Adresse gehört jetzt Ihnen. Wir haben die anderen benachrichtigt.',
       primary: 'Das ist jetzt Ihre Hauptadresse. Wir haben die bisherige benachrichtigt.',
       removed: 'Diese Adresse ist entfernt. Sie bleibt sieben Tage für Sie reserviert.',
@@ -25,7 +25,6 @@ export const de: AccountPagesCopy = {
     title: 'Wo Sie angemeldet sind',
     note: 'Wenn Sie etwas davon nicht kennen, melden Sie es ab. Es wirkt sofort.',
     thisOne: 'Dieser hier',
-    signOutNamed: (browser) => `${browser} abmelden`,
     others: 'Überall sonst abmelden',
   },
   addresses: {
@@ -33,9 +32,7 @@ export const de: AccountPagesCopy = {
     note: 'Mit jeder können Sie sich anmelden. Nachrichten gehen an die Hauptadresse.',
     main: 'Hauptadresse',
     makeMain: 'Zur Hauptadresse',
-    makeMainNamed: (address) => `${address} zur Hauptadresse machen`,
     remove: 'Entfernen',
-    removeNamed: (address) => `${address} entfernen`,
     another: 'Andere Adresse verwenden',
   },
   another: {
@@ -114,6 +111,10 @@ export const de: AccountPagesCopy = {
     'address-taken': {
       title: 'Diese Adresse hat ein Konto',
       text: 'Sie gehört schon zu einem. Nichts wurde geändert.',
+    },
+    'addresses-full': {
+      title: 'Kein Platz für eine weitere Adresse',
+      text: 'Entfernen Sie zuerst eine Adresse und fügen Sie dann die neue hinzu.',
     },
     'address-last': {
       title: 'Die Hauptadresse bleibt',

@@ -8,7 +8,7 @@ export const en: AccountPagesCopy = {
     signOut: 'Sign out',
     back: 'Back to your account',
     done: {
-      confirmed: 'Confirmed. For the next ten minutes you can change things here.',
+      confirmed: (until) => phrase`Confirmed. Until ${until} you can change things here.`,
       address: 'That address is yours now. We have told the others.',
       primary: 'That is your main address now. We have told the one before.',
       removed: 'That address is removed. It stays reserved for you for seven days.',
@@ -25,7 +25,6 @@ export const en: AccountPagesCopy = {
     title: 'Where you are signed in',
     note: 'If you do not know one of these, sign it out. It happens at once.',
     thisOne: 'This one',
-    signOutNamed: (browser) => `Sign out ${browser}`,
     others: 'Sign out everywhere else',
   },
   addresses: {
@@ -33,9 +32,7 @@ export const en: AccountPagesCopy = {
     note: 'Any of them signs you in. News goes to the main one.',
     main: 'Main',
     makeMain: 'Make main',
-    makeMainNamed: (address) => `Make ${address} the main one`,
     remove: 'Remove',
-    removeNamed: (address) => `Remove ${address}`,
     another: 'Use another address',
   },
   another: {
@@ -107,6 +104,10 @@ export const en: AccountPagesCopy = {
       text: 'It belonged to an account until a short while ago. The email about that can undo the change.',
     },
     'address-taken': { title: 'This address has an account', text: 'It belongs to one already. Nothing was changed.' },
+    'addresses-full': {
+      title: 'No room for another address',
+      text: 'Remove an address first, and then add the new one.',
+    },
     'address-last': {
       title: 'The main address stays',
       text: 'Make another one the main address, and then remove this one.',

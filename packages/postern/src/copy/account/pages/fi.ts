@@ -9,7 +9,7 @@ export const fi: AccountPagesCopy = {
     signOut: 'Kirjaudu ulos',
     back: 'Takaisin tilillesi',
     done: {
-      confirmed: 'Vahvistettu. Voit tehdä täällä muutoksia seuraavat kymmenen minuuttia.',
+      confirmed: (until) => phrase`Vahvistettu. Voit tehdä täällä muutoksia klo ${until} asti.`,
       address: 'Osoite on nyt sinun. Olemme kertoneet siitä muille osoitteille.',
       primary: 'Se on nyt ensisijainen osoitteesi. Olemme kertoneet siitä edelliselle.',
       removed: 'Osoite on poistettu. Se pysyy varattuna sinulle seitsemän päivää.',
@@ -26,7 +26,6 @@ export const fi: AccountPagesCopy = {
     title: 'Missä olet kirjautuneena',
     note: 'Jos et tunne jotakin näistä, kirjaa se ulos. Se tapahtuu heti.',
     thisOne: 'Tämä',
-    signOutNamed: (browser) => `Kirjaa ulos ${browser}`,
     others: 'Kirjaudu ulos kaikkialta muualta',
   },
   addresses: {
@@ -34,9 +33,7 @@ export const fi: AccountPagesCopy = {
     note: 'Voit kirjautua millä tahansa. Uutiset tulevat ensisijaiseen.',
     main: 'Ensisijainen',
     makeMain: 'Tee ensisijaiseksi',
-    makeMainNamed: (address) => `Tee ${address} ensisijaiseksi`,
     remove: 'Poista',
-    removeNamed: (address) => `Poista ${address}`,
     another: 'Käytä toista osoitetta',
   },
   another: {
@@ -109,6 +106,10 @@ export const fi: AccountPagesCopy = {
       text: 'Se kuului tiliin vielä hiljattain. Siitä kertova viesti voi kumota muutoksen.',
     },
     'address-taken': { title: 'Tällä osoitteella on tili', text: 'Se kuuluu jo tiliin. Mikään ei muuttunut.' },
+    'addresses-full': {
+      title: 'Osoitteita ei mahdu enempää',
+      text: 'Poista ensin jokin osoite, ja lisää sitten uusi.',
+    },
     'address-last': {
       title: 'Ensisijainen osoite jää',
       text: 'Tee toisesta ensisijainen, ja poista sitten tämä.',

@@ -8,7 +8,7 @@ export const fr: AccountPagesCopy = {
     signOut: 'Se déconnecter',
     back: 'Retour à votre compte',
     done: {
-      confirmed: 'C’est confirmé. Pendant dix minutes, vous pouvez faire des changements ici.',
+      confirmed: (until) => phrase`C’est confirmé. Vous pouvez faire des changements ici jusqu’à ${until}.`,
       address: 'Cette adresse est maintenant la vôtre. Nous avons prévenu les autres.',
       primary: 'C’est maintenant votre adresse principale. Nous avons prévenu la précédente.',
       removed: 'Cette adresse est retirée. Elle vous reste réservée pendant sept jours.',
@@ -18,14 +18,13 @@ export const fr: AccountPagesCopy = {
   confirm: {
     title: 'Confirmez que c’est bien vous',
     lede: (address) => phrase`Pour changer quelque chose, prouvez à nouveau que vous lisez ${address}.`,
-    send: 'Envoyez-moi un e-mail',
+    send: 'M’envoyer un e-mail',
   },
   name: { title: 'Nom', save: 'Enregistrer' },
   sessions: {
     title: 'Où vous êtes connecté',
     note: 'Si vous ne reconnaissez pas un appareil, déconnectez-le. L’effet est immédiat.',
     thisOne: 'Celui-ci',
-    signOutNamed: (browser) => `Déconnecter ${browser}`,
     others: 'Déconnecter partout ailleurs',
   },
   addresses: {
@@ -33,9 +32,7 @@ export const fr: AccountPagesCopy = {
     note: 'Chacune vous connecte. Les messages vont à la principale.',
     main: 'Principale',
     makeMain: 'Rendre principale',
-    makeMainNamed: (address) => `Faire de ${address} l’adresse principale`,
     remove: 'Retirer',
-    removeNamed: (address) => `Retirer ${address}`,
     another: 'Utiliser une autre adresse',
   },
   another: {
@@ -59,13 +56,13 @@ export const fr: AccountPagesCopy = {
     removeLink: 'Supprimer…',
   },
   deletion: {
-    title: 'Supprimer votre compte ?',
+    title: 'Supprimer votre compte\u00a0?',
     lede: (application) =>
       phrase`Tout ce que ${application} conserve pour votre connexion disparaît aussitôt, sans retour possible.`,
     note: (address) =>
       phrase`Nous écrivons d’abord à ${address}. Rien ne disparaît avant que vous n’ayez utilisé cet e-mail ici.`,
-    send: 'Envoyez-moi un e-mail',
-    sureTitle: 'Supprimer pour toujours ?',
+    send: 'M’envoyer un e-mail',
+    sureTitle: 'Supprimer pour toujours\u00a0?',
     sureLede: 'C’est la dernière étape. Tous les navigateurs sont déconnectés et rien ne peut être récupéré.',
     sure: 'Supprimer pour toujours',
     keep: 'Garder mon compte',
@@ -75,12 +72,12 @@ export const fr: AccountPagesCopy = {
   elsewhere: {
     title: 'Ouvrez-le là où vous avez demandé',
     lede: 'Ce lien ne fonctionne que dans le navigateur qui a demandé, tant que vous y êtes connecté.',
-    text: 'Sur un autre appareil, tapez-y le code de l’e-mail.',
+    text: 'Sur un autre appareil, saisissez-y le code de l’e-mail.',
   },
   undo: {
-    title: 'Annuler le changement ?',
+    title: 'Annuler le changement\u00a0?',
     lede: 'Vos adresses redeviennent ce qu’elles étaient avant, et tous les navigateurs sont déconnectés.',
-    typeAddress: 'Pour l’annuler, tapez l’adresse qui a reçu l’e-mail',
+    typeAddress: 'Pour l’annuler, saisissez l’adresse qui a reçu l’e-mail',
     undo: 'Annuler le changement',
     keep: 'Laisser tel quel',
     see: 'Voir le changement',
@@ -95,7 +92,7 @@ export const fr: AccountPagesCopy = {
   },
   states: {
     completed: { title: 'C’est fait', text: 'Vous pouvez continuer.' },
-    ended: { title: 'Cela a été arrêté', text: 'Rien n’a changé. Vous pouvez redemander depuis votre compte.' },
+    ended: { title: 'C’est arrêté', text: 'Rien n’a changé. Vous pouvez redemander depuis votre compte.' },
     expired: { title: 'Cet e-mail a expiré', text: 'Rien n’a changé. Vous pouvez redemander depuis votre compte.' },
   },
   errors: {
@@ -108,6 +105,10 @@ export const fr: AccountPagesCopy = {
       text: 'Elle appartenait à un compte il y a peu. L’e-mail à ce sujet peut annuler le changement.',
     },
     'address-taken': { title: 'Cette adresse a un compte', text: 'Elle appartient déjà à un compte. Rien n’a changé.' },
+    'addresses-full': {
+      title: 'Pas de place pour une autre adresse',
+      text: 'Retirez d’abord une adresse, puis ajoutez la nouvelle.',
+    },
     'address-last': {
       title: 'L’adresse principale reste',
       text: 'Rendez une autre adresse principale, puis retirez celle-ci.',

@@ -8,7 +8,7 @@ export const he: AccountPagesCopy = {
     signOut: 'יציאה',
     back: 'חזרה לחשבון שלכם',
     done: {
-      confirmed: 'אומת. בעשר הדקות הקרובות אפשר לשנות כאן דברים.',
+      confirmed: (until) => phrase`אומת. עד ${until} אפשר לשנות כאן דברים.`,
       address: 'הכתובת הזאת שלכם עכשיו. הודענו לכתובות האחרות.',
       primary: 'זאת הכתובת הראשית שלכם עכשיו. הודענו לקודמת.',
       removed: 'הכתובת הוסרה. היא שמורה לכם עוד שבעה ימים.',
@@ -25,7 +25,6 @@ export const he: AccountPagesCopy = {
     title: 'היכן נכנסתם',
     note: 'אם אחד מאלה לא מוכר לכם, הוציאו אותו. זה קורה מיד.',
     thisOne: 'הדפדפן הזה',
-    signOutNamed: (browser) => `להוציא את ${browser}`,
     others: 'לצאת מכל השאר',
   },
   addresses: {
@@ -33,9 +32,7 @@ export const he: AccountPagesCopy = {
     note: 'אפשר להיכנס עם כל אחת מהן. הודעות נשלחות לראשית.',
     main: 'ראשית',
     makeMain: 'להפוך לראשית',
-    makeMainNamed: (address) => `להפוך את ${address} לראשית`,
     remove: 'להסיר',
-    removeNamed: (address) => `להסיר את ${address}`,
     another: 'להשתמש בכתובת אחרת',
   },
   another: {
@@ -106,6 +103,10 @@ export const he: AccountPagesCopy = {
       text: 'עד לא מזמן היא הייתה שייכת לחשבון. אפשר לבטל את השינוי מהאימייל שנשלח עליו.',
     },
     'address-taken': { title: 'לכתובת הזאת יש חשבון', text: 'היא כבר שייכת לחשבון. לא השתנה דבר.' },
+    'addresses-full': {
+      title: 'אין מקום לכתובת נוספת',
+      text: 'הסירו קודם כתובת אחת, ואז הוסיפו את החדשה.',
+    },
     'address-last': {
       title: 'הכתובת הראשית נשארת',
       text: 'הפכו כתובת אחרת לראשית, ואז הסירו את זאת.',

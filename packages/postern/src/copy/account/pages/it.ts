@@ -8,7 +8,7 @@ export const it: AccountPagesCopy = {
     signOut: 'Esci',
     back: 'Torna al tuo account',
     done: {
-      confirmed: 'Confermato. Per i prossimi dieci minuti puoi fare modifiche qui.',
+      confirmed: (until) => phrase`Confermato. Puoi fare modifiche qui fino alle ${until}.`,
       address: 'Ora quell’indirizzo è tuo. Abbiamo avvisato gli altri.',
       primary: 'Ora è il tuo indirizzo principale. Abbiamo avvisato quello di prima.',
       removed: 'L’indirizzo è stato tolto. Resta riservato a te per sette giorni.',
@@ -25,7 +25,6 @@ export const it: AccountPagesCopy = {
     title: 'Dove hai effettuato l’accesso',
     note: 'Se non ne riconosci uno, fallo uscire. L’effetto è immediato.',
     thisOne: 'Questo',
-    signOutNamed: (browser) => `Fai uscire ${browser}`,
     others: 'Esci da tutti gli altri',
   },
   addresses: {
@@ -33,9 +32,7 @@ export const it: AccountPagesCopy = {
     note: 'Puoi accedere con tutti. Le comunicazioni vanno al principale.',
     main: 'Principale',
     makeMain: 'Rendi principale',
-    makeMainNamed: (address) => `Rendi ${address} il principale`,
     remove: 'Togli',
-    removeNamed: (address) => `Togli ${address}`,
     another: 'Usa un altro indirizzo',
   },
   another: {
@@ -107,6 +104,10 @@ export const it: AccountPagesCopy = {
       text: 'Fino a poco fa era di un account. L’email che ne parla può annullare la modifica.',
     },
     'address-taken': { title: 'Questo indirizzo ha un account', text: 'È già di un account. Non è cambiato nulla.' },
+    'addresses-full': {
+      title: 'Non c’è posto per altri indirizzi',
+      text: 'Togli prima un indirizzo, poi aggiungi quello nuovo.',
+    },
     'address-last': {
       title: 'L’indirizzo principale resta',
       text: 'Rendi principale un altro indirizzo, poi togli questo.',

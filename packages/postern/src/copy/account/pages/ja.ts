@@ -8,7 +8,7 @@ export const ja: AccountPagesCopy = {
     signOut: 'サインアウト',
     back: 'アカウントに戻る',
     done: {
-      confirmed: '確認しました。これから10分間、ここで変更できます。',
+      confirmed: (until) => phrase`確認しました。${until} まで、ここで変更できます。`,
       address: 'このアドレスが加わりました。ほかのアドレスにもお知らせしました。',
       primary: '主なアドレスになりました。これまでのアドレスにお知らせしました。',
       removed: 'アドレスを削除しました。7日間は確保されています。',
@@ -25,7 +25,6 @@ export const ja: AccountPagesCopy = {
     title: 'サインイン中のブラウザ',
     note: '見覚えのないものはサインアウトしてください。すぐに反映されます。',
     thisOne: 'このブラウザ',
-    signOutNamed: (browser) => `${browser} をサインアウト`,
     others: 'ほかをすべてサインアウト',
   },
   addresses: {
@@ -33,9 +32,7 @@ export const ja: AccountPagesCopy = {
     note: 'どのアドレスでもサインインできます。お知らせは主なアドレスに届きます。',
     main: '主',
     makeMain: '主にする',
-    makeMainNamed: (address) => `${address} を主にする`,
     remove: '削除',
-    removeNamed: (address) => `${address} を削除`,
     another: '別のアドレスを使う',
   },
   another: {
@@ -111,6 +108,10 @@ export const ja: AccountPagesCopy = {
     'address-taken': {
       title: 'このアドレスには持ち主がいます',
       text: 'すでに別のアカウントのものです。何も変更されていません。',
+    },
+    'addresses-full': {
+      title: 'これ以上アドレスを追加できません',
+      text: '先にアドレスを一つ削除してから、新しいものを追加してください。',
     },
     'address-last': {
       title: '主なアドレスは残ります',

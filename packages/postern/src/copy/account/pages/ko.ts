@@ -8,7 +8,7 @@ export const ko: AccountPagesCopy = {
     signOut: '로그아웃',
     back: '내 계정으로 돌아가기',
     done: {
-      confirmed: '확인했어요. 앞으로 10분 동안 여기서 바꿀 수 있어요.',
+      confirmed: (until) => phrase`확인했어요. ${until}까지 여기서 바꿀 수 있어요.`,
       address: '이제 이 주소도 내 주소예요. 다른 주소에도 알렸어요.',
       primary: '이제 이 주소가 기본 주소예요. 이전 주소에도 알렸어요.',
       removed: '주소를 삭제했어요. 7일 동안은 다른 사람이 쓸 수 없어요.',
@@ -25,7 +25,6 @@ export const ko: AccountPagesCopy = {
     title: '로그인한 곳',
     note: '모르는 곳이 있다면 로그아웃하세요. 바로 적용돼요.',
     thisOne: '이 브라우저',
-    signOutNamed: (browser) => `${browser} 로그아웃`,
     others: '다른 곳에서 모두 로그아웃',
   },
   addresses: {
@@ -33,9 +32,7 @@ export const ko: AccountPagesCopy = {
     note: '어느 주소로든 로그인할 수 있어요. 알림은 기본 주소로 가요.',
     main: '기본',
     makeMain: '기본으로 설정',
-    makeMainNamed: (address) => `${address} 주소를 기본으로 설정`,
     remove: '삭제',
-    removeNamed: (address) => `${address} 주소 삭제`,
     another: '다른 주소 사용하기',
   },
   another: {
@@ -107,6 +104,10 @@ export const ko: AccountPagesCopy = {
       text: '얼마 전까지 다른 계정의 주소였어요. 그때 보낸 이메일에서 변경을 되돌릴 수 있어요.',
     },
     'address-taken': { title: '이미 계정이 있는 주소예요', text: '다른 계정에서 쓰고 있어요. 바뀐 것은 없어요.' },
+    'addresses-full': {
+      title: '주소를 더 추가할 수 없어요',
+      text: '먼저 주소 하나를 삭제한 뒤에 새 주소를 추가하세요.',
+    },
     'address-last': {
       title: '기본 주소는 남아 있어야 해요',
       text: '다른 주소를 기본으로 설정한 뒤에 이 주소를 삭제하세요.',

@@ -8,7 +8,7 @@ export const nl: AccountPagesCopy = {
     signOut: 'Uitloggen',
     back: 'Terug naar je account',
     done: {
-      confirmed: 'Bevestigd. De komende tien minuten kun je hier dingen wijzigen.',
+      confirmed: (until) => phrase`Bevestigd. Tot ${until} kun je hier dingen wijzigen.`,
       address: 'Dat adres is nu van jou. We hebben het de andere laten weten.',
       primary: 'Dat is nu je hoofdadres. We hebben het vorige op de hoogte gebracht.',
       removed: 'Dat adres is verwijderd. Het blijft zeven dagen voor jou gereserveerd.',
@@ -25,7 +25,6 @@ export const nl: AccountPagesCopy = {
     title: 'Waar je bent ingelogd',
     note: 'Herken je er een niet, log die dan uit. Het werkt meteen.',
     thisOne: 'Deze',
-    signOutNamed: (browser) => `${browser} uitloggen`,
     others: 'Overal elders uitloggen',
   },
   addresses: {
@@ -33,9 +32,7 @@ export const nl: AccountPagesCopy = {
     note: 'Met elk adres kun je inloggen. Nieuws gaat naar het hoofdadres.',
     main: 'Hoofdadres',
     makeMain: 'Maak hoofdadres',
-    makeMainNamed: (address) => `Maak ${address} het hoofdadres`,
     remove: 'Verwijderen',
-    removeNamed: (address) => `${address} verwijderen`,
     another: 'Een ander adres gebruiken',
   },
   another: {
@@ -111,6 +108,10 @@ export const nl: AccountPagesCopy = {
       text: 'Tot voor kort hoorde het bij een account. De e-mail daarover kan de wijziging ongedaan maken.',
     },
     'address-taken': { title: 'Dit adres heeft een account', text: 'Het hoort er al bij een. Er is niets veranderd.' },
+    'addresses-full': {
+      title: 'Geen plaats voor nog een adres',
+      text: 'Verwijder eerst een adres, en voeg dan het nieuwe toe.',
+    },
     'address-last': {
       title: 'Het hoofdadres blijft',
       text: 'Maak een ander adres het hoofdadres, en verwijder dan dit.',

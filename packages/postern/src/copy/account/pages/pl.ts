@@ -9,7 +9,7 @@ export const pl: AccountPagesCopy = {
     signOut: 'Wyloguj się',
     back: 'Wróć do swojego konta',
     done: {
-      confirmed: 'Potwierdzono. Przez najbliższe dziesięć minut możesz tu wprowadzać zmiany.',
+      confirmed: (until) => phrase`Potwierdzono. Do ${until} możesz tu wprowadzać zmiany.`,
       address: 'Ten adres jest teraz Twój. Pozostałe adresy dostały od nas wiadomość.',
       primary: 'To teraz Twój główny adres. Poprzedni dostał od nas wiadomość.',
       removed: 'Ten adres jest usunięty. Przez siedem dni pozostanie zarezerwowany dla Ciebie.',
@@ -26,7 +26,6 @@ export const pl: AccountPagesCopy = {
     title: 'Twoje zalogowane przeglądarki',
     note: 'Jeśli którejś nie znasz, wyloguj ją. Działa to od razu.',
     thisOne: 'Ta',
-    signOutNamed: (browser) => `Wyloguj: ${browser}`,
     others: 'Wyloguj wszędzie indziej',
   },
   addresses: {
@@ -34,9 +33,7 @@ export const pl: AccountPagesCopy = {
     note: 'Każdym możesz się zalogować. Wiadomości trafiają na główny.',
     main: 'Główny',
     makeMain: 'Ustaw jako główny',
-    makeMainNamed: (address) => `Ustaw ${address} jako główny`,
     remove: 'Usuń',
-    removeNamed: (address) => `Usuń ${address}`,
     another: 'Użyj innego adresu',
   },
   another: {
@@ -109,6 +106,10 @@ export const pl: AccountPagesCopy = {
       text: 'Do niedawna należał do konta. E-mail w tej sprawie może cofnąć zmianę.',
     },
     'address-taken': { title: 'Ten adres ma konto', text: 'Należy już do jednego. Nic się nie zmieniło.' },
+    'addresses-full': {
+      title: 'Nie ma miejsca na kolejny adres',
+      text: 'Najpierw usuń jeden adres, a potem dodaj nowy.',
+    },
     'address-last': {
       title: 'Główny adres zostaje',
       text: 'Ustaw inny jako główny, a potem usuń ten.',

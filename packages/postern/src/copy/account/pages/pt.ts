@@ -8,7 +8,7 @@ export const pt: AccountPagesCopy = {
     signOut: 'Sair',
     back: 'Voltar para sua conta',
     done: {
-      confirmed: 'Confirmado. Pelos próximos dez minutos, você pode mudar coisas aqui.',
+      confirmed: (until) => phrase`Confirmado. Você pode mudar coisas aqui até ${until}.`,
       address: 'Esse endereço agora é seu. Avisamos os outros.',
       primary: 'Esse é o seu endereço principal agora. Avisamos o anterior.',
       removed: 'O endereço foi removido. Ele fica reservado para você por sete dias.',
@@ -25,7 +25,6 @@ export const pt: AccountPagesCopy = {
     title: 'Onde sua conta está aberta',
     note: 'Se você não reconhece um destes, encerre a sessão. Vale na hora.',
     thisOne: 'Este',
-    signOutNamed: (browser) => `Encerrar a sessão: ${browser}`,
     others: 'Sair de todos os outros',
   },
   addresses: {
@@ -33,9 +32,7 @@ export const pt: AccountPagesCopy = {
     note: 'Você entra com qualquer um deles. Os avisos vão para o principal.',
     main: 'Principal',
     makeMain: 'Tornar principal',
-    makeMainNamed: (address) => `Tornar ${address} o principal`,
     remove: 'Remover',
-    removeNamed: (address) => `Remover ${address}`,
     another: 'Usar outro endereço',
   },
   another: {
@@ -107,6 +104,10 @@ export const pt: AccountPagesCopy = {
       text: 'Até há pouco ele era de uma conta. O e-mail sobre isso pode desfazer a mudança.',
     },
     'address-taken': { title: 'Este endereço tem uma conta', text: 'Ele já é de uma conta. Nada mudou.' },
+    'addresses-full': {
+      title: 'Não cabem mais endereços',
+      text: 'Remova primeiro um endereço e depois adicione o novo.',
+    },
     'address-last': {
       title: 'O endereço principal fica',
       text: 'Torne outro endereço o principal e depois remova este.',

@@ -8,7 +8,7 @@ export const sv: AccountPagesCopy = {
     signOut: 'Logga ut',
     back: 'Tillbaka till ditt konto',
     done: {
-      confirmed: 'Bekräftat. De närmaste tio minuterna kan du göra ändringar här.',
+      confirmed: (until) => phrase`Bekräftat. Fram till ${until} kan du göra ändringar här.`,
       address: 'Adressen är din nu. Vi har meddelat de andra.',
       primary: 'Det är din huvudadress nu. Vi har meddelat den tidigare.',
       removed: 'Adressen är borttagen. Den är reserverad för dig i sju dagar.',
@@ -25,7 +25,6 @@ export const sv: AccountPagesCopy = {
     title: 'Här är du inloggad',
     note: 'Känner du inte igen någon, logga ut den. Det sker direkt.',
     thisOne: 'Den här',
-    signOutNamed: (browser) => `Logga ut ${browser}`,
     others: 'Logga ut överallt annars',
   },
   addresses: {
@@ -33,9 +32,7 @@ export const sv: AccountPagesCopy = {
     note: 'Du kan logga in med vilken som helst. Nyheter går till huvudadressen.',
     main: 'Huvudadress',
     makeMain: 'Gör till huvudadress',
-    makeMainNamed: (address) => `Gör ${address} till huvudadress`,
     remove: 'Ta bort',
-    removeNamed: (address) => `Ta bort ${address}`,
     another: 'Använd en annan adress',
   },
   another: {
@@ -72,8 +69,8 @@ export const sv: AccountPagesCopy = {
     doneLede: 'Inget om dig sparas här längre.',
   },
   elsewhere: {
-    title: 'Öppna den där du bad om det',
-    lede: 'Länken fungerar bara i webbläsaren som frågade, så länge du är inloggad där.',
+    title: 'Öppna länken där du bad om den',
+    lede: 'Länken fungerar bara i webbläsaren där du bad om den, så länge du är inloggad där.',
     text: 'På en annan enhet skriver du koden från mejlet där.',
   },
   undo: {
@@ -94,8 +91,8 @@ export const sv: AccountPagesCopy = {
   },
   states: {
     completed: { title: 'Klart', text: 'Du kan fortsätta.' },
-    ended: { title: 'Det här stoppades', text: 'Inget har ändrats. Du kan fråga igen från ditt konto.' },
-    expired: { title: 'Det här mejlet har gått ut', text: 'Inget har ändrats. Du kan fråga igen från ditt konto.' },
+    ended: { title: 'Det här stoppades', text: 'Inget har ändrats. Du kan be om det igen från ditt konto.' },
+    expired: { title: 'Det här mejlet har gått ut', text: 'Inget har ändrats. Du kan be om det igen från ditt konto.' },
   },
   errors: {
     'step-up-needed': {
@@ -107,6 +104,10 @@ export const sv: AccountPagesCopy = {
       text: 'Den hörde till ett konto tills nyligen. Mejlet om det kan ångra ändringen.',
     },
     'address-taken': { title: 'Adressen har ett konto', text: 'Den hör redan till ett. Inget har ändrats.' },
+    'addresses-full': {
+      title: 'Ingen plats för fler adresser',
+      text: 'Ta först bort en adress, och lägg sedan till den nya.',
+    },
     'address-last': {
       title: 'Huvudadressen blir kvar',
       text: 'Gör en annan till huvudadress, och ta sedan bort den här.',

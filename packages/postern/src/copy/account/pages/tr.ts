@@ -8,7 +8,7 @@ export const tr: AccountPagesCopy = {
     signOut: 'Çıkış yap',
     back: 'Hesabınıza dönün',
     done: {
-      confirmed: 'Onaylandı. Önümüzdeki on dakika burada değişiklik yapabilirsiniz.',
+      confirmed: (until) => phrase`Onaylandı. ${until} saatine kadar burada değişiklik yapabilirsiniz.`,
       address: 'Bu adres artık sizin. Diğer adreslere haber verdik.',
       primary: 'Ana adresiniz artık bu. Öncekine haber verdik.',
       removed: 'Adres kaldırıldı. Yedi gün boyunca size ayrılmış kalır.',
@@ -25,7 +25,6 @@ export const tr: AccountPagesCopy = {
     title: 'Giriş yaptığınız yerler',
     note: 'Tanımadığınız biri varsa oturumunu kapatın. Hemen kapanır.',
     thisOne: 'Bu tarayıcı',
-    signOutNamed: (browser) => `${browser} oturumunu kapat`,
     others: 'Diğer tüm oturumları kapat',
   },
   addresses: {
@@ -33,9 +32,7 @@ export const tr: AccountPagesCopy = {
     note: 'Hepsiyle giriş yapabilirsiniz. Bildirimler ana adrese gider.',
     main: 'Ana',
     makeMain: 'Ana adres yap',
-    makeMainNamed: (address) => `${address} adresini ana adres yap`,
     remove: 'Kaldır',
-    removeNamed: (address) => `${address} adresini kaldır`,
     another: 'Başka bir adres kullan',
   },
   another: {
@@ -110,6 +107,10 @@ export const tr: AccountPagesCopy = {
       text: 'Kısa süre öncesine kadar bir hesaba aitti. Bununla ilgili e-postadan değişiklik geri alınabilir.',
     },
     'address-taken': { title: 'Bu adresin bir hesabı var', text: 'Zaten bir hesaba ait. Hiçbir şey değişmedi.' },
+    'addresses-full': {
+      title: 'Başka adrese yer yok',
+      text: 'Önce bir adresi kaldırın, sonra yenisini ekleyin.',
+    },
     'address-last': {
       title: 'Ana adres kalır',
       text: 'Önce başka bir adresi ana adres yapın, sonra bunu kaldırın.',

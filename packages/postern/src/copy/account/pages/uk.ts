@@ -9,7 +9,7 @@ export const uk: AccountPagesCopy = {
     signOut: 'Вийти',
     back: 'Назад до облікового запису',
     done: {
-      confirmed: 'Підтверджено. Упродовж десяти хвилин тут можна вносити зміни.',
+      confirmed: (until) => phrase`Підтверджено. До ${until} тут можна вносити зміни.`,
       address: 'Ця адреса тепер ваша. Іншим ми про це повідомили.',
       primary: 'Ця адреса тепер основна. Попередній ми про це повідомили.',
       removed: 'Адресу вилучено. Сім днів вона лишається за вами.',
@@ -26,7 +26,6 @@ export const uk: AccountPagesCopy = {
     title: 'Де ви ввійшли',
     note: 'Якщо якийсь сеанс вам незнайомий, завершіть його. Це спрацює відразу.',
     thisOne: 'Цей',
-    signOutNamed: (browser) => `Завершити сеанс: ${browser}`,
     others: 'Вийти всюди, крім цього браузера',
   },
   addresses: {
@@ -34,9 +33,7 @@ export const uk: AccountPagesCopy = {
     note: 'Увійти можна з будь-якою. Повідомлення надходять на основну.',
     main: 'Основна',
     makeMain: 'Зробити основною',
-    makeMainNamed: (address) => `Зробити ${address} основною`,
     remove: 'Вилучити',
-    removeNamed: (address) => `Вилучити ${address}`,
     another: 'Використати іншу адресу',
   },
   another: {
@@ -112,6 +109,10 @@ export const uk: AccountPagesCopy = {
     'address-taken': {
       title: 'Ця адреса вже має обліковий запис',
       text: 'Вона вже належить до одного. Нічого не змінилося.',
+    },
+    'addresses-full': {
+      title: 'Для ще однієї адреси немає місця',
+      text: 'Спочатку вилучіть одну адресу, а тоді додайте нову.',
     },
     'address-last': {
       title: 'Основна адреса лишається',

@@ -8,7 +8,7 @@ export const zh: AccountPagesCopy = {
     signOut: '退出登录',
     back: '返回您的账号',
     done: {
-      confirmed: '已确认。接下来十分钟内，您可以在这里进行更改。',
+      confirmed: (until) => phrase`已确认。在 ${until} 之前，您可以在这里进行更改。`,
       address: '这个地址现在属于您，我们已通知其他地址。',
       primary: '它现在是您的主要地址，我们已通知之前的地址。',
       removed: '该地址已移除，会为您保留七天。',
@@ -25,7 +25,6 @@ export const zh: AccountPagesCopy = {
     title: '您已登录的地方',
     note: '如果有不认识的，请让它退出登录，立即生效。',
     thisOne: '此浏览器',
-    signOutNamed: (browser) => `让 ${browser} 退出登录`,
     others: '退出其他所有登录',
   },
   addresses: {
@@ -33,9 +32,7 @@ export const zh: AccountPagesCopy = {
     note: '任何一个都可以登录，通知会发到主要地址。',
     main: '主要',
     makeMain: '设为主要',
-    makeMainNamed: (address) => `将 ${address} 设为主要地址`,
     remove: '移除',
-    removeNamed: (address) => `移除 ${address}`,
     another: '使用其他地址',
   },
   another: {
@@ -106,6 +103,10 @@ export const zh: AccountPagesCopy = {
       text: '它不久前还属于一个账号，可以通过相关邮件撤销更改。',
     },
     'address-taken': { title: '此地址已有账号', text: '它已属于一个账号，没有任何更改。' },
+    'addresses-full': {
+      title: '无法再添加地址',
+      text: '请先移除一个地址，再添加新地址。',
+    },
     'address-last': {
       title: '主要地址不能移除',
       text: '请先将另一个地址设为主要地址，再移除这个。',

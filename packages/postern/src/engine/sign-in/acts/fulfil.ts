@@ -3,6 +3,7 @@
  * spends the attempt and does it.
  */
 import { isAct } from '../../../domain/attempt.ts'
+import type { Credential } from '../../../domain/credential.ts'
 import type { User } from '../../../domain/user.ts'
 import type { Charge } from '../../../ports/written.ts'
 import { completesIn } from '../../rules/acts.ts'
@@ -18,6 +19,7 @@ import { deleteAccount } from './delete-account.ts'
 import type { ActOutcome, ActPlan, Fulfilled } from './outcome.ts'
 import { planChange } from './plan-change.ts'
 import { planStepUp } from './plan-step-up.ts'
+import { tokensAfter } from './tokens-after.ts'
 
 export interface Fulfilment {
   readonly sure: boolean
@@ -61,19 +63,26 @@ export async function fulfil(turn: Turn, found: FoundAttempt, how: Fulfilment): 
   })
   if (outcome.kind === 'changed') return undefined
   if (outcome.kind === 'taken') return { kind: 'address-taken', attempt }
+  if (outcome.kind === 'full') return { kind: 'addresses-full', attempt }
   tell(turn, ...plan.events)
   if (plan.told) postChange(turn, plan.told)
   ports.signals.wake(attempt.id)
-  const { session } = plan
-  const next = nextFor(attempt.destination, true)
-  return {
-    kind: 'fulfilled',
-    attempt,
-    user: after(current.user, plan),
-    roles: current.roles,
-    next,
-    ...(session && { session }),
-  }
+  const done = { ...current, user: after(current.user, plan) }
+  return fulfilled(turn, found, done, plan.session)
+}
+
+async function fulfilled(
+  turn: Turn,
+  found: FoundAttempt,
+  current: CurrentSession,
+  session: Credential<'session'> | undefined,
+): Promise<Fulfilled> {
+  const tokens = await tokensAfter(turn, found, current, session)
+  return { ...doneBy(found, current), ...(tokens ? { tokens } : session && { session }) }
+}
+
+function doneBy({ attempt }: FoundAttempt, { user, roles }: CurrentSession): Fulfilled {
+  return { kind: 'fulfilled', attempt, user, roles, next: nextFor(attempt.destination, true) }
 }
 
 function planOf(turn: Turn, found: FoundAttempt, current: CurrentSession, how: Fulfilment): ActPlan | Promise<ActPlan> {
@@ -82,27 +91,30 @@ function planOf(turn: Turn, found: FoundAttempt, current: CurrentSession, how: F
     : planChange(turn, found, current)
 }
 
-function after(user: User, { effect: { addresses } }: ActPlan): User {
-  if (!addresses) return user
-  return { ...user, email: addresses.primary?.address ?? user.email, version: user.version + 1 }
+function after(user: User, { effect: { addresses, firstProof } }: ActPlan): User {
+  if (!addresses && firstProof === undefined) return user
+  const { unproved, ...others } = user
+  const isProved = firstProof !== undefined || addresses?.primary !== undefined
+  const email = addresses?.primary?.address ?? user.email
+  return { ...others, ...(unproved && !isProved && { unproved }), email, version: user.version + 1 }
 }
 
 /** A completed act again: a reply that was lost is found by the asker, and whoever is in that session just continues. */
-export async function fulfilledAgain(
-  turn: Turn,
-  { attempt, client }: FoundAttempt,
-  asker: boolean,
-): Promise<Fulfilled | undefined> {
+export async function fulfilledAgain(turn: Turn, again: FoundAttempt, asker: boolean): Promise<Fulfilled | undefined> {
+  const { attempt, client } = again
   const { finish } = attempt
   if (!finish || !isAct(attempt.purpose)) return undefined
   const { ports, at, now } = turn
-  const done = { kind: 'fulfilled', attempt, next: nextFor(attempt.destination, true) } as const
+  const repeats = asker && now < finish.at + repeatWindow
   const current = await currentSession(turn, client)
-  if (current?.session.id === finish.session) return { ...done, user: current.user, roles: current.roles }
-  if (!asker || !client.asker || now >= finish.at + repeatWindow) return undefined
+  if (current?.session.id === finish.session) {
+    // A signed token outlives the step-up: who holds an older copy of it, and nothing else, is told so and given nothing.
+    return repeats ? fulfilled(turn, again, current, undefined) : doneBy(again, current)
+  }
+  if (!repeats || !client.asker) return undefined
   const found = await ports.store.sessions.find({ ...at, id: finish.session })
   if (!found || found.user.status !== 'active') return undefined
   const secret = deriveFor(turn, 'session', attempt, client.asker.secret)
   if (!ports.vault.same(ports.vault.hash(secret), found.session.hash)) return undefined
-  return { ...done, user: found.user, roles: found.roles, session: { id: finish.session, secret } }
+  return fulfilled(turn, again, found, { id: finish.session, secret })
 }

@@ -1,5 +1,7 @@
+import type { EmailAddress } from '../../../domain/email-address.ts'
 import { after } from '../../../domain/instant.ts'
-import { undoWindow } from '../../rules/acts.ts'
+import type { OwnAddress } from '../../../domain/user.ts'
+import { mostAddresses, undoWindow } from '../../rules/acts.ts'
 import type { CurrentSession } from '../../rules/current-session.ts'
 import { attemptEvent } from '../../rules/events.ts'
 import type { Turn } from '../../rules/turn.ts'
@@ -7,7 +9,10 @@ import { primaryOf, tellOfChange } from '../../rules/undo.ts'
 import type { FoundAttempt } from '../find-attempt.ts'
 import type { ActPlan } from './outcome.ts'
 
-/** The new address was proved. The primary one until now is told at once, stays reserved, and can undo it. */
+/**
+ * The new address was proved. The primary one until now is told at once, stays reserved, and can undo it. Where another
+ * attempt has done the same already, this one is spent, and there is nothing to change, to tell or to undo.
+ */
 export async function planChange(
   turn: Turn,
   { attempt, client }: FoundAttempt,
@@ -18,6 +23,7 @@ export async function planChange(
   const old = primaryOf(user)
   const add = attempt.address
   const isPrimary = attempt.about?.mode !== 'additional'
+  if (isPrimary ? add.key === old.key : isHers(add, before)) return { effect: {}, events: [] }
   const told = tellOfChange(turn, {
     user,
     what: isPrimary ? 'changed' : 'added',
@@ -31,8 +37,11 @@ export async function planChange(
   const type = isPrimary ? 'address.changed' : 'address.added'
   const facts = { user: user.id, session: session.id, asked: client.asked }
   return {
-    effect: { addresses: { add, ...(isPrimary && replaced), undo: told.undo } },
+    effect: { addresses: { add, most: mostAddresses, ...(isPrimary && replaced), undo: told.undo } },
     events: [attemptEvent(turn, type, attempt, facts)],
     told,
   }
 }
+
+const isHers = ({ key }: EmailAddress, own: readonly OwnAddress[]): boolean =>
+  own.some((one) => one.key === key && one.reservedUntil === undefined)

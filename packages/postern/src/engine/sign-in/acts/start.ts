@@ -8,13 +8,13 @@ import { type EmailAddress, maskEmailAddress, parseEmailAddress } from '../../..
 import type { Scope } from '../../../domain/scope.ts'
 import type { User } from '../../../domain/user.ts'
 import type { Operation } from '../../operation.ts'
-import { isFresh } from '../../rules/acts.ts'
+import { isFresh, mostAddresses } from '../../rules/acts.ts'
 import { type CurrentSession, currentSession } from '../../rules/current-session.ts'
 import { checkRedirect } from '../../rules/redirects.ts'
 import { type Turn, turnNow } from '../../rules/turn.ts'
 import { primaryOf } from '../../rules/undo.ts'
 import type { Held, Sent } from '../begin.ts'
-import { issueAttempt } from '../request.ts'
+import { issueAttempt } from '../issue.ts'
 
 export interface ActRequest {
   readonly client: Client
@@ -32,7 +32,7 @@ export interface ActRequest {
 export type ActStarted =
   | Sent
   | Held
-  | { readonly kind: 'unauthenticated' | 'step-up-needed' | 'email-invalid' | 'address-taken' }
+  | { readonly kind: 'unauthenticated' | 'step-up-needed' | 'email-invalid' | 'address-taken' | 'addresses-full' }
   | { readonly kind: 'redirect-refused'; readonly hint: string }
 
 export const startAct: Operation<ActRequest, ActStarted> = async (ports, scope, input) => {
@@ -42,7 +42,7 @@ export const startAct: Operation<ActRequest, ActStarted> = async (ports, scope, 
   // The mail of a step-up and of a deletion is itself the fresh proof.
   if (input.act === 'change-address' && !isFresh(current.session, turn)) return { kind: 'step-up-needed' }
   const { act, client, locale, proof } = input
-  const address = act === 'change-address' ? await newAddress(turn, current.user, input.email) : primaryOf(current.user)
+  const address = act === 'change-address' ? await newAddress(turn, current.user, input) : primaryOf(current.user)
   if ('kind' in address) return address
   const redirect = checkRedirect(scope, input.redirectTo ?? defaultEnd(scope, act), undefined)
   if (redirect.kind === 'refused') return { kind: 'redirect-refused', hint: redirect.hint }
@@ -72,7 +72,7 @@ export const startChangeFor: Operation<HostedChange, ActStarted> = async (
   { user, email, mode, ...asking },
 ) => {
   const turn = turnNow(ports, scope)
-  const address = await newAddress(turn, user, email)
+  const address = await newAddress(turn, user, { email, mode })
   if ('kind' in address) return address
   const about = { user: user.id, mode, account: maskEmailAddress(user.email) }
   return issue(turn, { ...asking, act: 'change-address', address, destination: { kind: 'api' }, about })
@@ -84,16 +84,21 @@ function aboutOf({ user, session }: CurrentSession, { act, mode }: ActRequest): 
 }
 
 interface Refused {
-  readonly kind: 'email-invalid' | 'address-taken'
+  readonly kind: 'email-invalid' | 'address-taken' | 'addresses-full'
 }
 
-/** Only of her own addresses is it said that they are taken. */
-async function newAddress({ ports, at }: Turn, user: User, email: unknown): Promise<EmailAddress | Refused> {
+/** Only of her own addresses is it said that they are taken, and how many they are. */
+async function newAddress(
+  { ports, at }: Turn,
+  user: User,
+  { email, mode }: Pick<ActRequest, 'email' | 'mode'>,
+): Promise<EmailAddress | Refused> {
   const address = parseEmailAddress(email)
   if (!address) return { kind: 'email-invalid' }
-  const own = await ports.store.addresses.list({ ...at, user: user.id })
-  const isHers = own.some(({ key, reservedUntil }) => key === address.key && reservedUntil === undefined)
-  return isHers ? { kind: 'address-taken' } : address
+  const kept = await ports.store.addresses.list({ ...at, user: user.id })
+  const own = kept.filter(({ reservedUntil }) => reservedUntil === undefined)
+  if (own.some(({ key }) => key === address.key)) return { kind: 'address-taken' }
+  return mode === 'additional' && own.length >= mostAddresses ? { kind: 'addresses-full' } : address
 }
 
 /** The account page, which says what is done. */
