@@ -2,12 +2,13 @@
  * Postern in the browser, or on a phone: one object that asks for mails, redeems what they bring, and knows who is in.
  * It draws nothing, and holds no credential in cookie mode.
  */
+import { carriesToken } from './carries-token.ts'
 import { PosternClientError } from './error.ts'
 import type { ClientOptions, PosternClient } from './options.ts'
 import { states } from './states.ts'
-import { type ClientStorage, memoryStorage } from './storage.ts'
+import { type ClientStorage, memoryStorage, sturdyStorage } from './storage.ts'
 import { joinTabs, type News, type Tabs } from './tabs.ts'
-import { keepTokens, type TokenKeeper, type Tokens, type WireTokens } from './tokens.ts'
+import { keepTokens, type TokenKeeper, type Tokens, type WireTokens, withToken } from './tokens.ts'
 import type { AppTypes, RequestOutcome, Session, SignInOutcome, User, WaitOutcome } from './types.ts'
 import { exchange, exchangeWithProof, type Reply, type Send } from './wire.ts'
 
@@ -35,7 +36,7 @@ class Client<T extends AppTypes> implements PosternClient<T> {
   readonly #tokens: TokenKeeper
   readonly #listeners = new Set<(user: User<T> | null) => void>()
   #tabs: Tabs | undefined
-  #first: Promise<unknown> | undefined
+  #asking: Promise<unknown> | undefined
   #known: User<T> | null | undefined
   /** Raised by every sign-in and sign-out: an older answer about who is in is no news. */
   #epoch = 0
@@ -44,11 +45,16 @@ class Client<T extends AppTypes> implements PosternClient<T> {
     return this.mode === 'bearer'
   }
 
+  /** With what says who asks: the browser adds its cookie by itself. */
+  get #sendAsUser(): Send {
+    return this.#bearer ? (request) => this.#authorised(request) : this.#send
+  }
+
   constructor({ baseUrl = '/auth', mode = 'cookie', storage, origins = [], fetch }: ClientOptions) {
     this.baseUrl = baseUrl.replace(/\/+$/, '')
     this.mode = mode
     this.#shared = this.#bearer && storage !== undefined
-    this.#storage = (this.#bearer && storage) || memoryStorage()
+    this.#storage = this.#bearer && storage ? sturdyStorage(storage) : memoryStorage()
     this.#origins = origins
     this.#send = fetch ?? ((request) => globalThis.fetch(request))
     this.#tokens = keepTokens(this.#storage, `postern:${this.baseUrl}`, (old) => this.#fetchTokens(old))
@@ -69,7 +75,7 @@ class Client<T extends AppTypes> implements PosternClient<T> {
     const watching = {
       stream: async (stop: AbortSignal) => this.#send(await this.#request(`${path}/events`, undefined, stop)),
       ask: async () => {
-        const { status, state } = await this.#ask(path)
+        const { status, state } = await this.#ask(path, undefined, signal)
         return (state as string | undefined) ?? status
       },
       signal,
@@ -87,7 +93,8 @@ class Client<T extends AppTypes> implements PosternClient<T> {
 
   readonly fetch: PosternClient<T>['fetch'] = async (input, init) => {
     const request = new Request(input, init)
-    const response = await (this.#trusts(request) ? this.#authorised(request) : this.#send(request))
+    const carries = carriesToken(request, { own: this.#bearer ? this.baseUrl : undefined, origins: this.#origins })
+    const response = await (carries ? this.#authorised(request) : this.#send(request))
     // Whose cookie is no longer good is told to everybody who draws it.
     if (response.status === 401 && this.#known && !this.#bearer) void this.getUser().catch(() => undefined)
     return response
@@ -99,7 +106,7 @@ class Client<T extends AppTypes> implements PosternClient<T> {
   readonly onAuthStateChange: PosternClient<T>['onAuthStateChange'] = (listener) => {
     this.#listeners.add(listener)
     this.#join()
-    if (this.#known === undefined) this.#begin()
+    if (this.#known === undefined) this.#wake()
     else listener(this.#known)
     return () => void this.#listeners.delete(listener)
   }
@@ -121,8 +128,8 @@ class Client<T extends AppTypes> implements PosternClient<T> {
     })
   }
 
-  async #ask(path: string, json?: object): Promise<Reply> {
-    return exchange(this.#send, await this.#request(path, json))
+  async #ask(path: string, json?: object, signal?: AbortSignal): Promise<Reply> {
+    return exchange(this.#send, await this.#request(path, json, signal))
   }
 
   async #mail(path: string, json: object): Promise<RequestOutcome> {
@@ -132,11 +139,13 @@ class Client<T extends AppTypes> implements PosternClient<T> {
   }
 
   async #enter(path: string, json: object, switchAccount = false): Promise<SignInOutcome<T>> {
-    const { tokens, ...reply } = await this.#ask(path, { ...json, ...(switchAccount && { switch: 'yes' }) })
+    const request = await this.#request(path, { ...json, ...(switchAccount && { switch: 'yes' }) })
+    const { tokens, ...reply } = await exchange(this.#sendAsUser, request)
     const outcome = reply as unknown as SignInOutcome<T>
     if (outcome.status === 'signed-in') {
       this.#epoch++
       if (tokens) await this.#tokens.write(tokens as WireTokens)
+      this.#epoch++
       this.#learn(outcome.user)
     }
     return outcome
@@ -172,9 +181,8 @@ class Client<T extends AppTypes> implements PosternClient<T> {
   /** What the session's holder may read; `null` for nobody. */
   async #own<R>(path: string, json?: object): Promise<R | null> {
     if (this.#bearer && !(await this.#tokens.read())) return null
-    const send: Send = this.#bearer ? (request) => this.#authorised(request) : this.#send
     try {
-      return (await exchange(send, await this.#request(path, json))) as R
+      return (await exchange(this.#sendAsUser, await this.#request(path, json))) as R
     } catch (error) {
       if (isOver(error)) return null
       throw error
@@ -185,7 +193,7 @@ class Client<T extends AppTypes> implements PosternClient<T> {
     const tokens = await this.#freshTokens()
     if (!tokens) return this.#send(request)
     const response = await this.#send(withToken(request.clone(), tokens))
-    const fresh = response.status === 401 ? await this.#tokens.renew(tokens.accessToken) : undefined
+    const fresh = response.status === 401 ? await this.#renew(tokens.accessToken) : undefined
     return fresh ? this.#send(withToken(request, fresh)) : response
   }
 
@@ -194,39 +202,37 @@ class Client<T extends AppTypes> implements PosternClient<T> {
     // A token that cannot be renewed may live longer than it was promised.
     const lasts = tokens && ((this.#bearer && !tokens.refreshToken) || tokens.expiresAt - margin > Date.now())
     if (tokens ? lasts : this.#bearer) return tokens
-    return this.#tokens.renew(tokens?.accessToken)
+    return this.#renew(tokens?.accessToken)
+  }
+
+  /** Where no tokens are to be had nobody is in, unless somebody has come in meanwhile. */
+  async #renew(stale: string | undefined): Promise<Tokens | undefined> {
+    const epoch = this.#epoch
+    const tokens = await this.#tokens.renew(stale)
+    if (!tokens && epoch === this.#epoch) this.#learn(null)
+    return tokens
   }
 
   async #fetchTokens(old: Tokens | undefined): Promise<WireTokens | undefined> {
     const refreshToken = old?.refreshToken
-    if (refreshToken || !this.#bearer) {
-      const { tokens, status } = await this.#ask('/refresh', { refreshToken }).catch((error: unknown) => {
-        if (isOver(error)) return { status: error.code, tokens: undefined }
-        throw error
-      })
-      if (tokens) return tokens as WireTokens
-      if (!over.test(status)) throw new PosternClientError(status)
-    }
-    this.#learn(null)
-    return undefined
-  }
-
-  /** Whether the access token may go there. */
-  #trusts({ url, headers }: Request): boolean {
-    if (headers.has('authorization')) return false
-    const here = globalThis.location?.href
-    const own = this.#bearer ? [originOf(this.baseUrl) ?? originOf(here), originOf(here)] : []
-    return [...own, ...this.#origins.map(originOf)].includes(originOf(url) ?? '')
+    if (!refreshToken && this.#bearer) return undefined
+    const { tokens, status } = await this.#ask('/refresh', { refreshToken }).catch((error: unknown) => {
+      if (isOver(error)) return { status: error.code, tokens: undefined }
+      throw error
+    })
+    if (!tokens && !over.test(status)) throw new PosternClientError(status)
+    return tokens as WireTokens | undefined
   }
 
   /** Once for all who listen, and again while the server is away. */
-  #begin(): void {
-    if (this.#first) return
-    this.#first = this.getUser().catch(async () => {
-      await new Promise((resolve) => setTimeout(resolve, patience))
-      this.#first = undefined
-      if (this.#known === undefined && this.#listeners.size > 0) this.#begin()
-    })
+  #wake(): void {
+    if (this.#listeners.size === 0 || this.#asking) return
+    this.#asking = this.getUser()
+      .catch(() => new Promise((resolve) => setTimeout(resolve, patience)))
+      .finally(() => {
+        this.#asking = undefined
+        if (this.#known === undefined) this.#wake()
+      })
   }
 
   async #look(quiet: boolean): Promise<User<T> | null> {
@@ -240,7 +246,8 @@ class Client<T extends AppTypes> implements PosternClient<T> {
   #learn(user: User<T> | null, quiet = false): void {
     const before = this.#known
     this.#known = user
-    const changed = before?.id !== user?.id
+    // That nobody is in is news to a tab that believes otherwise, also when it is the first that this one learns.
+    const changed = before === undefined || before?.id !== user?.id
     if (changed && !this.#bearer) void this.#tokens.drop()
     if (changed && !quiet) this.#tell({ user: user?.id ?? null })
     if (before === undefined || JSON.stringify(before) !== JSON.stringify(user))
@@ -251,10 +258,13 @@ class Client<T extends AppTypes> implements PosternClient<T> {
     this.#epoch++
     const forget = async (): Promise<void> => {
       this.#epoch++
-      await this.#tokens.drop()
-      await this.#storage.remove(handleKey)
-      this.#learn(null, true)
-      if (!quiet) this.#tell({ user: null, out: true })
+      try {
+        await this.#tokens.drop()
+        await this.#storage.remove(handleKey)
+      } finally {
+        this.#learn(null, true)
+        if (!quiet) this.#tell({ user: null, out: true })
+      }
     }
     try {
       await this.#own('/sign-out', {})
@@ -272,7 +282,8 @@ class Client<T extends AppTypes> implements PosternClient<T> {
   }
 
   #join(): void {
-    this.#tabs ??= joinTabs(`postern:${this.baseUrl}`, (news) => void this.#hear(news).catch(() => undefined))
+    const hear = (news: News): void => void this.#hear(news).catch(() => undefined)
+    this.#tabs ??= joinTabs(`postern:${this.baseUrl}`, hear, () => this.#wake())
   }
 
   async #hear({ user, out }: News): Promise<void> {
@@ -280,16 +291,6 @@ class Client<T extends AppTypes> implements PosternClient<T> {
     if (out && this.#bearer && !this.#shared) await this.#leave(true)
     else if (out || user !== (this.#known?.id ?? null)) await this.#look(true)
   }
-}
-
-function withToken(request: Request, { accessToken }: Tokens): Request {
-  request.headers.set('authorization', `Bearer ${accessToken}`)
-  return request
-}
-
-/** By its letters: not every phone's `URL` knows origins. Whatever looks odd equals none. */
-function originOf(url: string | undefined): string | undefined {
-  return /^https?:\/\/[^/?#]+/.exec(url ?? '')?.[0]
 }
 
 function isOver(error: unknown): error is PosternClientError {

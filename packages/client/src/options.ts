@@ -4,18 +4,18 @@ import type { AppTypes, RequestOutcome, Session, SignInOutcome, User, WaitOutcom
 
 export interface ClientOptions {
   /** Where Postern is mounted: a path of your own origin, or a whole URL. `/auth` by default. */
-  readonly baseUrl?: string
+  readonly baseUrl?: string | undefined
   /**
    * `cookie`, the default, is for pages of the server's own site: the browser keeps the session where no script sees
    * it. `bearer` is for phones and other sites: the server must be in that mode too.
    */
-  readonly mode?: 'cookie' | 'bearer'
+  readonly mode?: 'cookie' | 'bearer' | undefined
   /** Bearer mode: where tokens are kept. Memory by default; see `ClientStorage` before you choose `localStorage`. */
-  readonly storage?: ClientStorage
+  readonly storage?: ClientStorage | undefined
   /** Other origins that `client.fetch` sends the access token to, `https://api.example.com`. */
-  readonly origins?: readonly string[]
+  readonly origins?: readonly string[] | undefined
   /** Instead of the global one. */
-  readonly fetch?: (request: Request) => Promise<Response>
+  readonly fetch?: ((request: Request) => Promise<Response>) | undefined
 }
 
 export interface PosternClient<T extends AppTypes = AppTypes> {
@@ -26,14 +26,20 @@ export interface PosternClient<T extends AppTypes = AppTypes> {
    * that the server asks for is done, and the request repeated.
    */
   requestMagicLink(
-    request: MagicLinkRequest | { readonly again: string; readonly locale?: string },
+    request: MagicLinkRequest | { readonly again: string; readonly locale?: string | undefined },
   ): Promise<RequestOutcome>
   /** Another mail for the same attempt. */
   resend(attemptId: string): Promise<RequestOutcome>
   /** Redeems a link: its token, or the whole URL that the mail opened. `email` is what a browser that did not ask types. */
-  verifyMagicLink(token: string, more?: VerifyOptions & { readonly email?: string }): Promise<SignInOutcome<T>>
+  verifyMagicLink(
+    token: string,
+    more?: VerifyOptions & { readonly email?: string | undefined },
+  ): Promise<SignInOutcome<T>>
   verifyCode(typed: { readonly attemptId: string; readonly code: string } & VerifyOptions): Promise<SignInOutcome<T>>
-  /** Waits until the attempt is over, and claims it when it was approved on another device. */
+  /**
+   * Waits until the attempt is over, and claims it when it was approved on another device. `signal` ends the waiting; a
+   * claim that is under way then is carried through, because the server may have heard it.
+   */
   waitForSignIn(
     attemptId: string,
     more?: VerifyOptions & { readonly signal?: AbortSignal | undefined },
@@ -57,13 +63,13 @@ export interface PosternClient<T extends AppTypes = AppTypes> {
 export interface MagicLinkRequest {
   readonly email: string
   /** Where the finished sign-in goes: a path of the server's origin, or a URL on its list. */
-  readonly redirectTo?: string
-  readonly state?: string
+  readonly redirectTo?: string | undefined
+  readonly state?: string | undefined
   /** Of the mail. */
-  readonly locale?: string
+  readonly locale?: string | undefined
 }
 
 export interface VerifyOptions {
   /** Leaves the account that is signed in here for the one of the mail. */
-  readonly switchAccount?: boolean
+  readonly switchAccount?: boolean | undefined
 }

@@ -16,19 +16,23 @@ export interface Watching {
   readonly signal: AbortSignal | undefined
 }
 
-/** Every state that is told, the same one perhaps twice; ends only with the caller's patience. */
+/** Every state that is told, the same one perhaps twice; ends only with the caller's patience, and then tells no more. */
 export async function* states({ stream, ask, signal }: Watching): AsyncGenerator<string> {
-  for (let streams = true; ; ) {
+  for (let streams = true; ; await rest(signal)) {
+    check(signal)
     if (streams) streams = yield* streamed(stream, signal)
-    if (signal?.aborted) throw (signal.reason as Error | undefined) ?? new PosternClientError('aborted')
-    try {
-      yield await ask()
-    } catch (error) {
+    check(signal)
+    const state = await ask().catch((error: unknown) => {
       // A server that is away or busy may come back; a refusal stays one.
       if (!(error instanceof PosternClientError) || (error.status > 0 && error.status < 500)) throw error
-    }
-    await rest(signal)
+    })
+    check(signal)
+    if (state) yield state
   }
+}
+
+function check(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw (signal.reason as Error | undefined) ?? new PosternClientError('aborted')
 }
 
 /** Whether anything was heard. */
@@ -53,7 +57,7 @@ async function* streamed(
       timer = setTimeout(stop, silence)
       const events = (text + decoder.decode(value, { stream: true })).split('\n\n')
       text = events.pop() ?? ''
-      for (const event of events) yield* /^data: ?(.+)/m.exec(event)?.slice(1) ?? []
+      yield* statesIn(events, guard.signal)
     }
   } catch {
     // What the stream did not say, the question will.
@@ -65,9 +69,15 @@ async function* streamed(
   return heard
 }
 
+/** While somebody listens. */
+function* statesIn(events: readonly string[], signal: AbortSignal): Generator<string> {
+  for (const event of events) if (!signal.aborted) yield* /^data: ?(.+)/m.exec(event)?.slice(1) ?? []
+}
+
 /** Ends early with the caller's patience. */
 function rest(signal: AbortSignal | undefined): Promise<unknown> {
   return new Promise((resolve) => {
+    if (signal?.aborted) resolve(undefined)
     setTimeout(resolve, pause)
     signal?.addEventListener('abort', resolve, { once: true })
   })

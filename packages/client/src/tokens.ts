@@ -17,7 +17,8 @@ export interface WireTokens {
 
 export interface TokenKeeper {
   read(): Promise<Tokens | undefined>
-  write(tokens: WireTokens): Promise<Tokens>
+  /** Of somebody who has just signed in. Waits for a renewal that is under way, which else would write over them. */
+  write(tokens: WireTokens): Promise<unknown>
   drop(): Promise<void>
   /**
    * Tokens other than the stale ones, or `undefined` when there are none to be had. However many ask, in however many
@@ -33,32 +34,42 @@ export function keepTokens(
   lock: string,
   fetchNew: (old: Tokens | undefined) => Promise<WireTokens | undefined>,
 ): TokenKeeper {
+  const locked = lockOf(lock)
   let underWay: Promise<Tokens | undefined> | undefined
+  let drops = 0
   const read = async (): Promise<Tokens | undefined> => {
     const text = await storage.get(key)
-    return text ? (JSON.parse(text) as Tokens) : undefined
+    const tokens = parsed(text)
+    if (text && !tokens) await storage.remove(key)
+    return tokens
   }
-  const write = async ({ expiresIn, ...tokens }: WireTokens): Promise<Tokens> => {
+  const put = async ({ expiresIn, ...tokens }: WireTokens): Promise<Tokens> => {
     const kept = { ...tokens, expiresAt: Date.now() + expiresIn * 1000 }
     await storage.set(key, JSON.stringify(kept))
     return kept
   }
-  const drop = async (): Promise<void> => void (await storage.remove(key))
-  const replace = async (stale: string | undefined): Promise<Tokens | undefined> => {
+  const drop = async (): Promise<void> => {
+    drops++
+    await storage.remove(key)
+  }
+  const replace = async (stale?: string): Promise<Tokens | undefined> => {
     const old = await read()
-    // Another tab was quicker, or somebody signed out.
-    if (old ? old.accessToken !== stale : stale) return old
+    // Another tab was quicker.
+    if (old && old.accessToken !== stale) return old
+    const before = drops
     const fresh = await fetchNew(old)
-    if (fresh) return write(fresh)
+    // Somebody signed in or out meanwhile: what was fetched belongs to a session that is no longer this browser's.
+    if (drops !== before || (await read())?.accessToken !== old?.accessToken) return fresh ? replace() : read()
+    if (fresh) return put(fresh)
     await drop()
     return undefined
   }
   return {
     read,
-    write,
+    write: (tokens) => locked(() => put(tokens)),
     drop,
     renew(stale) {
-      underWay ??= locked(lock, () => replace(stale)).finally(() => {
+      underWay ??= locked(() => replace(stale)).finally(() => {
         underWay = undefined
       })
       return underWay
@@ -66,8 +77,28 @@ export function keepTokens(
   }
 }
 
-// Where there are no locks, the server's own patience helps: a repeat within seconds gets the same successor.
-function locked<R>(name: string, run: () => Promise<R>): Promise<R> {
-  const locks = globalThis.navigator?.locks
-  return locks ? (locks.request(name, run) as Promise<R>) : run()
+export function withToken(request: Request, { accessToken }: Tokens): Request {
+  request.headers.set('authorization', `Bearer ${accessToken}`)
+  return request
+}
+
+/** What was half written, or by somebody else, is as good as nothing. */
+function parsed(text: string | null | undefined): Tokens | undefined {
+  try {
+    const tokens = JSON.parse(text ?? 'null') as Tokens | null
+    return tokens?.accessToken ? tokens : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** One at a time, in all tabs. Where there are no locks, in this one; the server takes a repeat within seconds. */
+function lockOf(name: string): <R>(run: () => Promise<R>) => Promise<R> {
+  let last: Promise<unknown> = Promise.resolve()
+  return <R>(run: () => Promise<R>) => {
+    const locks = globalThis.navigator?.locks
+    const mine = locks ? (locks.request(name, run) as Promise<R>) : last.then(run, run)
+    last = mine
+    return mine
+  }
 }

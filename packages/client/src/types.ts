@@ -13,7 +13,8 @@ export interface User<T extends AppTypes = AppTypes> {
   readonly emailVerified: boolean
   readonly name: string | null
   readonly roles: readonly (T extends { readonly role: infer R extends string } ? R : string)[]
-  readonly data: T extends { readonly data: infer D } ? D : unknown
+  /** `null` until something was kept. */
+  readonly data: (T extends { readonly data: infer D } ? D : unknown) | null
   readonly createdAt: string
 }
 
@@ -39,6 +40,8 @@ export interface Sent {
   readonly expiresAt: string
   /** From when on `resend` may be asked. */
   readonly resendAt: string
+  /** The same in seconds from this answer on, whatever time this device believes it is. */
+  readonly resendIn: number
   /** Two digits to show where it was asked, typed where the mail is read; `null` where approval is off. */
   readonly number: string | null
   /** What the code of this attempt looks like, for a field that fits it. */
@@ -68,7 +71,7 @@ export type RequestOutcome =
   | Sent
   | Limited
   | ProofNeeded
-  | { readonly status: 'email-invalid' | 'attempt-unknown' | 'attempt-ended' }
+  | { readonly status: 'email-invalid' | 'attempt-unknown' | 'attempt-ended' | 'sign-in-off' }
 
 export interface SignedIn<T extends AppTypes = AppTypes> {
   readonly status: 'signed-in'
@@ -109,7 +112,9 @@ export type SignInOutcome<T extends AppTypes = AppTypes> =
         | 'attempt-unknown'
         | 'attempt-ended'
         | 'not-approved'
+        | 'sign-in-off'
         | 'sign-up-closed'
+        | 'address-reserved'
         | 'user-banned'
         | 'user-locked'
     }

@@ -9,20 +9,29 @@ export type Reply = { readonly status: string } & Record<string, unknown>
 
 /** What a caller of ours must handle. Every other problem is thrown. */
 const expected =
-  'limited proof-needed email-invalid confirm-needed code-wrong codes-shut link-unknown link-expired link-used link-superseded attempt-unknown attempt-ended not-approved sign-up-closed user-banned user-locked vetoed'.split(
+  'limited proof-needed email-invalid confirm-needed code-wrong codes-shut link-unknown link-expired link-used link-superseded attempt-unknown attempt-ended not-approved sign-in-off sign-up-closed address-reserved user-banned user-locked vetoed'.split(
     ' ',
   )
 
 export async function exchange(send: Send, request: Request): Promise<Reply> {
   const response = await answerOf(send, request)
   const body = (await response.json().catch(() => ({}))) as Reply
-  if (response.ok) return body
+  if (response.ok) return withResendIn(body, response)
   const { code = 'server-error', detail } = body as { code?: string; detail?: string }
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
   const retryAfter = seconds >= 0 ? { retryAfter: seconds } : {}
   if (!expected.includes(code))
     throw new PosternClientError(code, response.status, { ...(detail && { detail }), ...retryAfter })
   return { ...body, ...retryAfter, status: code }
+}
+
+/** By the server's clock, where its answer tells it: a device's own may be minutes off. Its header knows no part of a second. */
+function withResendIn(body: Reply, { headers }: Response): Reply {
+  const resendAt = body?.['resendAt']
+  if (typeof resendAt !== 'string') return body
+  const skew = Date.parse(headers.get('date') ?? '') - Date.now()
+  const now = Date.now() + (Math.abs(skew) > 2000 ? skew : 0)
+  return { ...body, resendIn: Math.ceil((Date.parse(resendAt) - now) / 1000) }
 }
 
 /** A refused request whose challenge is solved is sent once more. */

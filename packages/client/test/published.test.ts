@@ -27,10 +27,17 @@ test('the client is at most 4 KB of gzip, and imports nothing', async () => {
   expect(bytes).toBeGreaterThan(1000)
 })
 
-test('the compiler of an application takes the published types without skipping any', async () => {
-  expect(existsSync(join(root, 'packages/client/dist/types/react.d.ts')), 'run `npm run build` first').toBe(true)
-  expect(await compile('packages/client/test/consumer')).toBe('')
-})
+test.each([
+  ['bundler', 'esnext'],
+  ['nodenext', 'nodenext'],
+])(
+  'the compiler of an application takes the published types without skipping any, resolved as by %s',
+  async (resolution, module) => {
+    expect(existsSync(join(root, 'packages/client/dist/types/react.d.ts')), 'run `npm run build` first').toBe(true)
+    const asThey = ['--moduleResolution', resolution, '--module', module]
+    expect(await compile('packages/client/test/consumer', asThey)).toBe('')
+  },
+)
 
 test('every example of the guide and the README compiles as it is printed', async () => {
   const folder = join(root, '.cache/client-guide')
@@ -49,7 +56,6 @@ test('every example of the guide and the README compiles as it is printed', asyn
   for (const [, name = '', code = ''] of examples) writeFileSync(join(folder, name), code)
   const readme = readFileSync(join(root, 'packages/client/README.md'), 'utf8')
   writeFileSync(join(folder, 'readme.ts'), /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? 'no example')
-  writeFileSync(join(folder, 'css.d.ts'), "declare module '*.css'\n")
   const settings = { extends: '../../packages/client/test/consumer/tsconfig.json', include: ['.'] }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings))
   expect(await compile('.cache/client-guide')).toBe('')
@@ -62,9 +68,9 @@ test('the React entry says that it is for the browser, and brings no React of it
 })
 
 /** What the compiler has to say. */
-async function compile(folder: string): Promise<string> {
+async function compile(folder: string, more: readonly string[] = []): Promise<string> {
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
-  return promisify(execFile)(process.execPath, [tsc, '-p', folder], { cwd: root })
+  return promisify(execFile)(process.execPath, [tsc, '-p', folder, ...more], { cwd: root })
     .then(() => '')
     .catch((fault: { stdout: string }) => fault.stdout)
 }

@@ -1,49 +1,64 @@
 /** Who is in, and what she may do with it: a menu button as the ARIA authoring practices describe it. */
-import { type JSX, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type JSX, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { useKnown } from './provider.tsx'
 
 export interface AccountMenuItem {
   readonly label: string
   /** A link, or else what is done. */
-  readonly href?: string
-  readonly onSelect?: () => void
+  readonly href?: string | undefined
+  readonly onSelect?: (() => void) | undefined
 }
 
 export interface AccountMenuProps {
   /** Between the account page and the way out. */
-  readonly items?: readonly AccountMenuItem[]
+  readonly items?: readonly AccountMenuItem[] | undefined
   /** Of the account page. The hosted one by default; `null` for none. In bearer mode there is none. */
-  readonly accountUrl?: string | null
-  readonly texts?: Partial<AccountMenuTexts>
-  readonly onSignedOut?: () => void
-  readonly className?: string
+  readonly accountUrl?: string | null | undefined
+  readonly texts?: Partial<AccountMenuTexts> | undefined
+  /** Nobody is in here any more. In bearer mode also where the server could not be told. */
+  readonly onSignedOut?: (() => void) | undefined
+  /** The server could not be told of a sign-out. In cookie mode its user is still in, and reads so. */
+  readonly onError?: ((fault: unknown) => void) | undefined
+  readonly className?: string | undefined
 }
 
 export interface AccountMenuTexts {
   readonly account: string
   readonly signOut: string
+  readonly stillIn: string
 }
 
 const english: AccountMenuTexts = {
   account: 'Your account',
   signOut: 'Sign out',
+  stillIn: 'You are still signed in: we can’t be reached from here. Try it again in a minute.',
 }
 
 /** Nothing while nobody is in. */
 export function AccountMenu(props: AccountMenuProps): JSX.Element | null {
   const { client, user } = useKnown()
+  const [stillIn, setStillIn] = useState(false)
   const texts = { ...english, ...props.texts }
   if (!user) return null
   const hosted = client.mode === 'cookie' ? `${client.baseUrl}/account` : null
   const { accountUrl = hosted, items = [] } = props
-  const leave = (): void => void client.signOut().then(props.onSignedOut, () => undefined)
+  const leave = async (): Promise<void> => {
+    setStillIn(false)
+    try {
+      await client.signOut()
+    } catch (fault) {
+      props.onError?.(fault)
+      if (client.mode === 'cookie') return setStillIn(true)
+    }
+    props.onSignedOut?.()
+  }
   const all = [
     ...(accountUrl === null ? [] : [{ label: texts.account, href: accountUrl }]),
     ...items,
-    { label: texts.signOut, onSelect: leave },
+    { label: texts.signOut, onSelect: () => void leave() },
   ]
   return (
-    <MenuButton items={all} className={props.className}>
+    <MenuButton items={all} className={props.className} problem={stillIn && texts.stillIn}>
       <span className="postern-face" aria-hidden="true">
         {[...(user.name ?? user.email)][0]?.toUpperCase()}
       </span>
@@ -55,9 +70,10 @@ export function AccountMenu(props: AccountMenuProps): JSX.Element | null {
 function MenuButton(props: {
   readonly items: readonly AccountMenuItem[]
   readonly className: string | undefined
+  readonly problem: ReactNode
   readonly children: ReactNode
 }): JSX.Element {
-  const { items, className = '', children } = props
+  const { items, className = '', problem, children } = props
   const [at, setAt] = useState<number | undefined>()
   const id = useId()
   const whole = useRef<HTMLDivElement>(null)
@@ -66,14 +82,7 @@ function MenuButton(props: {
   useEffect(() => {
     if (at !== undefined) whole.current?.querySelectorAll<HTMLElement>('[role=menuitem]')[at]?.focus()
   }, [at])
-  useEffect(() => {
-    if (!open) return undefined
-    const away = ({ target }: Event): void => {
-      if (!whole.current?.contains(target as Node)) setAt(undefined)
-    }
-    document.addEventListener('pointerdown', away)
-    return () => document.removeEventListener('pointerdown', away)
-  }, [open])
+  useAway(whole, open, setAt)
   const close = (): void => {
     setAt(undefined)
     button.current?.focus()
@@ -100,6 +109,9 @@ function MenuButton(props: {
       >
         {children}
       </button>
+      <p className="postern-wrong" role="alert">
+        {problem}
+      </p>
       {open && (
         <div className="postern-menu" id={`${id}menu`} role="menu" aria-labelledby={id}>
           {items.map((item, index) => (
@@ -109,6 +121,18 @@ function MenuButton(props: {
       )}
     </div>
   )
+}
+
+/** Shuts an open menu when something else is pressed. */
+function useAway(whole: RefObject<HTMLElement | null>, open: boolean, setAt: (at: undefined) => void): void {
+  useEffect(() => {
+    if (!open) return undefined
+    const away = ({ target }: Event): void => {
+      if (!whole.current?.contains(target as Node)) setAt(undefined)
+    }
+    document.addEventListener('pointerdown', away)
+    return () => document.removeEventListener('pointerdown', away)
+  }, [whole, open, setAt])
 }
 
 function Item(props: {

@@ -19,7 +19,7 @@ export function CodeField(props: CodeFieldProps): JSX.Element {
   const arch = (at: number): string => (at < value.length ? 'lit' : at === value.length && focused ? 'next' : '')
   const take = (typed: string): void => {
     const foreign = digits ? /[^0-9]/g : /[^A-Z0-9]/g
-    const clean = typed.normalize('NFKC').toUpperCase().replace(foreign, '').slice(0, format.length)
+    const clean = latin(typed).normalize('NFKC').toUpperCase().replace(foreign, '').slice(0, format.length)
     onType(clean, clean.length === format.length && clean !== value)
   }
   return (
@@ -47,4 +47,13 @@ export function CodeField(props: CodeFieldProps): JSX.Element {
       ))}
     </div>
   )
+}
+
+/** Keyboards of Arabic, Persian and Hindi have digits of their own. */
+function latin(typed: string): string {
+  // The last four bits count from the zero of the first two, and six more than that from the third's.
+  return typed.replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g, (digit) => {
+    const low = digit.charCodeAt(0) & 15
+    return String(digit < '\u0966' ? low : low - 6)
+  })
 }

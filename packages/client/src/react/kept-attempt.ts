@@ -4,6 +4,8 @@ import type { Sent } from '../types.ts'
 export interface KeptAttempt {
   readonly email: string
   readonly sent: Sent
+  /** How far this device's clock is behind the server's, in milliseconds. */
+  readonly skew: number
 }
 
 const key = 'postern.attempt'
@@ -13,7 +15,7 @@ const patience = 600_000
 export function recallAttempt(): KeptAttempt | undefined {
   try {
     const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null') as KeptAttempt | null
-    return kept && Date.parse(kept.sent.expiresAt) + patience > Date.now() ? kept : undefined
+    return kept && Date.parse(kept.sent.expiresAt) + patience > Date.now() + kept.skew ? kept : undefined
   } catch {
     return undefined
   }

@@ -1,5 +1,5 @@
 /** What several steps share: a button that says what it is doing, an address, a clock time, a sentence about what went wrong. */
-import { type JSX, type ReactNode, useEffect, useState } from 'react'
+import { type JSX, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { SignInTexts } from './texts.tsx'
 import type { SignInProblem } from './use-sign-in.ts'
 
@@ -43,12 +43,18 @@ export function Clock({ at }: { readonly at: string }): JSX.Element {
 
 export function Problem(props: {
   readonly id: string
+  /** Where what had the focus has gone: the sentence takes it. */
+  readonly takesFocus?: boolean
   readonly problem: SignInProblem | undefined
   readonly texts: SignInTexts
 }): JSX.Element {
-  const { id, problem, texts } = props
+  const { id, problem, texts, takesFocus = false } = props
+  const sentence = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    if (takesFocus) sentence.current?.focus()
+  }, [takesFocus])
   return (
-    <p className="postern-wrong" id={id} role="alert">
+    <p className="postern-wrong" id={id} role="alert" ref={sentence} tabIndex={-1}>
       {problem && words(problem, texts)}
     </p>
   )
@@ -60,16 +66,16 @@ function words({ code, triesLeft, retryAt }: SignInProblem, texts: SignInTexts):
   return texts.problems[code] ?? texts.problems.other
 }
 
-/** Seconds until then, counted down; 0 when it is over. */
-export function useSecondsUntil(moment: string): number {
-  const left = (): number => Math.max(0, Math.ceil((Date.parse(moment) - Date.now()) / 1000))
+/** Seconds until then by the server's clock, counted down; 0 when it is over. */
+export function useSecondsUntil(moment: string, skew: number): number {
+  const left = (): number => Math.max(0, Math.ceil((Date.parse(moment) - Date.now() - skew) / 1000))
   const [seconds, setSeconds] = useState(left)
   useEffect(() => {
     setSeconds(left())
     const timer = setInterval(() => setSeconds(left()), 1000)
     return () => clearInterval(timer)
-    // biome-ignore lint: `left` reads nothing but the moment
-  }, [moment])
+    // biome-ignore lint: `left` reads nothing but these two
+  }, [moment, skew])
   return seconds
 }
 

@@ -13,15 +13,15 @@ export interface SignInProps extends SignInOptions {
   readonly application?: ReactNode
   /** Stands in the crown instead of the small gate. */
   readonly logo?: ReactNode
-  readonly texts?: Partial<SignInTexts>
+  readonly texts?: Partial<SignInTexts> | undefined
   /** The heading's rank on your page. `h2` by default. */
-  readonly heading?: 'h1' | 'h2' | 'h3'
+  readonly heading?: 'h1' | 'h2' | 'h3' | undefined
   /** Puts the focus on the address at first. Off by default: the page is yours. */
-  readonly autoFocus?: boolean
-  readonly lang?: string
-  readonly dir?: 'ltr' | 'rtl'
-  readonly className?: string
-  readonly style?: CSSProperties
+  readonly autoFocus?: boolean | undefined
+  readonly lang?: string | undefined
+  readonly dir?: 'ltr' | 'rtl' | undefined
+  readonly className?: string | undefined
+  readonly style?: CSSProperties | undefined
 }
 
 const gates: Readonly<Record<SignInState['step'], Gate>> = {

@@ -35,7 +35,7 @@ export interface SignInTexts {
   readonly secondFactor: { readonly title: string; readonly text: ReactNode }
   readonly refused: Readonly<
     Record<
-      'sign-up-closed' | 'user-banned' | 'user-locked' | 'vetoed',
+      'sign-in-off' | 'sign-up-closed' | 'address-reserved' | 'user-banned' | 'user-locked' | 'vetoed',
       { readonly title: string; readonly text: ReactNode }
     >
   >
@@ -90,9 +90,17 @@ export const english: SignInTexts = {
   stay: 'Stay as I am',
   secondFactor: { title: 'One more proof', text: 'This account asks for a second proof before it lets you in.' },
   refused: {
+    'sign-in-off': {
+      title: 'Nobody can sign in here right now',
+      text: 'Sign-in is switched off for the time being. Try again later, or ask whoever runs this place.',
+    },
     'sign-up-closed': {
       title: 'No new accounts here',
       text: 'Your address is proved, but it has no account, and new ones aren’t made by themselves.',
+    },
+    'address-reserved': {
+      title: 'This address is reserved',
+      text: 'It belonged to an account until a short while ago. The email about that can undo the change.',
     },
     'user-banned': {
       title: 'This account is shut out',

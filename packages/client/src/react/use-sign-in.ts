@@ -4,6 +4,7 @@ import type { MagicLinkRequest, PosternClient } from '../options.ts'
 import type { RequestOutcome, Sent, User, WaitOutcome } from '../types.ts'
 import { keepAttempt, recallAttempt } from './kept-attempt.ts'
 import { useKnown } from './provider.tsx'
+import type { SignInTexts } from './texts.tsx'
 
 export interface SignInOptions extends Omit<MagicLinkRequest, 'email'> {
   /**
@@ -27,6 +28,8 @@ export type SignInState =
       readonly step: 'waiting'
       readonly email: string
       readonly sent: Sent
+      /** How far this device's clock is behind the server's, in milliseconds: by the latter's `resendAt` counts. */
+      readonly skew: number
       /** Whether the newest mail is not the first. */
       readonly again: boolean
       readonly problem?: SignInProblem | undefined
@@ -53,7 +56,7 @@ export type SignInState =
   /** The address is proved, and the account may not come in. */
   | {
       readonly step: 'refused'
-      readonly reason: 'sign-up-closed' | 'user-banned' | 'user-locked' | 'vetoed'
+      readonly reason: keyof SignInTexts['refused']
       readonly detail?: string
     }
   | { readonly step: 'done'; readonly user: User; readonly next?: string }
@@ -74,7 +77,7 @@ export interface SignInMachine {
 }
 
 export function useSignIn(options: SignInOptions = {}): SignInMachine {
-  const { client } = useKnown()
+  const { client, user } = useKnown()
   const [state, setState] = useState<SignInState>({ step: 'asking', email: '' })
   const [busy, setBusy] = useState(false)
   const latest = useRef({ options, state, busy: false })
@@ -86,12 +89,20 @@ export function useSignIn(options: SignInOptions = {}): SignInMachine {
   }, [])
 
   const enter = useCallback((next: SignInState) => {
+    latest.current.state = next
     keepAttempt(next.step === 'waiting' ? next : undefined)
     setState(next)
   }, [])
 
+  // The provider lets go of it when somebody is in. Here she may sign in as somebody else.
+  useEffect(() => {
+    if (user && state.step === 'waiting') keepAttempt(state)
+  }, [user, state])
+
   const finish = useCallback(
     (outcome: WaitOutcome, code?: string) => {
+      // A code and an approval may both have been under way.
+      if (latest.current.state.step === 'done') return
       if (outcome.status === 'signed-in') welcome(latest.current.options, outcome)
       const next = afterOutcome(latest.current.state, outcome, code)
       if (next) enter(next)
@@ -104,9 +115,11 @@ export function useSignIn(options: SignInOptions = {}): SignInMachine {
     // While a code is on its way its own answer counts: it knows where to go.
     if (attemptId === undefined || busy) return undefined
     const stop = new AbortController()
-    client.waitForSignIn(attemptId, { signal: stop.signal }).then(finish, (fault: unknown) => {
-      if (!stop.signal.aborted) setState((now) => withProblem(now, fault))
-    })
+    const { signal } = stop
+    client.waitForSignIn(attemptId, { signal }).then(
+      (outcome) => (!signal.aborted || outcome.status === 'signed-in') && finish(outcome),
+      (fault: unknown) => signal.aborted || setState((now) => withProblem(now, fault)),
+    )
     return () => stop.abort()
   }, [client, attemptId, busy, finish])
 
@@ -116,7 +129,7 @@ export function useSignIn(options: SignInOptions = {}): SignInMachine {
 
 interface Machinery {
   readonly client: PosternClient
-  readonly latest: { readonly current: { readonly options: SignInOptions; readonly state: SignInState; busy: boolean } }
+  readonly latest: { readonly current: { readonly options: SignInOptions; state: SignInState; busy: boolean } }
   enter(next: SignInState): void
   finish(outcome: WaitOutcome, code?: string): void
   setBusy(busy: boolean): void
@@ -140,7 +153,8 @@ function actsOf(machinery: Machinery): Omit<SignInMachine, 'state' | 'busy'> {
     }
   }
   const mailed = (email: string, outcome: RequestOutcome, again: boolean): void => {
-    if (outcome.status === 'sent') return enter({ step: 'waiting', email, sent: outcome, again })
+    if (outcome.status === 'sent') return enter({ step: 'waiting', email, sent: outcome, skew: skewOf(outcome), again })
+    if (outcome.status === 'sign-in-off') return enter({ step: 'refused', reason: outcome.status })
     if (outcome.status === 'attempt-unknown') return enter({ step: 'asking', email, problem: { code: outcome.status } })
     setState((now) => ({ ...now, problem: { ...outcome, code: outcome.status } }))
   }
@@ -180,6 +194,10 @@ function actsOf(machinery: Machinery): Omit<SignInMachine, 'state' | 'busy'> {
   }
 }
 
+function skewOf({ resendAt, resendIn }: Sent): number {
+  return Date.parse(resendAt) - resendIn * 1000 - Date.now()
+}
+
 function welcome({ onSignedIn, redirectTo }: SignInOptions, { user, next }: { user: User; next?: string }): void {
   if (onSignedIn) onSignedIn(user, next)
   else if (redirectTo !== undefined && next !== undefined) location.assign(next)
@@ -199,7 +217,9 @@ function afterOutcome(now: SignInState, outcome: WaitOutcome, code?: string): Si
       const { current = '', next = '' } = outcome
       return { step: 'switching', email, attemptId, current, next, ...(code !== undefined && { code }) }
     }
+    case 'sign-in-off':
     case 'sign-up-closed':
+    case 'address-reserved':
     case 'user-banned':
     case 'user-locked':
       return { step: 'refused', reason: outcome.status }

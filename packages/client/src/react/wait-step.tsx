@@ -67,7 +67,7 @@ function CodeForm({ machine, state, texts, id }: StepProps<'waiting'>): JSX.Elem
           />
         </div>
       )}
-      <Problem id={`${id}wrong`} problem={problem} texts={texts} />
+      <Problem id={`${id}wrong`} problem={problem} texts={texts} takesFocus={shut} />
       {!shut && (
         <Button busy={machine.busy} busyText={texts.sending}>
           {texts.signIn}
@@ -81,9 +81,9 @@ function CodeForm({ machine, state, texts, id }: StepProps<'waiting'>): JSX.Elem
 }
 
 function Resend({ machine, state, texts }: StepProps<'waiting'>): JSX.Element {
-  const { problem, sent } = state
+  const { problem, sent, skew } = state
   const at = problem?.code === 'limited' && problem.retryAt !== undefined ? problem.retryAt : sent.resendAt
-  const seconds = useSecondsUntil(at)
+  const seconds = useSecondsUntil(at, skew)
   const left = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
   return (
     <button

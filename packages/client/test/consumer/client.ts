@@ -22,7 +22,7 @@ const plain = createClient()
 export async function isTyped(): Promise<void> {
   const user = await typed.getUser()
   if (user === null) return
-  holds<Same<typeof user.data.theme, 'light' | 'dark'>>()
+  holds<Same<typeof user.data, App['data'] | null>>()
   holds<Same<(typeof user.roles)[number], 'admin' | 'editor'>>()
   const other = await plain.getUser()
   holds<Same<NonNullable<typeof other>['data'], unknown>>()
@@ -32,7 +32,7 @@ export async function isTyped(): Promise<void> {
 export function everyOutcomeIsHandled(outcome: SignInOutcome<App>): string {
   switch (outcome.status) {
     case 'signed-in':
-      return outcome.next ?? outcome.user.data.theme
+      return outcome.next ?? outcome.user.data?.theme ?? 'light'
     case 'second-factor':
       return outcome.methods.join()
     case 'confirm-needed':
@@ -52,7 +52,9 @@ export function everyOutcomeIsHandled(outcome: SignInOutcome<App>): string {
     case 'attempt-unknown':
     case 'attempt-ended':
     case 'not-approved':
+    case 'sign-in-off':
     case 'sign-up-closed':
+    case 'address-reserved':
     case 'user-banned':
     case 'user-locked':
       return outcome.status
@@ -69,6 +71,7 @@ export function everyRequestIsHandled(outcome: RequestOutcome): string {
     case 'email-invalid':
     case 'attempt-unknown':
     case 'attempt-ended':
+    case 'sign-in-off':
       return outcome.status
   }
 }
@@ -88,6 +91,14 @@ export const storages: readonly ClientStorage[] = [
     set: (key, value) => sessionStorage.setItem(key, value),
     remove: (key) => sessionStorage.removeItem(key),
   },
+]
+
+/** Settings that an application reads from somewhere, and that may be missing there. */
+export const perhaps = (missing: undefined): unknown => [
+  createClient({ baseUrl: missing, mode: missing, storage: missing, origins: missing, fetch: missing }),
+  typed.requestMagicLink({ email: 'ada@acme.example', redirectTo: missing, state: missing, locale: missing }),
+  typed.verifyMagicLink('', { email: missing, switchAccount: missing }),
+  typed.waitForSignIn('', { signal: missing, switchAccount: missing }),
 ]
 
 export const { fetch: handedOn } = typed

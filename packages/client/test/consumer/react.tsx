@@ -11,6 +11,7 @@ import {
   useSignIn,
   useUser,
 } from '@postern/client/react'
+import '@postern/client/react.css'
 import type { ReactElement } from 'react'
 
 interface App {
@@ -35,6 +36,36 @@ export function Application(): ReactElement {
   )
 }
 
+/** A server component has a `Date` where the wire has a string. */
+interface LibraryUser {
+  readonly id: string
+  readonly email: string
+  readonly emailVerified: true
+  readonly name: string | null
+  readonly roles: readonly string[]
+  readonly data: App['data'] | null
+  readonly createdAt: Date
+}
+
+export function Rendered({ user, missing }: { user: LibraryUser | null; missing: undefined }): ReactElement {
+  return (
+    <PosternProvider client={client} initialUser={user}>
+      <PosternProvider client={client} initialUser={missing}>
+        <SignIn
+          {...{ application: missing, logo: missing, texts: missing, heading: missing, autoFocus: missing }}
+          {...{ lang: missing, dir: missing, className: missing, style: missing }}
+          {...{ redirectTo: missing, state: missing, locale: missing, onSignedIn: missing }}
+        />
+        <AccountMenu
+          {...{ items: missing, accountUrl: missing, texts: missing, className: missing }}
+          {...{ onSignedOut: missing, onError: missing }}
+        />
+        <AccountMenu items={[{ label: 'Settings', href: missing, onSelect: missing }]} />
+      </PosternProvider>
+    </PosternProvider>
+  )
+}
+
 function Who(): ReactElement | null {
   const { status, user } = useUser<App>()
   const session = useSession()
@@ -42,7 +73,7 @@ function Who(): ReactElement | null {
   if (status !== 'signed-in') return null
   return (
     <button type="button" onClick={() => void signOut()}>
-      {user.data.theme} {session?.device}
+      {user.data?.theme} {session?.device}
     </button>
   )
 }
