@@ -1,5 +1,6 @@
 /** The command `postern`: reads what is wanted, and says in a sentence what cannot be done. */
 import { readArguments } from './cli/arguments.ts'
+import { endWithReader } from './cli/end-with-reader.ts'
 import { version } from './cli/version.ts'
 import { Refusal } from './config/refusal.ts'
 
@@ -15,12 +16,13 @@ export async function main(given: readonly string[]): Promise<void> {
 // What serves is loaded when it is wanted: a slip of the pen is told at once.
 async function run(given: readonly string[]): Promise<void> {
   const order = readArguments(given)
+  if (order.kind !== 'dev' && order.kind !== 'start') endWithReader(process.stdout)
   switch (order.kind) {
     case 'version':
       process.stdout.write(`${version}\n`)
       return
     case 'help':
-      process.stdout.write((await import('./cli/help.ts')).helpText())
+      process.stdout.write((await import('./cli/help.ts')).helpText(order.about))
       return
     case 'dev':
     case 'start':
@@ -33,7 +35,20 @@ async function run(given: readonly string[]): Promise<void> {
 
 async function wordsOf(fault: unknown): Promise<string> {
   if (fault instanceof Refusal) return fault.message
+  const file = ofAFile(fault)
+  if (file !== undefined) return file
   const { showFault } = await import('./logs/fault.ts')
   const { toLine } = await import('./logs/to-line.ts')
-  return toLine({ msg: 'postern cannot start', level: 60, time: new Date().toISOString(), fault: showFault(fault) })
+  return toLine({
+    msg: 'postern came upon a fault',
+    level: 60,
+    time: new Date().toISOString(),
+    fault: showFault(fault),
+  })
+}
+
+/** Of a file that was named on the command line or in a setting: Node's words say which, and what is the matter. */
+function ofAFile(fault: unknown): string | undefined {
+  if (!(fault instanceof Error) || !('syscall' in fault) || !('path' in fault)) return undefined
+  return `${String(fault.path)} cannot be used: ${fault.message.split(', ', 1)[0]}.`
 }

@@ -2,15 +2,16 @@
 import { postgres } from 'postern/postgres'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../../tools/postgres-database.ts'
-import { type ApiWorld, apiWorld, type Called } from './api-world.ts'
+import type { Called } from './called.ts'
+import { type Installation, install } from './in-process.ts'
 
 const bootstrapSecret = 'a-bootstrap-secret-of-thirty-two-letters'
 let database: FreshDatabase
-let nodes: readonly [ApiWorld, ApiWorld]
+let nodes: readonly [Installation, Installation]
 
 beforeEach(async () => {
   database = await freshDatabase()
-  const node = (): Promise<ApiWorld> => apiWorld({ store: postgres(database.url), bootstrapSecret })
+  const node = (): Promise<Installation> => install({ store: postgres(database.url), bootstrapSecret })
   nodes = [await node(), await node()]
 })
 
@@ -19,7 +20,7 @@ afterEach(async () => {
   await database.drop()
 })
 
-const onBoth = <T>(count: number, call: (node: ApiWorld, at: number) => Promise<T>): Promise<T[]> =>
+const onBoth = <T>(count: number, call: (node: Installation, at: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, at) => call(nodes[at % 2 === 0 ? 0 : 1], at)))
 
 test('of a hundred who claim the first key on two nodes at once, one gets it, and it works on both', async () => {
@@ -36,7 +37,7 @@ test('of a hundred who claim the first key on two nodes at once, one gets it, an
 
 test('a POST that is repeated on another node is done once', async () => {
   const key = await nodes[0].key()
-  const make = (node: ApiWorld): Promise<Called> =>
+  const make = (node: Installation): Promise<Called> =>
     node.call('POST', '/api/v1/keys', {
       key,
       body: { name: 'New', operations: ['tenants.read'] },
@@ -52,7 +53,7 @@ test('a POST that is repeated on another node is done once', async () => {
 test('a key that is revoked on one node works on none', async () => {
   const key = await nodes[0].key()
   const made = await nodes[0].call('POST', '/api/v1/keys', { key, body: { name: 'New', operations: ['tenants.read'] } })
-  const list = (node: ApiWorld): Promise<Called> => node.call('GET', '/api/v1/tenants', { key: made.json.key })
+  const list = (node: Installation): Promise<Called> => node.call('GET', '/api/v1/tenants', { key: made.json.key })
   expect((await list(nodes[1])).status).toBe(200)
   expect((await nodes[0].call('GET', `/api/v1/keys/${made.json.id}`, { key })).json.lastUsedAt).toBeDefined()
   await nodes[0].call('DELETE', `/api/v1/keys/${made.json.id}`, { key })

@@ -1,30 +1,12 @@
 /** The server in one process, over a store in memory: tenants, applications, a mailbox, browsers and programs. */
 import { createHash, randomBytes } from 'node:crypto'
-import {
-  createHooks,
-  type Duration,
-  type Event,
-  type Id,
-  type Instant,
-  instant,
-  type Rendered,
-  type Runtime,
-  type Scope,
-  startRuntime,
-  type TokenSettings,
-  type Transport,
-} from 'postern/kit'
-import { sqlite } from 'postern/sqlite'
-import { serverRoutes } from '../src/api/routes.ts'
-import { createDirectory, type ServerDirectory } from '../src/directory/directory.ts'
-import { type ApplicationDocument, applications } from '../src/resources/application.ts'
+import type { Duration, Event, Id, Instant, TokenSettings } from 'postern/kit'
+import type { ApplicationDocument } from '../src/resources/application.ts'
 import { newSecret } from '../src/resources/application-secret.ts'
-import { system } from '../src/resources/resource.ts'
-import { create } from '../src/resources/shelf.ts'
-import { tenants } from '../src/resources/tenant.ts'
-import { ownScope } from './own-scope.ts'
+import { type Installation, install, origin } from './in-process.ts'
+import { tokenIn } from './mail-box.ts'
+import { keepCookies } from './visitor.ts'
 
-export const origin = 'https://sign-in.example.com'
 export const callback = 'https://shop.example/callback'
 
 export interface Reply {
@@ -68,21 +50,16 @@ export interface Mail {
   readonly link: string
 }
 
-export interface AppWorld {
-  readonly runtime: Runtime
-  readonly directory: ServerDirectory
+export interface AppWorld extends Pick<Installation, 'runtime' | 'directory' | 'tenant' | 'application' | 'close'> {
   pass(duration: Duration): void
-  tenant(id: string, more?: object): Promise<void>
-  application(tenant: string, id: string, more?: object): Promise<void>
   /** A confidential application's secret, and what its document keeps of it. */
   secret(): { readonly secret: string; readonly kept: ApplicationDocument['secrets'][number] }
   /** A program: neither cookies nor headers of a browser. */
   program(): Caller
   browser(): Caller
-  /** The newest mail to the address. */
+  /** The next mail to the address. */
   mailTo(email: string): Promise<Mail>
   events(tenant: string): Promise<readonly Event[]>
-  close(): Promise<void>
 }
 
 const jwt: TokenSettings = {
@@ -95,48 +72,9 @@ const jwt: TokenSettings = {
 }
 
 export async function appWorld({ tokens = false }: { readonly tokens?: boolean } = {}): Promise<AppWorld> {
-  const plain = ownScope()
-  const own: Scope = tokens ? { ...plain, application: { ...plain.application, tokens: jwt } } : plain
-  const mails: Rendered[] = []
-  const transport: Transport = {
-    name: 'mailbox',
-    channel: 'mail',
-    send: async (message) => {
-      mails.push(message)
-      return { kind: 'taken' }
-    },
-  }
   let now = Date.UTC(2026, 10, 22, 9)
-  let directory: ServerDirectory | undefined
-  const faults: unknown[] = []
-  const runtime = await startRuntime({
-    store: sqlite(':memory:'),
-    secret: 'a secret of thirty-two bytes or more',
-    scope: own,
-    transports: [transport],
-    hooks: createHooks((fault) => faults.push(fault)),
-    base: own.base,
-    development: false,
-    checksHost: true,
-    trustedHops: 0,
-    forwardingHeader: 'x-forwarded-for',
-    loop: false,
-    clock: { now: () => instant(now) },
-    onFault: (fault) => faults.push(fault),
-    onUntrustedForwarding: () => {},
-    tenantPaths: true,
-    directoryOf: (made) => {
-      directory = createDirectory(made, { own, tenantPaths: true, onFault: (fault) => faults.push(fault) })
-      return directory
-    },
-    routes: serverRoutes(() => {
-      if (!directory) throw new TypeError('not open')
-      return { engine: runtime.engine, ports: runtime.ports, directory }
-    }),
-  })
-  if (!directory) throw new TypeError('no directory')
-  const found = directory
-  const desk = { ports: runtime.ports, actor: 'cli', changed: () => found.forget() }
+  const installation = await install({ own: tokens ? { tokens: jwt } : {}, clock: { now: () => now as Instant } })
+  const { runtime } = installation
   const send = async (path: string, init: RequestInit): Promise<Reply> => {
     const url = path.startsWith('https:') ? path : origin + path
     const headers = new Headers(init.headers)
@@ -145,40 +83,24 @@ export async function appWorld({ tokens = false }: { readonly tokens?: boolean }
     return readReply(await runtime.app.fetch(request, { peer: '203.0.113.7' }))
   }
   return {
-    runtime,
-    directory: found,
+    ...installation,
     pass: (duration) => {
       now += duration
     },
-    async tenant(id, more = {}) {
-      done(await create({ desk, resource: tenants, tenant: system }, { id, value: { name: id, ...more } }))
-    },
-    async application(tenant, id, more = {}) {
-      const value = { name: id, redirects: [callback], startUrl: 'https://shop.example/', ...more }
-      done(await create({ desk, resource: applications, tenant: tenant as Id<'tenant'> }, { id, value }))
-    },
+    application: (tenant, id, more = {}) =>
+      installation.application(tenant, id, { redirects: [callback], startUrl: 'https://shop.example/', ...more }),
     secret: () => newSecret(runtime.ports.vault, runtime.ports.clock.now()),
     program: () => callerOf(send, {}),
     browser: () => browserOf(send),
-    async mailTo(email) {
-      const before = performance.now()
-      for (;;) {
-        const mail = mails.findLast(({ to }) => to === email)
-        if (mail) {
-          mails.splice(mails.indexOf(mail), 1)
-          return readMail(mail)
-        }
-        if (performance.now() - before > 5_000) throw new Error(`no mail to ${email}`)
-        await new Promise((resolve) => setImmediate(resolve))
-      }
+    mailTo: async (email) => {
+      const mail = await installation.mailTo(email)
+      const { link = '', code = '' } = mail.facts
+      const token = tokenIn(mail)
+      return { attemptId: token.slice(0, 26), token, code, link }
     },
     async events(tenant) {
       const at = { tenant: tenant as Id<'tenant'>, now: now as Instant }
       return (await runtime.ports.store.events.list({ ...at, limit: 1000 })).items
-    },
-    async close() {
-      await runtime.close()
-      if (faults.length > 0) throw new AggregateError(faults, faults.map(String).join('; '))
     },
   }
 }
@@ -209,11 +131,7 @@ function browserOf(send: Send): Caller {
     const headers = new Headers(init.headers)
     if (jar.size > 0) headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '))
     const reply = await send(path, { ...init, headers })
-    for (const line of reply.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      if (/max-age=0/i.test(line)) jar.delete(name)
-      else jar.set(name, value)
-    }
+    keepCookies(jar, reply.headers)
     return reply
   }
   const script = {
@@ -234,16 +152,6 @@ async function readReply(response: Response): Promise<Reply> {
     json: isJson ? JSON.parse(text) : {},
     location: response.headers.get('location') ?? undefined,
   }
-}
-
-function readMail({ facts }: Rendered): Mail {
-  const { link = '', code = '' } = facts
-  const [, attemptId = '', secret = ''] = /\/link\/([0-9a-z]{26})#(.{43})$/.exec(link) ?? []
-  return { attemptId, token: `${attemptId}.${secret}`, code, link }
-}
-
-function done({ kind, ...more }: { readonly kind: string }): void {
-  if (kind !== 'done') throw new Error(`${kind}: ${JSON.stringify(more)}`)
 }
 
 export interface Pkce {

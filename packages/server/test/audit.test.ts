@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { days, type Id, type Instant } from 'postern/kit'
+import { days, type Event, type Id, type Instant } from 'postern/kit'
 import { sqlite } from 'postern/sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { auditedTenants, headOf, readHeads, writeHead } from '../src/audit/heads.ts'
+import { auditedTenants } from '../src/audit/audited-tenants.ts'
+import { headOf, readHeads, writeHead } from '../src/audit/heads.ts'
 import { tellReport } from '../src/audit/tell-report.ts'
 import { type AuditOptions, type AuditReport, verifyAudit } from '../src/audit/verify.ts'
 import { type Installation, install } from './in-process.ts'
@@ -28,7 +29,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  await installation.runtime.close()
+  await installation.close()
   await rm(folder, { recursive: true })
 })
 
@@ -49,6 +50,19 @@ function byHand(sql: string): number {
   const { changes } = database.prepare(sql).run()
   database.close()
   return Number(changes)
+}
+
+function placeOf(sql: string): number {
+  const database = new DatabaseSync(join(folder, 'audit.db'), { readOnly: true })
+  const { place } = database.prepare(`SELECT ${sql} AS place`).get() as { place: number }
+  database.close()
+  return Number(place)
+}
+
+async function eventAt(sequence: number): Promise<Event | undefined> {
+  const { store, clock } = installation.runtime.ports
+  const page = await store.events.list({ tenant, now: clock.now(), after: String(sequence - 1), limit: 1 })
+  return page.items[0]
 }
 
 const fifth = `(SELECT sequence FROM postern_events WHERE tenant = 'acme' AND type = 'user.created' ORDER BY sequence LIMIT 1 OFFSET 4)`
@@ -92,6 +106,49 @@ WHERE tenant = 'acme' AND sequence = (SELECT max(sequence) FROM postern_events e
     const report = await verify()
     expect(report).toMatchObject({ intact: false, break: { kind: expect.stringMatching(kind) } })
     expect(tellReport(report)).toContain('BROKEN')
+  })
+
+  test.each([
+    ['type', `'user.updated'`],
+    ['actor', 'NULL'],
+    ['at', 'at - 1'],
+  ])('by its sequence, kind and time, where %s was changed', async (column, value) => {
+    const sequence = placeOf(fifth)
+    byHand(`UPDATE postern_events SET ${column} = ${value} WHERE tenant = 'acme' AND sequence IN (${fifth}, ${sixth})`)
+    const report = await verify()
+    const event = (await eventAt(sequence)) ?? { type: '', at: 0 }
+    expect(report.break?.misfit).toMatchObject({ kind: 'changed', event: { sequence, type: event.type, at: event.at } })
+    const at = new Date(event.at).toISOString()
+    expect(tellReport(report)).toContain(
+      `The first that does not fit, which was changed, is ${sequence} (${event.type}, ${at}).`,
+    )
+  })
+
+  test('by its neighbours, where it was taken out', async () => {
+    const [fourth, sequence] = [placeOf(fifth.replace('OFFSET 4', 'OFFSET 3')), placeOf(fifth)]
+    const next = placeOf(`(SELECT min(sequence) FROM postern_events WHERE tenant = 'acme' AND sequence > ${sequence})`)
+    byHand(`DELETE FROM postern_events WHERE tenant = 'acme' AND sequence = ${sequence}`)
+    const report = await verify()
+    expect(report.break?.misfit).toMatchObject({ kind: 'missing', count: 1, before: { sequence: next } })
+    expect(report.break?.misfit).toMatchObject({ behind: { sequence: fourth } })
+    expect(tellReport(report)).toMatch(/does not fit: 1 missing behind \d+ \(user\.created, .*\) and before \d+ /)
+  })
+
+  test('by itself, where it was put between two seals', async () => {
+    const sql = `SELECT last FROM postern_seals WHERE tenant = 'acme' ORDER BY last LIMIT 1`
+    const sequence = placeOf(`(${sql})`) + 1
+    expect(placeOf(`(SELECT count(*) FROM postern_events WHERE tenant = 'acme' AND sequence = ${sequence})`)).toBe(0)
+    byHand(`INSERT INTO postern_events (tenant, sequence, id, type, application, at)
+SELECT tenant, ${sequence}, 'forged', type, application, at FROM postern_events WHERE tenant = 'acme' AND sequence = ${fifth}`)
+    const misfit = { kind: 'added', event: { sequence, id: 'forged', type: 'user.created' } }
+    expect((await verify()).break).toMatchObject({ kind: 'added', misfit })
+  })
+
+  test('as the seal’s own, where every event is the one that was sealed', async () => {
+    byHand(`UPDATE postern_seals SET link = 'x' || substr(link, 2) WHERE last >= ${fifth} AND tenant = 'acme'`)
+    const report = await verify()
+    expect(report.break).toMatchObject({ kind: 'changed', misfit: undefined })
+    expect(tellReport(report)).toContain('the seal itself')
   })
 
   test('two that changed places', async () => {
@@ -170,6 +227,36 @@ test('every tenant has a trail, and so has what is no tenant’s', async () => {
       intact: true,
     })
   }
+})
+
+test('a tenant that was taken off the list keeps its trail, and a head that was kept names one that has none left', async () => {
+  const { ports } = installation.runtime
+  const kept = readHeads(writeHead((await headOf(ports, tenant)) as never))
+  byHand(`DELETE FROM postern_documents WHERE kind = 'tenant' AND id = 'acme'`)
+  const audited = async (heads: typeof kept = []) => {
+    const found: string[] = []
+    for await (const each of auditedTenants(ports, heads)) found.push(each)
+    return found
+  }
+  expect(await audited()).toEqual(['system', 'default', 'acme'])
+  byHand(`DELETE FROM postern_events WHERE tenant = 'acme'`)
+  byHand(`DELETE FROM postern_seals WHERE tenant = 'acme'`)
+  expect(await audited()).toEqual(['system', 'default'])
+  expect(await audited(kept)).toEqual(['system', 'default', 'acme'])
+  expect(await verify({ heads: kept })).toMatchObject({ intact: false, break: { kind: 'head-missing' } })
+})
+
+test('a head is read as the API, a report and the command line write it', async () => {
+  const key = await installation.key()
+  const { text, json } = await installation.call('GET', '/api/v1/events/seals?limit=1', { key, tenant: 'acme' })
+  const report = await verify()
+  const written = [text, JSON.stringify(json.items[0]), JSON.stringify(report.head), writeHead(report.head as never)]
+  for (const each of written) {
+    const heads = readHeads(`${each}\n`, tenant)
+    expect(heads).toEqual([report.head])
+    expect(await verify({ heads })).toMatchObject({ intact: true })
+  }
+  expect(() => readHeads(text)).toThrow('line 1 of the heads names no tenant: say --tenant')
 })
 
 test('heads that are none are refused by their line', () => {

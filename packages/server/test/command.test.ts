@@ -2,16 +2,19 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test } from 'vitest'
 import { browser } from './browser.ts'
-import { cleanUp, dev, newFolder, run, secret, settings } from './process.ts'
+import { oneProcess } from './one-process.ts'
+import { cleanUp, dev, launch, newFolder, run, secret, settings } from './process.ts'
 
 const held: Server[] = []
+const commands = oneProcess()
 
 afterEach(async () => {
   for (const server of held.splice(0)) server.close()
   await cleanUp()
 })
+afterAll(commands.end)
 
 const tooOld =
   /^Postern needs Node 22\.18 .+ and this is Node (\S+): install Node 24 from \S+ and run the command again\.\n$/
@@ -40,6 +43,48 @@ test('--version and --help answer and end', async () => {
     expect(help.stdout).toContain(word)
 })
 
+test('a reader that has gone ends a command without a word', async () => {
+  const { child, ended } = launch({ args: ['--help'] })
+  child.stdout?.destroy()
+  expect(await ended).toEqual({ code: 0, stdout: '', stderr: '' })
+})
+
+test('--help of a command, and of all that is done with one thing, shows what belongs to it', async () => {
+  const { code, stdout } = await run(['user', 'create', 'ada@example.com', '--help'])
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^ {2}postern user create <email> +somebody/)
+  expect(stdout.match(/^ {2}--[a-z-]+/gm)).toEqual(
+    ['tenant', 'application', 'name', 'locale', 'role', 'json', 'dev', 'config'].map((flag) => `  --${flag}`),
+  )
+  expect((await run(['help', 'session'])).stdout.match(/postern session \S+/g)).toEqual(
+    ['list', 'show', 'remove', 'remove-all'].map((verb) => `postern session ${verb}`),
+  )
+  expect((await run(['help'])).stdout).toBe((await run(['--help'])).stdout)
+})
+
+test('below a package.json of CommonJS, as npm init writes it, init writes what Node loads', async () => {
+  const folder = newFolder()
+  writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }')
+  expect((await run(['init', '--json'], { folder })).stdout).toContain('"postern.config.mts"')
+  expect((await run(['migrate', '--dry-run'], { folder })).stderr).toBe('')
+  writeFileSync(join(folder, 'other.ts'), 'export const config = {}')
+  const { code, stderr } = await run(['migrate', '--config', 'other.ts'], { folder })
+  expect(code).toBe(1)
+  expect(stderr).toContain(
+    'other.ts is no module here, as package.json says: call it other.mts, or npm pkg set type=module.',
+  )
+})
+
+test('a file that cannot be written is named in one sentence', async () => {
+  const folder = newFolder()
+  expect((await commands.run(['migrate'], { folder, env: settings })).code).toBe(0)
+  const { code, stderr } = await run(['export', 'none/people.jsonl'], { folder, env: settings })
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: `${join(folder, 'none/people.jsonl')} cannot be used: ENOENT: no such file or directory.\n`,
+  })
+})
+
 test.each([
   [[], 'Say what to do: postern dev, or postern start. More: postern --help'],
   [
@@ -57,7 +102,7 @@ test.each([
   [['dev', '--host', '0.0.0.0'], '--host must be loopback in postern dev; it got "0.0.0.0". For a phone nearby: --lan'],
   [['dev', '--host', '8.8.8.8'], '--host must be loopback in postern dev; it got "8.8.8.8". For a phone nearby: --lan'],
 ])('postern %j is refused in a sentence', async (args, words) => {
-  expect(await run(args)).toEqual({ code: 1, stdout: '', stderr: `${words}\n` })
+  expect(await commands.run(args)).toEqual({ code: 1, stdout: '', stderr: `${words}\n` })
 })
 
 test.each([
@@ -65,15 +110,19 @@ test.each([
   [{ POSTERN_BASE_URL: 'http://192.168.1.5:3000' }, /^POSTERN_BASE_URL must be http on loopback in postern dev/],
   [{ POSTERN_BASE_URL: 'http://localhost:4000', PORT: '5000' }, /^PORT asks for port 5000 and POSTERN_BASE_URL for/],
   [{ SMTP_URL: 'smtp://127.0.0.1:2525' }, /^MAIL_FROM is missing/],
+  [
+    { POSTERN_METRICS_HOST: '0.0.0.0' },
+    /^POSTERN_METRICS_HOST is the address of a port .+ POSTERN_METRICS_PORT names none/,
+  ],
 ])('postern dev with %j is refused', async (env, words) => {
-  const { code, stderr } = await run(['dev'], { env })
+  const { code, stderr } = await commands.run(['dev'], { env })
   expect(code).toBe(1)
   expect(stderr).toMatch(words)
   expect(stderr.trim().split('\n')).toHaveLength(1)
 })
 
 test('postern start names everything that is missing', async () => {
-  const { code, stdout, stderr } = await run(['start'])
+  const { code, stdout, stderr } = await commands.run(['start'])
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
   expect(firstWords(stderr)).toEqual(['POSTERN_BASE_URL', 'POSTERN_SECRET', 'DATABASE_URL', 'SMTP_URL', 'MAIL_FROM'])
 })
@@ -86,7 +135,7 @@ test('postern start refuses what belongs to development, and repeats no secret',
     SMTP_URL: 'smtp://127.0.0.1:2525',
     POSTERN_LIMITS: 'off',
   }
-  const { code, stderr } = await run(['start'], { env })
+  const { code, stderr } = await commands.run(['start'], { env })
   expect(code).toBe(1)
   expect(stderr).toMatch(/^POSTERN_BASE_URL must be an https origin .+$/m)
   expect(stderr).toMatch(/^DATABASE_URL names a file in \S+nowhere, and there is no such folder\.$/m)
@@ -97,7 +146,7 @@ test('postern start refuses what belongs to development, and repeats no secret',
 
 test('wrong settings have a line each', async () => {
   const env = { PORT: 'x', POSTERN_SECRET: 'canary-short', POSTERN_SIGNUP: 'open', POSTERN_LINK: 'path' }
-  const { code, stdout, stderr } = await run(['dev'], { env })
+  const { code, stdout, stderr } = await commands.run(['dev'], { env })
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
   expect(firstWords(stderr)).toEqual(['PORT', 'POSTERN_SECRET', 'POSTERN_LINK', 'POSTERN_SIGNUP'])
   expect(stderr).not.toContain('canary')
@@ -124,7 +173,7 @@ test.each([
 ])('a configuration file with %j is refused', async (text, words) => {
   const folder = newFolder()
   writeFileSync(join(folder, 'my.config.ts'), text)
-  const { code, stderr } = await run(['dev', '--config', 'my.config.ts'], { folder })
+  const { code, stderr } = await commands.run(['dev', '--config', 'my.config.ts'], { folder })
   expect(code).toBe(1)
   if (typeof words === 'string') expect(stderr).toBe(words)
   else expect(stderr).toMatch(words)
@@ -132,10 +181,10 @@ test.each([
 
 test('a port that was asked for and is taken is refused by the name of who asked', async () => {
   const port = await hold(0)
-  const inEnvironment = await run(['dev'], { env: { PORT: String(port) } })
+  const inEnvironment = await commands.run(['dev'], { env: { PORT: String(port) } })
   const words = 'is taken: stop what listens there, or choose another with --port.\n'
   expect(inEnvironment).toEqual({ code: 1, stdout: '', stderr: `Port ${port}, which PORT asks for, ${words}` })
-  const byFlag = await run(['dev', '--port', String(port)])
+  const byFlag = await commands.run(['dev', '--port', String(port)])
   expect(byFlag).toEqual({ code: 1, stdout: '', stderr: `Port ${port}, which --port asks for, ${words}` })
 })
 

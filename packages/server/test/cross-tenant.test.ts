@@ -7,9 +7,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { sqlite } from 'postern/sqlite'
 import { afterEach, expect, test } from 'vitest'
-import { type Installation, install, origin } from './in-process.ts'
+import { type Installation, install, origin, stopped } from './in-process.ts'
 import { type Call, type Cell, cellsOf, type Mounted, type Sides } from './matrix/calls.ts'
-import { type Answered, answered } from './matrix/same-answer.ts'
+import { type Answered, answered, differing } from './matrix/same-answer.ts'
 import { belongingsOf } from './matrix/victims.ts'
 import { type Holdings, holdingsOf, seed, settle, unknownLike } from './matrix/world.ts'
 import { cleanUp, newFolder } from './process.ts'
@@ -20,14 +20,14 @@ const memory = existsSync('/dev/shm') ? '/dev/shm' : undefined
 let installation: Installation | undefined
 
 afterEach(async () => {
-  await installation?.runtime.close()
+  await installation?.close()
   await cleanUp()
 })
 
 test('nothing of another tenant is told or touched, whatever is asked', { timeout: 600_000 }, async () => {
   const file = join(newFolder(memory), 'postern.db')
   const limits = 'off'
-  installation = await install({ store: sqlite(file), own: { limits }, now: Date.parse('2026-01-01T00:00:00Z') })
+  installation = await install({ store: sqlite(file), own: { limits }, clock: stopped('2026-01-01T00:00:00Z') })
   const sides = await twoTenants(installation, file)
   const before = belongingsOf(file, sides.foreign.tenant).all
   const routes = mountedOf(installation)
@@ -59,19 +59,19 @@ test('nothing of another tenant is told or touched, whatever is asked', { timeou
  */
 async function tellsApart(made: Installation, sides: Sides, cell: Cell): Promise<string | undefined> {
   const [foreign, unknown] = [cell.foreign(), cell.unknown()]
-  const told = await call(made, foreign, sides)
+  const told = await call(made, foreign)
   const said = decodeURIComponent(foreign.path) + JSON.stringify(foreign)
   const word = namesOf(sides).find((one) => told.raw.includes(one) && !said.includes(one))
   if (word !== undefined) return `tells ${word}: ${told.raw.slice(0, 400)}`
   if (JSON.stringify(foreign) === JSON.stringify(unknown)) return undefined
-  const wanted = await call(made, unknown, sides)
-  return difference(told, wanted)
+  const wanted = await call(made, unknown)
+  return difference(sides, told, wanted)
 }
 
 /** Whether the call is answered alike each time. What grows by being read, such as one's own history, is not. */
 async function isSteady(made: Installation, sides: Sides, cell: Cell): Promise<boolean> {
-  const [once, again] = [await call(made, cell.unknown(), sides), await call(made, cell.unknown(), sides)]
-  return difference(once, again) === undefined
+  const [once, again] = [await call(made, cell.unknown()), await call(made, cell.unknown())]
+  return difference(sides, once, again) === undefined
 }
 
 /** What nobody may learn of the other tenant without having said it. */
@@ -105,6 +105,9 @@ async function twoTenants(made: Installation, file: string): Promise<Sides & { o
   const keys = {
     own: await made.key({ tenant: 'one', startsSignIns: true }),
     installation: await made.key({ startsSignIns: true }),
+    limited: await made.key({ startsSignIns: true, applications: [own.application, own.bearerApplication] }),
+    elsewhere: await made.key({ tenant: 'one', networks: ['192.0.2.0/24'] }),
+    expired: await made.key({ tenant: 'one', expiresAt: made.desk.ports.clock.now() }),
   }
   await made.key({ tenant: 'two' })
   const unknown = unknownLike(made, foreign)
@@ -138,11 +141,11 @@ function mountedOf({ runtime }: Installation): readonly Mounted[] {
   return runtime.app.routes.filter(({ method, path }) => method !== 'OPTIONS' && !machines.test(path))
 }
 
-async function call({ runtime }: Installation, { method, path, headers, body }: Call, sides: Sides): Promise<Answered> {
+async function call({ runtime }: Installation, { method, path, headers, body }: Call): Promise<Answered> {
   const response = await runtime.app.fetch(
     new Request(`${origin}${path}`, { method, headers, ...(body !== undefined && { body }) }),
   )
-  return answered(response, hiddenIn(sides))
+  return answered(response)
 }
 
 const hidden = new WeakMap<Sides['ids'], readonly string[]>()
@@ -152,7 +155,9 @@ function hiddenIn({ foreign, unknown, ids }: Sides): readonly string[] {
   const known = hidden.get(ids)
   if (known) return known
   const words = [...ids.flatMap((one) => [one.foreign, one.unknown]), ...wordsOf(foreign), ...wordsOf(unknown)]
-  const made = [...new Set(words)].toSorted((one, other) => other.length - one.length)
+  const made = [...new Set(words.flatMap((word) => [word, encodeURIComponent(word)]))].toSorted(
+    (one, other) => other.length - one.length,
+  )
   hidden.set(ids, made)
   return made
 }
@@ -164,9 +169,8 @@ const wordsOf = ({ application, bearerApplication, address, attemptId }: Holding
   attemptId,
 ]
 
-function difference(told: Answered, wanted: Answered): string | undefined {
-  const parts = (['status', 'headers', 'text'] as const).filter((part) => told[part] !== wanted[part])
-  const lines = parts.map(
+function difference(sides: Sides, told: Answered, wanted: Answered): string | undefined {
+  const lines = differing(told, wanted, hiddenIn(sides)).map(
     (part) => `${part}: ${String(told[part]).slice(0, 400)}\n  not ${String(wanted[part]).slice(0, 400)}`,
   )
   return lines.length === 0 ? undefined : lines.join('\n')

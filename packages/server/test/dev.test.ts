@@ -47,6 +47,18 @@ test('one signs in by link and by code through the inbox, and the demo page says
   expect(answer.json()).toMatchObject({ status: 'signed-in', user: { email: 'bob@example.com' } })
 })
 
+test('every address that it prints leads somewhere', async () => {
+  const server = await dev()
+  const addresses = [...server.stdout().matchAll(/^ {2}\S[\w -]+ {2,}(http:\S+)$/gm)].map(([, address = '']) => address)
+  expect(addresses.map((address) => new URL(address).pathname)).toEqual([
+    '/',
+    '/auth/sign-in',
+    '/dev/inbox',
+    '/api/reference',
+  ])
+  for (const address of addresses) expect([address, (await fetch(address)).status]).toEqual([address, 200])
+})
+
 test('signing in and out needs forms alone', async () => {
   const { url } = await dev()
   const ann = browser(url)

@@ -198,6 +198,9 @@ describe('login', () => {
     expect((await bare(`other~${credential}`)).status).toBe(404)
     expect((await bare(code, { 'x-fusionauth-tenantid': 'other' })).status).toBe(404)
     expect((await world.post('/t/other/api/passwordless/login', { code })).status).toBe(404)
+    // Of two tenants that contradict each other neither is meant.
+    const byHeader = { 'x-fusionauth-tenantid': 'acme' }
+    expect((await world.post('/t/other/api/passwordless/login', { code }, byHeader)).status).toBe(404)
     expect((await bare(code)).status).toBe(200)
     expect((await bare((await codeOf()).slice(5), { 'x-fusionauth-tenantid': 'acme' })).status).toBe(200)
     expect((await world.post('/t/acme/api/passwordless/login', { code: await codeOf() })).status).toBe(200)
@@ -212,6 +215,8 @@ describe('login', () => {
       expect((await login({ code: body.code, oneTimeCode: wrong })).status).toBe(404)
     }
     const right = { code: body.code, oneTimeCode: body.oneTimeCode }
+    const [named] = body.code.split('.')
+    expect((await login({ ...right, code: `${named}.${'A'.repeat(43)}` })).status).toBe(404)
     expect((await login(right)).status).toBe(200)
     expect((await login(right)).status).toBe(404)
   })

@@ -4,11 +4,15 @@ import { DatabaseSync } from 'node:sqlite'
 import { type ImportOptions, type ImportSystem, importUsers } from 'postern/kit'
 import { sqlite } from 'postern/sqlite'
 import { createTestAuth } from 'postern/testing'
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test } from 'vitest'
 import { labelOf, readGuide, runInOrder } from './import-guide.ts'
-import { cleanUp, newFolder, run } from './process.ts'
+import { oneProcess } from './one-process.ts'
+import { cleanUp, newFolder } from './process.ts'
+
+const { run, end } = oneProcess()
 
 afterEach(cleanUp)
+afterAll(end)
 
 interface Place {
   readonly folder: string

@@ -1,8 +1,8 @@
 /** The routes that the reference describes by hand answer as it says. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { documentedRoutes } from '../src/api/openapi/api-document.ts'
-import { type ApiWorld, apiWorld } from './api-world.ts'
 import { type AppWorld, appWorld, callback, calledBack, pkce, type Reply } from './app-world.ts'
+import { type Installation, install } from './in-process.ts'
 
 let world: AppWorld
 const routes = new Map(documentedRoutes('/auth', []).map((route) => [route.id, route]))
@@ -99,7 +99,7 @@ test('an application’s sign-in is handed to its callback and exchanged, and re
 })
 
 test('a key starts a sign-in by FusionAuth’s contract, has its mail sent, and completes it', async () => {
-  const api: ApiWorld = await apiWorld()
+  const api: Installation = await install()
   try {
     const key = await api.key({ startsSignIns: true })
     await api.tenant('acme')

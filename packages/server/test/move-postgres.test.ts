@@ -8,17 +8,21 @@ import pg from 'pg'
 import { moveInstallation } from 'postern/kit'
 import { postgres } from 'postern/postgres'
 import { sqlite } from 'postern/sqlite'
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test } from 'vitest'
 import { ask } from '../../../tools/postgres-admin.ts'
 import { type FreshDatabase, freshDatabase } from '../../../tools/postgres-database.ts'
 import { movedTables } from '../../postern/src/adapters/sql/move/tables.ts'
 import { openBrowser } from '../../postern/test/support/browser.ts'
 import { closeWorlds, createWorld } from '../../postern/test/support/world.ts'
 import { fillInstallation, type Installation, rowsOfFile, verifyChain } from './installation.ts'
-import { cleanUp, newFolder, run } from './process.ts'
+import { oneProcess } from './one-process.ts'
+import { cleanUp, newFolder } from './process.ts'
 
 const fresh: FreshDatabase[] = []
 
+const { run, end } = oneProcess()
+
+afterAll(end)
 afterEach(async () => {
   await closeWorlds()
   await cleanUp()
@@ -52,6 +56,16 @@ async function rowsOfDatabase(url: string): Promise<Readonly<Record<string, numb
   return counts
 }
 
+async function primaryKey(url: string, table: string): Promise<readonly string[]> {
+  const rows = await ask(
+    url,
+    `SELECT a.attname AS name FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+    WHERE i.indisprimary AND i.indrelid = $1::regclass ORDER BY array_position(i.indkey::smallint[], a.attnum)`,
+    [table],
+  )
+  return rows.map(({ name }) => String(name))
+}
+
 test('the tables of a move are all tables of both stores, with all their columns and keys', async () => {
   const folder = newFolder()
   const url = await emptyDatabase()
@@ -63,13 +77,14 @@ test('the tables of a move are all tables of both stores, with all their columns
   expect(movedTables.map(({ name }) => `postern_${name}`).sort()).toEqual(
     names.map(({ name }) => String(name)).filter((name) => !own.includes(name)),
   )
-  for (const { name, key, columns } of movedTables) {
+  for (const { name, key, sqliteKey, columns } of movedTables) {
     const inFile = file.prepare(`PRAGMA table_info(postern_${name})`).all()
     expect(columns.map((column) => column.name).sort()).toEqual(inFile.map((column) => String(column['name'])).sort())
     const keyed = inFile
       .filter(({ pk }) => Number(pk) > 0)
       .sort((one, other) => Number(one['pk']) - Number(other['pk']))
-    expect(key).toEqual(keyed.map((column) => String(column['name'])))
+    expect(sqliteKey).toEqual(keyed.map((column) => String(column['name'])))
+    expect(await primaryKey(url, `postern_${name}`)).toEqual(key)
     const there = await ask(
       url,
       'SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = $1',
@@ -97,6 +112,22 @@ test('postern migrate --from --to moves everything, says so by table, and has no
   expect(rowsOfFile(path)).toEqual(before)
   const again = await run(['migrate', '--from', 'sqlite:./app.db'], { folder, env: { DATABASE_URL: url } })
   expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/this move was finished earlier\.\n$/) })
+})
+
+test('a move by an older version than that of either end is refused, and says so', async () => {
+  const { path } = await fill()
+  const url = await emptyDatabase()
+  await postgres(url).migrate()
+  const later = `INSERT INTO postern_migrations VALUES (1000, 'later', 'unknown here')`
+  const newer = { code: 'server-error', detail: expect.stringMatching(/schema of a newer version.*with that version/) }
+  const move = () => moveInstallation({ kind: 'sqlite', path }, { kind: 'postgres', url }, { now: Date.now })
+  await ask(url, later)
+  await expect(move()).rejects.toMatchObject(newer)
+  await ask(url, 'DELETE FROM postern_migrations WHERE number = 1000')
+  const file = new DatabaseSync(path)
+  file.exec(later)
+  file.close()
+  await expect(move()).rejects.toMatchObject(newer)
 })
 
 test('after a move sessions are valid, links work, tries and budgets are counted, and the chain of seals holds', async () => {

@@ -1,10 +1,16 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import type { PersonLine } from '../src/cli/people-file.ts'
 import { mailServer } from './mail-server.ts'
+import { oneProcess } from './one-process.ts'
 import { cleanUp, newFolder, run, settings } from './process.ts'
 
+const commands = oneProcess()
+
 afterEach(cleanUp)
+afterAll(commands.end)
 
 interface Json {
   readonly [name: string]: unknown
@@ -15,18 +21,37 @@ interface Json {
   readonly items: readonly object[]
 }
 
-/** A command in one folder; its JSON where it ended well. */
+/** Commands on an installation in one folder; their JSON where they ended well. */
 function desk(folder = newFolder()) {
   const env = { ...settings }
+  // They are carried out one after the other.
+  void commands.run(['migrate'], { folder, env })
   return {
     folder,
     async json(...args: string[]): Promise<Json> {
-      const { code, stdout, stderr } = await run([...args, '--json'], { folder, env })
+      const { code, stdout, stderr } = await commands.run([...args, '--json'], { folder, env })
       if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr}${stdout}`)
       return JSON.parse(stdout) as Json
     },
-    run: (...args: string[]) => run(args, { folder, env }),
+    run: (...args: string[]) => commands.run(args, { folder, env }),
   }
+}
+
+/** What the trail of events says, from the file itself. */
+function eventsIn(folder: string): readonly object[] {
+  const database = new DatabaseSync(join(folder, 'postern.db'), { readOnly: true })
+  const rows = database.prepare('SELECT * FROM postern_events ORDER BY sequence').all()
+  database.close()
+  return rows
+}
+
+/** As a run leaves it that ends behind the first write of a person. */
+function markUnfinished(folder: string, user: string): void {
+  const database = new DatabaseSync(join(folder, 'postern.db'))
+  const mark = `INSERT INTO postern_artifacts (tenant, kind, id, json, group_id, expires_at) VALUES ('default', ?, ?, '{}', ?, ?)`
+  const kind = 'import-unfinished'
+  database.prepare(mark).run(kind, user, `${kind}/${user}`, Date.now() + 60_000)
+  database.close()
 }
 
 describe('tenants and applications', () => {
@@ -62,6 +87,24 @@ describe('tenants and applications', () => {
     expect((await json('app', 'list', '--tenant', 'acme')).items).toEqual([])
   })
 
+  test('are removed, restored and erased', async () => {
+    const { json, run } = desk()
+    await json('tenant', 'create', 'acme', '--name', 'Acme')
+    await json('app', 'create', 'shop', '--tenant', 'acme')
+    await json('user', 'create', 'ada@example.com', '--tenant', 'acme')
+    expect((await run('tenant', 'erase', 'acme', '--yes')).stderr).toBe(
+      'The tenant acme is still there: postern tenant remove acme\n',
+    )
+    await json('tenant', 'remove', 'acme', '--yes')
+    expect(await json('tenant', 'restore', 'acme')).toMatchObject({ id: 'acme', name: 'Acme', version: 2 })
+    expect((await json('user', 'list', '--tenant', 'acme')).items).toHaveLength(1)
+    await json('tenant', 'remove', 'acme', '--yes')
+    const { removed } = await json('tenant', 'erase', 'acme', '--yes')
+    expect(removed).toBeGreaterThan(1)
+    await json('tenant', 'restore', 'acme')
+    expect((await json('app', 'list', '--tenant', 'acme')).items).toEqual([])
+  })
+
   test('are refused by the path of what is wrong, and in sentences', async () => {
     const { run, json } = desk()
     await json('tenant', 'create', 'acme')
@@ -71,7 +114,10 @@ describe('tenants and applications', () => {
       [['tenant', 'show', 'nobody'], 'There is no tenant nobody.'],
       [['tenant', 'create', 'acme'], 'There is a tenant acme already: change it, or choose another id.'],
       [['app', 'list', '--tenant', 'nobody'], 'There is no tenant nobody: postern tenant list shows them all.'],
-      [['tenant'], 'Say what to do with tenant: list, show, create, change, prove-host, remove. More: postern --help'],
+      [
+        ['tenant'],
+        'Say what to do with tenant: list, show, create, change, prove-host, remove, restore, erase. More: postern --help',
+      ],
       [['tenant', 'show'], 'It is: postern tenant show <id>. It got none.'],
       [['tenant', 'list', '--role', 'x'], 'postern tenant list takes no --role.'],
     ] as const) {
@@ -107,6 +153,24 @@ describe('people', () => {
     expect((await run('user', 'show', ada.id)).stderr).toBe(`There is nobody called ${ada.id} in this tenant.\n`)
     const report = await json('audit', 'verify')
     expect(report.intact).toBe(true)
+    expect(await json('audit', 'heads')).toEqual({ heads: [] })
+  })
+
+  test('get no role that the application does not have, and are told so', async () => {
+    const { json, run } = desk()
+    await json('app', 'create', 'shop', '--set', 'roles=["admin"]')
+    await json('user', 'create', 'ada@example.com')
+    const within = ['--application', 'shop', '--role']
+    for (const words of [
+      ['user', 'create', 'bob@example.com'],
+      ['user', 'change', 'ada@example.com'],
+      ['invite', 'create', 'bob@example.com'],
+    ]) {
+      const refused = (role: string) => run(...words, ...within, role)
+      expect(await refused('clerk')).toMatchObject({ code: 1, stderr: 'clerk is no role of the application shop.\n' })
+      expect((await refused('two words')).stderr).toMatch(/^--role wants a word/)
+    }
+    expect((await json('user', 'change', 'ada@example.com', ...within, 'admin')).roles).toEqual(['admin'])
   })
 
   test('are invited; the mail waits for a server', async () => {
@@ -119,11 +183,14 @@ describe('people', () => {
   })
 
   test('are helped by a link only on record', async () => {
-    const { json, run } = desk()
+    const { json, run, folder } = desk()
     await json('user', 'create', 'ada@example.com')
     expect((await run('sign-in-link', 'ada@example.com')).stderr).toMatch(/^--by and --reason are wanted/)
     const made = await json('sign-in-link', 'ada@example.com', '--by', 'grace', '--reason', 'mail-does-not-arrive')
     expect(made.url).toMatch(/^https:\/\/sign-in\.example\.com\/auth\/link\/[0-9a-z]{26}#[\w-]{43}$/)
+    expect(eventsIn(folder)).toContainEqual(
+      expect.objectContaining({ type: 'support-link.created', actor: 'cli:grace', reason: 'mail-does-not-arrive' }),
+    )
     const nobody = await run('sign-in-link', 'eve@example.com', '--by', 'grace', '--reason', 'asked')
     expect(nobody.stderr).toMatch(/^Nobody of this address is registered/)
   })
@@ -147,8 +214,59 @@ describe('people', () => {
     expect(await to.json('import', file)).toMatchObject({ people: 3, imported: 0, present: 3 })
     expect(await to.json('export', 'people.jsonl')).toMatchObject({ people: 3 })
     expect(readFileSync(join(to.folder, 'people.jsonl'), 'utf8')).toBe(whole)
+    // Cut off between two people: it goes on behind the last of them.
+    writeFileSync(file, whole.slice(0, whole.lastIndexOf('\n', whole.length - 2) + 1))
+    expect(await from.json('export', 'people.jsonl')).toMatchObject({ people: 3 })
+    expect(readFileSync(file, 'utf8')).toBe(whole)
     writeFileSync(file, `${whole}{"id":1}\n`)
     expect((await to.run('import', file)).stderr).toMatch(/^Line 5 of .+ is no person\. Nothing was changed\.\n$/)
+  })
+})
+
+test('an import that was ended in the middle of a person is finished by the next one', async () => {
+  const [from, to] = [desk(), desk()]
+  for (const one of [from, to]) {
+    await one.json('app', 'create', 'shop', '--set', 'roles=["clerk"]')
+    await one.json('app', 'create', 'club')
+  }
+  await from.json('user', 'create', 'ada@example.com', '--application', 'shop', '--role', 'clerk')
+  await from.json('export', 'people.jsonl')
+  const [head, person] = readFileSync(join(from.folder, 'people.jsonl'), 'utf8').trim().split('\n')
+  const file = join(to.folder, 'people.jsonl')
+  writeFileSync(file, `${head}\n${person}\n`)
+  expect(await to.json('import', file)).toMatchObject({ imported: 1 })
+  // What the first run did not come to: a second address, a second registration, and a lock.
+  const { addresses, registrations, ...rest } = JSON.parse(person ?? '') as PersonLine
+  const whole = {
+    ...rest,
+    status: 'locked',
+    addresses: [...addresses, { ...addresses[0], email: 'ada@work.example' }],
+    registrations: [...registrations, { ...registrations[0], application: 'club', roles: [] }],
+  }
+  writeFileSync(file, `${head}\n${JSON.stringify(whole)}\n`)
+  // Who is there, and whom no run was ended at, stays as she is.
+  const before = eventsIn(to.folder).length
+  expect(await to.json('import', file)).toMatchObject({ imported: 0, present: 1, conflicts: [] })
+  expect(await to.json('export', 'same.jsonl')).toMatchObject({ people: 1 })
+  expect(readFileSync(join(to.folder, 'same.jsonl'), 'utf8').split('\n')[1]).toBe(person)
+  expect(eventsIn(to.folder)).toHaveLength(before)
+  markUnfinished(to.folder, rest.id)
+  expect(await to.json('import', file)).toMatchObject({ imported: 0, present: 1, conflicts: [] })
+  expect(eventsIn(to.folder).slice(before)).toMatchObject([
+    { type: 'address.added', reason: 'imported' },
+    { type: 'registration.changed', reason: 'imported', application: 'club' },
+    { type: 'user.locked', reason: 'imported' },
+  ])
+  expect(await to.json('user', 'unlock', rest.id)).toMatchObject({ status: 'active' })
+  expect(await to.json('import', file)).toMatchObject({ imported: 0, present: 1, conflicts: [] })
+  expect(await to.json('user', 'show', rest.id)).toMatchObject({ status: 'active' })
+  await to.json('user', 'lock', rest.id)
+  expect(await to.json('export', 'again.jsonl')).toMatchObject({ people: 1 })
+  const [, again = ''] = readFileSync(join(to.folder, 'again.jsonl'), 'utf8').split('\n')
+  expect(JSON.parse(again)).toMatchObject({
+    status: 'locked',
+    addresses: expect.arrayContaining([expect.objectContaining({ email: 'ada@work.example' })]),
+    registrations: expect.arrayContaining([expect.objectContaining({ application: 'club' })]),
   })
 })
 
@@ -159,12 +277,19 @@ describe('API keys', () => {
     expect(made.key).toMatch(/^postern_key_/)
     expect(JSON.stringify(await json('key', 'show', made.id))).not.toContain(made.key)
     expect((await json('key', 'list')).items[0]).not.toHaveProperty('hash')
+    expect(await json('key', 'show', made.id)).not.toHaveProperty('hash')
     const rotated = await json('key', 'rotate', made.id, '--overlap', '1h')
     expect(rotated.key).not.toBe(made.key)
     expect(rotated).toHaveProperty('previousUntil')
     await json('key', 'remove', made.id, '--yes')
     expect((await run('key', 'show', made.id)).code).toBe(1)
     expect((await run('key', 'create', '--name', 'x', '--operation', 'no such')).code).toBe(1)
+    const start = 'POST /api/passwordless/start'
+    const other = await json('key', 'create', '--name', 'fusionauth', '--operation', start, '--starts-sign-ins')
+    expect(other).toMatchObject({ operations: ['passwordless.start'], startsSignIns: true })
+    const reading = await json('key', 'change', other.id, '--set', 'operations=["GET /api/v1/users"]')
+    expect(reading.operations).toEqual(['users.read'])
+    expect((await run('key', 'change', other.id, '--set', 'operations=["users.raed"]')).code).toBe(1)
   })
 })
 
@@ -189,9 +314,10 @@ describe('postern init', () => {
     expect([made.code, made.stderr]).toEqual([0, ''])
     expect(statSync(join(folder, '.env')).mode & 0o777).toBe(0o600)
     expect(made.stdout).not.toContain(/POSTERN_SECRET=(\S+)/.exec(readFileSync(join(folder, '.env'), 'utf8'))?.[1])
+    expect((await run(['migrate'], { folder, env })).code).toBe(0)
+    expect(existsSync(join(folder, 'postern.db'))).toBe(true)
     const listed = await run(['tenant', 'list', '--json'], { folder, env })
     expect([listed.code, JSON.parse(listed.stdout)]).toEqual([0, { items: [] }])
-    expect(existsSync(join(folder, 'postern.db'))).toBe(true)
     const again = await run(['init'], { folder, env })
     expect([again.code, again.stderr]).toEqual([
       1,
@@ -206,8 +332,43 @@ test('--dev works on what the development server keeps, and its absence is told'
   expect(without.stderr).toMatch(
     /^POSTERN_BASE_URL is missing.+\n.+\n.+\nFor what postern dev keeps in this folder, add --dev\.\n$/,
   )
-  const listed = await run(['user', 'list', '--dev'], { folder })
+  const elsewhere = await run(['user', 'list', '--dev'], { folder })
+  expect([elsewhere.code, elsewhere.stderr]).toEqual([
+    1,
+    `${join(folder, '.postern/dev.db')} holds no installation of Postern: --dev is for the folder that postern dev was run in.\n`,
+  ])
+  expect(readdirSync(folder)).toEqual([])
+  expect((await run(['migrate'], { folder, env: { DATABASE_URL: 'sqlite:./own.db' } })).code).toBe(0)
+  const listed = await run(['user', 'list', '--dev'], { folder, env: { DATABASE_URL: 'sqlite:./own.db' } })
   expect([listed.code, listed.stdout]).toEqual([0, 'There is nobody.\n'])
+})
+
+describe('where no installation is', () => {
+  test.each([
+    [['revoke-all', '--yes']],
+    [['audit', 'verify']],
+    [['export', 'people.jsonl']],
+    [['user', 'list']],
+    [['tenant', 'create', 'acme']],
+    [['import', 'people.jsonl', '--dry-run']],
+    [['apply', 'installation.json', '--dry-run']],
+  ])('postern %j names the file and makes none', async (args) => {
+    const folder = newFolder()
+    const { code, stdout, stderr } = await commands.run(args, { folder, env: settings })
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(new RegExp(`^${join(folder, 'postern.db')} holds no installation of Postern: .+\\n$`))
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('a database of somebody else’s stays as it is', async () => {
+    const folder = newFolder()
+    const other = new DatabaseSync(join(folder, 'postern.db'))
+    other.exec('CREATE TABLE theirs (id INTEGER)')
+    const { code, stderr } = await commands.run(['revoke-all', '--yes'], { folder, env: settings })
+    expect([code, stderr]).toEqual([1, expect.stringContaining('holds no installation of Postern')])
+    expect(other.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'theirs' }])
+    other.close()
+  })
 })
 
 describe('postern doctor', () => {
@@ -241,12 +402,34 @@ describe('postern apply', () => {
         keys: { ci: { operations: ['users.read'], key: { env: 'CI_KEY' } } },
       }`,
     )
-    const told = await run(['apply', 'postern.apply.ts', '--dry-run'], { folder, env })
+    expect((await commands.run(['migrate'], { folder, env })).code).toBe(0)
+    const told = await commands.run(['apply', 'postern.apply.ts', '--dry-run'], { folder, env })
     expect(told.stdout).toMatch(/^\+ tenant acme\n/)
     expect(told.stdout).not.toContain(key)
-    expect((await run(['apply', 'postern.apply.ts'], { folder, env })).stdout).toMatch(/3 changes made\.\n$/)
-    expect((await run(['apply', 'postern.apply.ts'], { folder, env })).stdout).toBe('All is as the file says.\n')
-    const unset = await run(['apply', 'postern.apply.ts'], { folder, env: settings })
+    expect((await commands.run(['apply', 'postern.apply.ts'], { folder, env })).stdout).toMatch(/3 changes made\.\n$/)
+    expect((await commands.run(['apply', 'postern.apply.ts'], { folder, env })).stdout).toBe(
+      'All is as the file says.\n',
+    )
+    const unset = await commands.run(['apply', 'postern.apply.ts'], { folder, env: settings })
     expect(unset.stderr).toBe('CI_KEY is wanted by postern.apply.ts, and is not set.\n')
   })
+})
+
+test('an import brings ten addresses of somebody who has more, and says so', async () => {
+  const [from, to] = [desk(), desk()]
+  await from.json('user', 'create', 'ada@example.com')
+  await from.json('export', 'people.jsonl')
+  const [head, person = ''] = readFileSync(join(from.folder, 'people.jsonl'), 'utf8').trim().split('\n')
+  const ada = JSON.parse(person) as PersonLine
+  const more = Array.from({ length: 10 }, (_, at) => ({ ...ada.addresses[0], email: `ada${at}@example.com` }))
+  const file = join(to.folder, 'people.jsonl')
+  writeFileSync(file, `${head}\n${JSON.stringify({ ...ada, addresses: [...ada.addresses, ...more] })}\n`)
+  const { code, stdout } = await to.run('import', file, '--json')
+  const conflicts = [{ id: ada.id, why: 'addresses-full' }]
+  expect([code, JSON.parse(stdout)]).toMatchObject([1, { people: 1, imported: 1, conflicts }])
+  await to.json('export', 'again.jsonl')
+  const [, again = ''] = readFileSync(join(to.folder, 'again.jsonl'), 'utf8').split('\n')
+  expect((JSON.parse(again) as PersonLine).addresses.map(({ email }) => email).toSorted()).toEqual(
+    ['ada@example.com', ...more.slice(0, 9).map(({ email }) => email)].toSorted(),
+  )
 })

@@ -1,13 +1,18 @@
 import type { Event } from 'postern/kit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ApiKeyDocument } from '../src/resources/api-key.ts'
-import { type Installation, install, origin, tokenIn, type Visitor } from './in-process.ts'
+import { type Installation, install, origin } from './in-process.ts'
+import { tokenIn } from './mail-box.ts'
+import { type FreshStore, freshStore } from './store.ts'
+import type { Visitor } from './visitor.ts'
 
 let installation: Installation
+let store: FreshStore
 let key: string
 
 beforeEach(async () => {
-  installation = await install()
+  store = await freshStore()
+  installation = await install({ store: store.source })
   await installation.tenant('acme')
   await installation.application('acme', 'shop', { name: 'Shop', roles: ['buyer', 'seller'] })
   await installation.application('acme', 'wiki', { name: 'Wiki', roles: ['any'] })
@@ -16,7 +21,10 @@ beforeEach(async () => {
   key = await installation.key({ tenant: 'acme' })
 })
 
-afterEach(() => installation.runtime.close())
+afterEach(async () => {
+  await installation.close()
+  await store.release()
+})
 
 interface Called {
   readonly status: number
@@ -112,6 +120,52 @@ describe('users', () => {
     expect(event).toMatchObject({ user: id, actor: expect.stringMatching(/^key:/) })
   })
 
+  test('of fifty changes of one version at the same time, one takes effect and the others are told', async () => {
+    const id = await make('ada@example.com', { data: {} })
+    const tag = { 'if-match': (await get(`/users/${id}`)).headers.get('etag') ?? '' }
+    const patches = Array.from({ length: 50 }, (_, at) =>
+      call('PATCH', `/users/${id}`, { name: `Ada ${at}`, data: { at } }, key, tag),
+    )
+    const answers = await Promise.all(patches)
+    const [winner, ...more] = answers.filter(({ status }) => status === 200)
+    expect(more).toEqual([])
+    expect(answers.filter(({ status, json }) => status === 412 && json.code === 'version-changed')).toHaveLength(49)
+    expect((await get(`/users/${id}`)).json).toMatchObject({ name: winner?.json.name, data: winner?.json.data })
+    expect(await events('user.updated')).toHaveLength(1)
+  })
+
+  test('lose nothing to each other where several merge into her data at the same time', async () => {
+    const id = await make('ada@example.com')
+    const merge = (at: number) => call('PATCH', `/users/${id}`, { data: { [`part${at}`]: at } })
+    const answers = await Promise.all([merge(1), merge(2), merge(3)])
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+    expect((await get(`/users/${id}`)).json.data).toEqual({ part1: 1, part2: 2, part3: 3 })
+  })
+
+  test('and their registrations take a condition wherever they are changed', async () => {
+    const id = await make('ada@example.com')
+    const old = { 'if-match': (await get(`/users/${id}`)).headers.get('etag') ?? '' }
+    const put = await call('PUT', `/users/${id}/registrations/wiki`, { roles: ['any'] }, key, old)
+    expect(put.status).toBe(201)
+    expect(put.headers.get('etag')).toBe((await get(`/users/${id}`)).headers.get('etag'))
+    const late = [
+      ['PUT', `/users/${id}/registrations/wiki`],
+      ['DELETE', `/users/${id}/registrations/wiki`],
+      ['POST', `/users/${id}/ban`],
+      ['POST', `/users/${id}/lock`],
+      ['POST', `/users/${id}/anonymise`],
+      ['DELETE', `/users/${id}`],
+    ] as const
+    for (const [method, path] of late) {
+      expect([path, (await call(method, path, method === 'DELETE' ? undefined : {}, key, old)).status]).toEqual([
+        path,
+        412,
+      ])
+    }
+    const newest = { 'if-match': put.headers.get('etag') ?? '' }
+    expect((await call('DELETE', `/users/${id}`, undefined, key, newest)).status).toBe(204)
+  })
+
   test('are banned, locked and let in again, with who did it and why', async () => {
     const id = await make('ada@example.com')
     const act = async (verb: string) =>
@@ -152,6 +206,20 @@ describe('users', () => {
     // She is also another application's: her end is not this key's to say.
     expect((await call('DELETE', `/users/${ada}`, undefined, shop)).status).toBe(404)
     expect((await get('/suppressions', shop)).status).toBe(403)
+  })
+
+  test('who are also another application’s are not shut out or changed by a key of one', async () => {
+    const ada = await make('ada@example.com', { application: 'shop' })
+    const shop = await limited({ applications: ['shop'] })
+    expect((await call('PATCH', `/users/${ada}`, { data: { plan: 'free' } }, shop)).status).toBe(200)
+    expect((await call('POST', `/users/${ada}/lock`, {}, shop)).status).toBe(200)
+    expect((await call('POST', `/users/${ada}/unlock`, {}, shop)).status).toBe(200)
+    await call('PUT', `/users/${ada}/registrations/wiki`, {})
+    // Tokens of the wiki may show her data, and a ban would end her sessions there.
+    expect((await call('PATCH', `/users/${ada}`, { data: { plan: 'all' } }, shop)).status).toBe(404)
+    for (const act of ['ban', 'lock', 'unban', 'unlock'])
+      expect([act, (await call('POST', `/users/${ada}/${act}`, {}, shop)).status]).toEqual([act, 404])
+    expect((await get(`/users/${ada}`)).json).toMatchObject({ status: 'active', data: { plan: 'free' } })
   })
 
   test('that are read are on record, once for each request', async () => {
@@ -281,6 +349,43 @@ test('budgets of an address are seen and given back', async () => {
   expect(restored.json.items.every(({ limitedUntil }: { limitedUntil: unknown }) => limitedUntil === null)).toBe(true)
   await ask(installation.visitor(), 'ada@example.com')
   expect(await events('limit.restored')).toHaveLength(1)
+})
+
+test('a condition on what has no version holds for nothing', async () => {
+  const tag = { 'if-match': '"1"' }
+  expect((await call('PUT', '/suppressions/ada@example.com', {}, key, tag)).json.code).toBe('version-changed')
+  expect((await get('/suppressions/ada@example.com')).status).toBe(404)
+  expect((await call('PUT', '/suppressions/ada@example.com', {}, key, { 'if-match': '*' })).status).toBe(204)
+})
+
+test('budgets of a network are seen and given back, whatever the width', async () => {
+  const peer = '2001:db8:7:1::9'
+  const asked = async (at: number) => {
+    const body = JSON.stringify({ email: `user${at}@example.com` })
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body }
+    const path = `${origin}${base}/magic-link?application=shop`
+    return (await installation.runtime.app.request(path, init, { peer })).status
+  }
+  for (let at = 0; at < 15; at++) expect(await asked(at)).toBe(200)
+  expect(await asked(15)).toBe(429)
+  const { json } = await get(`/limits/networks/${peer}`)
+  expect(json.items).toMatchObject([
+    { network: '2001:db8:7:1::/64', windows: [{ most: 30, spent: 15 }], proofFrom: 15, limitedUntil: null },
+    { network: '2001:db8:7::/56', windows: [{ most: 120, spent: 15 }], proofFrom: 60 },
+    { network: '2001:db8:7::/48', windows: [{ most: 600, spent: 15 }], proofFrom: 300 },
+  ])
+  const spent = (items: readonly { windows: readonly { spent: number }[] }[]) =>
+    items.map(({ windows }) => windows[0]?.spent)
+  expect(spent((await get('/limits/networks/2001:db8:7:2::1')).json.items)).toEqual([0, 15, 15])
+  expect(spent((await get(`/limits/networks/${peer}`, await installation.key({ tenant: 'beta' }))).json.items)).toEqual(
+    [0, 0, 0],
+  )
+  expect((await get(`/limits/networks/${peer}`, await limited({ applications: ['shop'] }))).status).toBe(404)
+  expect((await get('/limits/networks/somewhere')).status).toBe(404)
+  const restored = await call('DELETE', `/limits/networks/${encodeURIComponent(peer)}`)
+  expect(spent(restored.json.items)).toEqual([0, 0, 0])
+  expect(await asked(15)).toBe(200)
+  expect(await events('limit.restored')).toMatchObject([{ reason: 'network' }])
 })
 
 test('invitations are sent, listed and withdrawn', async () => {

@@ -10,7 +10,7 @@ import { databaseSetting, dropDatabases } from './store.ts'
 export const bin: string = fileURLToPath(new URL('../bin/postern.mjs', import.meta.url))
 
 /** Sources are stripped and compiled once, not in every process. */
-const cache = fileURLToPath(new URL('../../../.cache/node', import.meta.url))
+export const cache: string = fileURLToPath(new URL('../../../.cache/node', import.meta.url))
 
 export type Environment = Readonly<Record<string, string>>
 

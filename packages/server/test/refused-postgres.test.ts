@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { ask } from '../../../tools/postgres-admin.ts'
 import { freshDatabase } from '../../../tools/postgres-database.ts'
-import { cleanUp, run } from './process.ts'
+import { cleanUp, run, settings } from './process.ts'
 
 afterEach(cleanUp)
 
@@ -47,4 +47,15 @@ test('a user who may make no tables is told so', async () => {
   await drop()
   await ask(url.replace(/\/[^/]*$/, '/postgres'), `DROP ROLE ${name}`)
   expect(stderr).toMatch(/^The database \S+ cannot be used: its user may not make tables there\.\n$/)
+})
+
+test('the doctor finds a database that answers and cannot be written', async () => {
+  const { url, drop } = await freshDatabase()
+  const env = { ...settings, DATABASE_URL: url }
+  expect((await run(['migrate'], { env })).code).toBe(0)
+  await ask(url, `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET default_transaction_read_only = on`)
+  const { code, stdout } = await run(['doctor', '--offline'], { env })
+  await drop()
+  expect(code).toBe(1)
+  expect(stdout).toMatch(/^fail {2}database +\S+ answers, and cannot be written\.\n +A standby, a setting/m)
 })

@@ -102,7 +102,8 @@ test('readiness fails while the database cannot be written, and comes back', asy
 })
 
 test('readiness names each part, and a mail server that fails leaves the process in service', async () => {
-  const { url } = await start({ env: { SMTP_URL: 'smtp://127.0.0.1:9' } })
+  const server = await start({ env: { SMTP_URL: 'smtp://127.0.0.1:9' } })
+  const { url } = server
   const probe = browser(url)
   const parts = { store: 'ok', schema: 'ok', outbox: 'ok', transports: 'ok', keys: 'ok' }
   expect((await probe.ask('/health/ready')).json()).toEqual({ status: 'ready', parts })
@@ -112,4 +113,5 @@ test('readiness names each part, and a mail server that fails leaves the process
     return answer.json()['status'] === 'degraded' ? answer : undefined
   }, 'a broken circuit')
   expect([degraded.status, degraded.json()['parts']]).toEqual([200, { ...parts, transports: 'failing' }])
+  await server.printed(/"transport":"smtp:127.0.0.1:9","reason":"connection-refused","msg":"transport fails"/)
 })

@@ -3,10 +3,32 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
+import type { StoreSource } from 'postern/kit'
+import { postgres } from 'postern/postgres'
+import { sqlite } from 'postern/sqlite'
 import { ask } from '../../../tools/postgres-admin.ts'
-import { type FreshDatabase, freshDatabase } from '../../../tools/postgres-database.ts'
+import { type FreshDatabase, freshDatabase, lendDatabase } from '../../../tools/postgres-database.ts'
 
 export const onPostgres: boolean = process.env['POSTERN_TEST_STORE'] === 'postgres'
+
+export interface FreshStore {
+  readonly source: StoreSource
+  /** To be called when all that were opened from it are closed. */
+  release(): Promise<void>
+}
+
+/** A store without rows that nobody else has, its schema up to date. */
+export async function freshStore(): Promise<FreshStore> {
+  if (!onPostgres) return { source: sqlite(':memory:'), release: async () => {} }
+  const { url, drop } = await lendDatabase({
+    name: 'postern',
+    async fill(empty) {
+      await postgres(empty).migrate()
+    },
+    keep: ['postern_migrations'],
+  })
+  return { source: postgres(url), release: drop }
+}
 
 const databases = new Map<string, Promise<FreshDatabase>>()
 

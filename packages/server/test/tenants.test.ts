@@ -6,7 +6,9 @@ import { proveHost, type ResolveTxt } from '../src/resources/prove-host.ts'
 import { system } from '../src/resources/resource.ts'
 import { change } from '../src/resources/shelf.ts'
 import { tenants } from '../src/resources/tenant.ts'
-import { type Installation, install, origin, tokenIn, type Visitor } from './in-process.ts'
+import { type Installation, install, origin } from './in-process.ts'
+import { tokenIn } from './mail-box.ts'
+import type { Visitor } from './visitor.ts'
 
 let installation: Installation
 
@@ -19,7 +21,7 @@ beforeEach(async () => {
   await installation.application('beta', 'desk', { name: 'Desk' })
 })
 
-afterEach(() => installation.runtime.close())
+afterEach(() => installation.close())
 
 async function ask(visitor: Visitor, base: string, email: string, application?: string): Promise<string> {
   const query = application === undefined ? '' : `?application=${application}`
@@ -135,6 +137,13 @@ describe('an application whose sign-in is off', () => {
       { desk: installation.desk, resource: tenants, tenant: system },
       { id: 'acme', patch: { status: 'suspended' } },
     )
+
+  test('says so on its page, in words of its own, and leads nowhere', async () => {
+    await off()
+    const page = await installation.visitor().get('/t/acme/auth/sign-in')
+    expect([page.status, page.text]).toEqual([403, expect.stringContaining('Nobody can sign in here right now')])
+    expect(page.text).not.toMatch(/No new accounts|<form|href="[^"]*\/sign-in"/)
+  })
 
   test('neither begins nor completes anything, and spends nothing', async () => {
     const visitor = installation.visitor()
@@ -312,3 +321,11 @@ async function scope(tenant: string, application: string) {
   if (!found) throw new Error('no such application')
   return found
 }
+
+test('what is not there is not there for a page of another origin either, at every tenant’s path', async () => {
+  for (const path of ['/auth/nowhere', '/t/acme/auth/nowhere', '/t/nobody/auth/nowhere'])
+    expect([path, (await installation.visitor().get(path, { origin: 'https://spa.example' })).status]).toEqual([
+      path,
+      404,
+    ])
+})

@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import type { ServerDirectory } from '../directory/directory.ts'
 import type { ApiKeyDocument } from '../resources/api-key.ts'
 import type { Desk } from '../resources/desk.ts'
+import type { Press } from '../templates/press.ts'
 
 export interface ApiRoute<P = unknown, Q = unknown, B = unknown> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -27,8 +28,15 @@ export interface ApiRoute<P = unknown, Q = unknown, B = unknown> {
   readonly refusals?: readonly ProblemCode[]
   /** Hands its caller secrets of other people's sign-ins: the key must say that it may hold them. */
   readonly startsSignIns?: true
-  /** Takes a body of up to 1 MiB, where it carries a file. */
+  /**
+   * Also for the realm of the system, `Postern-Tenant: system`, where tenants and keys have their events: with a key of
+   * the installation that is limited to no tenant and no application.
+   */
+  readonly ofSystem?: true
+  /** Takes a body of up to 1 MiB, where it carries a file or a template. */
   readonly longBody?: true
+  /** Takes `If-Match`, as a part of its write. Any other route has no version, so that none can match. */
+  readonly conditional?: true
   /** Wants no key: its callers prove themselves by what they send. */
   readonly open?: true
   readonly handle: (call: ApiCall<P, Q, B>) => Promise<Answer> | Answer
@@ -60,6 +68,8 @@ export interface ServerParts {
   readonly engine: Engine
   readonly ports: Ports
   readonly directory: ServerDirectory
+  /** Where templates are tried. */
+  readonly press: Press
   /** Of the key that the configuration names, where it names one. */
   readonly rootKey?: SecretHash | undefined
   /** Of the secret that the first key is given for. */

@@ -10,12 +10,15 @@ export function withHeaders(answer: Answer, headers: Readonly<Record<string, str
   return { ...answer, headers: { ...answer.headers, ...headers } }
 }
 
+/** A version that nothing has. */
+export const unreadable = -1
+
 /** The version that the caller insists on: none, where it says none or any; one that nothing has, where it cannot be read. */
 export function insistedVersion({ call }: Pick<ApiCall, 'call'>): number | undefined {
   const tag = headerOf(call.c, 'if-match')?.trim()
   if (tag === undefined || tag === '*') return undefined
   const version = /^"([1-9]\d{0,14})"$/.exec(tag)?.[1]
-  return version === undefined ? -1 : Number(version)
+  return version === undefined ? unreadable : Number(version)
 }
 
 const tagOf = (version: number): string => `"${version}"`

@@ -24,6 +24,8 @@ export interface Asked {
   readonly tenant: string | undefined
   /** The tenant of what the call is about, for a key that is for all of them. One of a tenant's learns nothing by it. */
   readonly home?: () => Promise<string | undefined>
+  /** Whether it can be asked for the realm of the system as well. */
+  readonly ofSystem?: true | undefined
   /** Whether the key must be one that may hold secrets of other people's sign-ins. */
   readonly startsSignIns?: true | undefined
 }
@@ -38,6 +40,7 @@ export async function guard(parts: ServerParts, call: Call, asked: Asked): Promi
   }
   const named = (tenant ?? key.tenant ?? (await asked.home?.()) ?? 'default') as Id<'tenant'>
   if (key.tenant !== undefined && key.tenant !== named) return { kind: 'refused', code: 'not-found' }
+  if (named === system && asked.ofSystem && !key.applications) return { kind: 'let-in', key, tenant: system }
   const document = await parts.directory.tenant(named)
   if (named !== 'default' && !document) return { kind: 'refused', code: 'not-found' }
   // A suspended tenant's own keys are worth nothing; the installation's still manage it.
@@ -92,9 +95,12 @@ const root: PresentKey = {
   createdAt: 0,
 }
 
+const noKey = 'The call shows no key: it goes into Authorization, as Bearer postern_key_….'
+
 async function turnedAway({ ports }: ServerParts, call: Call, credential: string | undefined): Promise<Guarded> {
   const [network] = call.client.networks
-  if (credential === undefined || network === undefined) return { kind: 'refused', code: 'key-unknown' }
+  if (credential === undefined) return { kind: 'refused', code: 'key-unknown', detail: noKey }
+  if (network === undefined) return { kind: 'refused', code: 'key-unknown' }
   const now = ports.clock.now()
   const charge = { key: `wrong-key/${network}`, windows: [wrongKeys], grain: minutes(0) }
   const nothing = { events: [], messages: [] }

@@ -1,11 +1,13 @@
+import type { Id } from 'postern/kit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type ApiWorld, apiWorld, type Called } from '../../test/api-world.ts'
+import type { Called } from '../../test/called.ts'
+import { type Installation, install } from '../../test/in-process.ts'
 
-let world: ApiWorld
+let world: Installation
 let key: string
 
 beforeEach(async () => {
-  world = await apiWorld()
+  world = await install()
   key = await world.key()
 })
 
@@ -55,4 +57,16 @@ test('a refusal is repeated as well', async () => {
 
 test('a key that is no visible ASCII is refused', async () => {
   expect((await make('A', 'x'.repeat(256))).json).toMatchObject({ errors: [{ path: 'header.idempotency-key' }] })
+})
+
+test('what was limited is done by the repeat, once there is room again', async () => {
+  const tested = (headers = {}) =>
+    world.call('POST', '/api/v1/transports/test', { key, body: { to: 'ada@example.com' }, headers })
+  for (let spent = 0; spent < 20; spent++) expect((await tested()).status).toBe(200)
+  const named = { 'idempotency-key': 'three' }
+  expect((await tested(named)).status).toBe(429)
+  const { store, clock } = world.runtime.ports
+  const at = { tenant: 'default' as Id<'tenant'>, now: clock.now() }
+  await store.budgets.clear({ ...at, keys: ['transport-tests'], also: { events: [], messages: [] } })
+  expect((await tested(named)).status).toBe(200)
 })

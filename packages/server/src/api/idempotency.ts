@@ -25,10 +25,13 @@ export async function once(at: ApiCall, act: () => Promise<Answer> | Answer): Pr
   const { kind } = await artifacts.put({ ...now(place), artifact: { ...begun, expiresAt: ends(place, longestCall) } })
   if (kind === 'exists') return (await answered(place)) ?? underWay(place)
   const answer = await acted(place, act)
-  if (answer.status < 500) await keep(place, answer)
+  if (isFinal(answer)) await keep(place, answer)
   else await artifacts.revoke({ ...now(place), group: place.id })
   return answer
 }
+
+/** What was refused for now may be done by the repeat: it is no answer for a day. */
+const isFinal = ({ status }: Answer): boolean => status < 500 && status !== 429
 
 interface Place {
   readonly at: ApiCall

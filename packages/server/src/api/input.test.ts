@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type ApiWorld, apiWorld, type Called } from '../../test/api-world.ts'
+import type { Called } from '../../test/called.ts'
+import { type Installation, install } from '../../test/in-process.ts'
 
-let world: ApiWorld
+let world: Installation
 let key: string
 
 beforeEach(async () => {
-  world = await apiWorld()
+  world = await install()
   key = await world.key()
 })
 
@@ -21,6 +22,14 @@ test('every fault is named by its path, and nothing is written', async () => {
   expect(paths(refused)).toEqual(['body.name', 'body.status', 'body.settings.link', 'body.settings.code.length'])
   expect((await world.call('GET', '/api/v1/tenants/acme', { key })).status).toBe(404)
 })
+
+test.each(['events?user=%00', 'users?emailPrefix=a%00', 'messages?after=%00', 'applications?after=%00&limit=0'])(
+  'a query with NUL is refused by its name: %s',
+  async (query) => {
+    const refused = await world.call('GET', `/api/v1/${query}`, { key })
+    expect([refused.status, paths(refused)[0]]).toEqual([400, expect.stringMatching(/^query\./)])
+  },
+)
 
 test.each(['version', 'changedAt', 'secrets', 'hash', 'tenant', 'constructor', 'toString', 'prototype'])(
   'a member nobody knows, such as %s, is refused',
@@ -99,4 +108,33 @@ test.each([
 
 test('parameters of a query that nobody knows are refused', async () => {
   expect(paths(await world.call('GET', '/api/v1/tenants?limit=0&page=2', { key }))).toEqual(['query.limit', 'query'])
+})
+
+test('what the API wants of a body is said of the API, not of forms', async () => {
+  expect((await post('{')).json.detail).toBe('The body is no JSON, or is more than 32 levels deep.')
+  const form = await post('id=acme', { 'content-type': 'application/x-www-form-urlencoded' })
+  expect(form.json.detail).toBe('Send JSON, with Content-Type: application/json.')
+})
+
+test('a call without a key learns where it goes, and a wrong one learns nothing', async () => {
+  const without = await world.call('GET', '/api/v1/tenants')
+  expect(without).toMatchObject({ status: 401, json: { code: 'key-unknown', detail: expect.stringMatching(/Bearer/) } })
+  expect((await world.call('GET', '/api/v1/tenants', { key: 'wrong' })).json).not.toHaveProperty('detail')
+})
+
+test('a version without its quotes is told so, instead of that somebody was faster', async () => {
+  await world.tenant('acme')
+  const change = (tag: string): Promise<Called> =>
+    world.call('PATCH', '/api/v1/tenants/acme', { key, body: { name: 'B' }, headers: { 'if-match': tag } })
+  expect(await change('1')).toMatchObject({ status: 412, json: { detail: expect.stringMatching(/with its quotes/) } })
+  expect((await change('"9"')).json).not.toHaveProperty('detail')
+  expect((await change('"1"')).status).toBe(200)
+})
+
+test('what an id, a role or a setting may be is said in words', async () => {
+  const why = async (body: unknown): Promise<string> => (await post(body)).json.errors[0].why
+  expect(await why({ id: 'X!', name: 'X' })).toMatch(/^must be lower-case letters, digits and dashes/)
+  expect(await why({ name: 'X', settings: { signUp: 'maybe' } })).toBe(
+    'must be open, closed, invited or {"domains": [...]}',
+  )
 })

@@ -1,9 +1,10 @@
 /** The API's routes as the one HTTP stack takes them: path, key, values, handler, in this order. */
-import { type Answer, type Call, headerOf, type Id, problemReply, type Route } from 'postern/kit'
+import { type Answer, type Call, headerOf, type Id, type ProblemCode, problemReply, type Route } from 'postern/kit'
 import type { z } from 'zod'
 import { allows } from '../resources/api-key.ts'
 import type { ApiCall, ApiRoute, PresentKey, ServerParts } from './api-route.ts'
 import { isCanonical } from './canonical-path.ts'
+import { insistedVersion, unreadable } from './entity-tag.ts'
 import { bearerKey, type Guarded, guard } from './guard.ts'
 import { once } from './idempotency.ts'
 
@@ -18,12 +19,24 @@ export function mountApi(routes: readonly ApiRoute[], parts: () => ServerParts, 
     // A key is no cookie: where a call comes from decides nothing.
     machine: true,
     body: route.longBody ? 'long-json' : 'json',
+    refused: turnedAway,
     handle: async (call: Call) => {
       const answer = await handle(route, parts(), call)
       onAnswer?.(route, answer)
       return answer
     },
   }))
+}
+
+/** The titles speak of the sign-in's own routes, which take forms and flat objects. */
+const bodies: Partial<Readonly<Record<ProblemCode, string>>> = {
+  'body-invalid': 'The body is no JSON, or is more than 32 levels deep.',
+  'media-type-unsupported': 'Send JSON, with Content-Type: application/json.',
+}
+
+function turnedAway(code: ProblemCode): Answer | undefined {
+  const detail = bodies[code]
+  return detail === undefined ? undefined : problemReply(code, { detail })
 }
 
 async function handle(route: ApiRoute, parts: ServerParts, call: Call): Promise<Answer> {
@@ -33,15 +46,26 @@ async function handle(route: ApiRoute, parts: ServerParts, call: Call): Promise<
     const { code, detail, more } = guarded
     return problemReply(code, { ...more, ...(detail !== undefined && { detail }) })
   }
+  if (route.method !== 'GET' && insistedVersion({ call }) === unreadable)
+    return problemReply('version-changed', { detail: noTag })
+  if (insistsInVain(route, call)) return problemReply('version-changed', { detail: noVersions })
   const values = read(route, call)
   if ('errors' in values) return problemReply('values-invalid', { more: { errors: values.errors } })
   const at = apiCallOf(route, parts, call, { ...guarded, ...values })
   return route.method === 'POST' && !route.open ? once(at, () => route.handle(at)) : route.handle(at)
 }
 
-function keyFor({ operation, startsSignIns }: ApiRoute, parts: ServerParts, call: Call): Promise<Guarded> {
+const noTag = 'If-Match wants the `ETag` that was answered, with its quotes: "3".'
+const noVersions = 'What this changes has no `ETag`, so that no `If-Match` can hold.'
+
+/** A condition that is not looked at must not be taken for one that holds (RFC 9110 §13.1.1). */
+function insistsInVain({ conditional, method }: ApiRoute, call: Call): boolean {
+  return !conditional && method !== 'GET' && insistedVersion({ call }) !== undefined
+}
+
+function keyFor({ operation, startsSignIns, ofSystem }: ApiRoute, parts: ServerParts, call: Call): Promise<Guarded> {
   const tenant = headerOf(call.c, 'postern-tenant')
-  return guard(parts, call, { credential: bearerKey(call), operation, tenant, startsSignIns })
+  return guard(parts, call, { credential: bearerKey(call), operation, tenant, startsSignIns, ofSystem })
 }
 
 const nobody: PresentKey = {
@@ -78,6 +102,7 @@ function apiCallOf(
     desk: {
       ports: parts.ports,
       actor: route.open ? 'bootstrap' : `key:${key.id}`,
+      press: parts.press,
       changed: () => parts.directory.forget(),
     },
     scopeOf: async (application) => {
@@ -94,7 +119,11 @@ interface ValueError {
 }
 
 function read(route: ApiRoute, { c, json }: Call): Values | { readonly errors: readonly ValueError[] } {
-  const errors: ValueError[] = []
+  const query = c.req.query()
+  // No store has a place for it (`postern`, `kept-text.ts`).
+  const errors: ValueError[] = Object.entries(query)
+    .filter(([, value]) => value.includes('\0'))
+    .map(([name]) => ({ path: `query.${name}`, why: 'must be text without NUL' }))
   const part = (name: string, schema: z.ZodType | undefined, value: unknown): unknown => {
     const parsed = schema?.safeParse(value)
     if (!parsed) return undefined
@@ -106,7 +135,7 @@ function read(route: ApiRoute, { c, json }: Call): Values | { readonly errors: r
   }
   const values = {
     params: part('path', route.params, c.req.param()),
-    query: part('query', route.query, c.req.query()),
+    query: part('query', route.query, query),
     body: part('body', route.body, json),
   }
   return errors.length > 0 ? { errors } : values

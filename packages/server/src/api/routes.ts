@@ -1,6 +1,7 @@
 /** Every route of the server beside the library's, in one list. */
 import type { Route } from 'postern/kit'
 import { noticeRoutes } from '../notices/notice-routes.ts'
+import type { Operated } from '../resources/operations.ts'
 import { themeRoutes } from '../themes/routes.ts'
 import type { ApiRoute, ServerParts } from './api-route.ts'
 import { appExchangeRoute } from './apps/exchange.ts'
@@ -49,8 +50,11 @@ export const v1Routes: readonly ApiRoute[] = [
   ...logoRoutes,
   ...transportRoutes,
   ...webhookRoutes,
-  ...keyRoutes(() => [...v1Routes, ...fusionAuthOperations]),
+  ...keyRoutes(() => operations),
 ]
+
+/** All that keys can be for, whoever makes them. */
+export const operations: readonly Operated[] = [...v1Routes, ...fusionAuthOperations]
 
 export function serverRoutes(parts: () => ServerParts, onAnswer?: OnAnswer): readonly Route[] {
   return [

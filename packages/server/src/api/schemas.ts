@@ -24,6 +24,11 @@ export function patchOf(schema: z.ZodType): z.ZodType {
   if (bare instanceof z.ZodRecord) {
     return z.record(bare.keyType as z.ZodString, patchOf(bare.valueType as z.ZodType).nullable())
   }
+  if (bare instanceof z.ZodUnion) {
+    const forms = bare.options.map((option) => patchOf(option as z.ZodType))
+    const error = bare.def.error as (() => string) | undefined
+    return z.union(forms, error && { error })
+  }
   return bare
 }
 

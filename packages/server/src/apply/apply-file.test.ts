@@ -128,6 +128,15 @@ describe('applying a file', () => {
     expect(await findShelved({ desk: at, resource: tenants, tenant: system }, 'acme')).toBeUndefined()
   })
 
+  test('tells what was made before a fault that shows only when it is written', async () => {
+    const at = await desk()
+    const wrong = { tenants: { acme: { name: 'Acme', firstApplication: 'nope' } } }
+    const applied = await applyFile(at, file(wrong), now)
+    expect(applied).toMatchObject({ kind: 'faulty', what: 'tenant acme' })
+    expect(await findShelved({ desk: at, resource: tenants, tenant: system }, 'acme')).toBeDefined()
+    expect(applied.acts.map(({ act, what }) => `${act} ${what}`)).toEqual(['create tenant acme'])
+  })
+
   test('never shows a key or its hash, and takes a new one by its variable', async () => {
     const at = await desk()
     await applyFile(at, file(installation), now)
@@ -138,6 +147,15 @@ describe('applying a file', () => {
       /keys\.ci\.key wants a key/,
     )
   })
+
+  const applied = async (transport: object, hidden: ReadonlySet<string>): Promise<readonly string[]> => {
+    const { acts } = await applyFile(
+      await desk(),
+      file({ tenants: { acme: { transports: [transport] } } }, hidden),
+      now,
+    )
+    return acts.flatMap(({ what, lines }) => (what === 'transports acme' ? lines : []))
+  }
 
   test('knows themes, texts, templates, transports and webhooks, with secrets that are sealed and never shown', async () => {
     const at = await desk()
@@ -161,6 +179,12 @@ describe('applying a file', () => {
       'webhook acme/crm.acme.example',
     ])
     expect(JSON.stringify(first)).not.toMatch(/canary|whsec_/)
+    const [short] = await applied({ id: 'm', kind: 'smtp', host: 'm.example', secret: 'canary' }, new Set(['canary']))
+    expect(short).toContain('"secret":"(not shown)"')
+    // Written in the file itself it is a secret as well.
+    expect(
+      (await applied({ id: 'm', kind: 'smtp', host: 'm.example', secret: 'canary' }, new Set())).join(),
+    ).not.toMatch(/canary/)
     expect((await applyFile(at, file({ tenants: { acme: acme(password) } }, hidden), now)).acts).toEqual([])
     const other = await applyFile(at, file({ tenants: { acme: acme('another') } }, new Set(['another'])), now)
     expect(other.acts).toEqual([

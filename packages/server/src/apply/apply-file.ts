@@ -41,9 +41,9 @@ export async function applyFile(desk: Desk, file: AppliedFile, { dryRun, prune }
   for (const unit of units) {
     const step = await unit.look(desk)
     if (!step) continue
-    if (!isTold(acts, unit)) acts.push({ act: step.what, what: unit.label, lines: step.lines(hide) })
     const faults = dryRun ? [] : await step.write()
-    if (faults.length > 0) return { kind: 'faulty', what: unit.label, faults, acts: acts.slice(0, -1) }
+    if (faults.length > 0) return { kind: 'faulty', what: unit.label, faults, acts }
+    if (!isTold(acts, unit)) acts.push({ act: step.what, what: unit.label, lines: step.lines(hide) })
   }
   if (prune) for (const kind of kinds.toReversed()) acts.push(...(await pruned(desk, kind, dryRun)))
   return { kind: 'done', acts }
@@ -62,9 +62,9 @@ async function pruned(desk: Desk, { resource, tenant, keeps }: Kept, dryRun: boo
   do {
     const page = await listShelved(where, { after, limit: 200 })
     for (const { id, version } of page.items.filter(({ id, value }) => !keeps(id, value))) {
+      if (!dryRun && (await remove(where, { id, version })).kind !== 'done') continue
       const what = `${resource.kind} ${tenant === system ? id : `${tenant}/${id}`}`
       acts.push({ act: 'remove', what, lines: [] })
-      if (!dryRun) await remove(where, { id, version })
     }
     after = page.next
   } while (after !== undefined)

@@ -29,9 +29,24 @@ export function linesOf(
     const path = at === '' ? name : `${at}.${name}`
     const before = from[name]
     if (isPlain(after) && isPlain(before)) return linesOf(after, before, hide, path)
-    const shown = (value: unknown): string => (value !== null && hide(path, value) ? '(not shown)' : text(value))
+    const shown = (value: unknown): string => {
+      const open = withoutHidden(path, value, hide)
+      return open === unsaid ? unsaid : text(open)
+    }
     return [before === undefined ? `${path}: ${shown(after)}` : `${path}: ${shown(before)} -> ${shown(after)}`]
   })
+}
+
+const unsaid = '(not shown)'
+
+/** What is new comes whole, with whatever is to stay unsaid within it. */
+function withoutHidden(path: string, value: unknown, hide: (path: string, value: unknown) => boolean): unknown {
+  if (value === null) return null
+  if (hide(path, value)) return unsaid
+  if (Array.isArray(value)) return value.map((one, at) => withoutHidden(`${path}.${at}`, one, hide))
+  if (!isPlain(value)) return value
+  const members = Object.entries(value)
+  return Object.fromEntries(members.map(([name, one]) => [name, withoutHidden(`${path}.${name}`, one, hide)]))
 }
 
 function text(value: unknown): string {

@@ -41,7 +41,9 @@ async function look(desk: Desk, { resource, tenant, id, value, keeps }: WantedDo
   const kept = Object.fromEntries(keeps.flatMap((name) => (name in before ? [[name, before[name]]] : [])))
   const given = { ...value, ...kept }
   const parsed = where.resource.schema.safeParse(given)
-  if (!parsed.success) return faulty(parsed.error.issues)
+  if (!parsed.success) {
+    return faulty(parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), why: message })))
+  }
   const after = JSON.parse(JSON.stringify(parsed.data)) as Readonly<Record<string, unknown>>
   const patch = patchBetween(before, after)
   if (!patch) return undefined
@@ -56,11 +58,8 @@ async function look(desk: Desk, { resource, tenant, id, value, keeps }: WantedDo
   }
 }
 
-type Issues = readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]
-
 /** Found wrong before anything is written. */
-function faulty(issues: Issues): Step {
-  const faults = issues.map(({ path, message }) => ({ path: path.map(String).join('.'), why: message }))
+export function faulty(faults: readonly FieldFault[]): Step {
   return { what: 'change', lines: () => [], write: async () => faults, faults }
 }
 

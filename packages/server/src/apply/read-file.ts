@@ -1,5 +1,5 @@
 /** The file of `postern apply`: JSON, or a module that Node loads itself. `{ env: 'NAME' }` stands for a variable's text. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Refusal } from '../config/refusal.ts'
@@ -14,7 +14,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 export async function readAppliedFile(folder: string, file: string, environment: Environment): Promise<AppliedFile> {
   const path = resolve(folder, file)
-  if (!existsSync(path)) throw new Refusal([`There is no file ${file}.`])
+  if (!existsSync(path) || !statSync(path).isFile()) throw new Refusal([`There is no file ${file}.`])
   const secrets = new Set<string>()
   const missing: string[] = []
   const content = filledIn(await load(path), (name) => {

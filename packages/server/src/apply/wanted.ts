@@ -65,7 +65,8 @@ export function wantedBy(content: unknown): Wanted {
   const kinds: Kept[] = []
   for (const [id, members] of Object.entries(given ?? {})) addTenant({ units, kinds }, id, members)
   if (given) kinds.push({ resource: tenants as unknown as Resource<never>, tenant: system, keeps: (id) => id in given })
-  for (const [name, value] of Object.entries(keys ?? {})) units.push(apiKeyUnit(name, value))
+  const made = new Set(Object.keys(given ?? {}))
+  for (const [name, value] of Object.entries(keys ?? {})) units.push(apiKeyUnit(name, value, made))
   return { units: units.toSorted((one, other) => one.stage - other.stage), kinds }
 }
 

@@ -1,6 +1,6 @@
 /** What a verified trail is told as, to people. */
 import { iso } from 'postern/kit'
-import type { AuditReport, Break } from './verify.ts'
+import type { AuditReport, Break, EventName } from './verify.ts'
 
 export function tellReport(report: AuditReport): string {
   const { tenant, seals, events, pruned, unsealed } = report
@@ -14,20 +14,35 @@ export function tellReport(report: AuditReport): string {
   return `${tenant}: BROKEN after ${proved}: ${tellBreak(report.break)}`
 }
 
-function tellBreak({ kind, first, last, sealedAt, expected, found }: Break): string {
-  const between = `among the events ${first} to ${last}, sealed at ${iso(sealedAt)}`
+function tellBreak(found: Break): string {
+  const { kind, first, last, sealedAt, expected } = found
+  const sealed = `sealed at ${iso(sealedAt)}`
+  const between = `among the events ${first} to ${last}, ${sealed}`
   switch (kind) {
     case 'changed':
-      return `something was changed or moved ${between}.`
+      return `something was changed or moved ${between}${tellMisfit(found)}`
     case 'missing':
-      return `${expected - found} of ${expected} are missing ${between}.`
+      return `${expected - found.found} of ${expected} are missing ${between}${tellMisfit(found)}`
     case 'added':
-      return `more than the ${expected} that were sealed are ${between}.`
+      return `more than the ${expected} that were sealed are ${between}${tellMisfit(found)}`
     case 'uncovered':
-      return `a seal is missing, or events were added, before the one of ${last}, sealed at ${iso(sealedAt)}.`
+      return `a seal is missing, or events were added, before the one of ${last}, ${sealed}${tellReach(found)}.`
     case 'head-missing':
       return `the seal ${last} of ${iso(sealedAt)}, which was kept elsewhere, is not there any more.`
     case 'head-changed':
       return `the seal ${last} of ${iso(sealedAt)} is another one than the one that was kept elsewhere.`
   }
 }
+
+function tellMisfit({ misfit, ...found }: Break): string {
+  if (!misfit) return `${tellReach(found)}. No single event can be named: the seal itself may be another one.`
+  if (misfit.kind !== 'missing')
+    return `. The first that does not fit, which was ${misfit.kind}, is ${tell(misfit.event)}.`
+  const { count, behind, before } = misfit
+  const places = [behind && `behind ${tell(behind)}`, before && `before ${tell(before)}`].filter((one) => one)
+  return `. The first that does not fit: ${count} missing ${places.join(' and ')}`.trimEnd().concat('.')
+}
+
+const tellReach = ({ from, to }: Break): string => (from && to ? `; they reach from ${tell(from)} to ${tell(to)}` : '')
+
+const tell = ({ sequence, type, at }: EventName): string => `${sequence} (${type}, ${iso(at)})`

@@ -1,16 +1,20 @@
 /**
  * Proves a trail of events: every seal is computed again from the events it covers and from the seal before it. What was
- * changed, added, taken out or moved shows as the first seal that does not fit. With heads that were kept elsewhere it
- * also shows when the end of the trail is missing, or was sealed anew. Reads only, a batch at a time.
+ * changed, added, taken out or moved shows as the first seal that does not fit, and the digests beside it name the first
+ * event. With heads that were kept elsewhere it also shows when the end of the trail is missing, or was sealed anew. Reads
+ * only, a batch at a time.
  */
 import {
   before,
   days,
   type Event,
+  findMisfit,
   type Id,
   type Instant,
   isLinkOf,
+  type Misfit,
   type Ports,
+  proofOf,
   type Seal,
   usualKeep,
 } from 'postern/kit'
@@ -55,12 +59,32 @@ export interface Break {
   readonly sealedAt: Instant
   readonly expected: number
   readonly found: number
+  /** From which event to which they reach, as they are there now. */
+  readonly from?: EventName | undefined
+  readonly to?: EventName | undefined
+  /** The first event that does not fit. Absent where all of them do and it is the seal that is another one. */
+  readonly misfit?: NamedMisfit | undefined
 }
+
+/** Enough to find an event by. */
+export type EventName = Pick<Event, 'sequence' | 'id' | 'type' | 'at'>
+
+export type NamedMisfit =
+  | { readonly kind: 'changed' | 'added'; readonly event: EventName }
+  /** A missing event cannot be named, only its neighbours. */
+  | {
+      readonly kind: 'missing'
+      readonly count: number
+      readonly behind?: EventName | undefined
+      readonly before?: EventName | undefined
+    }
 
 type Parts = Pick<Ports, 'store' | 'vault' | 'clock'>
 
 const sealsAtOnce = 100
 const mostUnsealed = 1_000
+/** How many events that were added are looked over for the one that belongs behind them. */
+const mostAdded = 100
 /** A sweep takes its time. */
 const slack = days(2)
 
@@ -100,21 +124,31 @@ interface Walk {
 type Proof = { readonly kind: 'sound' | 'pruned' } | { readonly kind: 'broken'; readonly break: Break }
 
 async function prove(parts: Parts, walk: Walk, seal: Seal, isFirst: boolean): Promise<Proof> {
-  const { tenant, head, last } = walk
+  const { tenant, head } = walk
   const events = await eventsOf(parts, walk, seal)
   const uncovered = events.findIndex(({ sequence }) => sequence >= seal.first)
-  if (uncovered > 0 || (uncovered < 0 && events.length > 0)) {
-    return broken('uncovered', { ...seal, first: last + 1 }, events.length)
-  }
+  if (uncovered > 0 || (uncovered < 0 && events.length > 0)) return uncoveredBy(parts, walk, seal, events)
   if (isLinkOf(parts, { tenant, head, events }, seal.link)) return { kind: 'sound' }
   if (isFirst && isPruned(walk, seal, events)) return { kind: 'pruned' }
-  if (events.length === seal.count) return broken('changed', seal, events.length)
-  return broken(events.length < seal.count ? 'missing' : 'added', seal, events.length)
+  const misfit = findMisfit(seal.link, events)
+  if (events.length === seal.count) return broken('changed', seal, events, misfit)
+  return broken(events.length < seal.count ? 'missing' : 'added', seal, events, misfit)
 }
 
-/** One more than it covers, so that one that was added shows. */
+/** Where the seal fits without them, they were put there; otherwise the seal over them is missing. */
+function uncoveredBy(parts: Parts, { tenant, head, last }: Walk, seal: Seal, events: readonly Event[]): Proof {
+  const covered = events.filter(({ sequence }) => sequence >= seal.first)
+  const [event] = events
+  if (event && isLinkOf(parts, { tenant, head, events: covered }, seal.link)) {
+    return broken('added', { ...seal, first: event.sequence }, events, { kind: 'added', event })
+  }
+  return broken('uncovered', { ...seal, first: last + 1 }, events)
+}
+
+/** More than it covers, so that those that were added show. */
 async function eventsOf({ store, clock }: Parts, { tenant, last }: Walk, seal: Seal): Promise<readonly Event[]> {
-  const page = await store.events.list({ tenant, now: clock.now(), after: String(last), limit: seal.count + 1 })
+  const limit = seal.count + mostAdded
+  const page = await store.events.list({ tenant, now: clock.now(), after: String(last), limit })
   return page.items.filter(({ sequence }) => sequence <= seal.last)
 }
 
@@ -143,15 +177,33 @@ async function againstHeads(
     const [seal] = await store.events.seals({ tenant, now: clock.now(), after: head.last - 1, limit: 1 })
     const at = { first: head.last, last: head.last, sealedAt: head.at, expected: 1 }
     if (seal?.last !== head.last) return { kind: 'head-missing', ...at, found: 0 }
-    if (seal.link !== head.link || seal.at !== head.at) return { kind: 'head-changed', ...at, found: 1 }
+    if (proofOf(seal.link) !== proofOf(head.link) || seal.at !== head.at)
+      return { kind: 'head-changed', ...at, found: 1 }
   }
   return undefined
 }
 
-const broken = (kind: Break['kind'], { first, last, at, count }: Seal, found: number): Proof => ({
-  kind: 'broken',
-  break: { kind, first, last, sealedAt: at, expected: count, found },
-})
+function broken(
+  kind: Break['kind'],
+  { first, last, at, count }: Seal,
+  events: readonly Event[],
+  misfit?: Misfit,
+): Proof {
+  const [from, to] = [nameOf(events[0]), nameOf(events.at(-1))]
+  const found = { kind, first, last, sealedAt: at, expected: count, found: events.length, from, to }
+  return { kind: 'broken', break: { ...found, misfit: misfit && named(misfit) } }
+}
+
+function named(misfit: Misfit): NamedMisfit | undefined {
+  if (misfit.kind === 'missing') {
+    return { ...misfit, behind: nameOf(misfit.behind), before: nameOf(misfit.before) }
+  }
+  const event = nameOf(misfit.event)
+  return event && { kind: misfit.kind, event }
+}
+
+const nameOf = (event: Event | undefined): EventName | undefined =>
+  event && { sequence: event.sequence, id: event.id, type: event.type, at: event.at }
 
 interface Found {
   readonly tenant: Id<'tenant'>
@@ -168,7 +220,7 @@ async function report({ store, clock }: Parts, { tenant, counts, newest, broken:
     intact: found === undefined,
     ...counts,
     unsealed: waiting.length,
-    head: newest && { tenant, last: newest.last, link: newest.link, at: newest.at },
+    head: newest && { tenant, last: newest.last, link: proofOf(newest.link), at: newest.at },
     ...(found && { break: found }),
   }
 }

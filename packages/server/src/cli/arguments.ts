@@ -4,7 +4,13 @@ import { Refusal } from '../config/refusal.ts'
 import { type CommandName, commands, type Usage, verbsOf } from './commands.ts'
 import { type Flag, flags } from './flags.ts'
 
-export type Order = { readonly kind: 'help' } | { readonly kind: 'version' } | ServeOrder | CommandOrder
+export type Order = HelpOrder | { readonly kind: 'version' } | ServeOrder | CommandOrder
+
+export interface HelpOrder {
+  readonly kind: 'help'
+  /** What is asked about: a command, all of a noun, or nothing in particular. */
+  readonly about: readonly CommandName[]
+}
 
 export interface ServeOrder {
   readonly kind: 'dev' | 'start'
@@ -28,7 +34,8 @@ export type Values = ReturnType<typeof parse>['values']
 
 export function readArguments(given: readonly string[]): Order {
   const { values, positionals } = parse(given)
-  if (values.help) return { kind: 'help' }
+  if (positionals[0] === 'help') return { kind: 'help', about: calledBy(positionals.slice(1)) }
+  if (values.help) return { kind: 'help', about: calledBy(positionals) }
   if (values.version) return { kind: 'version' }
   const { name, args } = commandIn(positionals)
   for (const flag of Object.keys(values) as Flag[]) refuseStray(flag, name)
@@ -53,6 +60,16 @@ function commandIn([word, ...rest]: readonly string[]): {
   if (verbs.length > 0) throw new Refusal([`Say what to do with ${word}: ${verbs.join(', ')}. More: postern --help`])
   const known = [...new Set(Object.keys(commands).map((name) => name.split(' ', 1)[0]))]
   throw new Refusal([`postern ${shown([word])} is no command: there are ${known.join(', ')}. More: postern --help`])
+}
+
+/** The longest of the words that means something: what follows may be arguments. */
+function calledBy(words: readonly string[]): readonly CommandName[] {
+  const names = Object.keys(commands) as CommandName[]
+  for (const asked of [words.slice(0, 2).join(' '), words[0] ?? '']) {
+    const called = names.filter((name) => name === asked || name.startsWith(`${asked} `))
+    if (asked !== '' && called.length > 0) return called
+  }
+  return []
 }
 
 function checkCount(name: CommandName, args: readonly string[]): void {

@@ -20,8 +20,9 @@ export async function carryOut(order: ServeOrder): Promise<void> {
   const log = createLog({ level: plan.logLevel, format: plan.logFormat })
   hushConsole(log)
   stopOnCrash(log)
+  const serving = untilTold(log)
   const running = await serve(plan, log)
-  untilTold(running.stop, log)
+  serving(running.stop)
   announce(plan, running, log)
 }
 

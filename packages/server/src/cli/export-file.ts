@@ -1,13 +1,14 @@
 /** `postern export <file>`: the people of a tenant, newest first, one line each. Called again, it goes on where it stopped. */
-import { appendFileSync, closeSync, existsSync, ftruncateSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, truncateSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Id, iso, type ListedUser } from 'postern/kit'
 import { Refusal } from '../config/refusal.ts'
 import type { CommandOrder } from './arguments.ts'
 import { inOffice, type Office } from './office.ts'
 import { format, headLine, type PersonLine, personLine } from './people-file.ts'
-import { count, progressBar } from './progress-bar.ts'
+import { people as inWords, progressBar } from './progress-bar.ts'
 import type { Said } from './said.ts'
+import { readWrittenLines } from './written-lines.ts'
 
 const atOnce = 200
 
@@ -15,7 +16,7 @@ export async function exportFile({ args: [name = ''], values }: CommandOrder): P
   const file = resolve(process.cwd(), name)
   return inOffice(values, async (office) => {
     const tenant = await office.tenant(values)
-    const begun = existsSync(file) ? goOn(file, tenant) : begin(file, tenant)
+    const begun = existsSync(file) ? await goOn(file, tenant) : begin(file, tenant)
     const bar = progressBar(process.stderr)
     let { people, after } = begun
     try {
@@ -34,7 +35,7 @@ export async function exportFile({ args: [name = ''], values }: CommandOrder): P
     }
     return {
       json: { file, tenant, people },
-      text: `${file} holds ${count(people)} people of ${tenant}. It is personal data: keep it as such.`,
+      text: `${file} holds ${inWords(people)} of ${tenant}. It is personal data: keep it as such.`,
     }
   })
 }
@@ -50,20 +51,15 @@ function begin(file: string, tenant: string): Begun {
 }
 
 /** The last whole line is the place: people are listed in the order of their ids. */
-function goOn(file: string, tenant: string): Begun {
-  const text = readFileSync(file)
-  const whole = text.subarray(0, text.lastIndexOf(10) + 1)
-  const [first = '', ...lines] = whole.toString('utf8').split('\n').slice(0, -1)
+async function goOn(file: string, tenant: string): Promise<Begun> {
+  const { first, last, count, bytes } = await readWrittenLines(file)
   const head = headLine.safeParse(parse(first))
   if (!head.success || head.data.tenant !== tenant)
     throw new Refusal([`${file} is there already, and holds no people of ${tenant}.`])
-  const last = lines.at(-1)
-  const place = last === undefined ? undefined : personLine.safeParse(parse(last))
+  const place = count > 1 ? personLine.safeParse(parse(last)) : undefined
   if (place && !place.success) throw new Refusal([`The last line of ${file} is no person: it was not written here.`])
-  const open = openSync(file, 'r+')
-  ftruncateSync(open, whole.length)
-  closeSync(open)
-  return { people: lines.length, after: place?.data.id }
+  truncateSync(file, bytes)
+  return { people: count - 1, after: place?.data.id }
 }
 
 function parse(line: string): unknown {
@@ -97,7 +93,7 @@ async function lineOf(
     createdAt: iso(createdAt),
     addresses: addresses
       .filter(({ reservedUntil }) => reservedUntil === undefined)
-      .map(({ address, provedAt }) => ({ email: address, provedAt: iso(provedAt) })),
+      .map(({ address, provedAt }) => ({ email: address, provedAt: provedAt === undefined ? null : iso(provedAt) })),
     registrations: registrations.map(({ application, roles, data: kept, createdAt: since }) => ({
       application,
       roles: [...roles],

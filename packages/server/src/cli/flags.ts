@@ -75,7 +75,7 @@ export const flagWords: Readonly<Partial<Record<Flag, readonly [form: string, me
   'mail-from': ['--mail-from <sender>', 'init only: who its mails are from'],
   'dkim-selector': ['--dkim-selector <name>', 'doctor only: the selector that mails are signed with'],
   offline: ['--offline', 'doctor only: asks neither DNS nor the base URL'],
-  heads: ['--heads <file>', 'audit only: heads that were exported before, to compare with'],
+  heads: ['--heads <file>', 'audit only: heads that were kept elsewhere, to compare with'],
   json: ['--json', 'prints JSON'],
   dev: ['--dev', 'works on what `postern dev` keeps in this folder'],
   config: ['--config <file>', 'settings from this file; postern.config.ts by default'],

@@ -1,4 +1,5 @@
 /** What flags say, read into values. What cannot be read is refused with the way to write it. */
+import { type Scope, unknownRoles } from 'postern/kit'
 import { Refusal } from '../config/refusal.ts'
 import type { Values } from './arguments.ts'
 
@@ -24,6 +25,15 @@ export function readWord(flag: string, text: string | undefined): string | undef
   throw new Refusal([
     `--${flag} wants a word of lower-case letters, digits and dashes; it got ${JSON.stringify(text)}.`,
   ])
+}
+
+/** As the library and the API want them: what the application does not know would be left out in silence. */
+export function checkRoles({ application }: Scope, roles: readonly string[]): void {
+  const wrong = roles.find((one) => !/^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$/.test(one))
+  if (wrong !== undefined)
+    throw new Refusal([`--role wants a word of letters, digits and : . _ -; it got ${JSON.stringify(wrong)}.`])
+  const [unknown] = unknownRoles(application, roles)
+  if (unknown !== undefined) throw new Refusal([`${unknown} is no role of the application ${application.id}.`])
 }
 
 /** The JSON Merge Patch that `--name`, `--set` and `--unset` mean. */

@@ -1,23 +1,25 @@
 /**
- * `postern import <file>`: people as `postern export` wrote them, with their ids. Who is here already stays as she is, so
- * that a run that was ended at any moment is finished by the next one.
+ * `postern import <file>`: people as `postern export` wrote them, with their ids. Who is here already stays as she is; only
+ * whom a run was ended at is finished by the next one.
  */
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream, existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type AdoptedUser, type EmailAddress, type Id, instant, parseEmailAddress, parseUserId } from 'postern/kit'
 import { Refusal } from '../config/refusal.ts'
 import type { CommandOrder } from './arguments.ts'
+import { completePerson } from './complete-person.ts'
 import { inOffice, type Office } from './office.ts'
 import { headLine, type PersonLine, personLine } from './people-file.ts'
-import { count, progressBar } from './progress-bar.ts'
+import { count, people as inWords, progressBar } from './progress-bar.ts'
 import type { Said } from './said.ts'
+import { unfinished } from './unfinished.ts'
 
 interface Counts {
   people: number
   imported: number
   present: number
-  /** Two that cannot both be here. Nobody is merged. */
+  /** Who cannot be here beside somebody else, or not with all of her addresses. Nobody is merged. */
   readonly conflicts: { readonly id: string; readonly why: string; readonly by?: string }[]
 }
 
@@ -26,7 +28,7 @@ export async function importFile({ args: [name = ''], values }: CommandOrder): P
     throw new Refusal(['People come from a file, or from another system by --from and --source: not from both.'])
   }
   const file = resolve(process.cwd(), name)
-  if (!existsSync(file)) throw new Refusal([`There is no file ${name}.`])
+  if (!existsSync(file) || !statSync(file).isFile()) throw new Refusal([`There is no file ${name}.`])
   const dryRun = values['dry-run'] ?? false
   const of = await checkLines(file)
   return inOffice(values, async (office) => {
@@ -94,15 +96,20 @@ async function take({ office, tenant, dryRun }: Taking, person: PersonLine, coun
     counts.conflicts.push({ id: person.id, why: id ? 'address-invalid' : 'id-unfit' })
     return
   }
-  const now = ports.clock.now()
   const [first] = person.registrations
   const application = (first?.application ?? 'default') as Id<'application'>
+  const at = () => ({ tenant, now: ports.clock.now() })
+  const mark = unfinished({ ports, tenant, id })
+  // Before she is there: a run that ends behind this line leaves a mark, or nobody.
+  const isBegun = !dryRun && hasMore(person) && !(await ports.store.users.find({ ...at(), id }))
+  if (isBegun) await mark.put()
   const user = adopted(office, { person, id, address, application })
-  const [answer] = await ports.store.users.adopt({ tenant, now, application, users: [user], dryRun })
+  const [answer] = await ports.store.users.adopt({ ...at(), application, users: [user], dryRun })
   switch (answer?.kind) {
     case 'address-taken':
     case 'id-taken':
       counts.conflicts.push({ id, why: answer.kind, ...('by' in answer && { by: answer.by }) })
+      if (isBegun) await mark.clear()
       return
     case 'present':
       counts.present++
@@ -110,8 +117,15 @@ async function take({ office, tenant, dryRun }: Taking, person: PersonLine, coun
     default:
       counts.imported++
   }
-  if (!dryRun) await complete(office, tenant, { id, person })
+  if (dryRun || !(await mark.isThere())) return
+  const lost = await completePerson(office, tenant, { id, person })
+  await mark.clear()
+  if (lost) counts.conflicts.push({ id, why: lost })
 }
+
+/** What does not come with the person herself. */
+const hasMore = ({ addresses, registrations, status }: PersonLine): boolean =>
+  addresses.length > 1 || registrations.length > 1 || registrations[0]?.data !== undefined || status === 'locked'
 
 interface Adopting {
   readonly person: PersonLine
@@ -135,41 +149,10 @@ function adopted({ ports, desk }: Office, { person, id, address, application }: 
     ...(data && { data }),
     roles: registrations[0]?.roles ?? [],
     createdAt: instant(Math.min(Date.parse(createdAt), now)),
-    provedAt: instant(Math.min(Date.parse(own?.provedAt ?? createdAt), now)),
+    // `null` says that it was only vouched for.
+    ...(own?.provedAt !== null && { provedAt: instant(Math.min(Date.parse(own?.provedAt ?? createdAt), now)) }),
     event: { ...event, reason: 'imported', actor: desk.actor },
   }
-}
-
-interface Completing {
-  readonly id: Id<'user'>
-  readonly person: PersonLine
-}
-
-/** What one command of the store does not bring: further addresses and registrations, and a lock. Each may be repeated. */
-async function complete(
-  { ports, engine, directory, desk }: Office,
-  tenant: Id<'tenant'>,
-  { id, person }: Completing,
-): Promise<void> {
-  const { store, clock } = ports
-  const at = () => ({ tenant, now: clock.now() })
-  const also = { events: [], messages: [] }
-  const version = async () => (await store.users.find({ ...at(), id }))?.version ?? 0
-  const own = new Set((await store.addresses.list({ ...at(), user: id })).map(({ key }) => key))
-  for (const { email } of person.addresses) {
-    const add = parseEmailAddress(email)
-    if (!add || own.has(add.key)) continue
-    await store.addresses.change({ ...at(), user: id, version: await version(), change: { add }, also })
-  }
-  const there = await store.registrations.list({ ...at(), user: id })
-  for (const { application, roles, data } of person.registrations) {
-    const found = there.find((one) => one.application === application)
-    if (found && (found.data !== undefined || data === undefined)) continue
-    const place = { user: id, application: application as Id<'application'>, version: await version() }
-    await store.registrations.put({ ...at(), ...place, roles, ...(data && { data }), also })
-  }
-  const scope = person.status === 'locked' ? await directory.find({ tenant }) : undefined
-  if (scope) await engine.lockUser(scope, { id, reason: 'imported', actor: desk.actor })
 }
 
 function wordsOf({ people, imported, present, conflicts }: Counts, dryRun: boolean): string {
@@ -178,8 +161,14 @@ function wordsOf({ people, imported, present, conflicts }: Counts, dryRun: boole
     .map(({ id, why, by }) => `  ${id}: ${why}${by === undefined ? '' : `, by ${by}`}`)
   const more = conflicts.length > 20 ? [`  and ${count(conflicts.length - 20)} more`] : []
   return [
-    `${count(people)} people in the file.`,
+    `${inWords(people)} in the file.`,
     `${count(imported)} ${dryRun ? 'would be taken over' : 'taken over'}, ${count(present)} were here already.`,
-    ...(conflicts.length === 0 ? [] : [`${count(conflicts.length)} left out, as nobody is merged:`, ...lines, ...more]),
+    ...(conflicts.length === 0
+      ? []
+      : [
+          `${count(conflicts.length)} left out, in whole or an address of theirs, as nobody is merged:`,
+          ...lines,
+          ...more,
+        ]),
   ].join('\n')
 }

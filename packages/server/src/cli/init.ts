@@ -1,18 +1,19 @@
 /** `postern init`: a configuration and a `.env` with a secret of its own, where there is none yet. */
 import { randomBytes } from 'node:crypto'
-import { existsSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
+import { configNames } from '../config/config-file.ts'
 import { mailFromFault } from '../config/library-rule.ts'
 import { Refusal } from '../config/refusal.ts'
 import type { CommandOrder } from './arguments.ts'
 import type { Said } from './said.ts'
 
-const files = { config: 'postern.config.ts', env: '.env' } as const
+const env = '.env'
 
 export async function init({ values }: CommandOrder): Promise<Said> {
   const folder = process.cwd()
-  const present = Object.values(files).filter((file) => existsSync(join(folder, file)))
+  const present = [...configNames, env].filter((file) => existsSync(join(folder, file)))
   if (present.length > 0) {
     throw new Refusal([
       `${present.join(' and ')} ${present.length > 1 ? 'are there already, and stay as they are.' : 'is there already, and stays as it is.'}`,
@@ -20,10 +21,21 @@ export async function init({ values }: CommandOrder): Promise<Said> {
   }
   const answers = await ask(values['base-url'], values['mail-from'])
   check(answers)
+  const config = configNameIn(folder)
   // For its owner alone: it holds the root of all keys.
-  writeFileSync(join(folder, files.env), envText(), { flag: 'wx', mode: 0o600 })
-  writeFileSync(join(folder, files.config), configText(answers), { flag: 'wx' })
-  return { json: { written: Object.values(files), ...answers }, text: words }
+  writeFileSync(join(folder, env), envText(), { flag: 'wx', mode: 0o600 })
+  writeFileSync(join(folder, config), configText(answers), { flag: 'wx' })
+  return { json: { written: [config, env], ...answers }, text: wordsOf(config) }
+}
+
+/** Below a package.json that says `commonjs`, as npm init writes it, Node takes a .ts file for no module. */
+function configNameIn(folder: string): string {
+  for (let at = folder, above = ''; at !== above; above = at, at = dirname(at)) {
+    const file = join(at, 'package.json')
+    if (!existsSync(file)) continue
+    return /"type"\s*:\s*"commonjs"/.test(readFileSync(file, 'utf8')) ? 'postern.config.mts' : 'postern.config.ts'
+  }
+  return 'postern.config.ts'
 }
 
 interface Answers {
@@ -91,5 +103,7 @@ export const config: Settings = {
 
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 
-const words = `Written: ${files.config}, and ${files.env} with a secret of its own. Keep ${files.env} out of the repository.
-Next: name your mail server in ${files.env}, then postern doctor says what is left to do, and postern start serves it.`
+const wordsOf = (
+  config: string,
+): string => `Written: ${config}, and ${env} with a secret of its own. Keep ${env} out of the repository.
+Next: name your mail server in ${env}, then postern doctor says what is left to do, and postern start serves it.`

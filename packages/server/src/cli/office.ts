@@ -36,6 +36,8 @@ export interface Office {
   readonly keepEvents: number | undefined
   /** The tenant and application that the flags name, refused where there are none. */
   scope(values: Pick<Values, 'tenant' | 'application'>): Promise<Scope>
+  /** The same for what concerns no application: one that has none is there all the same. */
+  home(values: Pick<Values, 'tenant' | 'application'>): Promise<Scope>
   /** The tenant that the flags name. */
   tenant(values: Pick<Values, 'tenant'>): Promise<Id<'tenant'>>
   close(): Promise<void>
@@ -91,20 +93,25 @@ function officeOf(
     if (named === 'default' || (await directory.tenant(id))) return id
     throw new Refusal([`There is no tenant ${named}: postern tenant list shows them all.`])
   }
+  const scope: Office['scope'] = async (values) => {
+    const id = await tenant(values)
+    const { application } = values
+    const found = await directory.find({ tenant: id, ...(application !== undefined && { application }) })
+    if (found) return found
+    const what =
+      application === undefined ? `Tenant ${id} has no application` : `${id} has no application ${application}`
+    throw new Refusal([`${what}: postern app list --tenant ${id} shows those it has.`])
+  }
   return {
     engine,
     ports,
     directory,
     desk: { ports, actor, changed: () => directory.forget() },
     tenant,
-    async scope(values) {
-      const id = await tenant(values)
-      const { application } = values
-      const found = await directory.find({ tenant: id, ...(application !== undefined && { application }) })
-      if (found) return found
-      const what =
-        application === undefined ? `Tenant ${id} has no application` : `${id} has no application ${application}`
-      throw new Refusal([`${what}: postern app list --tenant ${id} shows those it has.`])
+    scope,
+    async home(values) {
+      const found = values.application === undefined && (await directory.home(await tenant(values)))
+      return found || scope(values)
     },
     close,
   }

@@ -17,7 +17,7 @@ export const personLine = z.strictObject({
   locale: z.string().max(64).optional(),
   data: z.record(z.string(), z.unknown()).optional(),
   createdAt: z.iso.datetime(),
-  addresses: z.array(z.strictObject({ email: z.string().max(320), provedAt: z.iso.datetime() })).max(50),
+  addresses: z.array(z.strictObject({ email: z.string().max(320), provedAt: z.iso.datetime().nullable() })).max(50),
   registrations: z
     .array(
       z.strictObject({

@@ -35,4 +35,6 @@ export function barOf(done: number, of: number): string {
   return `[${'#'.repeat(full)}${'.'.repeat(width - full)}] ${percent} %  ${count(done)} of ${count(of)} rows`
 }
 
+export const people = (number: number): string => (number === 1 ? '1 person' : `${count(number)} people`)
+
 export const count = (rows: number): string => rows.toLocaleString('en')

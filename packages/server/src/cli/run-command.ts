@@ -1,10 +1,12 @@
 /** Carries a command out. What each needs is loaded when it is wanted: a slip of the pen is told at once. */
 import type { CommandOrder } from './arguments.ts'
 import type { CommandName } from './commands.ts'
+import { expectInstallation } from './expect-installation.ts'
 import type { Verb } from './nouns/verb.ts'
 import { print, type Said } from './said.ts'
 
 export async function runCommand(order: CommandOrder): Promise<void> {
+  await expectInstallation(order)
   const own = ownWork[order.name]
   print(await (own ? own(order) : onDesk(order)), order.values.json)
 }

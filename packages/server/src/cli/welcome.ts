@@ -9,7 +9,7 @@ export function welcome(plan: Plan, { options, port }: Running, version: string)
     ['Demo', `${baseUrl}/`],
     ['Sign-in page', `${baseUrl}/auth/sign-in`],
     plan.inbox ? ['Dev inbox', `${baseUrl}/dev/inbox${key}`] : ['Mail', 'goes out through SMTP_URL'],
-    ['API', `${baseUrl}/auth`],
+    ['API', `${baseUrl}/api/reference`],
     ...firstKey(plan, baseUrl),
   ]
   const lines = places.map(([what, where]) => `  ${what.padEnd(14)}${where}`)

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type ApiWorld, apiWorld } from '../../test/api-world.ts'
+import { type Installation, install } from '../../test/in-process.ts'
 import { ApiProblem, type Client, type ClientOptions, createClient, type Tenant } from './client.ts'
 
-let world: ApiWorld
+let world: Installation
 let key: string
 let asked: Request[]
 
@@ -15,7 +15,7 @@ const client = (more: Partial<ClientOptions> = {}): Client => createClient({ url
 
 beforeEach(async () => {
   asked = []
-  world = await apiWorld()
+  world = await install()
   key = await world.key()
 })
 

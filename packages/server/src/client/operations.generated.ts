@@ -236,6 +236,19 @@ export type Message = {
   readonly deadline: string
 }
 
+export type NetworkBudget = {
+  /** Such as `192.0.2.0/24` */
+  readonly network: string
+  readonly windows: readonly {
+    readonly seconds: number
+    readonly most: number
+    readonly spent: number
+  }[]
+  readonly limitedUntil: string | null
+  /** So many mails in a window, and the next one wants a proof of work */
+  readonly proofFrom: number
+}
+
 export type NewKey = {
   readonly id: string
   readonly name: string
@@ -298,6 +311,8 @@ export type Sentences = {
   readonly 'pages.invitation.lede'?: string
   readonly 'pages.errors.sign-up-closed.title'?: string
   readonly 'pages.errors.sign-up-closed.text'?: string
+  readonly 'pages.errors.sign-in-off.title'?: string
+  readonly 'pages.errors.sign-in-off.text'?: string
   readonly 'pages.errors.user-banned.title'?: string
   readonly 'pages.errors.user-banned.text'?: string
   readonly 'pages.errors.user-locked.title'?: string
@@ -340,6 +355,8 @@ export type SentencesInput = {
   readonly 'pages.invitation.lede'?: string
   readonly 'pages.errors.sign-up-closed.title'?: string
   readonly 'pages.errors.sign-up-closed.text'?: string
+  readonly 'pages.errors.sign-in-off.title'?: string
+  readonly 'pages.errors.sign-in-off.text'?: string
   readonly 'pages.errors.user-banned.title'?: string
   readonly 'pages.errors.user-banned.text'?: string
   readonly 'pages.errors.user-locked.title'?: string
@@ -653,8 +670,7 @@ export type UserWithRegistrations = {
   readonly version: number
   readonly addresses: readonly {
     readonly email: string
-    /** ISO 8601, UTC */
-    readonly provedAt: string
+    readonly provedAt: string | null
     readonly primary: boolean
     readonly reservedUntil: string | null
   }[]
@@ -743,7 +759,12 @@ export interface Client {
     /** Reads a tenant. Wants `tenants.read`. */
     read(id: string, options?: CallOptions): Promise<Tenant>
     /** Lists the versions of a tenant, newest first. Wants `tenants.read`. */
-    listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Tenant>
+    listHistory(id: string, query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Tenant>
     /** Makes a tenant. Without `id` it gets one. Wants `tenants.create`. */
     create(body: {
       readonly id?: string
@@ -835,7 +856,7 @@ export interface Client {
       } | null
       readonly settings?: {
         readonly signUp?: 'open' | 'closed' | 'invited' | {
-          readonly domains: readonly string[]
+          readonly domains?: readonly string[] | null
         } | null
         readonly explainClosed?: boolean | null
         readonly homeUrl?: string | null
@@ -859,15 +880,15 @@ export interface Client {
           readonly freshProof?: number | null
         } | null
         readonly tokens?: 'off' | {
-          readonly mode?: 'cookie' | 'bearer'
-          readonly accessToken?: number | false
-          readonly refreshToken?: number
-          readonly audience?: string
+          readonly mode?: 'cookie' | 'bearer' | null
+          readonly accessToken?: number | false | null
+          readonly refreshToken?: number | null
+          readonly audience?: string | null
           readonly claims?: {
-            readonly fixed?: { readonly [name: string]: Json }
-            readonly user?: { readonly [name: string]: string }
-            readonly registration?: { readonly [name: string]: string }
-          }
+            readonly fixed?: { readonly [name: string]: Json | null } | null
+            readonly user?: { readonly [name: string]: string | null } | null
+            readonly registration?: { readonly [name: string]: string | null } | null
+          } | null
         } | null
         readonly locale?: string | null
         readonly locales?: readonly string[] | null
@@ -891,10 +912,15 @@ export interface Client {
     }, options?: CallOptions): Promise<Tenant>
     /** Removes a tenant. Wants `tenants.remove`. */
     remove(id: string, options?: CallOptions): Promise<void>
-    /** Makes an older version of a tenant the newest one. Wants `tenants.change`. */
+    /** Makes an older version of a tenant the newest one, also of one that was removed. Wants `tenants.change`. */
     restore(id: string, body: {
       readonly version: number
     }, options?: CallOptions): Promise<Tenant>
+    /** Takes away for good what a removed tenant has. To be repeated until it is done. Wants `tenants.erase`. */
+    erase(id: string, options?: CallOptions): Promise<{
+      readonly removed: number
+      readonly done: boolean
+    }>
     /** Reads the host of a tenant, and the DNS record that proves the one it asks for. Wants `tenants.read`. */
     readHost(id: string, options?: CallOptions): Promise<{
       readonly host: string | null
@@ -929,7 +955,12 @@ export interface Client {
     /** Reads an application. Wants `applications.read`. */
     read(id: string, options?: CallOptions): Promise<Application>
     /** Lists the versions of an application, newest first. Wants `applications.read`. */
-    listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Application>
+    listHistory(id: string, query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Application>
     /** Makes an application. Without `id` it gets one. Wants `applications.create`. */
     create(body: {
       readonly id?: string
@@ -1009,7 +1040,7 @@ export interface Client {
       readonly roles?: readonly string[] | null
       readonly settings?: {
         readonly signUp?: 'open' | 'closed' | 'invited' | {
-          readonly domains: readonly string[]
+          readonly domains?: readonly string[] | null
         } | null
         readonly explainClosed?: boolean | null
         readonly homeUrl?: string | null
@@ -1033,15 +1064,15 @@ export interface Client {
           readonly freshProof?: number | null
         } | null
         readonly tokens?: 'off' | {
-          readonly mode?: 'cookie' | 'bearer'
-          readonly accessToken?: number | false
-          readonly refreshToken?: number
-          readonly audience?: string
+          readonly mode?: 'cookie' | 'bearer' | null
+          readonly accessToken?: number | false | null
+          readonly refreshToken?: number | null
+          readonly audience?: string | null
           readonly claims?: {
-            readonly fixed?: { readonly [name: string]: Json }
-            readonly user?: { readonly [name: string]: string }
-            readonly registration?: { readonly [name: string]: string }
-          }
+            readonly fixed?: { readonly [name: string]: Json | null } | null
+            readonly user?: { readonly [name: string]: string | null } | null
+            readonly registration?: { readonly [name: string]: string | null } | null
+          } | null
         } | null
         readonly locale?: string | null
         readonly locales?: readonly string[] | null
@@ -1286,6 +1317,14 @@ export interface Client {
     remove(address: string, options?: CallOptions): Promise<{
       readonly items: readonly Budget[]
     }>
+    /** Reads what is spent of the budgets of the networks that a caller is in, from the narrowest to the widest. Wants `limits.read`. */
+    readNetworks(ip: string, options?: CallOptions): Promise<{
+      readonly items: readonly NetworkBudget[]
+    }>
+    /** Gives all networks that a caller is in their budgets back. Wants `limits.restore`. */
+    restoreNetworks(ip: string, options?: CallOptions): Promise<{
+      readonly items: readonly NetworkBudget[]
+    }>
   }
   readonly templates: {
     /** Lists templates. Wants `templates.read`. */
@@ -1298,7 +1337,12 @@ export interface Client {
     /** Reads a template. Wants `templates.read`. */
     read(id: string, options?: CallOptions): Promise<Template>
     /** Lists the versions of a template, newest first. Wants `templates.read`. */
-    listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Template>
+    listHistory(id: string, query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Template>
     /** Makes a template. Wants `templates.create`. */
     create(body: {
       readonly id: string
@@ -1366,7 +1410,12 @@ export interface Client {
     /** Reads a theme. Wants `themes.read`. */
     read(id: string, options?: CallOptions): Promise<Theme>
     /** Lists the versions of a theme, newest first. Wants `themes.read`. */
-    listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Theme>
+    listHistory(id: string, query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Theme>
     /** Makes a theme. Wants `themes.create`. */
     create(body: {
       readonly id: string
@@ -1468,7 +1517,12 @@ export interface Client {
     /** Reads the sentences of a tenant or an application. Wants `texts.read`. */
     read(id: string, options?: CallOptions): Promise<Texts>
     /** Lists the versions of the sentences of a tenant or an application, newest first. Wants `texts.read`. */
-    listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Texts>
+    listHistory(id: string, query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Texts>
     /** Makes the sentences of a tenant or an application. Wants `texts.create`. */
     create(body: {
       readonly id: string
@@ -1513,6 +1567,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -1554,6 +1610,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -1595,6 +1653,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -1636,6 +1696,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -1677,6 +1739,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -1718,6 +1782,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -1759,6 +1825,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -1800,6 +1868,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -1841,6 +1911,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -1882,6 +1954,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -1923,6 +1997,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -1964,6 +2040,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -2005,6 +2083,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -2046,6 +2126,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -2087,6 +2169,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -2128,6 +2212,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -2169,6 +2255,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -2210,6 +2298,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -2251,6 +2341,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -2292,6 +2384,8 @@ export interface Client {
         readonly 'pages.invitation.lede'?: string | null
         readonly 'pages.errors.sign-up-closed.title'?: string | null
         readonly 'pages.errors.sign-up-closed.text'?: string | null
+        readonly 'pages.errors.sign-in-off.title'?: string | null
+        readonly 'pages.errors.sign-in-off.text'?: string | null
         readonly 'pages.errors.user-banned.title'?: string | null
         readonly 'pages.errors.user-banned.text'?: string | null
         readonly 'pages.errors.user-locked.title'?: string | null
@@ -2364,7 +2458,7 @@ export interface Client {
         readonly user?: string
         /** Left out: the one that is kept under this id. */
         readonly secret?: string
-        /** What its notices are verified by. */
+        /** What its notices are verified by: 16 letters or more. */
         readonly noticeSecret?: string
       } | {
         /** Unique among the tenant’s: it names the transport in events. */
@@ -2372,7 +2466,7 @@ export interface Client {
         readonly kind: 'resend'
         /** Left out: the one that is kept under this id. */
         readonly secret?: string
-        /** What its notices are verified by. */
+        /** What its notices are verified by: 16 letters or more. */
         readonly noticeSecret?: string
       } | {
         /** Unique among the tenant’s: it names the transport in events. */
@@ -2381,7 +2475,7 @@ export interface Client {
         readonly stream?: string
         /** Left out: the one that is kept under this id. */
         readonly secret?: string
-        /** What its notices are verified by. */
+        /** What its notices are verified by: 16 letters or more. */
         readonly noticeSecret?: string
       } | {
         /** Unique among the tenant’s: it names the transport in events. */
@@ -2393,7 +2487,7 @@ export interface Client {
         readonly topic?: string
         /** Left out: the one that is kept under this id. */
         readonly secret?: string
-        /** What its notices are verified by. */
+        /** What its notices are verified by: 16 letters or more. */
         readonly noticeSecret?: string
       } | {
         /** Unique among the tenant’s: it names the transport in events. */
@@ -2403,7 +2497,7 @@ export interface Client {
         readonly region?: 'us' | 'eu'
         /** Left out: the one that is kept under this id. */
         readonly secret?: string
-        /** What its notices are verified by. */
+        /** What its notices are verified by: 16 letters or more. */
         readonly noticeSecret?: string
       } | {
         /** Unique among the tenant’s: it names the transport in events. */
@@ -2412,7 +2506,7 @@ export interface Client {
         readonly region?: 'global' | 'eu'
         /** Left out: the one that is kept under this id. */
         readonly secret?: string
-        /** What its notices are verified by. */
+        /** What its notices are verified by: 16 letters or more. */
         readonly noticeSecret?: string
       } | {
         /** Unique among the tenant’s: it names the transport in events. */
@@ -2421,7 +2515,7 @@ export interface Client {
         readonly url: string
         /** Left out: the one that is kept under this id. */
         readonly secret?: string
-        /** What its notices are verified by. */
+        /** What its notices are verified by: 16 letters or more. */
         readonly noticeSecret?: string
       })[]
     }, options?: CallOptions): Promise<Transports>
@@ -2461,7 +2555,12 @@ export interface Client {
     /** Removes a webhook. Wants `webhooks.remove`. */
     remove(id: string, options?: CallOptions): Promise<void>
     /** Lists the versions of a webhook, newest first. Wants `webhooks.read`. */
-    listHistory(id: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Listing<Webhook>
+    listHistory(id: string, query?: {
+      /** `next` of the page before */
+      readonly after?: string
+      /** How many at most */
+      readonly limit?: number
+    }, options?: CallOptions): Listing<Webhook>
     /** Makes an older version of a webhook the newest one. Wants `webhooks.change`. */
     restore(id: string, body: {
       readonly version: number
@@ -2482,7 +2581,7 @@ export interface Client {
       readonly delivered: boolean
       readonly reason?: string
     }>
-    /** Tells one event again, or those since a moment, under the ids they had. At most 5,000 and a page at a time. Wants `webhooks.replay`. */
+    /** Tells one event again, or those since a moment, under the ids they had. At most 5,000, of 20,000 that are looked at; `next` says where to go on. Wants `webhooks.replay`. */
     replay(id: string, body: {
       readonly event: string
     } | {
@@ -2558,6 +2657,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'tenants.change': ['PATCH', '/api/v1/tenants/:id', 'body'],
   'tenants.remove': ['DELETE', '/api/v1/tenants/:id', 'nothing'],
   'tenants.restore': ['POST', '/api/v1/tenants/:id/restore', 'body'],
+  'tenants.erase': ['POST', '/api/v1/tenants/:id/erase', 'nothing'],
   'tenants.readHost': ['GET', '/api/v1/tenants/:id/host', 'nothing'],
   'tenants.hostProve': ['POST', '/api/v1/tenants/:id/host/prove', 'nothing'],
   'tenants.removeHost': ['DELETE', '/api/v1/tenants/:id/host', 'nothing'],
@@ -2607,6 +2707,8 @@ export const operations: Readonly<Record<string, Operation>> = {
   'suppressions.remove': ['DELETE', '/api/v1/suppressions/:address', 'nothing'],
   'limits.read': ['GET', '/api/v1/limits/:address', 'nothing'],
   'limits.remove': ['DELETE', '/api/v1/limits/:address', 'nothing'],
+  'limits.readNetworks': ['GET', '/api/v1/limits/networks/:ip', 'nothing'],
+  'limits.restoreNetworks': ['DELETE', '/api/v1/limits/networks/:ip', 'nothing'],
   'templates.list': ['GET', '/api/v1/templates', 'list'],
   'templates.read': ['GET', '/api/v1/templates/:id', 'nothing'],
   'templates.listHistory': ['GET', '/api/v1/templates/:id/history', 'list'],

@@ -10,11 +10,16 @@ export interface ConfigFile {
   readonly settings: Readonly<Record<string, unknown>>
 }
 
-const names = ['postern.config.ts', 'postern.config.mts', 'postern.config.js', 'postern.config.mjs']
+export const configNames: readonly string[] = [
+  'postern.config.ts',
+  'postern.config.mts',
+  'postern.config.js',
+  'postern.config.mjs',
+]
 
 /** The file that was asked for, or the one in this folder, or none. */
 export async function readConfigFile(folder: string, asked: string | undefined): Promise<ConfigFile | undefined> {
-  const found = asked ?? names.find((name) => existsSync(resolve(folder, name)))
+  const found = asked ?? configNames.find((name) => existsSync(resolve(folder, name)))
   if (found === undefined) return undefined
   const path = resolve(folder, found)
   const name = basename(path)
@@ -32,7 +37,13 @@ async function load(path: string, name: string): Promise<Readonly<Record<string,
     return await import(pathToFileURL(path).href)
   } catch (fault) {
     const { message, stack = '' } = fault instanceof Error ? fault : new Error(String(fault))
+    if (/import statement outside a module|Unexpected token 'export'/.test(message))
+      throw new Refusal([notAModule(name)])
     const line = stack.split(`${basename(path)}:`)[1]?.match(/^\d+/)?.[0]
     throw new Refusal([`${name}${line === undefined ? '' : `:${line}`} cannot be loaded: ${message.split('\n', 1)[0]}`])
   }
 }
+
+/** npm init writes `commonjs` into package.json, and Node goes by it. */
+const notAModule = (name: string): string =>
+  `${name} is no module here, as package.json says: call it ${name.replace(/\.([jt]s)$/, '.m$1')}, or npm pkg set type=module.`

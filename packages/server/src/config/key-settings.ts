@@ -1,11 +1,10 @@
 /** How the first key of the API comes to be. */
 import { z } from 'zod'
+import { bearerSecret } from './bearer-secret.ts'
 import { setting } from './setting.ts'
 
-const secret = z.string().min(32).max(500)
-
 export const keySettings = {
-  bootstrapSecret: setting(secret, {
+  bootstrapSecret: setting(z.string().min(32).max(500), {
     env: 'POSTERN_BOOTSTRAP_SECRET',
     secret: true,
     wants: 'at least 32 letters; `openssl rand -base64 32` makes them',
@@ -13,7 +12,7 @@ export const keySettings = {
       'For whoever sends it to `POST /api/v1/bootstrap` first, the first API key, which may do everything. It works once in the life of a database; a new one works once more.',
     byDefault: 'none; `postern dev` draws one at each start and prints it',
   }),
-  rootKey: setting(secret, {
+  rootKey: setting(bearerSecret, {
     env: 'POSTERN_ROOT_KEY',
     secret: true,
     wants: 'at least 32 letters without a space; `openssl rand -base64 32` makes them',

@@ -32,14 +32,14 @@ export function planStart(read: ReadSettings, folder: string): Plan {
       },
     }),
     leave: {},
-    trustedHops: settings.trustedHops ?? 0,
+    trustedHops: settings.trustedHops,
     forwardingHeader: settings.forwardingHeader ?? 'x-forwarded-for',
     maxInFlight: settings.maxInFlight ?? usualInFlight,
     tenantPaths: settings.tenantPaths ?? true,
     keepEvents: settings.keepEvents,
     bootstrapSecret: settings.bootstrapSecret,
     rootKey: settings.rootKey,
-    metrics: metricsPlan(settings),
+    metrics: metricsPlan(read),
     tracing: settings.tracing ?? false,
     inboxKey: undefined,
     inbox: undefined,
@@ -50,7 +50,7 @@ export function planStart(read: ReadSettings, folder: string): Plan {
 }
 
 const hopsUnknown =
-  'POSTERN_TRUSTED_HOPS is not set: callers behind a proxy all look like the proxy, and its forwarding header is not believed. Set it to the number of your proxies, or to 0 if there is none.'
+  'POSTERN_TRUSTED_HOPS is not set: forwarding headers are not believed, and limits of networks do not hold for requests that carry one. Set it to the number of your proxies, or to 0 if there is none.'
 
 function complete({ settings, nameOf }: ReadSettings, folder: string): Complete {
   const missing = required

@@ -1,7 +1,10 @@
 /** What a command is going to do, decided before anything is opened. */
 
 import type { Inbox, Leave, PosternOptions, Transport } from 'postern/kit'
-import type { LogFormat, LogLevel, Settings } from './settings.ts'
+import type { ReadSettings } from './read-settings.ts'
+import { Refusal } from './refusal.ts'
+import { aboutOf } from './schema.ts'
+import type { LogFormat, LogLevel } from './settings.ts'
 
 /** A few hundred keep every core and the database busy; more only wait longer. */
 export const usualInFlight = 500
@@ -16,7 +19,7 @@ export interface Plan {
   /** The options once the port is known. */
   optionsAt(port: number): PosternOptions
   readonly leave: Leave
-  readonly trustedHops: number
+  readonly trustedHops: number | undefined
   readonly forwardingHeader: 'x-forwarded-for' | 'forwarded'
   /** Requests under way at most; more are refused. */
   readonly maxInFlight: number
@@ -46,7 +49,13 @@ export interface MetricsPlan {
   readonly place: { readonly host: string; readonly port: number } | undefined
 }
 
-export function metricsPlan({ metricsSecret, metricsPort, metricsHost }: Settings): MetricsPlan | undefined {
+export function metricsPlan({ settings, nameOf }: ReadSettings): MetricsPlan | undefined {
+  const { metricsSecret, metricsPort, metricsHost } = settings
+  if (metricsPort === undefined && metricsHost !== undefined) {
+    throw new Refusal([
+      `${nameOf('metricsHost')} is the address of a port of its own, and ${aboutOf('metricsPort').env} names none.`,
+    ])
+  }
   if (metricsSecret === undefined && metricsPort === undefined) return undefined
   const host = metricsHost ?? '127.0.0.1'
   return { secret: metricsSecret, place: metricsPort === undefined ? undefined : { host, port: metricsPort } }

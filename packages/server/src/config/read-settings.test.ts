@@ -50,6 +50,8 @@ test.each([
   ['PORT', '70000'],
   ['PORT', '1e3'],
   ['HOST', 'two words'],
+  ['POSTERN_ROOT_KEY', 'a root key with a space in it, canary-pw'],
+  ['POSTERN_METRICS_SECRET', 'a secret with a space in it, canary-pw'],
   ['POSTERN_BASE_URL', 'sign-in.example.com'],
   ['DATABASE_URL', 'mysql://ann:canary-pw@db/postern'],
   ['DATABASE_URL', 'postgres:ann:canary-pw@db/postern'],
@@ -59,6 +61,9 @@ test.each([
   ['DATABASE_URL', 'postgres://ann:canary-pw@db/postern?sslmode=maybe'],
   ['DATABASE_URL', 'postgres://ann:canary-pw@db/postern?sslrootcert=/nowhere/canary-pw.pem'],
   ['POSTERN_DATABASE_POOL', '0'],
+  ['POSTERN_DATABASE_POOL', '1'],
+  ['DATABASE_URL', 'postgres://ann:canary-pw@db/postern?options=canary-pw'],
+  ['DATABASE_URL', 'postgres://ann:canary-pw@db/postern?pgbouncer=1'],
   ['POSTERN_DATABASE_POOL', 'many'],
   ['SMTP_URL', 'http://ann:canary-pw@mail.example'],
   ['SMTP_URL', 'smtp://mail.example/path?canary-pw'],
@@ -107,6 +112,13 @@ test('variables of others that begin like ours are left alone', () => {
     POSTERN_TEST_SKIP: 'e2e',
   }
   expect(read({ environment })).toEqual({})
+})
+
+test('a port that is named as if it were ours is refused, and the hint says what its name is', () => {
+  expect(refused({ environment: { POSTERN_PORT: '8080' } })).toEqual([
+    'POSTERN_PORT is no setting: the port is PORT. All of them: postern --help',
+  ])
+  expect(refused({ environment: { POSTERN_PORT_NUMBER: '8080' } })).toHaveLength(1)
 })
 
 test.each([

@@ -58,13 +58,24 @@ function fromFlags({ flags }: Given): readonly [string, Value][] {
 }
 
 // Ours by name only: what the repository's tests read, and what Kubernetes sets for a service called `postern`.
-const foreign = /^POSTERN_(?:TEST_.*|CHROMIUM|PORT(?:_.*)?|SERVICE_(?:HOST|PORT)(?:_.*)?)$/
+const foreign = /^POSTERN_(?:TEST_.*|CHROMIUM|PORT_\d+_(?:TCP|UDP|SCTP)(?:_.*)?|SERVICE_(?:HOST|PORT)(?:_.*)?)$/
+const serviceLink = /^(?:tcp|udp|sctp):\/\//
 
 function unknownVariables(environment: Given['environment']): readonly string[] {
   const known = new Set(table.map(([, { env }]) => env))
-  return Object.keys(environment)
-    .filter((name) => name.startsWith('POSTERN_') && !known.has(name) && !foreign.test(name))
-    .map((name) => `${name} is no setting. All of them: postern --help`)
+  return Object.entries(environment)
+    .filter(([name]) => name.startsWith('POSTERN_') && !known.has(name) && !foreign.test(name))
+    .flatMap(([name, value]) =>
+      name === 'POSTERN_PORT' ? wrongPort(value?.trim()) : [`${name} is no setting. ${all}`],
+    )
+}
+
+const all = 'All of them: postern --help'
+
+/** Kubernetes sets this one too, and people who mean ours. */
+function wrongPort(value: string | undefined): readonly string[] {
+  const isTheirs = value === undefined || value === '' || serviceLink.test(value)
+  return isTheirs ? [] : [`POSTERN_PORT is no setting: the port is PORT. ${all}`]
 }
 
 function sentence(setting: string, given: Value | undefined, why: string): string {

@@ -2,14 +2,14 @@
  * Every setting once: its names, what it wants, what it means. The reader of settings, the help and the reference are
  * made from this table; what the library already judges is judged by the library.
  */
-import { smtp } from 'postern/smtp'
 import { z } from 'zod'
+import { attemptSettings } from './attempt-settings.ts'
 import { databaseFault, databaseWants } from './database-url.ts'
 import { list, onOff, people, ring, whole } from './from-text.ts'
 import { judged, judgedBy } from './judged.ts'
 import { keepEventsSetting } from './keep-events.ts'
 import { keySettings } from './key-settings.ts'
-import { faultOf, mailFromFault } from './library-rule.ts'
+import { mailSettings } from './mail-settings.ts'
 import { type About, registry, setting } from './setting.ts'
 import type { Settings } from './settings.ts'
 import { telemetrySettings } from './telemetry-settings.ts'
@@ -22,11 +22,6 @@ export interface Fault {
 }
 
 const text = z.string().min(1)
-
-function smtpFault(url: string): string | undefined {
-  const why = faultOf(() => smtp(url))
-  return why === undefined ? undefined : `cannot be used: ${why}`
-}
 
 const schema = z.strictObject({
   port: setting(z.int().min(0).max(65_535), {
@@ -64,44 +59,18 @@ const schema = z.strictObject({
     secret: true,
     wants: databaseWants,
     means:
-      'The database. `sqlite:./postern.db` is a file that is made when it is missing, in a folder that is there: one process, nothing else to run. `postgres://…` (or `postgresql://…`) is PostgreSQL 14 or later: any number of processes on one database, which must be there. To every host but this machine the connection is encrypted and the certificate checked: `?sslrootcert=/path/ca.pem` names who signed it, `?sslmode=no-verify` encrypts without that check, `?sslmode=disable` does neither. `?pgbouncer=true` says that a pooler in transaction mode stands between.',
+      'The database. `sqlite:./postern.db` is a file that is made when it is missing, in a folder that is there: one process, nothing else to run. `postgres://…` (or `postgresql://…`) is PostgreSQL 14 or later: any number of processes on one database, which must be there. To every host but this machine the connection is encrypted and the certificate checked: `?sslrootcert=/path/ca.pem` names who signed it, `?sslmode=no-verify` encrypts without that check, `?sslmode=disable` does neither. `?pgbouncer=true` says that a pooler in transaction mode stands between. Other parameters are refused, but for `application_name`, `channel_binding` and `connect_timeout`, which change nothing.',
     byDefault: 'none; `postern dev` uses sqlite:.postern/dev.db',
   }),
-  databasePool: setting(z.int().min(1).max(500), {
+  databasePool: setting(z.int().min(2).max(500), {
     env: 'POSTERN_DATABASE_POOL',
     read: whole,
-    wants: 'a whole number from 1 to 500',
+    wants: 'a whole number from 2 to 500',
     means:
-      'How many connections this process keeps to PostgreSQL at most. All processes together must stay below what the server, or the pooler before it, admits. SQLite needs none.',
+      'How many connections this process keeps to PostgreSQL at most; one of them listens for other processes. All processes together must stay below what the server, or the pooler before it, admits. SQLite needs none.',
     byDefault: '10',
   }),
-  smtpUrl: setting(judgedBy(text, smtpFault), {
-    env: 'SMTP_URL',
-    secret: true,
-    wants: 'smtp://user:password@host:port, or smtps://… for TLS from the first byte',
-    means: 'The mail server. Without it `postern dev` keeps mails in its inbox.',
-    byDefault: 'none',
-  }),
-  smtpPool: setting(z.int().min(1).max(100), {
-    env: 'SMTP_POOL',
-    read: whole,
-    wants: 'a whole number from 1 to 100',
-    means:
-      'How many connections this process keeps to the mail server at most. They are opened as mails wait for them; where the server takes fewer, no more are asked for. A mail takes four exchanges on one: what a node sends in a second is this number divided by the time they take.',
-    byDefault: '50',
-  }),
-  mailFrom: setting(judgedBy(text, mailFromFault), {
-    env: 'MAIL_FROM',
-    wants: 'an address, or a name with one: Acme <no-reply@acme.example>',
-    means: 'The sender of every mail.',
-    byDefault: 'none; `postern dev` with its inbox needs none',
-  }),
-  postalLine: setting(text, {
-    env: 'POSTERN_POSTAL_LINE',
-    wants: 'a line of text',
-    means: 'The sender’s postal address, at the foot of every mail.',
-    byDefault: 'none',
-  }),
+  ...mailSettings,
   name: setting(text.max(100), {
     env: 'POSTERN_NAME',
     wants: 'a name of at most 100 letters',
@@ -166,55 +135,7 @@ const schema = z.strictObject({
     means: 'Other origins whose pages may call the API from a browser.',
     byDefault: 'none',
   }),
-  approval: setting(z.boolean(), {
-    env: 'POSTERN_APPROVAL',
-    read: onOff,
-    wants: 'on or off',
-    means: 'Whether a link opened on another device may let the asking browser in by its number.',
-    byDefault: 'on',
-  }),
-  sameBrowserOnly: setting(z.boolean(), {
-    env: 'POSTERN_SAME_BROWSER_ONLY',
-    read: onOff,
-    wants: 'on or off',
-    means: 'Whether a link works in the browser that asked for it only.',
-    byDefault: 'off',
-  }),
-  link: setting(z.enum(['fragment', 'query']), {
-    env: 'POSTERN_LINK',
-    wants: 'fragment or query',
-    means: 'Where the link carries its secret. `query` works without script, and puts the secret where logs see it.',
-    byDefault: 'fragment',
-  }),
-  liveSets: setting(z.union([z.literal(1), z.literal(2), z.literal(3)]), {
-    env: 'POSTERN_LIVE_SETS',
-    read: whole,
-    wants: '1, 2 or 3',
-    means: 'How many mails of one attempt work at the same time.',
-    byDefault: '3',
-  }),
-  code: setting(judged(z.strictObject({ kind: z.enum(['digits', 'letters']), length: z.int().max(12) }), 'code'), {
-    wants: '{ kind: "digits" or "letters", length }',
-    means: 'What codes look like.',
-    byDefault: '{ kind: "digits", length: 6 }',
-  }),
-  lifetimes: setting(
-    judged(
-      z.strictObject({
-        secrets: z.exactOptional(z.number()),
-        sessionIdle: z.exactOptional(z.number()),
-        session: z.exactOptional(z.number()),
-        binding: z.exactOptional(z.number()),
-        knownBrowser: z.exactOptional(z.number()),
-      }),
-      'lifetimes',
-    ),
-    {
-      wants: '{ secrets, sessionIdle, session, binding, knownBrowser }, each in milliseconds',
-      means: 'How long secrets, sessions, bindings and known browsers live.',
-      byDefault: '10 minutes, 7 days, 30 days, 24 hours, 365 days',
-    },
-  ),
+  ...attemptSettings,
   locale: setting(text.regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/), {
     env: 'POSTERN_LOCALE',
     wants: 'a language such as en, de, fr, es, ja or ar',
@@ -237,8 +158,9 @@ const schema = z.strictObject({
     env: 'POSTERN_TRUSTED_HOPS',
     read: whole,
     wants: 'a whole number from 0 to 16',
-    means: 'How many proxies of yours every request passes. 0 believes no forwarding header.',
-    byDefault: '0',
+    means:
+      'How many proxies of yours every request passes. 0 where there is none. Unset, no forwarding header is believed, and whoever sends one has no known network: limits of networks do not hold for him.',
+    byDefault: 'none',
   }),
   forwardingHeader: setting(z.enum(['x-forwarded-for', 'forwarded']), {
     env: 'POSTERN_FORWARDING_HEADER',

@@ -1,10 +1,11 @@
 /** Who may look on: metrics and traces. */
 import { z } from 'zod'
+import { bearerSecret } from './bearer-secret.ts'
 import { onOff, whole } from './from-text.ts'
 import { setting } from './setting.ts'
 
 export const telemetrySettings = {
-  metricsSecret: setting(z.string().regex(/^[\x21-\x7e]{32,500}$/), {
+  metricsSecret: setting(bearerSecret, {
     env: 'POSTERN_METRICS_SECRET',
     secret: true,
     wants: 'at least 32 letters without a space; `openssl rand -base64 32` makes them',
@@ -22,7 +23,7 @@ export const telemetrySettings = {
   metricsHost: setting(z.string().regex(/^[A-Za-z0-9.:-]{1,253}$/), {
     env: 'POSTERN_METRICS_HOST',
     wants: 'a host name or an address to listen on',
-    means: 'The address of that port.',
+    means: 'The address of that port. Without one it is refused.',
     byDefault: '127.0.0.1',
   }),
   tracing: setting(z.boolean(), {

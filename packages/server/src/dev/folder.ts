@@ -9,6 +9,11 @@ export interface DevFolder {
   readonly secret: string
 }
 
+/** Where it is. Makes nothing. */
+export function devFolder(within: string): DevFolder {
+  return { database: join(within, '.postern', 'dev.db'), secret: join(within, '.postern', 'secret') }
+}
+
 export function prepareFolder(within: string): DevFolder {
   const folder = join(within, '.postern')
   try {
@@ -19,7 +24,7 @@ export function prepareFolder(within: string): DevFolder {
       `${folder} cannot be written (${(fault as NodeJS.ErrnoException).code}): run postern dev elsewhere.`,
     ])
   }
-  return { database: join(folder, 'dev.db'), secret: join(folder, 'secret') }
+  return devFolder(within)
 }
 
 /** Drawn once, so that sessions outlive a restart. */

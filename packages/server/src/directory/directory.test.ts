@@ -4,8 +4,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownScope } from '../../test/own-scope.ts'
 import { applications } from '../resources/application.ts'
 import type { Desk } from '../resources/desk.ts'
+import { eraseTenant } from '../resources/erase-tenant.ts'
 import { system } from '../resources/resource.ts'
-import { change, create } from '../resources/shelf.ts'
+import { change, create, remove } from '../resources/shelf.ts'
 import { tenants } from '../resources/tenant.ts'
 import { createDirectory, type ServerDirectory } from './directory.ts'
 
@@ -57,6 +58,18 @@ test('an application of another tenant than the one that is named is not found',
   expect(await directory.find({ host: 'sign-in.example.com', tenant: 'other', application: 'shop' })).toBeUndefined()
 })
 
+test('where paths are off, a tenant without a host is at none, by its own name or by its application’s', async () => {
+  await makeAcme()
+  const own = ownScope()
+  const paths = { own, tenantPaths: false, onFault: (fault: unknown) => expect.fail(String(fault)) }
+  const pathless = createDirectory(runtime.ports, paths)
+  const host = 'sign-in.example.com'
+  expect(await pathless.find({ host, tenant: 'acme' })).toBeUndefined()
+  expect(await pathless.find({ host, application: 'shop' })).toBeUndefined()
+  expect((await pathless.find({ host }))?.application.name).toBe('Own')
+  expect((await pathless.find({ tenant: 'acme', application: 'shop' }))?.application.id).toBe('shop')
+})
+
 test('what an application does not say, its tenant says', async () => {
   await makeAcme({ settings: { signUp: 'closed', locale: 'fr' } })
   const scope = await directory.find({ application: 'shop' })
@@ -78,6 +91,20 @@ test('two tenants cannot have an application of the same id', async () => {
   await put(tenants, 'other', { name: 'Other' })
   const where = { desk, resource: applications, tenant: 'other' as Scope['tenant']['id'] }
   expect(await create(where, { id: 'shop', value: { name: 'Shop' } })).toMatchObject({ kind: 'invalid' })
+})
+
+test('the id of an application is free for others when its making was refused, and when its tenant is erased', async () => {
+  await makeAcme()
+  await put(tenants, 'other', { name: 'Other' })
+  const where = (tenant: string) => ({ desk, resource: applications, tenant: tenant as Scope['tenant']['id'] })
+  const wrong = { name: 'Desk', settings: { code: { kind: 'digits', length: 2 } } }
+  expect(await create(where('acme'), { id: 'desk', value: wrong })).toMatchObject({ kind: 'invalid' })
+  expect((await create(where('other'), { id: 'desk', value: { name: 'Desk' } })).kind).toBe('done')
+  await remove({ desk, resource: tenants, tenant: system }, { id: 'acme' })
+  expect(await create(where('other'), { id: 'shop', value: { name: 'Shop' } })).toMatchObject({ kind: 'invalid' })
+  expect((await eraseTenant(desk, 'acme')).kind).toBe('done')
+  expect((await create(where('other'), { id: 'shop', value: { name: 'Shop' } })).kind).toBe('done')
+  expect((await directory.find({ application: 'desk' }))?.tenant.id).toBe('other')
 })
 
 async function makeAcme(more: object = {}): Promise<void> {

@@ -16,6 +16,8 @@ export interface ServerDirectory extends Directory {
   knowsHost(host: string): Promise<boolean>
   /** Of one tenant; `undefined` for the installation's own. */
   tenant(id: Id<'tenant'>): Promise<TenantDocument | undefined>
+  /** Where what concerns no application is at home: the tenant's first one, or the tenant alone where it has none. */
+  home(tenant: Id<'tenant'>): Promise<Scope | undefined>
   /** What was written down of an application of this scope and its tenant. Empty for the installation's own. */
   settingsOf(scope: Scope): ApplicationSettings
   /** In which application an attempt was just begun. */
@@ -43,18 +45,20 @@ export function createDirectory(made: Made, settings: DirectorySettings): Server
   const look = lookForChanges(made, read.forget)
   const signing = createSigningTenants(own)
   const whereabouts = createWhereabouts(made)
+  const find = async (named: Named): Promise<Scope | undefined> => {
+    if (!isPlain(named)) return undefined
+    await look()
+    const of = await tenantNamed(read, settings, named)
+    if (of === undefined) return undefined
+    const application = named.application ?? (await whereabouts.of(of, named)) ?? (await read.firstApplication(of))
+    const found = application === undefined ? undefined : await read.scope(of, application)
+    if (found?.application.tokens) signing.note(found)
+    return found
+  }
   return {
     own,
-    async find(named) {
-      if (!isPlain(named)) return undefined
-      await look()
-      const of = await tenantNamed(read, settings, named)
-      if (of === undefined) return undefined
-      const application = named.application ?? (await whereabouts.of(of, named)) ?? (await read.firstApplication(of))
-      const found = application === undefined ? undefined : await read.scope(of, application)
-      if (found?.application.tokens) signing.note(found)
-      return found
-    },
+    find,
+    home: async (tenant) => (await find({ tenant })) ?? read.alone(tenant),
     inUse: () => signing.take(),
     knowsHost: async (host) => {
       if (!plainHost.test(host)) return false
@@ -98,9 +102,9 @@ async function tenantNamed(
   const atHost = host === undefined || host === ownHost ? undefined : await read.tenantOfHost(host)
   const said = (named.tenant as Id<'tenant'> | undefined) ?? atHost
   if (atHost !== undefined && atHost !== said) return undefined
-  if (named.tenant !== undefined && !mayBePath(settings, named, atHost)) return undefined
   const of =
     said ?? (application === undefined ? undefined : await read.tenantOfApplication(application)) ?? own.tenant.id
+  if (!mayBePath(settings, { host, of, atHost })) return undefined
   // A tenant that has a host of its own is at no other: the origin is what isolates it.
   const home = host === undefined ? undefined : (await read.tenant(of))?.host
   return home === undefined || home === host ? of : undefined
@@ -115,7 +119,13 @@ function isPlain({ host, tenant, application }: Named): boolean {
   return [tenant, application].every((word) => word === undefined || plainWord.test(word))
 }
 
-/** Rows name their tenant and so do paths; a path only where paths are switched on. */
-function mayBePath({ tenantPaths, own }: DirectorySettings, named: Named, atHost: Id<'tenant'> | undefined): boolean {
-  return named.host === undefined || tenantPaths || named.tenant === own.tenant.id || named.tenant === atHost
+interface Met {
+  readonly host: string | undefined
+  readonly of: Id<'tenant'>
+  readonly atHost: Id<'tenant'> | undefined
+}
+
+/** Rows name their tenant. A call reaches one that is not at its host where paths are switched on, whatever names it. */
+function mayBePath({ tenantPaths, own }: DirectorySettings, { host, of, atHost }: Met): boolean {
+  return host === undefined || tenantPaths || of === own.tenant.id || of === atHost
 }

@@ -89,8 +89,14 @@ function withFusionAuth<S extends ApplicationSettings>(said: S, fusionAuth: Fusi
   return { ...(code && { code }), ...said, ...(lifetimes && { lifetimes: { ...lifetimes, ...said.lifetimes } }) }
 }
 
-function inherited({ limits, locale, timeZone, code, newDeviceMail, liveSets, link }: Application) {
-  return { limits, locale, timeZone, code, newDeviceMail, liveSets, link }
+/** What the installation says for all. Who an application is, and where people go from it, is its own or its tenant's. */
+const inheritedMembers = [
+  ...(['signUp', 'explainClosed', 'approval', 'sameBrowserOnly', 'newDeviceMail'] as const),
+  ...(['link', 'liveSets', 'code', 'limits', 'locale', 'timeZone', 'theme'] as const),
+] satisfies readonly (keyof Application)[]
+
+function inherited(own: Application): Partial<Application> {
+  return Object.fromEntries(inheritedMembers.map((name) => [name, own[name]]))
 }
 
 function fromOf(own: Application | undefined): string {

@@ -4,14 +4,16 @@
  */
 import type { Id, Made, Scope } from 'postern/kit'
 import { applications } from '../resources/application.ts'
+import { applicationSchema } from '../resources/application-document.ts'
 import { placeOfApplication } from '../resources/application-place.ts'
+import type { Desk } from '../resources/desk.ts'
 import { tenantOfHost } from '../resources/host.ts'
 import { type ApplicationSettings, mergedSettings } from '../resources/settings.ts'
 import { findShelved } from '../resources/shelf.ts'
 import { findTenant, type TenantDocument } from '../resources/tenant-document.ts'
 import { dressed } from '../themes/dressed.ts'
 import { createKept } from './kept.ts'
-import { describedScope } from './scope-of.ts'
+import { type Described, describedScope } from './scope-of.ts'
 
 export interface SettingsReader {
   /** `undefined` for the installation's own. */
@@ -21,6 +23,8 @@ export interface SettingsReader {
   /** What a call is for that names none. */
   firstApplication(tenant: Id<'tenant'>): Promise<string | undefined>
   scope(tenant: Id<'tenant'>, application: string): Promise<Scope | undefined>
+  /** Of a tenant that has no application which could speak for it: an application without an id. */
+  alone(tenant: Id<'tenant'>): Promise<Scope | undefined>
   settingsOf(scope: Scope): ApplicationSettings
   forget(): void
   /** Another number whenever it has forgotten. */
@@ -38,6 +42,7 @@ export function createSettingsReader({ store, clock, vault }: Made, { own, onFau
   const ports = { store, clock, vault }
   const desk = { ports, actor: 'directory', changed: () => {} }
   const kept = createKept()
+  const ground = { desk, own, onFault }
   const said = new WeakMap<Scope, ApplicationSettings>()
   let generation = 0
   const isOwn = (id: Id<'tenant'>): boolean => id === own.tenant.id
@@ -49,19 +54,22 @@ export function createSettingsReader({ store, clock, vault }: Made, { own, onFau
     if (!isOwn(of) && !tenantDocument) return undefined
     const document = (await findShelved({ desk, resource: applications, tenant: of }, application))?.value
     if (!document) return undefined
-    try {
-      const described = { tenant: of, tenantDocument, application, document }
-      const scope = await dressed(desk, describedScope(own, described, baseUrlOf(own, of, tenantDocument)))
-      said.set(scope, mergedSettings(tenantDocument?.settings, document.settings))
-      return scope
-    } catch (fault) {
-      onFault(fault, { route: `settings of ${of}/${application}` })
-      return undefined
-    }
+    const scope = await scopeFrom(ground, { tenant: of, tenantDocument, application, document })
+    if (scope) said.set(scope, mergedSettings(tenantDocument?.settings, document.settings))
+    return scope
+  }
+  const readAlone = async (of: Id<'tenant'>): Promise<Scope | undefined> => {
+    const tenantDocument = await tenant(of)
+    if (!tenantDocument) return undefined
+    const document = applicationSchema.parse({ name: tenantDocument.name })
+    return scopeFrom(ground, { tenant: of, tenantDocument, application: '', document })
   }
   const readFirst = async (of: Id<'tenant'>): Promise<string | undefined> => {
     const document = await tenant(of)
-    if (!document || document.firstApplication !== undefined) return document?.firstApplication
+    if (!document) return undefined
+    const named = document.firstApplication
+    // It may have been removed in the same moment in which it was named.
+    if (named !== undefined && (await findShelved({ desk, resource: applications, tenant: of }, named))) return named
     const { items } = await store.documents.list({ tenant: of, now: clock.now(), kind: applications.kind, limit: 1 })
     return items[0]?.id
   }
@@ -77,12 +85,29 @@ export function createSettingsReader({ store, clock, vault }: Made, { own, onFau
       isOwn(of) && application === own.application.id
         ? kept.of('own', () => dressed(desk, own))
         : kept.of(`scope/${of}/${application}`, () => readScope(of, application)),
+    alone: (of) => kept.of(`alone/${of}`, () => readAlone(of)),
     settingsOf: (scope) => said.get(scope) ?? {},
     forget() {
       generation++
       kept.forget()
     },
     generation: () => generation,
+  }
+}
+
+interface Ground extends ReaderSettings {
+  readonly desk: Desk
+}
+
+async function scopeFrom({ desk, own, onFault }: Ground, described: Described): Promise<Scope | undefined> {
+  const { tenant, tenantDocument, application } = described
+  try {
+    return await dressed(desk, describedScope(own, described, baseUrlOf(own, tenant, tenantDocument)))
+  } catch (fault) {
+    // A store that fails says nothing about the settings.
+    if (!(fault instanceof TypeError)) throw fault
+    onFault(fault, { route: `settings of ${tenant}/${application}` })
+    return undefined
   }
 }
 

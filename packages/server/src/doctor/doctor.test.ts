@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { sqlite } from 'postern/sqlite'
 import { describe, expect, test } from 'vitest'
 import type { Settings } from '../config/settings.ts'
@@ -105,6 +106,39 @@ describe('the database', () => {
       expect(states(await lookAtDatabase(source, Date.now))).toEqual({ database: 'ok', schema: 'ok', clock: 'ok' })
       const nowhere = sqlite(folder)
       expect(states(await lookAtDatabase(nowhere, Date.now))).toEqual({ database: 'fail' })
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  test('is told when it answers and cannot be written', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'postern-doctor-'))
+    const source = sqlite(join(folder, 'postern.db'))
+    await source.migrate()
+    const other = new DatabaseSync(join(folder, 'postern.db'))
+    other.exec('BEGIN IMMEDIATE')
+    try {
+      const found = await lookAtDatabase(source, Date.now)
+      expect(states(found)).toEqual({ database: 'fail', schema: 'ok', clock: 'ok' })
+      expect(found[0]?.says).toBe(`${source.location} answers, and cannot be written.`)
+    } finally {
+      other.close()
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  test('of a newer version that this one cannot serve is told as that, and not as a wrong setting', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'postern-doctor-'))
+    const source = sqlite(join(folder, 'postern.db'))
+    await source.migrate()
+    const newer = new DatabaseSync(join(folder, 'postern.db'))
+    newer.exec(`INSERT INTO postern_migrations (number, name, checksum) VALUES (999, 'drop-a-needs-998', '')`)
+    newer.close()
+    try {
+      const found = await lookAtDatabase(source, Date.now)
+      expect(states(found)).toEqual({ database: 'ok', schema: 'fail' })
+      expect(found[1]?.says).toContain('schema 999')
+      expect(JSON.stringify(found)).not.toContain('DATABASE_URL')
     } finally {
       rmSync(folder, { recursive: true })
     }

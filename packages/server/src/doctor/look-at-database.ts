@@ -1,5 +1,5 @@
-/** The database: whether it answers, whether its schema is this one's, and whether it has the same time. */
-import type { StoreSource } from 'postern/kit'
+/** The database: whether it answers and can be written, whether its schema is this one's, and whether it has the same time. */
+import { PosternError, type Store, type StoreSource } from 'postern/kit'
 import { Refusal } from '../config/refusal.ts'
 import { showFault } from '../logs/fault.ts'
 import { databaseRefusal } from '../process/database-refusal.ts'
@@ -16,35 +16,62 @@ export async function lookAtDatabase(source: StoreSource, now: () => number): Pr
         warn('schema', says, 'postern migrate does it now, and so does the next start.'),
       ]
     }
-    return [ok('database', `${source.location} answers`), ok('schema', 'up to date'), await clockOf(source, now)]
+    const [written, clock] = await inStore(source, now)
+    return [written, ok('schema', 'up to date'), clock]
   } catch (fault) {
-    const refusal = databaseRefusal(source, fault)
-    const { name, code } = showFault(fault)
-    const says =
-      refusal instanceof Refusal ? refusal.message : `The database ${source.location} cannot be used (${code ?? name}).`
-    return [fail('database', says, 'DATABASE_URL says where it is; postern --help says how it is written.')]
+    return faultOf(source, fault)
   }
 }
 
-/** Every expiry is decided by the store's time, which never goes back. */
-async function clockOf(source: StoreSource, now: () => number): Promise<Finding> {
+function faultOf(source: StoreSource, fault: unknown): readonly Finding[] {
+  // What was found there, and not why nobody could look.
+  if (fault instanceof PosternError && fault.cause === undefined && fault.detail !== undefined) {
+    return [
+      ok('database', `${source.location} answers`),
+      fail('schema', fault.detail, 'No setting mends it: run the version of Postern that this schema is of.'),
+    ]
+  }
+  const refusal = databaseRefusal(source, fault)
+  const { name, code } = showFault(fault)
+  const says =
+    refusal instanceof Refusal ? refusal.message : `The database ${source.location} cannot be used (${code ?? name}).`
+  return [fail('database', says, 'DATABASE_URL says where it is; postern --help says how it is written.')]
+}
+
+async function inStore(source: StoreSource, now: () => number): Promise<readonly [Finding, Finding]> {
   const store = await source.open()
   try {
-    const began = now()
-    const there = (await store.clock?.()) ?? (await store.time())
-    const apart = there - (began + now()) / 2
-    // Without a clock of its own it knows its last moment only, which lies behind.
-    const skew = store.clock ? Math.abs(apart) : Math.max(0, apart)
-    const seconds = (skew / 1000).toFixed(1)
-    if (skew > 5_000) {
-      return warn(
-        'clock',
-        `This machine and the database are ${seconds} s apart.`,
-        'Let both keep time by NTP. Until they agree the database’s time decides.',
-      )
-    }
-    return ok('clock', store.clock ? `${seconds} s apart from the database` : 'not behind the database')
+    return [await writtenOf(source, store), await clockOf(store, now)]
   } finally {
     await store.close()
   }
+}
+
+/** Reading alone says little: a standby and a full disk answer as well. */
+async function writtenOf({ kind, location }: StoreSource, store: Store): Promise<Finding> {
+  if (await store.ready()) return ok('database', `${location} answers, and can be written`)
+  return fail('database', `${location} answers, and cannot be written.`, readOnly[kind])
+}
+
+const readOnly: Readonly<Record<StoreSource['kind'], string>> = {
+  postgres: 'A standby, a setting (default_transaction_read_only), a full disk or a lock: PostgreSQL’s log says which.',
+  sqlite: 'Is the disk full, or does another program hold the file?',
+}
+
+/** Every expiry is decided by the store's time, which never goes back. */
+async function clockOf(store: Store, now: () => number): Promise<Finding> {
+  const began = now()
+  const there = (await store.clock?.()) ?? (await store.time())
+  const apart = there - (began + now()) / 2
+  // Without a clock of its own it knows its last moment only, which lies behind.
+  const skew = store.clock ? Math.abs(apart) : Math.max(0, apart)
+  const seconds = (skew / 1000).toFixed(1)
+  if (skew > 5_000) {
+    return warn(
+      'clock',
+      `This machine and the database are ${seconds} s apart.`,
+      'Let both keep time by NTP. Until they agree the database’s time decides.',
+    )
+  }
+  return ok('clock', store.clock ? `${seconds} s apart from the database` : 'not behind the database')
 }

@@ -42,12 +42,16 @@ function hopsOf({ trustedHops, forwardingHeader = 'x-forwarded-for' }: Settings)
   if (trustedHops === undefined) {
     return warn(
       check,
-      'POSTERN_TRUSTED_HOPS is not set: everybody looks like the proxy, and network limits hit all at once.',
+      'POSTERN_TRUSTED_HOPS is not set: behind a proxy nobody’s network is known, and no limit of networks holds.',
       fix,
     )
   }
   if (trustedHops === 0) {
-    return warn(check, 'No hop is trusted, and TLS must end at one: everybody looks like the proxy.', fix)
+    return warn(
+      check,
+      'No hop is trusted, and TLS must end at one: everybody looks like the proxy, and network limits hit all at once.',
+      fix,
+    )
   }
   return ok(check, `${trustedHops} of ${forwardingHeader} ${trustedHops === 1 ? 'is' : 'are'} believed`)
 }

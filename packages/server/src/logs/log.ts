@@ -14,6 +14,8 @@ export interface Log {
   fault(fault: unknown, about: { readonly route: string }): void
   /** The process cannot go on. */
   crash(fault: unknown): void
+  /** A transport begins to fail; once until it has worked again. */
+  transportFails(about: { readonly transport: string; readonly reason: string }): void
   mailFailed(about: { readonly attempt: string; readonly reason: string }): void
   request(about: AnsweredRequest): void
   stopping(signal: string): void
@@ -30,11 +32,14 @@ export interface Where {
   readonly store: string
 }
 
+/** What was answered; `aborted` where the connection ended before anything was. */
+export type AnswerStatus = number | 'aborted'
+
 export interface AnsweredRequest {
   readonly method: string
   /** The pattern, `/auth/link/:id`; never what stood in its place. */
   readonly route: string
-  readonly status: number
+  readonly status: AnswerStatus
   readonly ms: number
 }
 
@@ -51,6 +56,7 @@ export function createLog({ level, format }: LogOptions): Log {
     warning: (sentence) => lines.warn({}, sentence),
     fault: (fault, { route }) => lines.error({ route, fault: showFault(fault) }, 'fault'),
     crash: (fault) => lines.fatal({ fault: showFault(fault) }, 'crash'),
+    transportFails: ({ transport, reason }) => lines.warn({ transport, reason }, 'transport fails'),
     mailFailed: ({ attempt, reason }) => lines.warn({ attempt, reason }, 'mail failed'),
     request: ({ method, route, status, ms }) => lines.debug({ method, route, status, ms }, 'request'),
     stopping: (signal) => lines.info({ signal }, 'stopping'),

@@ -44,6 +44,7 @@ async function handle({ ports }: ServerParts, call: Call, get: Get): Promise<Ans
   const tenant = (call.c.req.param('realm') ?? '') as Id<'tenant'>
   const reader = readers.get(service)
   if (!reader || typeof call.json !== 'string') return problemReply('not-found')
+  if (!/^[a-z0-9-]{1,40}$/.test(tenant)) return problemReply('unauthenticated')
   const now = ports.clock.now()
   const header = (name: string): string | undefined => headerOf(call.c, name)
   for (const secret of await secretsOf(ports, tenant, service)) {

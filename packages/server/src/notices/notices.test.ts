@@ -132,6 +132,9 @@ describe('Resend', () => {
     expect((await post('resend', text)).status).toBe(401)
     expect((await post('resend', text, signed(text, 'msg_1', now(), forger))).status).toBe(401)
     expect((await post('resend', `${text} `, signed(text))).status).toBe(401)
+    for (const nobody of ['%00', 'ACME', 'no-such-tenant', 'a'.repeat(5_000)]) {
+      expect((await world.call('POST', `/hooks/mail/resend/${nobody}`, { body: {} })).status).toBe(401)
+    }
     expect((await post('resend', text, signed(text, 'msg_1', now() - minutes(6)))).status).toBe(401)
     await world.tenant('other')
     expect((await post('resend', text, signed(text), 'other')).status).toBe(401)
@@ -139,6 +142,20 @@ describe('Resend', () => {
     expect((await post('no-such-service', text, signed(text))).status).toBe(404)
     expect(await events()).toEqual([])
     expect(await suppressedUntil()).toBeUndefined()
+  })
+
+  test('from the service of another tenant it tells nothing of this one', async () => {
+    await world.tenant('other')
+    const theirs = `whsec_${randomBytes(32).toString('base64')}`
+    const list = [{ id: 'main', kind: 'resend', secret: 're_key', noticeSecret: theirs }]
+    const put = await world.call('PUT', '/api/v1/transports', { key, tenant: 'other', body: { transports: list } })
+    expect(put.status).toBe(200)
+    const text = body('email.complained')
+    const headers = signed(text, 'msg_1', now(), theirs)
+    expect(await post('resend', text, headers, 'other')).toMatchObject({ status: 200, json: { noted: 0 } })
+    expect(await events()).toEqual([])
+    expect(await suppressedUntil()).toBeUndefined()
+    expect((await post('resend', text, headers)).status).toBe(401)
   })
 
   test('about a mail that is not ours it is heard and ignored', async () => {
@@ -158,23 +175,32 @@ describe('Postmark', () => {
   const body = (type: string, more: object = {}) =>
     JSON.stringify({ RecordType: 'Bounce', ID: 42, Type: type, Metadata: { 'postern-message': message }, ...more })
 
-  beforeEach(() => transports({ id: 'main', kind: 'postmark', secret: 'token', noticeSecret: 'hook:pass word' }))
+  beforeEach(() =>
+    transports({ id: 'main', kind: 'postmark', secret: 'token', noticeSecret: 'hook:pass word of theirs' }),
+  )
 
   test.each([
     ['HardBounce', 'message.bounced', true],
     ['SoftBounce', 'message.bounced', false],
     ['Transient', 'message.delayed', false],
   ])('%s is %s', async (type, event, suppresses) => {
-    expect((await post('postmark', body(type), basic('hook:pass word'))).json).toEqual({ noted: 1 })
+    expect((await post('postmark', body(type), basic('hook:pass word of theirs'))).json).toEqual({ noted: 1 })
     expect((await events()).map((each) => each.type)).toEqual([event])
     expect((await suppressedUntil()) !== undefined).toBe(suppresses)
   })
 
   test('a complaint suppresses; an automatic answer is nothing', async () => {
-    expect((await post('postmark', body('AutoResponder'), basic('hook:pass word'))).json).toEqual({ noted: 0 })
+    expect((await post('postmark', body('AutoResponder'), basic('hook:pass word of theirs'))).json).toEqual({
+      noted: 0,
+    })
     const complaint = body('SpamComplaint', { RecordType: 'SpamComplaint' })
-    expect((await post('postmark', complaint, basic('hook:pass word'))).json).toEqual({ noted: 1 })
+    expect((await post('postmark', complaint, basic('hook:pass word of theirs'))).json).toEqual({ noted: 1 })
     expect(await suppressedUntil()).toBe(now() + days(7))
+  })
+
+  test('a secret that can be guessed is not taken', async () => {
+    const short = { id: 'main', kind: 'postmark', secret: 'token', noticeSecret: 'hook:pass' }
+    await expect(transports(short)).rejects.toThrow(/body\.transports\.0\.noticeSecret/)
   })
 
   test('without the password, or with another one, it is refused', async () => {
@@ -185,7 +211,7 @@ describe('Postmark', () => {
 })
 
 describe('Mailgun', () => {
-  const signingKey = 'the signing key'
+  const signingKey = 'a signing key of Mailgun'
   const body = (data: object, { at = now(), by = signingKey, token = 'a'.repeat(50) } = {}) => {
     const timestamp = String(Math.floor(at / 1000))
     const signature = createHmac('sha256', by)

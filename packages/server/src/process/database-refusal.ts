@@ -34,7 +34,7 @@ const unreachable = ['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH'
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const bySqlState: Readonly<Record<string, string>> = {
-  '25006': 'it is a standby, which only reads.',
+  '25006': 'it only reads: it is a standby, or a setting makes it so.',
   '28000': 'it does not let this user in.',
   '28P01': 'it does not take this user and password.',
   '3D000': 'the server has no database of this name.',

@@ -22,6 +22,7 @@ import type { Log } from '../logs/log.ts'
 import { listenForMetrics, metricsRoute } from '../telemetry/metrics-access.ts'
 import { createWatchers, observerOf, type Watchers } from '../telemetry/observe.ts'
 import { watchRequest } from '../telemetry/watch-request.ts'
+import { createTryingPress } from '../templates/check-template.ts'
 import { createPress, type Press } from '../templates/press.ts'
 import { createTemplateRenderer } from '../templates/renderer.ts'
 import { createTransports, type TenantTransports } from '../transports/transports-for.ts'
@@ -57,6 +58,7 @@ export async function serve(plan: Plan, log: Log): Promise<Running> {
     watchers: await createWatchers(plan),
     metricsServer: undefined,
     press: createPress(),
+    tryingPress: createTryingPress(),
   }
   const listening = await listenAsPlanned(plan, front(state, log))
   try {
@@ -72,11 +74,11 @@ export async function serve(plan: Plan, log: Log): Promise<Running> {
     )
     return { ...listening, options, stop: () => stop(plan, state, listening) }
   } catch (fault) {
-    state.metricsServer?.close()
     for (const server of listening.servers) {
       server.close()
       server.closeAllConnections()
     }
+    await close(state)
     throw fault
   }
 }
@@ -87,6 +89,7 @@ interface State {
   listener: NodeListener | undefined
   directory: ServerDirectory | undefined
   readonly press: Press
+  readonly tryingPress: Press
   transports: TenantTransports | undefined
   readonly watchers: Watchers
   metricsServer: Server | undefined
@@ -114,7 +117,7 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
     log.mailFailed({ attempt: String(attempt), reason: String(reason ?? 'unknown') }),
   )
   const { metrics } = state.watchers
-  if (metrics) hooks.on('*', ({ type, reason }) => metrics.event(type, reason))
+  if (metrics) hooks.on('*', (event) => metrics.event(event))
   return startRuntime({
     directoryOf: (made) => {
       state.directory = createDirectory(made, { own: scope, tenantPaths: plan.tenantPaths, onFault })
@@ -126,7 +129,8 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
     },
     knowsHost: async (host) => (await state.directory?.knowsHost(host)) ?? false,
     transportsOf: (made) => {
-      const transportsOfTenants = createTransports(made, { own: transports, safeSend, development, onFault })
+      const settings = { directory: () => directoryIn(state), own: transports, safeSend, development, onFault }
+      const transportsOfTenants = createTransports(made, settings)
       state.transports = transportsOfTenants
       return (scope) => transportsOfTenants.of(scope)
     },
@@ -146,6 +150,7 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
     loop: true,
     observer: observerOf(state.watchers),
     onFault,
+    onOutage: log.transportFails,
     onUntrustedForwarding: once(() => log.warning(untrustedForwarding)),
     ...(plan.inbox ? { inbox: { box: plan.inbox, key: plan.inboxKey, base: '/dev' } } : {}),
     routes: [
@@ -179,10 +184,11 @@ function directoryIn({ directory }: State): ServerDirectory {
 }
 
 /** Called with a request, which nobody serves before all is open. */
-function partsOf({ runtime, directory }: State, { bootstrapSecret, rootKey }: Plan): ServerParts {
+function partsOf({ runtime, directory, tryingPress: press }: State, { bootstrapSecret, rootKey }: Plan): ServerParts {
   if (!runtime || !directory) throw new TypeError('The server is not open yet')
   const { engine, ports } = runtime
-  return { engine, ports, directory, rootKey: hashed(ports, rootKey), bootstrap: hashed(ports, bootstrapSecret) }
+  const secrets = { rootKey: hashed(ports, rootKey), bootstrap: hashed(ports, bootstrapSecret) }
+  return { engine, ports, directory, press, ...secrets }
 }
 
 const hashed = ({ vault }: Ports, text: string | undefined): SecretHash | undefined =>
@@ -201,9 +207,15 @@ async function stop(plan: Plan, state: State, listening: Listening): Promise<voi
   state.draining = true
   state.runtime?.endStreams()
   await drain(listening, { idle: idle[plan.command], longest: longestRequest })
+  await close(state)
+}
+
+/** What is left open keeps the process alive: the database tells its news over a connection that never ends by itself. */
+async function close(state: State): Promise<void> {
   state.metricsServer?.close()
   await state.runtime?.close()
   await state.press.close()
+  await state.tryingPress.close()
   await state.transports?.close()
 }
 
@@ -216,4 +228,4 @@ function once(act: () => void): () => void {
 }
 
 const untrustedForwarding =
-  'A forwarding header came from a hop nobody configured: network limits are off for such requests. Set POSTERN_TRUSTED_HOPS to the number of your proxies.'
+  'A forwarding header came from a hop nobody configured: network limits are off for such requests. Set POSTERN_TRUSTED_HOPS to the number of your proxies, or to 0 if there is none.'

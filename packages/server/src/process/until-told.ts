@@ -4,7 +4,12 @@ import type { Log } from '../logs/log.ts'
 /** The most that all of the goodbye may take: requests, deliveries, the store. */
 const longestGoodbye = 20_000
 
-export function untilTold(stop: () => Promise<void>, log: Log): void {
+/**
+ * Hears signals from now on. Answers how to say what a goodbye takes, once somebody is served; before that there is none,
+ * and a migration that is under way is undone with its connection.
+ */
+export function untilTold(log: Log): (stop: () => Promise<void>) => void {
+  let goodbye = async (): Promise<void> => {}
   let stopping = false
   const onSignal = (signal: NodeJS.Signals): void => {
     // Told twice, somebody is in a hurry.
@@ -12,7 +17,7 @@ export function untilTold(stop: () => Promise<void>, log: Log): void {
     stopping = true
     log.stopping(signal)
     setTimeout(() => process.exit(1), longestGoodbye).unref()
-    stop().then(
+    goodbye().then(
       () => {
         log.stopped()
         process.exit(0)
@@ -25,6 +30,9 @@ export function untilTold(stop: () => Promise<void>, log: Log): void {
   }
   process.on('SIGTERM', onSignal)
   process.on('SIGINT', onSignal)
+  return (stop) => {
+    goodbye = stop
+  }
 }
 
 /** A process that has lost its way stops: another starts afresh, and leases bring back what it was at. */

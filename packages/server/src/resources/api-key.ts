@@ -41,6 +41,10 @@ export const apiKeys: Resource<ApiKeyDocument> = {
   schema,
   id: /^[0-9a-z]{26}$/,
   check: ({ networks = [] }) => networks.flatMap((network, at) => networkFaults(network, `networks.${at}`)),
+  remembered: ({ hash: _hash, previous, ...value }) => ({
+    ...value,
+    ...(previous && { previous: { until: previous.until } }),
+  }),
   shown: ({ hash: _hash, previous, createdAt, expiresAt, ...value }) => ({
     ...value,
     createdAt: iso(createdAt),

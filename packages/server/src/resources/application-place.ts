@@ -29,3 +29,21 @@ export async function forgetPlace({ desk, tenant, id }: ResourcePlace): Promise<
   const found = await store.documents.find({ tenant: system, now, kind, id })
   if (found) await store.documents.remove({ tenant: system, now, kind, id, version: found.version })
 }
+
+const placesAtOnce = 200
+
+/** All that a tenant has, which is gone with its applications. */
+export async function dropPlaces({ store, clock }: Pick<Ports, 'store' | 'clock'>, tenant: string): Promise<number> {
+  const at = { tenant: system, now: clock.now(), kind }
+  let removed = 0
+  let after: string | undefined
+  do {
+    const page = await store.documents.list({ ...at, limit: placesAtOnce, ...(after !== undefined && { after }) })
+    for (const { id, version, json } of page.items) {
+      if ((JSON.parse(json) as { readonly tenant: string }).tenant !== tenant) continue
+      if ((await store.documents.remove({ ...at, id, version })).kind === 'done') removed++
+    }
+    after = page.next
+  } while (after !== undefined)
+  return removed
+}

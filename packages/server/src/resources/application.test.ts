@@ -48,6 +48,36 @@ test('an application speaks before its tenant, and its tenant before the install
   })
 })
 
+test('what the installation says holds for all that say nothing else, but whose it is', () => {
+  const spoken = {
+    signUp: { domains: ['acme.example'] },
+    explainClosed: true,
+    approval: false,
+    sameBrowserOnly: true,
+    newDeviceMail: false,
+    code: { kind: 'letters', length: 8 },
+    link: 'query',
+    liveSets: 1,
+    limits: 'off',
+    locale: 'de',
+    timeZone: 'Europe/Berlin',
+    theme: 'dark',
+  } as const
+  const named = { homeUrl: 'https://own.example/', logoUrl: 'https://own.example/logo.png' }
+  const speaking = { ...own, application: { ...own.application, ...spoken, ...named } }
+  const found = (tenant: object, application: object) =>
+    describedScope(speaking, described(tenant, application), baseUrl).application
+  expect(found({}, {})).toMatchObject(spoken)
+  expect(found({}, {})).not.toHaveProperty('homeUrl')
+  expect(found({}, {})).not.toHaveProperty('logoUrl')
+  expect(found({ settings: { signUp: 'open', approval: true } }, { settings: { theme: 'light' } })).toMatchObject({
+    ...spoken,
+    signUp: 'open',
+    approval: true,
+    theme: 'light',
+  })
+})
+
 test('an application speaks the languages that it lists, its own where nothing fits', () => {
   expect(scope({ settings: { locales: ['de', 'fr'] } }, {}).application).toMatchObject({
     locale: 'de',

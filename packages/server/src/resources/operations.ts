@@ -28,7 +28,11 @@ export function readOperations(texts: readonly string[], routes: readonly Operat
       operation !== undefined &&
       (operation === '*' || names.has(operation) || (operation.endsWith('.*') && nouns.has(operation.slice(0, -2))))
     if (isKnown) operations.add(operation)
-    else faults.push({ path: `operations.${at}`, why: called ? 'is no route of this server' : 'is no operation' })
+    else
+      faults.push({
+        path: `operations.${at}`,
+        why: called ? 'is no route of this server' : 'is no operation, such as users.read, users.* or *',
+      })
   }
   return { operations: [...operations], faults }
 }

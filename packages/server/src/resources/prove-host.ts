@@ -3,9 +3,9 @@ import { type Id, isLoopback, type Ports } from 'postern/kit'
 import type { Desk } from './desk.ts'
 import { bareHost, type HostRecord, hostRecord, provesHost, takeHost } from './host.ts'
 import { system } from './resource.ts'
-import { change } from './shelf.ts'
+import { change, type Shelving } from './shelf.ts'
 import { tenants } from './tenant.ts'
-import { findTenant } from './tenant-document.ts'
+import { findTenant, type TenantDocument } from './tenant-document.ts'
 
 /** Answers the texts of a name's TXT records; none where there are none. */
 export type ResolveTxt = (name: string) => Promise<readonly string[]>
@@ -15,7 +15,9 @@ export type ProvedHost =
   /** There is nothing to prove, or no such tenant. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'unproved'; readonly record: HostRecord }
-  | { readonly kind: 'taken' | 'own' | 'stale' }
+  | { readonly kind: 'taken' | 'own' }
+  /** The write was. */
+  | { readonly kind: 'refused'; readonly outcome: Exclude<Shelving<TenantDocument>, { readonly kind: 'done' }> }
 
 export interface Proving {
   readonly desk: Desk
@@ -36,7 +38,7 @@ export async function proveHost({ desk, resolveTxt, baseUrl }: Proving, tenant: 
   if (!(await takeHost(desk, tenant, host))) return { kind: 'taken' }
   const where = { desk, resource: tenants, tenant: system }
   const outcome = await change(where, { id: tenant, version: found.version, patch: { host, pendingHost: null } })
-  return outcome.kind === 'done' ? { kind: 'proved', host } : { kind: 'stale' }
+  return outcome.kind === 'done' ? { kind: 'proved', host } : { kind: 'refused', outcome }
 }
 
 async function hasRecord(

@@ -17,11 +17,22 @@ export interface Resource<T extends object = object> {
   readonly schema: z.ZodType<T>
   /** What an id looks like, where one may be chosen. */
   readonly id: RegExp
+  /** The same in words, for whoever chose another one. */
+  readonly idIs?: string
+  /** An id that was removed stays taken: what was done under it is for nobody who comes later. Its versions can be restored. */
+  readonly keepsIds?: true
   /** What the schema cannot see: other documents, the rest of the installation. Answers what is wrong, by path. */
   readonly check?: (value: T, at: ResourcePlace) => Promise<readonly FieldFault[]> | readonly FieldFault[]
-  /** What is kept beside the document: written before it, and taken back after it. Both may be repeated. */
+  /**
+   * What is kept beside the document: written before it, and taken back after it, or when it could not be written. Both may
+   * be repeated, and what the present document has is not taken back.
+   */
   readonly claim?: (value: T, at: ResourcePlace) => Promise<readonly FieldFault[]>
   readonly disclaim?: (value: T, at: ResourcePlace) => Promise<void>
+  /** What still leans on it, as a sentence: it is not removed then. */
+  readonly held?: (at: ResourcePlace) => Promise<string | undefined>
+  /** What older versions are kept as, where the document holds secrets: without them. The value itself by default. */
+  readonly remembered?: (value: T) => object
   /** A form without what no interface shows, such as hashes. The value itself by default. */
   readonly shown?: (value: T) => object
 }

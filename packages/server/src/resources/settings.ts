@@ -35,7 +35,9 @@ const tokens = z
 /** Of an application; where it is silent its tenant speaks, and then the installation. The library checks the values. */
 export const applicationSettings = z
   .strictObject({
-    signUp: z.union([z.enum(['open', 'closed', 'invited']), z.strictObject({ domains: z.array(z.string()).min(1) })]),
+    signUp: z.union([z.enum(['open', 'closed', 'invited']), z.strictObject({ domains: z.array(z.string()).min(1) })], {
+      error: 'must be open, closed, invited or {"domains": [...]}',
+    }),
     explainClosed: z.boolean(),
     homeUrl: url,
     logoUrl: url,

@@ -20,6 +20,11 @@ export type Shelving<T> =
   | { readonly kind: 'invalid'; readonly faults: readonly FieldFault[] }
   | { readonly kind: 'exists' | 'unknown' | 'stale' }
 
+export type Removing =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'unknown' | 'stale' }
+  | { readonly kind: 'in-use'; readonly why: string }
+
 /** One resource, for one tenant. */
 export interface Where<T extends object> {
   readonly desk: Desk
@@ -54,9 +59,12 @@ export async function create<T extends object>(
   const { vault, clock } = where.desk.ports
   const named = id ?? vault.id(clock.now())
   if (id !== undefined && !where.resource.id.test(id)) {
-    return { kind: 'invalid', faults: [{ path: 'id', why: `must match ${where.resource.id.source}` }] }
+    return {
+      kind: 'invalid',
+      faults: [{ path: 'id', why: `must be ${where.resource.idIs ?? where.resource.id.source}` }],
+    }
   }
-  if (await findShelved(where, named)) return { kind: 'exists' }
+  if (await findEver(where, named)) return { kind: 'exists' }
   const outcome = await write(where, { id: named, version: 0, value, change: 'created' })
   return outcome.kind === 'stale' ? { kind: 'exists' } : outcome
 }
@@ -80,11 +88,13 @@ export async function change<T extends object>(
 export async function remove<T extends object>(
   where: Where<T>,
   { id, version }: { readonly id: string; readonly version?: number | undefined },
-): Promise<{ readonly kind: 'done' | 'unknown' | 'stale' }> {
+): Promise<Removing> {
   const { desk, resource, tenant } = where
   const found = await findShelved(where, id)
   if (!found) return { kind: 'unknown' }
   if (version !== undefined && version !== found.version) return { kind: 'stale' }
+  const why = await resource.held?.({ desk, tenant, id })
+  if (why !== undefined) return { kind: 'in-use', why }
   const also = { events: [event(where, id, 'removed')], messages: [] }
   const outcome = await desk.ports.store.documents.remove({ ...placed(where), id, version: found.version, also })
   if (outcome.kind === 'changed') return { kind: 'stale' }
@@ -93,10 +103,21 @@ export async function remove<T extends object>(
   return { kind: 'done' }
 }
 
-/** Newest first, the present one included. */
-export async function history<T extends object>(where: Where<T>, id: string): Promise<readonly Shelved<T>[]> {
-  const documents = await where.desk.ports.store.documents.history({ ...placed(where), id })
-  return documents.map((document) => read<T>(document)).sort((one, other) => other.version - one.version)
+/** Newest first, the present one included; those before a version. Older ones are as the resource remembers them. */
+export async function history<T extends object>(
+  where: Where<T>,
+  id: string,
+  some: { readonly before?: number | undefined; readonly limit: number },
+): Promise<readonly Shelved<T>[]> {
+  const { before, limit } = some
+  const asked = { ...placed(where), id, limit, ...(before !== undefined && { before }) }
+  return (await where.desk.ports.store.documents.history(asked)).map((document) => read<T>(document))
+}
+
+/** The document, or what was its last version where the ids of removed ones are kept. */
+export async function findEver<T extends object>(where: Where<T>, id: string): Promise<Shelved<T> | undefined> {
+  const found = await findShelved(where, id)
+  return found ?? (where.resource.keepsIds && (await history(where, id, { limit: 1 }))[0])
 }
 
 /** `keeps` are the members that stay as they are now: secrets that were taken away do not come back. */
@@ -105,11 +126,12 @@ export async function restore<T extends object>(
   { id, version, keeps }: { readonly id: string; readonly version: number; readonly keeps: readonly string[] },
 ): Promise<Shelving<T>> {
   const found = await findShelved(where, id)
-  const old = (await history(where, id)).find((one) => one.version === version)
-  if (!found || !old) return { kind: 'unknown' }
-  const kept = Object.entries(found.value).filter(([name]) => keeps.includes(name))
+  const [old] = await history(where, id, { before: version + 1, limit: 1 })
+  if (old?.version !== version || !(found ?? where.resource.keepsIds)) return { kind: 'unknown' }
+  const kept = Object.entries(found?.value ?? {}).filter(([name]) => keeps.includes(name))
   const rest = Object.entries(old.value).filter(([name]) => !keeps.includes(name))
   const value = Object.fromEntries([...rest, ...kept])
+  if (!found) return write(where, { id, version: 0, value, change: 'created' })
   return write(where, { id, version: found.version, value, before: found.value, change: 'changed' })
 }
 
@@ -129,16 +151,37 @@ export async function write<T extends object>(where: Where<T>, writing: Writing<
   const parsed = resource.schema.safeParse(writing.value)
   if (!parsed.success) return { kind: 'invalid', faults: faultsOf(parsed.error) }
   const value = parsed.data
-  const faults = [...((await resource.check?.(value, at)) ?? []), ...((await resource.claim?.(value, at)) ?? [])]
+  const wrong = (await resource.check?.(value, at)) ?? []
+  // What is refused takes nothing.
+  const faults = wrong.length > 0 ? wrong : ((await resource.claim?.(value, at)) ?? [])
   if (faults.length > 0) return { kind: 'invalid', faults }
   const also = { events: [event(where, id, writing.change)], messages: [] }
-  const json = JSON.stringify(value)
-  const { kind } = await desk.ports.store.documents.put({ ...placed(where), id, version, json, also })
-  if (kind === 'changed') return { kind: 'stale' }
+  const put = { ...placed(where), id, version, ...writtenAs(resource, value), also }
+  const { kind } = await desk.ports.store.documents.put(put)
+  if (kind === 'changed') {
+    await resource.disclaim?.(value, at)
+    return { kind: 'stale' }
+  }
   if (before !== undefined) await resource.disclaim?.(before, at)
   await told(where)
   const document = await findShelved(where, id)
   return document ? { kind: 'done', document } : { kind: 'unknown' }
+}
+
+/** The texts of a value: what is kept, and what the history has of it. */
+export function writtenAs<T extends object>(
+  { remembered }: Resource<T>,
+  value: T,
+): { readonly json: string; readonly remembered?: string } {
+  const json = JSON.stringify(value)
+  return remembered ? { json, remembered: JSON.stringify(remembered(value)) } : { json }
+}
+
+/** Writes an event about a document that itself stays as it is. */
+export async function note<T extends object>(where: Where<T>, id: string, reason: string): Promise<void> {
+  const also = { events: [event(where, id, reason)], messages: [] }
+  const { tenant, now } = placed(where)
+  await where.desk.ports.store.messages.post({ tenant, now, charges: [], also })
 }
 
 async function told<T extends object>({ desk, resource, tenant }: Where<T>): Promise<void> {

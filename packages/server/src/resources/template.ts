@@ -29,7 +29,7 @@ async function check(value: TemplateDocument, { desk, tenant, id }: ResourcePlac
   if (application !== undefined && !(await hasApplication(desk.ports, tenant, application))) {
     return [{ path: 'id', why: `names ${application}, which is no application of this tenant` }]
   }
-  return templateFaults(name, value)
+  return templateFaults(name, value, desk.press)
 }
 
 /** The installation's own application has no document. */

@@ -12,7 +12,9 @@ export const tenants: Resource<TenantDocument> = {
   plural: 'tenants',
   of: 'system',
   schema: tenantSchema,
+  keepsIds: true,
   id: /^(?!system$|default$)[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+  idIs: 'lower-case letters, digits and dashes within, 40 at most; system and default are taken',
   check,
   disclaim: (before, at) => dropHosts(before, at),
 }

@@ -20,6 +20,7 @@ export const texts: Resource<TextsDocument> = {
   of: 'tenant',
   schema: schema as unknown as z.ZodType<TextsDocument>,
   id: /^(?:_|[A-Za-z0-9][A-Za-z0-9_-]{0,62})$/,
+  idIs: 'the id of an application, or _ for all of the tenant',
   check,
 }
 

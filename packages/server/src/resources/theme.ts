@@ -39,6 +39,7 @@ export const themes: Resource<ThemeDocument> = {
   of: 'tenant',
   schema,
   id: /^(?:_|[A-Za-z0-9][A-Za-z0-9_-]{0,62})$/,
+  idIs: 'the id of an application, or _ for all of the tenant',
   check,
 }
 

@@ -53,7 +53,12 @@ const sealed = {
 }
 const plain = {
   secret: z.string().min(1).max(2000).optional().describe('Left out: the one that is kept under this id.'),
-  noticeSecret: z.string().min(1).max(2000).optional().describe('What its notices are verified by.'),
+  noticeSecret: z
+    .string()
+    .min(16)
+    .max(2000)
+    .optional()
+    .describe('What its notices are verified by: 16 letters or more.'),
 }
 
 export const keptTransport = z.discriminatedUnion('kind', each(sealed))
@@ -87,6 +92,9 @@ export const transports: Resource<TransportsDocument> = {
   schema,
   id: /^mail$/,
   check: (value) => value.transports.flatMap(faultsOf),
+  remembered: (list) => ({
+    transports: list.transports.map(({ secret: _, noticeSecret: __, ...value }) => value),
+  }),
   shown: (list) => ({
     transports: list.transports.map(({ secret, noticeSecret, ...value }) => ({
       ...value,

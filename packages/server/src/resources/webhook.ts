@@ -1,7 +1,7 @@
 /** A webhook: where a tenant's events are told. Its secrets are shown once and kept sealed. */
 import { isLoopback } from 'postern/kit'
 import { z } from 'zod'
-import type { FieldFault, Resource } from './resource.ts'
+import type { FieldFault, Resource, ResourcePlace } from './resource.ts'
 import { keepSubscriber } from './subscriber.ts'
 
 const secret = z.strictObject({
@@ -53,8 +53,9 @@ export const webhooks: Resource<WebhookDocument> = {
   of: 'tenant',
   schema,
   id: /^[0-9a-z]{26}$/,
-  check: ({ url }) => urlFaults(url),
+  check: async ({ url }, at) => [...urlFaults(url), ...(await roomFaults(at))],
   claim: (_value, at) => keepSubscriber(at),
+  remembered: ({ secrets, ...value }) => ({ ...value, secrets: secrets.map(({ sealed: _, ...secret }) => secret) }),
   shown: ({ secrets, disabled, since: _, ...value }) => ({
     ...value,
     secrets: secrets.map(({ id, createdAt, until }) => ({
@@ -65,6 +66,17 @@ export const webhooks: Resource<WebhookDocument> = {
     // Switched on again, it is no longer what we switched off.
     ...(!value.enabled && disabled && { disabled: { ...disabled, at: isoOf(disabled.at) } }),
   }),
+}
+
+/** Each is read and asked with every batch of events. */
+export const mostWebhooks = 100
+
+async function roomFaults({ desk, tenant, id }: ResourcePlace): Promise<readonly FieldFault[]> {
+  const { store, clock } = desk.ports
+  const at = { tenant, now: clock.now(), kind: webhooks.kind }
+  if (await store.documents.find({ ...at, id })) return []
+  const { items } = await store.documents.list({ ...at, limit: mostWebhooks })
+  return items.length < mostWebhooks ? [] : [{ path: '', why: `a tenant has ${mostWebhooks} webhooks at most` }]
 }
 
 const isoOf = (at: number): string => new Date(at).toISOString()

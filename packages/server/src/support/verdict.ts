@@ -189,7 +189,7 @@ function unsent(story: Story, { facts, state, reason = 'unknown', deadline, trie
   if (state === 'dropped') {
     return {
       code: 'mail-dropped',
-      sentence: 'The mail was dropped before it was sent: the user was shut out meanwhile.',
+      sentence: `The mail was dropped before it was sent: ${reason === 'application-gone' ? 'its application was removed' : 'the user was shut out'} meanwhile.`,
     }
   }
   if (state === 'failed' && isRefusal(reason)) {

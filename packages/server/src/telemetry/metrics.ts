@@ -2,31 +2,42 @@
  * What is counted, for Prometheus. Every label is from a closed list of ours: no address, no id, nothing that a caller
  * sent. Owns the numbers and their names; knows neither routes nor access.
  */
-import { PosternError, type Runtime } from 'postern/kit'
+import { type MessageKind, PosternError, type Runtime } from 'postern/kit'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { AnswerStatus } from '../logs/log.ts'
 import type { RecipientBucket } from './recipient-bucket.ts'
 
 export interface Metrics {
   /** As Prometheus reads it. */
   text(): Promise<string>
   readonly contentType: string
-  event(type: string, reason: string | undefined): void
+  event(about: CountedEvent): void
   request(about: {
     readonly method: string
     readonly route: string
-    readonly status: number
+    readonly status: AnswerStatus
     readonly seconds: number
   }): void
   command(name: string, seconds: number, fault?: unknown): void
-  delivery(bucket: RecipientBucket, outcome: string, seconds: number): void
+  delivery(about: {
+    readonly mail: MessageKind
+    readonly mailbox: RecipientBucket
+    readonly outcome: string
+    readonly seconds: number
+  }): void
   /** From then on queue and connections are looked at when somebody asks. */
   watch(runtime: Runtime): void
 }
 
-/** Steps of a sign-in by the event that tells of each. */
+export interface CountedEvent {
+  readonly type: string
+  readonly attempt?: unknown
+  readonly reason?: string
+}
+
+/** Steps of a sign-in by the event that tells of each. That its mail was delivered is seen where it is. */
 const steps: Readonly<Record<string, string>> = {
   'link.requested': 'requested',
-  'link.delivered': 'delivered',
   'link.failed': 'failed',
   'link.opened': 'opened',
   'attempt.approved': 'approved',
@@ -35,6 +46,16 @@ const steps: Readonly<Record<string, string>> = {
   'sign-in.completed': 'redeemed',
   'sign-in.refused': 'refused',
 }
+
+/** Mails that answer a request, one for each: what else is sent belongs to no step. */
+const requested: ReadonlySet<MessageKind> = new Set([
+  'sign-in',
+  'sign-up-closed',
+  'change-address',
+  'step-up',
+  'delete',
+  'address-taken',
+])
 
 /** Words in which something is refused, done or limited; whatever else there may be is one word more. */
 const told: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -61,8 +82,9 @@ export function createMetrics(): Metrics {
   return {
     text: () => registry.metrics(),
     contentType: registry.contentType,
-    event(type, reason) {
-      const step = steps[type]
+    event({ type, attempt, reason }) {
+      // Invitations, and mails of the host, fail by the same event.
+      const step = attempt === undefined ? undefined : steps[type]
       if (step) signIns.inc({ step, reason: wordOf(type, reason) })
       if (type === 'limit.exceeded') limits.inc({ budget: wordOf(type, reason) })
     },
@@ -72,7 +94,10 @@ export function createMetrics(): Metrics {
       commands.observe({ command }, seconds)
       if (fault !== undefined) faults.inc({ command, fault: isBusy(fault) ? 'busy' : 'other' })
     },
-    delivery: (mailbox, outcome, seconds) => deliveries.observe({ mailbox, outcome }, seconds),
+    delivery({ mail, mailbox, outcome, seconds }) {
+      deliveries.observe({ mailbox, outcome }, seconds)
+      if (outcome === 'taken' && requested.has(mail)) signIns.inc({ step: 'delivered', reason: '' })
+    },
     watch: (runtime) => watchRuntime(registry, runtime),
   }
 }
@@ -135,16 +160,19 @@ function watchRuntime(registry: Registry, { ports, backlog }: Runtime): void {
   const registers = [registry]
   const { store, clock } = ports
   let lookedAt = Number.NEGATIVE_INFINITY
-  let seen: ReturnType<typeof store.messages.waiting> = Promise.resolve([])
-  const look = (): typeof seen => {
+  let known: Awaited<ReturnType<typeof store.messages.waiting>> = []
+  let seen = Promise.resolve(known)
+  const look = async (): typeof seen => {
     if (performance.now() - lookedAt < keepFor) return seen
     lookedAt = performance.now()
-    seen = store.messages.waiting({ now: clock.now() }).catch(() => [])
-    return seen
+    // A database that does not answer has not lost what waited in it.
+    seen = store.messages.waiting({ now: clock.now() }).catch(() => known)
+    known = await seen
+    return known
   }
   new Gauge({
     name: 'postern_outbox_messages',
-    help: 'Messages that wait in the database, by channel.',
+    help: 'Messages that wait in the database, by channel. 10001 stands for any number above 10000.',
     labelNames: ['channel'],
     registers,
     async collect() {
@@ -153,13 +181,13 @@ function watchRuntime(registry: Registry, { ports, backlog }: Runtime): void {
     },
   })
   new Gauge({
-    name: 'postern_outbox_oldest_seconds',
-    help: 'Age of the oldest message that waits, by channel.',
+    name: 'postern_outbox_late_seconds',
+    help: 'How long ago the message that is due first was due, by channel; 0 while none is late.',
     labelNames: ['channel'],
     registers,
     async collect() {
       this.reset()
-      for (const { channel, oldest } of await look()) this.set({ channel }, Math.max(0, clock.now() - oldest) / 1000)
+      for (const { channel, due } of await look()) this.set({ channel }, Math.max(0, clock.now() - due) / 1000)
     },
   })
   new Gauge({

@@ -80,11 +80,12 @@ function watchEngine(engine: Engine, spans: Spans): Engine {
 function watchTransport(transport: Transport, { metrics, spans }: Watchers): Transport {
   const send: Transport['send'] = async (message, signal) => {
     const answer = await transport.send(message, signal)
-    metrics?.delivery(
-      recipientBucket(message.to),
-      answer.kind,
-      Math.max(0, Date.now() - madeAt(message.messageId)) / 1000,
-    )
+    metrics?.delivery({
+      mail: message.facts.kind,
+      mailbox: recipientBucket(message.to),
+      outcome: answer.kind,
+      seconds: Math.max(0, Date.now() - madeAt(message.messageId)) / 1000,
+    })
     return answer
   }
   return {

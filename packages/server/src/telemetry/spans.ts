@@ -13,6 +13,7 @@ import {
   trace,
 } from '@opentelemetry/api'
 import { version } from '../cli/version.ts'
+import type { AnswerStatus } from '../logs/log.ts'
 
 export interface Spans {
   /** A piece of work within whatever is under way. */
@@ -26,8 +27,11 @@ export interface RequestStart {
   readonly route: string
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   /** Calls back with the status when the answer is out. */
-  onEnd(ended: (status: number) => void): void
+  onEnd(ended: (status: AnswerStatus) => void): void
 }
+
+/** As proxies call it where nobody waited for the answer. */
+const callerGone = 499
 
 export function createSpans(): Spans {
   // Asked for each time: an SDK may register itself late.
@@ -51,8 +55,9 @@ export function createSpans(): Spans {
       const attributes = { 'http.request.method': method, 'http.route': route }
       const span = tracer().startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, attributes }, parent)
       onEnd((status) => {
-        span.setAttribute('http.response.status_code', status)
-        if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
+        const code = status === 'aborted' ? callerGone : status
+        span.setAttribute('http.response.status_code', code)
+        if (code >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
         span.end()
       })
       context.with(trace.setSpan(parent, span), work)

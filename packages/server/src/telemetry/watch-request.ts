@@ -1,7 +1,7 @@
 /** Each request, by the pattern of its route: to the log, to the metrics, to the trace. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Runtime } from 'postern/kit'
-import type { Log } from '../logs/log.ts'
+import type { AnswerStatus, Log } from '../logs/log.ts'
 import { patternOf } from '../web/route-pattern.ts'
 import type { Watchers } from './observe.ts'
 
@@ -25,13 +25,18 @@ export function watchRequest(log: Log, { metrics, spans }: Watchers, exchange: E
   const route = patternOf(runtime, method, incoming.url ?? '/')
   outgoing.once('close', () => {
     const passed = performance.now() - begun
-    const status = outgoing.statusCode
+    const status = statusOf(outgoing)
     log.request({ method, route, status, ms: Math.round(passed) })
     metrics?.request({ method, route, status, seconds: passed / 1000 })
   })
   if (!spans) work()
   else {
-    const onEnd = (ended: (status: number) => void) => outgoing.once('close', () => ended(outgoing.statusCode))
+    const onEnd = (ended: (status: AnswerStatus) => void) => outgoing.once('close', () => ended(statusOf(outgoing)))
     spans.request({ method, route, headers: incoming.headers, onEnd }, work)
   }
+}
+
+/** An answer that was never begun has the status 200 all the same: its caller went, or was let go, before there was one. */
+function statusOf({ headersSent, writableFinished, statusCode }: ServerResponse): AnswerStatus {
+  return headersSent || writableFinished ? statusCode : 'aborted'
 }

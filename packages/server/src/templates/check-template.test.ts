@@ -1,9 +1,13 @@
-import { expect, test, vi } from 'vitest'
-import { templateFaults } from './check-template.ts'
+import { afterAll, expect, test, vi } from 'vitest'
+import { faultsOn, templateFaults } from './check-template.ts'
+import { createPress } from './press.ts'
 import { mailKinds, readTemplateName, type TemplateName } from './template-name.ts'
 
-// Each save starts a thread, which a busy machine does slowly.
+// To start a thread is slow on a busy machine: what is asked many times is asked of one.
 vi.setConfig({ testTimeout: 60_000 })
+const press = createPress({ workers: 1, limit: 5_000 })
+
+afterAll(() => press.close())
 
 const plain = {
   subject: '{{ code }} for {{ application.name }}',
@@ -56,7 +60,7 @@ test.each([
     'becomes a mail with a script',
   ],
 ])('%s is refused', async (_name, parts, path, why) => {
-  expect(await templateFaults(signIn, { ...plain, ...parts })).toContainEqual({ path, why })
+  expect(await faultsOn(press, signIn, { ...plain, ...parts })).toContainEqual({ path, why })
 })
 
 test('a template that cannot be parsed is refused with its place', async () => {
@@ -73,7 +77,7 @@ test('a template that never ends is refused', async () => {
 test.each(mailKinds)('our own sentences make a whole mail of kind %s', async (kind) => {
   const carried = '{% if code %}{{ code }}{% endif %} {% if link %}{{ link }}{% endif %}'
   const parts = { subject: '{{ words.subject }}', html: `{{ words.heading }} ${carried}`, text: carried }
-  const faults = await templateFaults({ kind }, parts)
+  const faults = await faultsOn(press, { kind }, parts)
   // A kind without code or link does not know their names.
   expect(faults.filter(({ why }) => !why.startsWith('names '))).toEqual([])
 })

@@ -1,5 +1,5 @@
 /** Whether a template may be saved: it is written out with sample mails, and each must be a mail that can be sent. */
-import type { Locale } from 'postern/kit'
+import { type Locale, PosternError } from 'postern/kit'
 import type { FieldFault } from '../resources/resource.ts'
 import { missingIn } from './complete.ts'
 import { type Done, type PartName, partNames, type TemplateParts } from './job.ts'
@@ -8,8 +8,11 @@ import { bareSample, fullSample, type Sample } from './sample.ts'
 import type { TemplateName } from './template-name.ts'
 import { unsafeMarkup } from './unsafe-markup.ts'
 
-export const templateFaults = (name: TemplateName, parts: TemplateParts): Promise<readonly FieldFault[]> =>
-  withPress((press) => faultsOn(press, name, parts))
+export const templateFaults = (
+  name: TemplateName,
+  parts: TemplateParts,
+  press?: Press,
+): Promise<readonly FieldFault[]> => withPress(press, (own) => faultsOn(own, name, parts))
 
 /** On a press that somebody has already. */
 export async function faultsOn(
@@ -28,10 +31,15 @@ export async function faultsOn(
 }
 
 /**
- * For one question: saving and trying are rare, and nobody waits for a mail. A busy machine must not refuse what is well.
+ * Where a process tries templates that nobody has been sent yet: beside the press of mails, which waits for none of them,
+ * and with more time for each.
  */
-export async function withPress<T>(act: (press: Press) => Promise<T>): Promise<T> {
-  const press = createPress({ workers: 1, limit: longestTry })
+export const createTryingPress = (): Press => createPress({ workers: 2, limit: longestTry, waiting: mostTries })
+
+/** On the process's own; a command, which has none, makes one for its question. */
+export async function withPress<T>(own: Press | undefined, act: (press: Press) => Promise<T>): Promise<T> {
+  if (own) return act(own)
+  const press = createTryingPress()
   try {
     return await act(press)
   } finally {
@@ -40,15 +48,20 @@ export async function withPress<T>(act: (press: Press) => Promise<T>): Promise<T
 }
 
 const longestTry = 2_000
+const mostTries = 16
 
 const lostReasons = {
   'too-slow': 'takes too long to write',
   died: 'takes too much memory to write',
-  'too-many': 'cannot be tried now: try again',
 } as const
 
+/** Throws `busy` where too many wait to be tried: that is no fault of the template. */
 export function notWritten(printed: Exclude<Printed, { kind: 'written' }>): readonly FieldFault[] {
-  if (printed.kind === 'lost') return [{ path: '', why: lostReasons[printed.why] }]
+  if (printed.kind === 'lost') {
+    const { why } = printed
+    if (why === 'too-many') throw new PosternError('busy', 'Many templates are being tried; try again.')
+    return [{ path: '', why: lostReasons[why] }]
+  }
   return distinct(printed.faults.map(({ part, why }) => ({ path: part, why })))
 }
 

@@ -34,7 +34,8 @@ test.each([
   '{{ "x" | date: "%9999999999d" }}',
   '{{ "x" | strip_html }}',
 ])('%s does not exist', async (html) => {
-  expect(await printed({ html })).toMatchObject({ kind: 'failed', faults: [{ part: 'html' }] })
+  const why = expect.stringMatching(/^tag "\w+" not found|^undefined filter: /)
+  expect(await printed({ html })).toMatchObject({ kind: 'failed', faults: [{ part: 'html', why }] })
 })
 
 test('nothing of the language below the template can be reached', async () => {
@@ -67,6 +68,14 @@ test.each([
   })
 })
 
+test('a worker that has not written by its time is ended, whatever it would have said', async () => {
+  // Liquid itself gives up after 200 milliseconds.
+  const html =
+    '{% for a in (1..999) %}{% for b in (1..999) %}{% for c in (1..999) %}{% endfor %}{% endfor %}{% endfor %}'
+  const done = await press(50).print({ parts: parts({ html }), variables: [{}] })
+  expect(done).toEqual({ kind: 'lost', why: 'too-slow' })
+})
+
 test('the same key is compiled once', async () => {
   const one = press()
   await one.print({ key: 'a', parts: parts({ text: 'first' }), variables: [{}] })
@@ -91,3 +100,14 @@ test.each(['<script>x</script>', '<img src=x onerror="x">', '<a href="javascript
     expect(await printed({ html })).toMatchObject({ kind: 'failed', faults: [{ part: 'html' }] })
   },
 )
+
+test('templates full of names, one after the other, do not end the worker that others wait for', async () => {
+  const made = press(10_000)
+  const full = '{{a}}'.repeat(1_500)
+  const ends: string[] = []
+  for (let count = 0; count < 28; count++) {
+    const done = await made.print({ key: String(count), parts: parts({ html: full, text: full }), variables: [{}] })
+    ends.push(done.kind === 'lost' ? done.why : done.kind)
+  }
+  expect(ends).not.toContain('died')
+}, 120_000)

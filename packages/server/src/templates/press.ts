@@ -16,12 +16,13 @@ export interface PressOptions {
   /** Milliseconds for one job. */
   readonly limit?: number
   readonly workers?: number
+  /** Jobs that wait for a worker; one more is lost as `too-many`. */
+  readonly waiting?: number
 }
 
-const mostWaiting = 200
 const longestStart = 10_000
 
-export function createPress({ limit = 250, workers = 2 }: PressOptions = {}): Press {
+export function createPress({ limit = 250, workers = 2, waiting: mostWaiting = 200 }: PressOptions = {}): Press {
   const idle: Worker[] = []
   const all = new Set<Worker>()
   const waiting: (() => void)[] = []

@@ -40,15 +40,17 @@ export type Previewed =
   | { readonly kind: 'failed'; readonly faults: readonly FieldFault[] }
 
 export async function preview(
-  { ports, directory }: Pick<ServerParts, 'ports' | 'directory'>,
+  { ports, directory, press }: Pick<ServerParts, 'ports' | 'directory' | 'press'>,
   wanted: PreviewWanted,
 ): Promise<Previewed> {
   const { scope, kind, locale = 'en', given } = wanted
   const sample = await sampleFor(wanted, locale)
-  if (Object.keys(given).length > 0) return written(wanted, sample, whole(given))
+  if (Object.keys(given).length > 0) return withPress(press, (own) => written(own, wanted, sample, whole(given)))
   const of = { tenant: scope.tenant.id, application: scope.application.id, kind, locale }
   const found = await createFindTemplate(ports, directory)(of)
-  if (found) return written({ ...wanted, template: found.id }, sample, found.value)
+  if (found) {
+    return withPress(press, (own) => written(own, { ...wanted, template: found.id }, sample, found.value))
+  }
   return { kind: 'written', scope, mail: { ...renderMail(sample.facts), warnings: [] } }
 }
 
@@ -69,11 +71,7 @@ function sampleFor({ scope, kind, state, user }: PreviewWanted, locale: Locale):
   return fullSample({ kind, locale, application, recipient })
 }
 
-function written(wanted: PreviewWanted, sample: Sample, parts: TemplateParts): Promise<Previewed> {
-  return withPress((press) => writtenOn(press, wanted, sample, parts))
-}
-
-async function writtenOn(
+async function written(
   press: Press,
   { scope, kind, locale, template }: PreviewWanted,
   sample: Sample,

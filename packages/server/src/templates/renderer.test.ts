@@ -1,15 +1,18 @@
 import type { Id } from 'postern/kit'
 import { afterEach, expect, test, vi } from 'vitest'
 import { type Installation, install } from '../../test/in-process.ts'
-import { change, create, type Shelving } from '../resources/shelf.ts'
+import { eraseTenant } from '../resources/erase-tenant.ts'
+import { system } from '../resources/resource.ts'
+import { change, create, remove, restore, type Shelving } from '../resources/shelf.ts'
 import { type TemplateDocument, templates } from '../resources/template.ts'
+import { tenants } from '../resources/tenant.ts'
 
 // Each save starts a thread, which a busy machine does slowly.
 vi.setConfig({ testTimeout: 60_000 })
 
 const open: Installation[] = []
 afterEach(async () => {
-  for (const one of open.splice(0)) await one.runtime.close()
+  for (const one of open.splice(0)) await one.close()
 })
 
 async function acme(): Promise<Installation> {
@@ -84,6 +87,20 @@ test('a template that changes is used at once', async () => {
   expect((await ask(at, 'b@example.com')).subject).toMatch(/^TWO /)
 })
 
+test('the template of an erased tenant that came back is the new one, of the same name and version', async () => {
+  const at = await acme()
+  await save(at, '_.sign-in._', parts('OLD'))
+  expect((await ask(at, 'a@example.com')).subject).toMatch(/^OLD /)
+  const where = { desk: at.desk, resource: tenants, tenant: system }
+  await remove(where, { id: 'acme' })
+  expect((await eraseTenant(at.desk, 'acme')).kind).toBe('done')
+  await restore(where, { id: 'acme', version: 1, keeps: [] })
+  await at.application('acme', 'shop')
+  const made = await save(at, '_.sign-in._', parts('NEW'))
+  expect(made.kind === 'done' && made.document.version).toBe(1)
+  expect((await ask(at, 'b@example.com')).subject).toMatch(/^NEW /)
+})
+
 test('a template that was stored broken costs nobody the mail, and an event tells of it once', async () => {
   const at = await acme()
   const { store, clock } = at.desk.ports
@@ -99,7 +116,7 @@ test('a template that was stored broken costs nobody the mail, and an event tell
   const { items } = await store.events.list({ tenant, now: clock.now(), limit: 100 })
   const told = items.filter(({ type }) => type === 'template.failed')
   expect(told).toMatchObject([{ about: { kind: 'template', id: '_.sign-in._', version: '1' } }])
-  await expect(open.splice(0)[0]?.runtime.close()).rejects.toMatchObject({
+  await expect(open.splice(0)[0]?.close()).rejects.toMatchObject({
     errors: [{ message: expect.stringMatching(/^A template could not be used: /) }],
   })
 })

@@ -55,7 +55,8 @@ async function write(room: Room, input: RenderInput, untidy: MailFacts): Promise
   const { kind, locale } = untidy
   const found = await room.find({ tenant: tenant.id, application: application.id, kind, locale })
   if (!found) return undefined
-  const key = `${tenant.id}/${found.id}/${found.version}`
+  // An erased tenant that came back counts versions anew.
+  const key = `${tenant.id}/${found.id}/${found.version}/${found.changedAt}`
   const now = room.made.clock.now()
   if ((room.resting.get(key) ?? 0) > now) return undefined
   const facts = tidyFacts(untidy)
@@ -96,7 +97,8 @@ async function note(
 ): Promise<void> {
   const now = made.clock.now()
   const { id: tenant } = scope.tenant
-  onFault(new Error(`A template could not be used: ${reason}`), { route: `template ${tenant}/${template.id}` })
+  const fault = Object.assign(new Error(`A template could not be used: ${reason}`), { code: reason })
+  onFault(fault, { route: `template ${tenant}/${template.id}` })
   const event: EventDraft = {
     id: made.vault.id<'event'>(now) as Id<'event'>,
     type: 'template.failed',

@@ -64,8 +64,8 @@ function ownOf(facts: MailFacts): object {
     case 'new-device':
       return { cancelLink: facts.cancelLink, way: facts.way }
     case 'address-changed': {
-      const { what, before, now, undoLink } = facts
-      return { what, before, now, undoLink }
+      const { what, before, now } = facts
+      return { what, before, now, ...('undoLink' in facts && { undoLink: facts.undoLink }) }
     }
     case 'sign-up-closed':
     case 'address-taken':

@@ -58,17 +58,25 @@ function ownWords(facts: MailFacts): Words {
       const { heading, what, invitedBy, button, link, next, ignore } = mails.invitation
       return { heading, what: what(name), invitedBy, button, link, next, ignore, copyLine: mails.signIn.copyLine }
     }
-    case 'address-changed': {
-      const { undo, undoLink, undoNote } = accountMails.addressChanged
-      const { heading, what } = accountMails.addressChanged[facts.what]
-      const { day } = momentOf(facts.locale, facts.undoUntil, facts.timeZone)
-      return { heading, what: what(day), undo, undoLink, undoNote }
-    }
+    case 'address-changed':
+      return addressWords(facts)
     case 'address-taken':
       return { heading: accountMails.addressTaken.heading, what: accountMails.addressTaken.what }
     case 'deleted':
       return { heading: accountMails.deleted.heading, what: accountMails.deleted.what }
   }
+}
+
+function addressWords(facts: Extract<MailFacts, { readonly kind: 'address-changed' }>): Words {
+  const { addressChanged } = copyOf(facts).accountMails
+  if (!('undoLink' in facts)) {
+    const { heading, what } = addressChanged[facts.what]
+    return { heading, what }
+  }
+  const { undo, undoLink, undoNote } = addressChanged
+  const { heading, what } = addressChanged[facts.what]
+  const { day } = momentOf(facts.locale, facts.undoUntil, facts.timeZone)
+  return { heading, what: what(day), undo, undoLink, undoNote }
 }
 
 function signInWords(facts: MailFacts): Words {

@@ -20,7 +20,10 @@ const liquids: Readonly<Record<PartName, Liquid>> = {
 }
 
 const mostKept = 200
+/** All that is kept together: about 20 MB, a third of what a worker may have. Nobody's templates are to end it for others. */
+const heaviest = 20_000
 const kept = new Map<string, Compiled>()
+let weight = 0
 
 parentPort?.on('message', (job: Job) => parentPort?.postMessage(done(job)))
 parentPort?.postMessage('ready')
@@ -46,11 +49,24 @@ function compile(parts: TemplateParts, key: string | undefined, faults: PartFaul
   const templates = of((part) => attempt(part, faults, [], () => liquids[part].parse(parts[part])))
   const names = of((part) => attempt(part, faults, [], () => namesIn(liquids[part], templates[part])))
   const compiled = { templates, names }
-  if (key !== undefined && faults.length === 0) {
-    if (kept.size >= mostKept) kept.clear()
-    kept.set(key, compiled)
-  }
+  if (key !== undefined && faults.length === 0) keep(key, compiled, weightOf(parts))
   return compiled
+}
+
+function keep(key: string, compiled: Compiled, own: number): void {
+  if (own > heaviest) return
+  if (kept.size >= mostKept || weight + own > heaviest) {
+    kept.clear()
+    weight = 0
+  }
+  kept.set(key, compiled)
+  weight += own
+}
+
+/** A tag costs about a kilobyte, and plain text next to nothing. */
+function weightOf({ subject, html, text }: TemplateParts): number {
+  const source = subject + html + text
+  return source.split('{').length + source.length / 50
 }
 
 function namesIn(liquid: Liquid, template: Template[]): (readonly string[])[] {

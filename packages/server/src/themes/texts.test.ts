@@ -6,7 +6,7 @@ import { texts } from '../resources/texts.ts'
 
 const open: Installation[] = []
 afterEach(async () => {
-  for (const one of open.splice(0)) await one.runtime.close()
+  for (const one of open.splice(0)) await one.close()
 })
 
 async function acme(): Promise<Installation> {

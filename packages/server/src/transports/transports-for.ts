@@ -3,7 +3,7 @@
  * without a list has the installation's.
  */
 import type { Id, Made, Scope, Send, Transport } from 'postern/kit'
-import { watchEpoch } from '../resources/epoch.ts'
+import type { ServerDirectory } from '../directory/directory.ts'
 import { findShelved } from '../resources/shelf.ts'
 import { openTransportSecret } from '../resources/transport-secrets.ts'
 import { transports as resource, transportsId } from '../resources/transports.ts'
@@ -15,6 +15,7 @@ export interface TenantTransports {
 }
 
 export interface TransportSettings {
+  readonly directory: () => Pick<ServerDirectory, 'generation'>
   /** The installation's own. */
   readonly own: readonly Transport[]
   readonly safeSend: Send
@@ -24,21 +25,23 @@ export interface TransportSettings {
 
 interface Built {
   readonly version: number
+  /** An erased tenant that came back counts versions anew. */
+  readonly changedAt: number
   readonly list: readonly Transport[]
 }
 
 export function createTransports({ store, clock, vault }: Made, settings: TransportSettings): TenantTransports {
-  const { own, safeSend, development, onFault } = settings
+  const { directory, own, safeSend, development, onFault } = settings
   const ports = { store, clock, vault }
   const desk = { ports, actor: 'transports', changed: () => {} }
-  const changed = watchEpoch(ports)
   const built = new Map<Id<'tenant'>, Built>()
+  let generation: number | undefined
   let reading = new Map<Id<'tenant'>, Promise<readonly Transport[]>>()
 
   const build = async (tenant: Id<'tenant'>): Promise<readonly Transport[]> => {
     const found = await findShelved({ desk, resource, tenant }, transportsId)
     const before = built.get(tenant)
-    if (before && before.version === found?.version) return before.list
+    if (before && before.version === found?.version && before.changedAt === found.changedAt) return before.list
     built.delete(tenant)
     // What is under way is finished first.
     if (before) void closeAll(before.list).catch((fault: unknown) => onFault(fault, { route: 'transports' }))
@@ -54,13 +57,15 @@ export function createTransports({ store, clock, vault }: Made, settings: Transp
         return []
       }
     })
-    built.set(tenant, { version: found.version, list })
+    built.set(tenant, { version: found.version, changedAt: found.changedAt, list })
     return list
   }
 
   return {
     async of({ tenant }) {
-      if (await changed()) reading = new Map()
+      const newest = await directory().generation()
+      if (newest !== generation) reading = new Map()
+      generation = newest
       const known = reading.get(tenant.id)
       if (known) return known
       const work = build(tenant.id)

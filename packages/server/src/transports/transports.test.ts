@@ -62,6 +62,18 @@ async function delivered(): Promise<readonly string[]> {
   return items.filter(({ type }) => type === 'link.delivered').map(({ reason }) => String(reason))
 }
 
+test('a tenant that was erased and came back uses what it has now, and nothing of before', async () => {
+  await put(hook('old'))
+  await ask('anna@example.com')
+  await call('DELETE', '/api/v1/tenants/acme', undefined, 'default')
+  expect((await call('POST', '/api/v1/tenants/acme/erase', {}, 'default')).json.done).toBe(true)
+  expect((await call('POST', '/api/v1/tenants/acme/restore', { version: 1 }, 'default')).status).toBe(200)
+  const again = await call('POST', '/api/v1/applications', { id: 'again', name: 'Again' })
+  expect([again.status, (await put(hook('new'))).json.version]).toEqual([201, 1])
+  await ask('berta@example.com')
+  expect(received.map(({ path }) => path)).toEqual(['/old', '/new'])
+})
+
 test('a tenant without a list has the installation’s transports', async () => {
   await ask('anna@example.com')
   expect(own.map(({ to }) => to)).toEqual(['anna@example.com'])
@@ -168,6 +180,15 @@ describe('a test mail', () => {
     expect(third.json.tried).toEqual([{ transport: 'third', outcome: 'taken' }])
     const none = await call('POST', '/api/v1/transports/test', { to: 'ops@example.com', transport: 'fourth' })
     expect(none.status).toBe(404)
+  })
+
+  test('goes by the list of a moment ago, and not by the one before it', async () => {
+    await put(hook('first'))
+    await call('POST', '/api/v1/transports/test', { to: 'ops@example.com' })
+    const changed = await call('PUT', '/api/v1/transports', { transports: [hook('second')] })
+    expect(changed.status).toBe(200)
+    const { json } = await call('POST', '/api/v1/transports/test', { to: 'ops@example.com' })
+    expect(json.tried).toEqual([{ transport: 'second', outcome: 'taken' }])
   })
 
   test('is one of twenty an hour', async () => {

@@ -20,6 +20,7 @@ describe('rankOf', () => {
     '/auth/attempts/x/open',
     '/auth/attempts/x/cancel',
     '/apps/x/exchange',
+    '/api/passwordless/login',
   ])('knows what finishes a sign-in: POST %s', (url) => {
     expect(rankOf('POST', url)).toBe('finishing')
   })
@@ -29,12 +30,29 @@ describe('rankOf', () => {
     expect(rankOf('POST', '/auth/attempts/x/events')).toBe('other')
   })
 
-  it.each(['/auth/magic-link', '/auth/magic-link?x=y', '/auth/attempts/x/resend'])(
-    'knows who asks for a mail: POST %s',
-    (url) => {
-      expect(rankOf('POST', url)).toBe('asking')
-    },
-  )
+  it.each([
+    '/auth/magic-link',
+    '/auth/magic-link?x=y',
+    '/auth/attempts/x/resend',
+    '/t/acme/apps/x/sign-in',
+    '/api/passwordless/send',
+    '/auth/invitations/x/accept',
+  ])('knows who asks for a mail: POST %s', (url) => {
+    expect(rankOf('POST', url)).toBe('asking')
+  })
+
+  it.each([
+    ['GET', '/health/../auth/sign-in', 'other'],
+    ['GET', '/health/%2e%2e/auth/sign-in', 'other'],
+    ['GET', 'http://example.com/health/live', 'other'],
+    ['GET', '/auth/me/./x/events', 'other'],
+    ['POST', '/auth/magic-lin%6b', 'asking'],
+    ['POST', '/x/verify/../magic-link/.', 'asking'],
+    ['POST', '/auth/../verify', 'asking'],
+    ['POST', 'http://example.com/x/verify', 'asking'],
+  ])('lets nobody pass for another who writes a path in a way of his own: %s %s', (method, url, rank) => {
+    expect(rankOf(method, url)).toBe(rank)
+  })
 
   it.each([
     ['GET', '/auth/magic-link'],

@@ -22,11 +22,15 @@ const forFinishing = 2
 const longestWait = 5_000
 
 const health = /^\/(?:health\/|metrics$)/
-const finishing = /\/(?:verify|confirm|approve|claim|open|cancel|exchange)$/
-const asking = /\/(?:magic-link|resend)$/
+const finishing = /\/(?:verify|confirm|approve|claim|open|cancel|exchange|passwordless\/login)$/
+const asking = /\/(?:magic-link|resend|apps\/[^/]+\/sign-in|passwordless\/send|accept)$/
+
+/** What the router reads as another path: escapes, dots, a whole URL. Nobody gets before others by writing so. */
+const odd = /^[^/]|%|\/\./
 
 export function rankOf(method: string | undefined, url: string | undefined): Rank {
   const path = pathOf(url)
+  if (odd.test(path)) return method === 'POST' ? 'asking' : 'other'
   if (method === 'POST') return finishing.test(path) ? 'finishing' : asking.test(path) ? 'asking' : 'other'
   if (health.test(path)) return 'health'
   return path.endsWith('/events') ? 'stream' : 'other'

@@ -6,12 +6,12 @@ export const demoRoute: Route = {
   path: '/',
   root: true,
   async handle(call) {
-    const current = await call.http.engine.readSession(call.scope, { client: call.client })
+    const current = await call.http.engine.readOwnSession(call.scope, { client: call.client })
     return pageReply(current ? signedIn(call, current) : nobody(call), 200, call)
   },
 }
 
-type Current = NonNullable<Awaited<ReturnType<Call['http']['engine']['readSession']>>>
+type Current = NonNullable<Awaited<ReturnType<Call['http']['engine']['readOwnSession']>>>
 
 function signedIn(call: Call, { user, session }: Current): string {
   const rows: readonly (readonly [string, string])[] = [

@@ -1,9 +1,8 @@
 /** The mail to a webhook's contact that it was switched off: plain words for whoever runs the receiver, in English. */
-import { after, days, type Id, type MessageDraft, type Ports, parseEmailAddress } from 'postern/kit'
+import { after, days, type MessageDraft, type Ports, parseEmailAddress, type Scope } from 'postern/kit'
 
 interface Disabled {
-  readonly tenant: Id<'tenant'>
-  readonly application: Id<'application'>
+  readonly sender: Scope
   readonly to: string
   readonly url: string
   readonly reason: string
@@ -11,9 +10,10 @@ interface Disabled {
 
 export function disabledMail(
   { vault, clock }: Pick<Ports, 'vault' | 'clock'>,
-  { tenant, application, to, url, reason }: Disabled,
+  { sender, to, url, reason }: Disabled,
 ): MessageDraft {
   const now = clock.now()
+  const { tenant, application } = sender
   const id = vault.id<'message'>(now)
   const address = parseEmailAddress(to) ?? { address: to, key: to.toLowerCase() }
   const { host } = new URL(url)
@@ -31,10 +31,10 @@ export function disabledMail(
   return {
     id,
     channel: 'mail',
-    application,
+    application: application.id,
     to: address,
     facts: { kind: 'custom', locale: 'en', askedAt: now, program: true, asked: {} },
-    sealed: vault.seal({ tenant, purpose: 'message', row: id }, JSON.stringify(content)),
+    sealed: vault.seal({ tenant: tenant.id, purpose: 'message', row: id }, JSON.stringify(content)),
     state: 'queued',
     lease: { owner: '', until: now },
     deadline: after(now, days(1)),

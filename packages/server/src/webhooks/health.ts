@@ -2,8 +2,9 @@
  * How long a webhook has been failing. The first failure after a success is kept as an artifact, with nothing to write for
  * the next ones; after five days of nothing else the webhook is switched off, with an event and a mail to its contact.
  */
-import { after, days, type EventDraft, type Id, type MessageDraft, type Ports } from 'postern/kit'
+import { after, days, type EventDraft, type Id, type MessageDraft, type Ports, type Scope } from 'postern/kit'
 import { bumpEpoch } from '../resources/epoch.ts'
+import { writtenAs } from '../resources/shelf.ts'
 import { type WebhookDocument, webhooks } from '../resources/webhook.ts'
 import { disabledMail } from './disabled-mail.ts'
 
@@ -24,12 +25,13 @@ export async function noteSuccess({ store, clock }: HealthPorts, { tenant, id }:
   if (await store.artifacts.find({ ...at, kind, id })) await store.artifacts.revoke({ ...at, group: `${kind}/${id}` })
 }
 
-/** `application` is one whose sender a mail to the contact may have. */
-export async function noteFailure(
-  ports: HealthPorts,
-  webhook: Webhook,
-  { reason, application }: { readonly reason: string; readonly application: Id<'application'> | undefined },
-): Promise<void> {
+interface Failing {
+  readonly reason: string
+  /** Who writes to the contact. */
+  readonly sender: Scope | undefined
+}
+
+export async function noteFailure(ports: HealthPorts, webhook: Webhook, { reason, sender }: Failing): Promise<void> {
   const { store, clock } = ports
   const { tenant, id } = webhook
   const now = clock.now()
@@ -44,30 +46,42 @@ export async function noteFailure(
   if ((await store.artifacts.put({ tenant, now, artifact })).kind === 'done') return
   const found = await store.artifacts.find({ tenant, now, kind, id })
   const { since } = JSON.parse(found?.json ?? '{}') as { readonly since?: number }
-  if (since !== undefined && now - since >= patience) await disable(ports, webhook, { reason, application })
+  if (since !== undefined && now - since >= patience) await disable(ports, webhook, { reason, sender })
 }
 
 export async function disable(
   ports: HealthPorts,
   { tenant, id, version, value }: Webhook,
-  { reason, application }: { readonly reason: string; readonly application: Id<'application'> | undefined },
+  { reason, sender }: Failing,
 ): Promise<void> {
   const { store, vault, clock } = ports
   const now = clock.now()
+  const isOwn = sender?.tenant.id === tenant
   const event: EventDraft = {
     id: vault.id(now),
     type: 'webhook.disabled',
-    application: application ?? ('' as Id<'application'>),
+    application: isOwn ? sender.application.id : ('' as Id<'application'>),
     reason,
     about: { kind: webhooks.kind, id },
   }
   const messages: readonly MessageDraft[] =
-    value.contact !== undefined && application !== undefined
-      ? [disabledMail(ports, { tenant, application, to: value.contact, url: value.url, reason })]
+    value.contact !== undefined && sender !== undefined
+      ? [disabledMail(ports, { sender, to: value.contact, url: value.url, reason })]
       : []
-  const json = JSON.stringify({ ...value, enabled: false, disabled: { at: now, reason } } satisfies WebhookDocument)
-  const put = { tenant, now, kind: webhooks.kind, id, version, json, also: { events: [event], messages } }
+  const disabled: WebhookDocument = { ...value, enabled: false, disabled: { at: now, reason } }
+  const put = {
+    tenant,
+    now,
+    kind: webhooks.kind,
+    id,
+    version,
+    ...writtenAs(webhooks, disabled),
+    also: { events: [event], messages: isOwn ? messages : [] },
+  }
   if ((await store.documents.put(put)).kind === 'done') {
+    if (sender && !isOwn) {
+      await store.messages.post({ tenant: sender.tenant.id, now, charges: [], also: { events: [], messages } })
+    }
     await store.artifacts.revoke({ tenant, now, group: `${kind}/${id}` })
     await bumpEpoch(ports)
   }

@@ -1,4 +1,5 @@
 /** Events told again, by request: queued like new ones, under the ids they had. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { before, callOf, type Event, type Id, type Instant, instant, minutes, type Ports } from 'postern/kit'
 import type { WebhookDocument } from '../resources/webhook.ts'
 import { isFor } from './webhooks.ts'
@@ -17,15 +18,18 @@ type ReplayPorts = Pick<Ports, 'store' | 'vault' | 'clock'>
 
 const page = 200
 const mostQueued = 5_000
+/** Events of the time that is meant, wanted or not. */
+const mostLooked = 20_000
 
-/** `next` is the moment to go on from where there were more than are queued at a time. */
+/** `next` is the moment to go on from where there were more than are looked at or queued at a time. */
 export async function replay(
   ports: ReplayPorts,
   asked: Replay,
 ): Promise<{ readonly queued: number; readonly next?: Instant }> {
   const { store, clock } = ports
-  const { tenant, until } = asked
+  const { tenant, since, until } = asked
   let queued = 0
+  let looked = 0
   let after = await sequenceBefore(ports, asked)
   for (;;) {
     const { items, next } = await store.events.list({ tenant, now: clock.now(), after: String(after), limit: page })
@@ -34,11 +38,15 @@ export async function replay(
     const messages = told.map((event) => callOf(ports, now, { webhook: asked.webhook, event }))
     if (messages.length > 0) await store.messages.post({ tenant, now, charges: [], also: { events: [], messages } })
     queued += messages.length
+    looked += items.filter((event) => event.at >= since).length
     const last = items.at(-1)
     const isDone = next === undefined || !last || last.at >= until || (asked.event !== undefined && queued > 0)
     if (isDone) return { queued }
-    if (queued >= mostQueued) return { queued, next: last.at }
+    const isEnough = queued >= mostQueued || (looked >= mostLooked && asked.event === undefined)
+    if (isEnough) return { queued, next: last.at }
     after = last.sequence
+    // Others are served in between.
+    await nextTurn()
   }
 }
 

@@ -27,7 +27,7 @@ afterEach(() => {
 })
 
 const call = (url: string) => ({ url, headers: {}, body: '{}' })
-const soon = (): AbortSignal => AbortSignal.timeout(500)
+const soon = (): AbortSignal => AbortSignal.timeout(10_000)
 
 describe('outside development', () => {
   const send = createSafeSend({ development: false })

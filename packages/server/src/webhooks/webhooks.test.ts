@@ -265,6 +265,31 @@ test('what was missed is told again by request, under the ids it had', async () 
   expect(unknown.status).toBe(404)
 })
 
+test('a replay looks at so many events a call, says where to go on, and lets others be served', async () => {
+  const { id } = await webhook({ events: ['user.banned'] })
+  const since = new Date(world.runtime.ports.clock.now()).toISOString()
+  for (let made = 0; made < 21; made++) {
+    world.pass(1_000)
+    await happen(...Array.from({ length: 1_000 }, () => 'user.created'))
+  }
+  world.pass(1_000)
+  await happen('user.banned')
+  world.pass(1_000)
+  let turns = 0
+  let isOver = false
+  const turn = (): void => {
+    turns++
+    if (!isOver) setImmediate(turn)
+  }
+  setImmediate(turn)
+  const first = await call('POST', `/api/v1/webhooks/${id}/replay`, { since })
+  isOver = true
+  expect(first.json).toEqual({ queued: 0, next: expect.any(String) })
+  expect(turns).toBeGreaterThan(90)
+  const second = await call('POST', `/api/v1/webhooks/${id}/replay`, { since: first.json.next })
+  expect(second.json).toEqual({ queued: 1 })
+}, 60_000)
+
 test('a ping says what came of it', async () => {
   const { id } = await webhook({ events: ['user.created'] })
   expect((await call('POST', `/api/v1/webhooks/${id}/test`)).json).toEqual({ delivered: true })
@@ -303,4 +328,17 @@ test('a URL that leads to no receiver of the outside is refused when it is saved
     const { status: answered, json } = await call('POST', '/api/v1/webhooks', { url, events: ['*'] })
     expect([answered, json.errors?.[0]?.path]).toEqual([400, 'body.url'])
   }
+})
+
+test('a tenant has 100 webhooks at most, all of which are told', async () => {
+  const urls = Array.from({ length: 100 }, (_, at) => `${base}/hook-${at}`)
+  for (const url of urls) await webhook({ url, events: ['user.created'] })
+  const more = await call('POST', '/api/v1/webhooks', { url: `${base}/more`, events: ['*'] })
+  expect(more).toMatchObject({
+    status: 400,
+    json: { code: 'values-invalid', errors: [{ path: 'body', why: 'a tenant has 100 webhooks at most' }] },
+  })
+  await happen('user.created')
+  await world.settle()
+  expect(new Set(received.map(({ path }) => path)).size).toBe(100)
 })

@@ -1,6 +1,5 @@
 /** The tenants' webhooks as the engine sees them: who is told of which event, and the call itself. */
 import {
-  type Directory,
   type Event,
   type Handover,
   type Id,
@@ -11,10 +10,12 @@ import {
   type WebhookCall,
   type Webhooks,
 } from 'postern/kit'
+import type { ServerDirectory } from '../directory/directory.ts'
 import { watchEpoch } from '../resources/epoch.ts'
+import { system } from '../resources/resource.ts'
 import { findShelved, listShelved } from '../resources/shelf.ts'
 import { listSubscribers } from '../resources/subscriber.ts'
-import { type WebhookDocument, webhooks } from '../resources/webhook.ts'
+import { mostWebhooks, type WebhookDocument, webhooks } from '../resources/webhook.ts'
 import { openSecrets } from '../resources/webhook-secret.ts'
 import { disable, noteFailure, noteSuccess, type Webhook } from './health.ts'
 import { CallRefused } from './safe-send.ts'
@@ -23,10 +24,11 @@ import { signatureHeaders } from './standard-webhooks.ts'
 export interface WebhookSettings {
   readonly send: Send
   /** There when the first call is made. */
-  readonly directory: () => Directory
+  readonly directory: () => Pick<ServerDirectory, 'home'>
 }
 
-const mostWebhooks = 200
+/** The realm of the system has no application: the installation's own writes its mails. */
+const installation = 'default' as Id<'tenant'>
 
 export function createWebhooks({ store, clock, vault }: Made, { send, directory }: WebhookSettings): Webhooks {
   const ports = { store, clock, vault }
@@ -34,7 +36,8 @@ export function createWebhooks({ store, clock, vault }: Made, { send, directory 
   const changed = watchEpoch(ports)
   let tenants: Promise<readonly Id<'tenant'>[]> | undefined
   const read = async (tenant: Id<'tenant'>): Promise<readonly Subscription[]> => {
-    const { items } = await listShelved({ desk, resource: webhooks, tenant }, { limit: mostWebhooks })
+    // Some made at the same moment may be more than there is room for.
+    const { items } = await listShelved({ desk, resource: webhooks, tenant }, { limit: 2 * mostWebhooks })
     return items
       .filter(({ value }) => value.enabled)
       .map(({ id, value }) => ({ webhook: id, takes: (event) => event.at >= value.since && isFor(value, event) }))
@@ -49,6 +52,11 @@ export function createWebhooks({ store, clock, vault }: Made, { send, directory 
       return tenants
     },
     of: read,
+    async scopeOf(tenant) {
+      if (tenant !== system) return directory().home(tenant)
+      const own = await directory().home(installation)
+      return own && { ...own, tenant: { id: system } }
+    },
     async send(call, signal) {
       const { tenant, webhook: id } = call
       const found = await findShelved({ desk, resource: webhooks, tenant }, id)
@@ -63,10 +71,11 @@ export function createWebhooks({ store, clock, vault }: Made, { send, directory 
 
   async function note(webhook: Webhook, handover: Handover): Promise<void> {
     if (handover.kind === 'taken') return noteSuccess(ports, webhook)
-    const application = (await directory().find({ tenant: webhook.tenant }))?.application.id
+    const tenant = webhook.tenant === system ? installation : webhook.tenant
+    const sender = await directory().home(tenant)
     const { reason } = handover
-    if (handover.kind === 'refused') return disable(ports, webhook, { reason, application })
-    await noteFailure(ports, webhook, { reason, application })
+    if (handover.kind === 'refused') return disable(ports, webhook, { reason, sender })
+    await noteFailure(ports, webhook, { reason, sender })
   }
 }
 
@@ -98,6 +107,6 @@ async function callOnce(
     return { kind: 'later', reason: `http-${status}`, pause }
   } catch (fault) {
     if (fault instanceof CallRefused) return { kind: 'later', reason: fault.reason }
-    return { kind: 'later', reason: signal.aborted ? 'timed-out' : 'connection-failed' }
+    return signal.aborted ? { kind: 'down', reason: 'timed-out' } : { kind: 'later', reason: 'connection-failed' }
   }
 }

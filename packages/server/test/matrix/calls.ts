@@ -30,12 +30,22 @@ export interface Mounted {
 export interface Sides {
   /** Who calls, with what is its own. */
   readonly own: Holdings
-  /** API keys of its own: of its tenant, and of the installation. */
-  readonly keys: { readonly own: string; readonly installation: string }
+  readonly keys: Keys
   readonly foreign: Holdings
   readonly unknown: Holdings
   /** Ids of the other tenant's rows, each with one of the same shape that nobody has. */
   readonly ids: readonly ForeignId[]
+}
+
+/** API keys of its own. */
+export interface Keys {
+  readonly own: string
+  readonly installation: string
+  /** Of the installation, limited to its applications. */
+  readonly limited: string
+  /** Of its tenant, and worth nothing: from another network than it is for, and after its end. */
+  readonly elsewhere: string
+  readonly expired: string
 }
 
 export interface ForeignId {
@@ -57,6 +67,8 @@ interface Caller {
   readonly wantsSession?: true
   /** By a key that all tenants are open to. */
   readonly seesSystem?: boolean
+  /** Whose calls are those that a key is read in, and no others. */
+  readonly calls?: 'the API' | 'a few of the API'
 }
 
 export function* cellsOf(mounted: readonly Mounted[], sides: Sides): Generator<Cell> {
@@ -65,10 +77,13 @@ export function* cellsOf(mounted: readonly Mounted[], sides: Sides): Generator<C
     for (const method of verbs) {
       const mounts = isMounted.has(`${method} ${path}`)
       for (const caller of callersOf(sides)) {
+        const isApi = mounts && path.startsWith('/api/')
+        if (caller.calls && !isApi) continue
         const bodies = bodiesOf(sides, caller, { method, path })
         const filled = pathsOf(sides, path, caller)
         // Where nothing reads such a credential, or nothing answers at all, a few ids say what all would.
-        const some = mounts && caller.isKey === path.startsWith('/api/') ? filled : filled.slice(0, few)
+        const isRead = mounts && caller.isKey === isApi && caller.calls !== 'a few of the API'
+        const some = isRead ? filled : filled.slice(0, few)
         for (const [at, body] of (mounts ? bodies : bodies.slice(0, 1)).entries()) {
           for (const one of at < 2 || some.length < few ? some : some.slice(0, few)) {
             yield cellOf(sides, { method, path, body, caller, filled: one })
@@ -135,6 +150,13 @@ function callersOf(sides: Sides): readonly Caller[] {
       seesSystem: true,
       headers: () => ({ ...bearer(keys.installation), ...naming(tenant) }),
     },
+    {
+      name: 'by a key of the installation for its own applications',
+      calls: 'the API',
+      headers: () => ({ ...bearer(keys.limited), ...naming(tenant) }),
+    },
+    { name: 'by a key of another network', calls: 'a few of the API', headers: () => bearer(keys.elsewhere) },
+    { name: 'by a key that has ended', calls: 'a few of the API', headers: () => bearer(keys.expired) },
     { name: 'by the other’s cookies under its own names', headers: (side) => cookies(tenant, side) },
     { name: 'by the other’s cookies', headers: (side) => cookies(side.tenant, side) },
     {

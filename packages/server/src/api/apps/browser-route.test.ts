@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type AppWorld, appWorld, type Caller, callback, calledBack, origin, pkce } from '../../../test/app-world.ts'
+import { type AppWorld, appWorld, type Caller, callback, calledBack, pkce } from '../../../test/app-world.ts'
+import { origin } from '../../../test/in-process.ts'
 
 let world: AppWorld
 

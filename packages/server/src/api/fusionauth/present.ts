@@ -70,7 +70,7 @@ function userJson(user: User, registration: Registered | undefined): object {
     tenantId: tenant,
     active: user.status === 'active',
     email,
-    verified: true,
+    verified: !user.unproved,
     ...(name !== undefined && { fullName: name }),
     ...(locale !== undefined && { preferredLanguages: [locale] }),
     data: data ?? {},

@@ -28,6 +28,7 @@ const ending: readonly ProblemCode[] = [
   'confirm-needed',
   'other-session',
   'address-taken',
+  'addresses-full',
   'sign-in-off',
   'sign-up-closed',
   'invitation-expired',
@@ -59,14 +60,16 @@ const asking: readonly Documented[] = [
     summary: 'Sends a mail with a link and a code. The answer is the same for every address.',
     body: z.strictObject({
       email: optional,
-      again: optional.describe('Instead of `email`: the token of an old mail, or the id of an own attempt'),
+      again: optional.describe(
+        'The token of an old mail, or the id of an own attempt. Instead of `email` once; from then on beside it, where another browser asked',
+      ),
       redirectTo: optional,
       state: optional,
       locale: optional,
       proof: optional.describe('The answer to a `challenge` of 429 `proof-needed`'),
     }),
     answers: { 200: sent },
-    refusals: [...mailing, 'email-invalid', 'redirect-refused', 'attempt-unknown', 'link-unknown'],
+    refusals: [...mailing, 'email-invalid', 'redirect-refused', 'attempt-unknown', 'link-unknown', 'confirm-needed'],
   }),
   open({
     id: 'auth.resend',
@@ -75,7 +78,7 @@ const asking: readonly Documented[] = [
     summary: 'Sends the mail of an attempt once more, for its asker.',
     body: z.strictObject({ ...ofAsker, proof: optional }),
     answers: { 200: sent },
-    refusals: [...mailing, 'attempt-unknown', 'attempt-ended', 'link-expired'],
+    refusals: [...mailing, 'attempt-unknown', 'attempt-ended', 'link-expired', 'confirm-needed'],
   }),
 ]
 

@@ -48,9 +48,8 @@ export function documented(route: ApiRoute): Documented {
   }
 }
 
-/** There is a version to insist on where a path names something that is there. */
-function headersOf({ method, path }: ApiRoute): readonly HeaderName[] {
+function headersOf({ method, conditional }: ApiRoute): readonly HeaderName[] {
   if (method === 'GET') return ['Postern-Tenant']
-  const version: readonly HeaderName[] = path.includes(':') ? ['If-Match'] : []
+  const version: readonly HeaderName[] = conditional ? ['If-Match'] : []
   return ['Postern-Tenant', ...version, ...(method === 'POST' ? (['Idempotency-Key'] as const) : [])]
 }

@@ -7,7 +7,7 @@ const named = <T extends z.ZodRawShape>(id: string, shape: T) => z.strictObject(
 export const signedInUser = named('SignedInUser', {
   id: z.string(),
   email: z.string(),
-  emailVerified: z.literal(true),
+  emailVerified: z.boolean(),
   name: z.string().nullable(),
   roles: z.array(z.string()).describe('In this application'),
   data: z.unknown(),
@@ -60,6 +60,7 @@ const fulfilled = named('Fulfilled', {
   purpose: z.string(),
   user: signedInUser.optional(),
   next: z.string(),
+  tokens: tokens.optional(),
 })
 
 export const completion = z.union([signedIn, secondFactor, fulfilled])

@@ -10,10 +10,14 @@ export const reaches = ({ key }: Pick<At, 'key'>, application: string): boolean 
 /** What is the whole tenant's: addresses and what is sent to them, whoever asked. */
 export const reachesTenant = ({ key }: Pick<At, 'key'>): boolean => !key.applications
 
-/** Where an act is on record that concerns no application in particular. */
+/** Where an act is on record that concerns no application in particular: the first of the key's that is there. */
 export async function homeOf({ key, tenant, directory }: At): Promise<Scope | undefined> {
-  const [application] = key.applications ?? []
-  return directory.find({ tenant, ...(application !== undefined && { application }) })
+  if (!key.applications) return directory.home(tenant)
+  for (const application of key.applications) {
+    const scope = await directory.find({ tenant, application })
+    if (scope) return scope
+  }
+  return undefined
 }
 
 export interface MetUser {
@@ -35,6 +39,17 @@ export async function meet(at: At, id: string): Promise<MetUser | undefined> {
   if (registrations.length === 0 && !reachesTenant(at)) return undefined
   const scope = await homeOf(at)
   return scope && { user, registrations, scope }
+}
+
+/**
+ * The same for what is hers everywhere: her standing, her name and data, her end. Of somebody who is also another
+ * application's, a key of some applications decides only what is theirs.
+ */
+export async function meetWhole(at: At, id: string): Promise<MetUser | undefined> {
+  const met = await meet(at, id)
+  if (!met || reachesTenant(at)) return met
+  const all = await at.ports.store.registrations.list({ ...hereAndNow(at), user: met.user.id })
+  return all.every(({ application }) => reaches(at, application)) ? met : undefined
 }
 
 export const actorOf = ({ key }: Pick<At, 'key'>): string => `key:${key.id}`

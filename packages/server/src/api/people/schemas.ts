@@ -10,7 +10,8 @@ export const word = z
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
   .describe('A word for the record: lower-case letters, digits and dashes')
 
-export const role = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$/)
+const isRole = /^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$/
+export const role = z.string().regex(isRole, 'must be a word of letters, digits and : . _ -, 64 at most')
 export const roles = z.array(role).max(100)
 export const userId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 export const locale = z.string().regex(/^[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8}){0,5}$/)

@@ -1,5 +1,13 @@
 /** How an address stands now: whose it is, and what keeps mails from it. */
-import { addressBudgets, type EmailAddress, type Instant, iso, type Scope } from 'postern/kit'
+import {
+  addressBudgets,
+  type Charge,
+  type EmailAddress,
+  type Instant,
+  iso,
+  networkBudgets,
+  type Scope,
+} from 'postern/kit'
 import { z } from 'zod'
 import type { ApiCall } from '../api-route.ts'
 import { time } from '../schemas.ts'
@@ -41,27 +49,59 @@ async function isMet(at: ApiCall, user: Parameters<typeof at.ports.store.registr
   return all.some(({ application }) => reaches(at, application))
 }
 
+const budgetState = z.strictObject({
+  windows: z.array(z.strictObject({ seconds: z.int(), most: z.int(), spent: z.int() })),
+  limitedUntil: time.nullable(),
+})
+
 export const budgetShape = z
   .strictObject({
     counts: z.enum(['mails', 'tries', 'approvals', 'invitations', 'own-mails']),
-    windows: z.array(z.strictObject({ seconds: z.int(), most: z.int(), spent: z.int() })),
-    limitedUntil: time.nullable(),
+    ...budgetState.shape,
   })
   .meta({ id: 'Budget' })
 
+export const networkBudgetShape = z
+  .strictObject({
+    network: z.string().describe('Such as `192.0.2.0/24`'),
+    ...budgetState.shape,
+    proofFrom: z.int().describe('So many mails in a window, and the next one wants a proof of work'),
+  })
+  .meta({ id: 'NetworkBudget' })
+
+export type BudgetState = z.infer<typeof budgetState>
 export type AddressBudgetState = z.infer<typeof budgetShape>
+export type NetworkBudgetState = z.infer<typeof networkBudgetShape>
 
 /** Every budget that bears the name of the address. */
 export async function budgetsOf(at: ApiCall, scope: Scope, address: EmailAddress): Promise<AddressBudgetState[]> {
   const budgets = addressBudgets(scope, address)
+  const states = await statesOf(at, budgets)
+  return budgets.map(({ counts }, place) => ({ counts, ...(states[place] ?? unspent) }))
+}
+
+/** What the mails have spent that were asked for from there, from the narrowest network to the widest. */
+export async function networkBudgetsOf(
+  at: ApiCall,
+  scope: Scope,
+  networks: readonly string[],
+): Promise<NetworkBudgetState[]> {
+  const budgets = networkBudgets(scope, networks)
+  const states = await statesOf(at, budgets)
+  return budgets.map(({ network, proofFrom }, place) => ({ network, ...(states[place] ?? unspent), proofFrom }))
+}
+
+const unspent: BudgetState = { windows: [], limitedUntil: null }
+
+/** In the order of the budgets. */
+async function statesOf(at: ApiCall, budgets: readonly Charge[]): Promise<readonly BudgetState[]> {
   const here = hereAndNow(at)
   const spent = await at.ports.store.budgets.read({ ...here, keys: budgets.map(({ key }) => key) })
-  return budgets.map(({ key, counts, windows }) => {
+  return budgets.map(({ key, windows }) => {
     const hits = spent.find((one) => one.key === key)?.hits ?? []
     const states = windows.map((window) => windowOf(window, hits, here.now))
     const ends = states.flatMap(({ freeAt }) => freeAt ?? [])
     return {
-      counts,
       windows: states.map(({ freeAt: _, ...state }) => state),
       limitedUntil: ends.length === 0 ? null : iso(Math.max(...ends)),
     }

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type ApiWorld, apiWorld } from '../../../test/api-world.ts'
+import { type Installation, install } from '../../../test/in-process.ts'
 
-let world: ApiWorld
+let world: Installation
 
 beforeEach(async () => {
-  world = await apiWorld()
+  world = await install()
 })
 
 afterEach(() => world.close())

@@ -5,7 +5,8 @@ import { applications, shownApplication } from '../../resources/application.ts'
 import { addSecret, removeSecret } from '../../resources/application-secret.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
 import { entityReply, insistedVersion } from '../entity-tag.ts'
-import { resourceRoutes, shelved, whereOf } from '../resource-routes.ts'
+import { shelved, whereOf } from '../resource-call.ts'
+import { resourceRoutes } from '../resource-routes.ts'
 import { idParams, time } from '../schemas.ts'
 
 const applicationSecret = z
@@ -32,6 +33,7 @@ export const applicationRoutes: readonly ApiRoute[] = [
     summary:
       'Makes a secret by which the application proves itself. Five may work at a time, so that one can take over from another.',
     params: idParams,
+    conditional: true,
     answers: { 201: applicationSecret },
     handle: async (at) => {
       if (!mayTouch(at, at.params.id)) return at.refuse('not-found')
@@ -49,6 +51,7 @@ export const applicationRoutes: readonly ApiRoute[] = [
     name: 'removeSecret',
     summary: 'Takes a secret of an application away, at once.',
     params: z.strictObject({ ...idParams.shape, secretId: z.string().min(1).max(64) }),
+    conditional: true,
     answers: { 204: null },
     handle: async (at) => {
       if (!mayTouch(at, at.params.id)) return at.refuse('not-found')

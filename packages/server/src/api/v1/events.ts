@@ -1,5 +1,6 @@
 /** The trail of what happened, its seals, and all of it as lines of JSON. */
-import { type Answer, type Event, type Id, iso, jsonReply } from 'postern/kit'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type Answer, type Event, type Id, iso, jsonReply, proofOf } from 'postern/kit'
 import { z } from 'zod'
 import { type EventFilter, findEvents } from '../../support/find-events.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
@@ -34,6 +35,7 @@ export const eventRoutes: readonly ApiRoute[] = [
   apiRoute({
     method: 'GET',
     path: '/api/v1/events',
+    ofSystem: true,
     operation: 'events.read',
     summary: 'Lists what happened, newest first. A page may hold fewer than its limit while there is a `next`.',
     query: listed,
@@ -49,6 +51,7 @@ export const eventRoutes: readonly ApiRoute[] = [
   apiRoute({
     method: 'GET',
     path: '/api/v1/events/export',
+    ofSystem: true,
     operation: 'events.export',
     summary: 'All of what happened, oldest first, one JSON object a line.',
     query: filters,
@@ -61,6 +64,7 @@ export const eventRoutes: readonly ApiRoute[] = [
   apiRoute({
     method: 'GET',
     path: '/api/v1/events/seals',
+    ofSystem: true,
     operation: 'events.read',
     summary: 'Lists the seals of the trail, newest first: kept elsewhere, they show what was changed since.',
     query: z.strictObject({ limit: pageQuery.shape.limit }),
@@ -68,7 +72,7 @@ export const eventRoutes: readonly ApiRoute[] = [
     handle: async (at) => {
       if (!reachesTenant(at)) return at.refuse('not-found')
       const seals = await at.ports.store.events.seals({ ...hereAndNow(at), limit: at.query.limit })
-      return jsonReply({ items: seals.map((one) => ({ ...one, at: iso(one.at) })) })
+      return jsonReply({ items: seals.map((one) => ({ ...one, link: proofOf(one.link), at: iso(one.at) })) })
     },
   }),
 ]
@@ -91,9 +95,9 @@ async function recordStory(at: ApiCall, { user, attempt }: Filters): Promise<voi
   await recordReading(at, 'events', user === undefined ? [] : [user as Id<'user'>], deed)
 }
 
-const linesAtOnce = 500
+const linesAtOnce = 200
 
-/** Written as it is read: however long the trail is, a stretch of it is held. */
+/** Written as it is read: however long the trail is, a stretch of it is held, and others are served in between. */
 function linesReply(at: ApiCall<unknown, Filters>): Answer {
   let after: string | undefined
   const next = async (): Promise<readonly Event[]> => {
@@ -107,6 +111,7 @@ function linesReply(at: ApiCall<unknown, Filters>): Answer {
       const events = await next()
       if (events.length > 0) controller.enqueue(new TextEncoder().encode(linesOf(events)))
       if (after === undefined) controller.close()
+      else await nextTurn()
     },
   })
   const headers = { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store' }

@@ -2,6 +2,7 @@
 import {
   chooseLocale,
   emptyReply,
+  type Id,
   iso,
   jsonReply,
   minutes,
@@ -13,6 +14,7 @@ import {
 import { z } from 'zod'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
 import { withHeaders } from '../entity-tag.ts'
+import { recordReading } from '../people/on-record.ts'
 import { actorOf } from '../people/reach.ts'
 import { keptData, locale, roles } from '../people/schemas.ts'
 import { pageOf, pageQuery, time } from '../schemas.ts'
@@ -84,6 +86,7 @@ export const invitationRoutes: readonly ApiRoute[] = [
       if (!scope) return at.refuse('not-found')
       const { after, limit } = at.query
       const page = await at.engine.listInvitations(scope, { limit, ...(after !== undefined && { after }) })
+      if (page.items.length > 0) await recordInvitations(at, 'invitations', page.items)
       return jsonReply({ items: page.items.map(shown), ...(page.next !== undefined && { next: page.next }) })
     },
   }),
@@ -107,7 +110,9 @@ export const invitationRoutes: readonly ApiRoute[] = [
     answers: { 200: invitation },
     handle: async (at) => {
       const found = await find(at)
-      return found ? jsonReply(shown(found.invitation)) : at.refuse('not-found')
+      if (!found) return at.refuse('not-found')
+      await recordInvitations(at, 'invitation', [found.invitation])
+      return jsonReply(shown(found.invitation))
     },
   }),
   apiRoute({
@@ -117,11 +122,12 @@ export const invitationRoutes: readonly ApiRoute[] = [
     summary: 'Withdraws an invitation. One that was accepted stays so.',
     params: one,
     answers: { 204: null },
+    refusals: ['invitation-accepted'],
     handle: async (at) => {
       const found = await find(at)
       if (!found) return at.refuse('not-found')
       const { kind } = await at.engine.revokeInvitation(found.scope, { id: found.invitation.id, actor: actorOf(at) })
-      return kind === 'revoked' ? emptyReply() : at.refuse(kind === 'accepted' ? 'exists' : 'not-found')
+      return kind === 'revoked' ? emptyReply() : at.refuse(kind === 'accepted' ? 'invitation-accepted' : 'not-found')
     },
   }),
 ]
@@ -160,4 +166,19 @@ async function find(at: ApiCall<z.infer<typeof one>>) {
   const id = parseId<'invitation'>(at.params.id)
   const found = scope && id && (await at.engine.readInvitationById(scope, { id }))
   return found && { scope, invitation: found }
+}
+
+/** Addresses were read; those who accepted are named. */
+function recordInvitations(
+  at: ApiCall<z.infer<typeof place>>,
+  what: string,
+  read: readonly StandingInvitation[],
+): Promise<void> {
+  const application = at.params.application as Id<'application'>
+  return recordReading(
+    at,
+    what,
+    read.flatMap(({ user }) => user ?? []),
+    { application },
+  )
 }

@@ -1,14 +1,16 @@
+import type { Id, Instant } from 'postern/kit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type ApiWorld, apiWorld, type Called } from '../../../test/api-world.ts'
+import type { Called } from '../../../test/called.ts'
+import { type Installation, install } from '../../../test/in-process.ts'
 
-let world: ApiWorld
+let world: Installation
 let key: string
 
 const rootKey = 'a-root-key-of-thirty-two-letters-or-more'
 const bootstrapSecret = 'a-bootstrap-secret-of-thirty-two-letters'
 
 beforeEach(async () => {
-  world = await apiWorld({ rootKey, bootstrapSecret })
+  world = await install({ rootKey, bootstrapSecret })
   key = await world.key()
 })
 
@@ -33,17 +35,19 @@ test('a key is shown once, and kept as a hash', async () => {
   }
 })
 
-test('unknown, wrong, expired, revoked and no key at all are one answer', async () => {
+test('unknown, wrong, expired and revoked are one answer; no key at all differs in the words alone', async () => {
   const made = await make(key, {})
   const other = await make(key, {})
   const expired = await make(key, { expiresAt: '2020-01-01T00:00:00.000Z' })
   const [id] = made.json.key.split('.')
   const [, secret] = other.json.key.split('.')
   await world.call('DELETE', `/api/v1/keys/${other.json.id}`, { key })
-  const presented = [undefined, 'x', `${id}.${secret}`, expired.json.key, other.json.key, other.json.key.toUpperCase()]
+  const presented = ['x', `${id}.${secret}`, expired.json.key, other.json.key, other.json.key.toUpperCase()]
   const answers = await Promise.all(presented.map((one) => list(one)))
   expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
   expect(answers[0]).toMatchObject({ status: 401, json: { code: 'key-unknown' } })
+  const { detail, ...none } = (await world.call('GET', '/api/v1/tenants')).json
+  expect([none, typeof detail]).toEqual([answers[0]?.json, 'string'])
 })
 
 test('a key does what its operations say, and nothing else', async () => {
@@ -146,6 +150,39 @@ test('after a rotation both secrets work until the overlap is over, and the one 
   expect((await list(made.json.key)).status).toBe(401)
   expect((await list(second.json.key)).status).toBe(401)
   expect((await list(third.json.key)).status).toBe(200)
+})
+
+test('the secret before a rotation ends with its overlap, to the millisecond', async () => {
+  let now = Date.parse('2026-11-22T12:00:00Z')
+  const held = await install({ clock: { now: () => now as Instant } })
+  try {
+    const first = await held.key()
+    const { id } = (await held.call('GET', '/api/v1/keys', { key: first })).json.items[0]
+    const body = { overlapSeconds: 60 }
+    const second = (await held.call('POST', `/api/v1/keys/${id}/rotate`, { key: first, body })).json.key
+    const statuses = async () =>
+      Promise.all([first, second].map(async (one) => (await held.call('GET', '/api/v1/keys', { key: one })).status))
+    now += 59_999
+    expect(await statuses()).toEqual([200, 200])
+    now += 1
+    expect(await statuses()).toEqual([401, 200])
+  } finally {
+    await held.close()
+  }
+})
+
+test('a key of one tenant is nobody where another tenant is named, even where both have what is asked for', async () => {
+  for (const tenant of ['acme', 'other']) {
+    await world.tenant(tenant)
+    await world.application(tenant, `${tenant}-shop`)
+  }
+  const own = await world.key({ tenant: 'acme' as Id<'tenant'> })
+  const users = (tenant?: string): Promise<Called> =>
+    world.call('GET', '/api/v1/users', { key: own, ...(tenant !== undefined && { tenant }) })
+  expect((await users()).status).toBe(200)
+  expect((await users('acme')).status).toBe(200)
+  expect((await users('other')).status).toBe(404)
+  expect((await users('default')).status).toBe(404)
 })
 
 test('a key of networks works from these, and from nowhere where the address is not known', async () => {

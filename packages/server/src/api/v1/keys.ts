@@ -10,7 +10,8 @@ import type { FieldFault } from '../../resources/resource.ts'
 import { change, findShelved, remove, type Shelved } from '../../resources/shelf.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
 import { entityReply, insistedVersion, withHeaders } from '../entity-tag.ts'
-import { presented, resourceRoutes, shelved, whereOf } from '../resource-routes.ts'
+import { presented, shelved, whereOf } from '../resource-call.ts'
+import { resourceRoutes } from '../resource-routes.ts'
 import { idParams, patchOf, time } from '../schemas.ts'
 
 const written = z.strictObject({
@@ -98,6 +99,7 @@ const changing = (routes: () => readonly Operated[]): ApiRoute =>
     summary: 'Changes a key by a JSON Merge Patch. Its tenant stays.',
     params: idParams,
     body: patched,
+    conditional: true,
     answers: { 200: key },
     handle: (at) =>
       touching(at, at.params.id, async (found) => {
@@ -117,6 +119,7 @@ const rotating: ApiRoute = apiRoute({
   summary: 'Gives a key a new secret, shown this once. The one before works on for a while.',
   params: idParams,
   body: rotation,
+  conditional: true,
   answers: { 200: newKey },
   handle: (at) =>
     touching(at, at.params.id, async ({ id }) => {
@@ -131,6 +134,7 @@ const removing: ApiRoute = apiRoute({
   operation: 'keys.remove',
   summary: 'Revokes a key, at once.',
   params: idParams,
+  conditional: true,
   answers: { 204: null },
   handle: (at) =>
     touching(at, at.params.id, async ({ id }) => {
@@ -139,18 +143,23 @@ const removing: ApiRoute = apiRoute({
     }),
 })
 
-/** A key of another tenant is as if it were not there. One that may do more is there, and not to be touched. */
+/** A key of another tenant, or of others' applications, is as if it were not there. One that may do more is there, and not to be touched. */
 async function touching(
   at: ApiCall,
   id: string,
   act: (found: Shelved<ApiKeyDocument>) => Promise<Answer>,
 ): Promise<Answer> {
   const found = await findShelved(whereOf(at, apiKeys), id)
-  if (!found || (at.key.tenant !== undefined && found.value.tenant !== at.key.tenant)) return at.refuse('not-found')
+  if (!found || isOthers(at, found.value)) return at.refuse('not-found')
   if (found.id !== at.key.id && beyond(at.key, found.value).length > 0) {
     return at.refuse('operation-refused', { detail: 'That key may do more than this one.' })
   }
   return act(found)
+}
+
+function isOthers({ key }: ApiCall, { tenant, applications }: ApiKeyDocument): boolean {
+  if (key.tenant !== undefined && tenant !== key.tenant) return true
+  return key.applications !== undefined && !applications?.every((one) => key.applications?.includes(one))
 }
 
 function shownOnce(at: ApiCall, made: MadeKey, status = 201): Answer {
@@ -172,8 +181,8 @@ const faulty = (at: ApiCall, faults: readonly FieldFault[]): Answer => shelved(a
 
 async function unknownTenant(at: ApiCall, tenant: string | undefined): Promise<readonly FieldFault[]> {
   if (tenant === undefined || tenant === 'default') return []
-  // A tenant's own key learns nothing of the others: that it may not is all it is told.
-  if (at.key.tenant !== undefined && at.key.tenant !== tenant) return []
+  // A key that is limited learns nothing of the others: that it may not is all it is told.
+  if (at.key.applications || (at.key.tenant !== undefined && at.key.tenant !== tenant)) return []
   return (await at.directory.tenant(tenant as Id<'tenant'>)) ? [] : [{ path: 'tenant', why: 'is not known' }]
 }
 

@@ -1,7 +1,8 @@
-/** What somebody is in an application: roles and data. */
-import { emptyReply, jsonReply, unknownRoles } from 'postern/kit'
+/** What somebody is in an application: roles and data. Its version is the user's. */
+import { type Answer, emptyReply, unknownRoles } from 'postern/kit'
 import { z } from 'zod'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
+import { entityReply, insistedVersion } from '../entity-tag.ts'
 import { recordReading } from '../people/on-record.ts'
 import { actorOf, meet } from '../people/reach.ts'
 import { keptData, registrationShape, roles, shownRegistration } from '../people/schemas.ts'
@@ -22,7 +23,7 @@ export const registrationRoutes: readonly ApiRoute[] = [
       const met = await meet(at, at.params.id)
       if (!met) return at.refuse('not-found')
       await recordReading(at, 'registrations', [met.user.id])
-      return jsonReply({ items: met.registrations.map(shownRegistration) })
+      return entityReply({ items: met.registrations.map(shownRegistration) }, met.user.version)
     },
   }),
   apiRoute({
@@ -32,6 +33,7 @@ export const registrationRoutes: readonly ApiRoute[] = [
     summary: 'Registers a user in an application, or changes what she is there. What is left out stays as it is.',
     params: place,
     body: z.strictObject({ roles: roles.optional(), data: keptData.nullish() }),
+    conditional: true,
     answers: { 200: registrationShape, 201: registrationShape },
     handle: async (at) => {
       const found = await hersAt(at)
@@ -42,11 +44,12 @@ export const registrationRoutes: readonly ApiRoute[] = [
       const outcome = await at.engine.changeRegistration(found.scope, {
         user: found.user,
         actor: actorOf(at),
+        version: insistedVersion(at),
         ...(given && { roles: given }),
         ...(data !== undefined && { data }),
       })
-      if (outcome.kind === 'unknown') return at.refuse('not-found')
-      return jsonReply(shownRegistration(outcome.registration), outcome.created ? 201 : 200)
+      if (outcome.kind !== 'done') return refused(at, outcome)
+      return entityReply(shownRegistration(outcome.registration), outcome.version, outcome.created ? 201 : 200)
     },
   }),
   apiRoute({
@@ -55,15 +58,20 @@ export const registrationRoutes: readonly ApiRoute[] = [
     operation: 'registrations.remove',
     summary: 'Ends a registration, and her sessions in that application.',
     params: place,
+    conditional: true,
     answers: { 204: null },
     handle: async (at) => {
       const found = await hersAt(at)
       if (!found) return at.refuse('not-found')
-      const { kind } = await at.engine.endRegistration(found.scope, { user: found.user, actor: actorOf(at) })
-      return kind === 'done' ? emptyReply() : at.refuse('not-found')
+      const end = { user: found.user, actor: actorOf(at), version: insistedVersion(at) }
+      const { kind } = await at.engine.endRegistration(found.scope, end)
+      return kind === 'done' ? emptyReply() : refused(at, { kind })
     },
   }),
 ]
+
+const refused = (at: Pick<ApiCall, 'refuse'>, { kind }: { readonly kind: 'unknown' | 'stale' }): Answer =>
+  at.refuse(kind === 'stale' ? 'version-changed' : 'not-found')
 
 /** A key of some applications may register there whoever is in one of them. */
 async function hersAt(at: ApiCall<z.infer<typeof place>>) {

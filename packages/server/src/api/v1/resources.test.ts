@@ -1,11 +1,12 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type ApiWorld, apiWorld } from '../../../test/api-world.ts'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type Installation, install } from '../../../test/in-process.ts'
+import { system } from '../../resources/resource.ts'
 
-let world: ApiWorld
+let world: Installation
 let key: string
 
 beforeEach(async () => {
-  world = await apiWorld()
+  world = await install()
   key = await world.key()
 })
 
@@ -27,6 +28,29 @@ test('null in a patch takes a member away', async () => {
   await world.tenant('acme', { settings: { locale: 'fr', approval: false } })
   const patched = await world.call('PATCH', '/api/v1/tenants/acme', { key, body: { settings: { locale: null } } })
   expect(patched.json.settings).toEqual({ approval: false })
+})
+
+test('null takes a member away where other forms would do as well', async () => {
+  const tokens = {
+    mode: 'bearer',
+    refreshToken: 5_000_000,
+    audience: 'https://x.example',
+    claims: { user: { a: 'a' } },
+  }
+  await world.tenant('acme', { settings: { tokens } })
+  const patch = (value: unknown) =>
+    world.call('PATCH', '/api/v1/tenants/acme', { key, body: { settings: { tokens: value } } })
+  expect((await patch({ audience: null, claims: { user: { a: null } } })).json.settings.tokens).toEqual({
+    mode: 'bearer',
+    refreshToken: 5_000_000,
+    claims: { user: {} },
+  })
+  expect((await patch({ audiance: null })).status).toBe(400)
+  expect((await patch('off')).json.settings.tokens).toBe('off')
+  const wrong = await world.call('PATCH', '/api/v1/tenants/acme', { key, body: { settings: { signUp: 'some' } } })
+  expect(wrong.json.errors).toMatchObject([
+    { path: 'body.settings.signUp', why: expect.stringMatching(/^must be open/) },
+  ])
 })
 
 test('a change that insists on an older version is refused with 412, and writes nothing', async () => {
@@ -66,6 +90,56 @@ test('an older version becomes the newest again', async () => {
   const restored = await world.call('POST', '/api/v1/tenants/acme/restore', { key, body: { version: 1 } })
   expect(restored.json).toMatchObject({ name: 'First', version: 3 })
   expect((await world.call('POST', '/api/v1/tenants/acme/restore', { key, body: { version: 9 } })).status).toBe(404)
+})
+
+test('the id of a removed tenant is nobody else’s, and its owner can have it back', async () => {
+  await world.tenant('acme', { name: 'First' })
+  await world.call('DELETE', '/api/v1/tenants/acme', { key })
+  const again = await world.call('POST', '/api/v1/tenants', { key, body: { id: 'acme', name: 'Somebody else' } })
+  expect([again.status, again.json.code]).toEqual([409, 'exists'])
+  const [last] = (await world.call('GET', '/api/v1/tenants/acme/history', { key })).json.items
+  const { version } = last
+  const restored = await world.call('POST', '/api/v1/tenants/acme/restore', { key, body: { version } })
+  expect(restored.json).toMatchObject({ name: 'First', version: version + 1 })
+  expect((await world.call('GET', '/api/v1/tenants/acme', { key })).json.name).toBe('First')
+})
+
+test('a removed tenant is erased for good, on record, and one that is there is not', async () => {
+  await world.tenant('acme')
+  const at = { key, tenant: 'acme' }
+  const shop = { ...at, body: { id: 'shop', name: 'Shop' } }
+  await world.call('POST', '/api/v1/applications', shop)
+  const ada = { email: 'ada@example.com', application: 'shop' }
+  const made = await world.call('POST', '/api/v1/users', { ...at, body: ada })
+  expect(made.status).toBe(201)
+  const [own, others] = [await world.key({ tenant: 'acme' }), await world.key({ tenant: 'default' })]
+  expect((await world.call('GET', '/api/v1/users', { key: own })).status).toBe(200)
+  const erase = (id = 'acme') => world.call('POST', `/api/v1/tenants/${id}/erase`, { key })
+  const early = await erase()
+  expect([early.status, early.json.detail]).toEqual([409, 'The tenant is still there: remove it first.'])
+  expect((await erase('nobody')).status).toBe(404)
+  await world.call('DELETE', '/api/v1/tenants/acme', { key })
+  const { json } = await erase()
+  expect(json).toEqual({ removed: expect.any(Number), done: true })
+  expect(json.removed).toBeGreaterThan(1)
+  const [last] = (await world.call('GET', '/api/v1/tenants/acme/history', { key })).json.items
+  await world.call('POST', '/api/v1/tenants/acme/restore', { key, body: { version: last.version } })
+  expect((await world.call('POST', '/api/v1/applications', shop)).status).toBe(201)
+  expect((await world.call('GET', '/api/v1/users', at)).json.items).toEqual([])
+  expect((await world.call('GET', '/api/v1/users', { key: own })).json.code).toBe('key-unknown')
+  expect((await world.call('GET', '/api/v1/users', { key: others })).status).toBe(200)
+  const { events } = world.runtime.ports.store
+  const now = world.runtime.ports.clock.now()
+  const reasons = (await events.list({ tenant: system, now, limit: 50 })).items.map(({ reason }) => reason)
+  expect(reasons).toContain('erased')
+})
+
+test('what is no tenant does not come back', async () => {
+  const made = await world.call('POST', '/api/v1/applications', { key, body: { id: 'shop', name: 'Shop' } })
+  expect(made.status).toBe(201)
+  await world.call('DELETE', '/api/v1/applications/shop', { key })
+  const restored = await world.call('POST', '/api/v1/applications/shop/restore', { key, body: { version: 1 } })
+  expect(restored.status).toBe(404)
 })
 
 test('an application is made in the tenant that the call is for', async () => {
@@ -127,4 +201,56 @@ test('secrets are written by nobody, and do not come back with an older version'
   await world.call('DELETE', `/api/v1/applications/shop/secrets/${made.json.id}`, at)
   await world.call('POST', '/api/v1/applications/shop/restore', { ...at, body: { version } })
   expect((await world.call('GET', '/api/v1/applications/shop', at)).json.secrets).toEqual([])
+})
+
+test('a key for some applications takes no tenant’s host, and erases none', async () => {
+  await world.tenant('acme')
+  await world.application('acme', 'shop')
+  await world.tenant('beta')
+  await world.tenant('gone')
+  await world.call('DELETE', '/api/v1/tenants/gone', { key })
+  const limited = await world.key({ applications: ['shop'] })
+  for (const [method, path] of [
+    ['GET', 'acme/host'],
+    ['GET', 'beta/host'],
+    ['POST', 'beta/host/prove'],
+    ['DELETE', 'beta/host'],
+    ['POST', 'gone/erase'],
+  ] as const) {
+    expect((await world.call(method, `/api/v1/tenants/${path}`, { key: limited })).status, path).toBe(404)
+  }
+  expect((await world.call('POST', '/api/v1/tenants/gone/erase', { key })).json).toMatchObject({ done: true })
+})
+
+test('versions are listed a page at a time, newest first', async () => {
+  await world.tenant('acme', { name: 'Name 1' })
+  for (const name of ['Name 2', 'Name 3']) {
+    await world.call('PATCH', '/api/v1/tenants/acme', { key, body: { name } })
+  }
+  const page = async (query: string) => {
+    const { json } = await world.call('GET', `/api/v1/tenants/acme/history?${query}`, { key })
+    return [json.items?.map(({ name }: { name: string }) => name), json.next]
+  }
+  expect(await page('limit=2')).toEqual([['Name 3', 'Name 2'], '2'])
+  expect(await page('limit=2&after=2')).toEqual([['Name 1'], undefined])
+  expect(await page('limit=3')).toEqual([['Name 3', 'Name 2', 'Name 1'], undefined])
+  const wrong = await world.call('GET', '/api/v1/tenants/acme/history?after=x', { key })
+  expect(wrong.json.errors).toMatchObject([{ path: 'query.after' }])
+})
+
+test('a key of one tenant lists what it may see without a look for each that it may not', async () => {
+  for (const id of ['acme', 'other', 'zoo']) await world.tenant(id)
+  for (let made = 0; made < 210; made++) await world.key({ tenant: made % 2 ? 'acme' : 'other' })
+  const own = await world.key({ tenant: 'zoo' })
+  const documents = vi.spyOn(world.runtime.ports.store.documents, 'list')
+  const listed = async (path: string) => {
+    documents.mockClear()
+    const { json } = await world.call('GET', path, { key: own })
+    return { items: json.items as readonly { id: string }[], next: json.next, looks: documents.mock.calls.length }
+  }
+  expect(await listed('/api/v1/tenants?limit=1')).toMatchObject({ items: [{ id: 'zoo' }], next: undefined, looks: 0 })
+  expect((await listed('/api/v1/tenants?limit=1&after=zoo')).items).toEqual([])
+  const keys = await listed('/api/v1/keys?limit=1')
+  expect([keys.items.length, keys.looks <= 2]).toEqual([1, true])
+  documents.mockRestore()
 })

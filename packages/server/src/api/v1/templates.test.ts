@@ -1,12 +1,13 @@
+import { Worker } from 'node:worker_threads'
 import { afterEach, expect, test, vi } from 'vitest'
 import { type Installation, install } from '../../../test/in-process.ts'
 
-// Each save and each try starts a thread, which a busy machine does slowly.
+// The first save or try starts a thread, which a busy machine does slowly.
 vi.setConfig({ testTimeout: 60_000 })
 
 const open: Installation[] = []
 afterEach(async () => {
-  for (const one of open.splice(0)) await one.runtime.close()
+  for (const one of open.splice(0)) await one.close()
 })
 
 async function acme() {
@@ -27,7 +28,8 @@ async function acme() {
       ...(body && { body: JSON.stringify(body) }),
     })
     const text = await answer.text()
-    return { status: answer.status, json: (text === '' ? {} : JSON.parse(text)) as Record<string, never> }
+    const retryAfter = answer.headers.get('retry-after')
+    return { status: answer.status, retryAfter, json: (text === '' ? {} : JSON.parse(text)) as Record<string, never> }
   }
   return { at, send }
 }
@@ -125,4 +127,21 @@ test('another tenant’s templates are unknown', async () => {
   const key = await at.key({ tenant: 'other' })
   expect((await send('GET', '/templates/_.sign-in._', undefined, { key })).status).toBe(404)
   expect((await send('POST', '/templates/_.sign-in._/test', { to: 'a@example.com' }, { key })).status).toBe(404)
+})
+
+test('of a crowd that tries templates at once some are asked to come back, and the rest share two threads', async () => {
+  const { send } = await acme()
+  const threads = vi.spyOn(Worker.prototype, 'postMessage')
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, () => send('POST', '/templates/preview', { kind: 'sign-in', ...parts })),
+  )
+  const used = new Set(threads.mock.contexts)
+  threads.mockRestore()
+  expect(used.size).toBeLessThanOrEqual(2)
+  const counts = Object.groupBy(answers, ({ status }) => String(status))
+  expect(Object.keys(counts).toSorted()).toEqual(['200', '503'])
+  expect(counts['200']?.length).toBeGreaterThanOrEqual(2)
+  const [busy] = counts['503'] ?? []
+  expect(busy).toMatchObject({ json: { code: 'busy' } })
+  expect(Number(busy?.retryAfter)).toBeGreaterThan(0)
 })

@@ -7,7 +7,8 @@ import { type Previewed, type PreviewWanted, preview } from '../../templates/pre
 import { sendTest } from '../../templates/send-test.ts'
 import { mailKinds, readTemplateName } from '../../templates/template-name.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
-import { resourceRoutes, whereOf } from '../resource-routes.ts'
+import { whereOf } from '../resource-call.ts'
+import { resourceRoutes } from '../resource-routes.ts'
 import { idParams } from '../schemas.ts'
 
 const facts = {
@@ -55,6 +56,7 @@ export const templateRoutes: readonly ApiRoute[] = [
     one: 'a template',
     component: 'Template',
     named: true,
+    long: true,
     applicationOf: ({ id }) => readTemplateName(id)?.application,
   }),
   apiRoute({
@@ -63,6 +65,7 @@ export const templateRoutes: readonly ApiRoute[] = [
     operation: 'templates.read',
     summary:
       'Writes a mail with sample facts: from the parts given, from a saved template, or as it would be written now. Sends nothing.',
+    longBody: true,
     body: wanted,
     answers: { 200: previewed },
     handle: async (at) => {

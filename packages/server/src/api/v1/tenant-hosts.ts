@@ -9,6 +9,7 @@ import { change } from '../../resources/shelf.ts'
 import { tenants } from '../../resources/tenant.ts'
 import { findTenant, type TenantDocument } from '../../resources/tenant-document.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
+import { shelved } from '../resource-call.ts'
 
 const params = z.strictObject({ id: z.string().max(64) })
 
@@ -62,14 +63,14 @@ export const tenantHostRoutes: readonly ApiRoute[] = [
       // Whose a host is decides the installation.
       if (key.tenant !== undefined || !(await ownTenant(call))) return refuse('not-found')
       const outcome = await change({ desk, resource: tenants, tenant: system }, { id: at.id, patch: { host: null } })
-      return outcome.kind === 'done' ? emptyReply() : refuse('version-changed')
+      return outcome.kind === 'done' ? emptyReply() : shelved(call, tenants, outcome)
     },
   }),
 ]
 
-/** A key of a tenant's sees its own and no other. */
+/** A key of a tenant's sees its own and no other; one that is limited to applications sees none. */
 async function ownTenant({ key, params: { id }, ports }: ApiCall<Params>): Promise<TenantDocument | undefined> {
-  if (key.tenant !== undefined && key.tenant !== id) return undefined
+  if (key.applications || (key.tenant !== undefined && key.tenant !== id)) return undefined
   return (await findTenant(ports, id))?.value
 }
 
@@ -85,9 +86,10 @@ function stateOf(
 }
 
 /** Why it was not given the host; `undefined` when it was. */
-async function proved({ desk, directory, params: { id }, refuse }: ApiCall<Params>): Promise<Answer | undefined> {
+async function proved(call: ApiCall<Params>): Promise<Answer | undefined> {
+  const { desk, directory, params, refuse } = call
   const { baseUrl } = directory.own
-  const outcome = await proveHost({ desk, resolveTxt: createResolveTxt(), baseUrl }, id as Id<'tenant'>)
+  const outcome = await proveHost({ desk, resolveTxt: createResolveTxt(), baseUrl }, params.id as Id<'tenant'>)
   switch (outcome.kind) {
     case 'proved':
       return undefined
@@ -102,7 +104,7 @@ async function proved({ desk, directory, params: { id }, refuse }: ApiCall<Param
     case 'own':
     case 'taken':
       return refuse('exists', { detail: 'The host is taken.' })
-    case 'stale':
-      return refuse('version-changed')
+    case 'refused':
+      return shelved(call, tenants, outcome.outcome)
   }
 }

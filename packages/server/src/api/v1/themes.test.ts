@@ -4,7 +4,7 @@ import { type Installation, install } from '../../../test/in-process.ts'
 
 const open: Installation[] = []
 afterEach(async () => {
-  for (const one of open.splice(0)) await one.runtime.close()
+  for (const one of open.splice(0)) await one.close()
 })
 
 async function acme() {

@@ -6,7 +6,8 @@ import { texts } from '../../resources/texts.ts'
 import { themes } from '../../resources/theme.ts'
 import { type ApiRoute, apiRoute } from '../api-route.ts'
 import { entityReply } from '../entity-tag.ts'
-import { presented, resourceRoutes, shelved, whereOf } from '../resource-routes.ts'
+import { presented, shelved, whereOf } from '../resource-call.ts'
+import { resourceRoutes } from '../resource-routes.ts'
 import { time } from '../schemas.ts'
 
 const logoOutput = z.strictObject({ id: z.string(), ...shownLogo.shape, version: z.int().min(1), changedAt: time })

@@ -6,7 +6,7 @@ import { putTransports } from '../../resources/transport-secrets.ts'
 import { givenTransport, shownTransport, transports, transportsId } from '../../resources/transports.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
 import { entityReply, insistedVersion } from '../entity-tag.ts'
-import { presented, shelved, whereOf } from '../resource-routes.ts'
+import { presented, shelved, whereOf } from '../resource-call.ts'
 import { time } from '../schemas.ts'
 
 const shown = z
@@ -44,6 +44,7 @@ export const transportRoutes: readonly ApiRoute[] = [
     operation: 'transports.change',
     summary: 'Puts the whole list of mail transports. A secret that is left out stays as it is under the same id.',
     body: z.strictObject({ transports: z.array(givenTransport).max(5) }),
+    conditional: true,
     answers: { 200: shown },
     handle: async (at) => {
       if (at.key.applications) return at.refuse('operation-refused', { detail: 'Transports are the whole tenant’s.' })
@@ -56,6 +57,7 @@ export const transportRoutes: readonly ApiRoute[] = [
     path: '/api/v1/transports',
     operation: 'transports.remove',
     summary: 'Removes the list: the installation’s transports are used again.',
+    conditional: true,
     answers: { 204: null },
     handle: async (at) => {
       if (at.key.applications) return at.refuse('not-found')
@@ -71,7 +73,7 @@ export const transportRoutes: readonly ApiRoute[] = [
     body: z.strictObject({ to: z.email().max(254), transport: z.string().optional() }),
     answers: { 200: z.strictObject({ tried: z.array(outcome) }) },
     handle: async (at) => {
-      const scope = await at.directory.find({ tenant: at.tenant })
+      const scope = await at.directory.home(at.tenant)
       if (!scope || at.key.applications) return at.refuse('not-found')
       const refused = await charged(at)
       return refused ?? testAll(at, scope, at.body)

@@ -1,4 +1,4 @@
-/** Webhooks of a tenant: where its events are told, with their secrets, their calls, and events told again. */
+/** Webhooks of a tenant, or of the realm of the system: where its events are told, with their secrets, their calls, and events told again. */
 import { type Id, instant, jsonReply, type Message, parseId, timeOfId } from 'postern/kit'
 import { z } from 'zod'
 import { findShelved, type Shelved } from '../../resources/shelf.ts'
@@ -7,7 +7,8 @@ import { createWebhook, rotateSecret, type WithSecret } from '../../resources/we
 import { momentOf, replay } from '../../webhooks/replay.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
 import { entityReply, insistedVersion } from '../entity-tag.ts'
-import { presented, resourceRoutes, shelved, whereOf } from '../resource-routes.ts'
+import { presented, shelved, whereOf } from '../resource-call.ts'
+import { resourceRoutes } from '../resource-routes.ts'
 import { idParams, pageOf, pageQuery, time } from '../schemas.ts'
 
 const secret = z.string().describe('Signs the calls. Shown this once.')
@@ -33,12 +34,14 @@ export const webhookRoutes: readonly ApiRoute[] = [
     one: 'a webhook',
     component: 'Webhook',
     shown: shownWebhook,
+    ofSystem: true,
     owned: ['secrets', 'since', 'disabled'],
     verbs: ['list', 'read', 'change', 'remove', 'history', 'restore'],
   }),
   apiRoute({
     method: 'POST',
     path: '/api/v1/webhooks',
+    ofSystem: true,
     operation: 'webhooks.create',
     summary: 'Makes a webhook. Its secret is in this answer and in no other.',
     body: writtenWebhook,
@@ -51,9 +54,11 @@ export const webhookRoutes: readonly ApiRoute[] = [
   apiRoute({
     method: 'POST',
     path: '/api/v1/webhooks/:id/rotate-secret',
+    ofSystem: true,
     operation: 'webhooks.change',
     summary: 'Makes a new secret. The old one signs beside it for a day more.',
     params: idParams,
+    conditional: true,
     answers: { 200: withSecret },
     handle: async (at) => {
       if (!(await seen(at))) return at.refuse('not-found')
@@ -64,6 +69,7 @@ export const webhookRoutes: readonly ApiRoute[] = [
   apiRoute({
     method: 'POST',
     path: '/api/v1/webhooks/:id/test',
+    ofSystem: true,
     operation: 'webhooks.test',
     summary: 'Calls the webhook now with an event of the type `webhook.ping`, and says what came of it.',
     params: idParams,
@@ -73,9 +79,10 @@ export const webhookRoutes: readonly ApiRoute[] = [
   apiRoute({
     method: 'POST',
     path: '/api/v1/webhooks/:id/replay',
+    ofSystem: true,
     operation: 'webhooks.replay',
     summary:
-      'Tells one event again, or those since a moment, under the ids they had. At most 5,000 and a page at a time.',
+      'Tells one event again, or those since a moment, under the ids they had. At most 5,000, of 20,000 that are looked at; `next` says where to go on.',
     params: idParams,
     body: z.union([z.strictObject({ event: z.string() }), z.strictObject({ since: time, until: time.optional() })]),
     answers: { 200: z.strictObject({ queued: z.int(), next: time.optional().describe('The next `since`') }) },
@@ -87,6 +94,7 @@ export const webhookRoutes: readonly ApiRoute[] = [
   apiRoute({
     method: 'GET',
     path: '/api/v1/webhooks/:id/deliveries',
+    ofSystem: true,
     operation: 'webhooks.read',
     summary: 'Lists the calls of a webhook, newest first, and how they ended.',
     params: idParams,

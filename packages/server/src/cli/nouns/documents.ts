@@ -15,6 +15,8 @@ export interface DocumentNoun<T extends object> {
   readonly one: string
   /** A line of a list. */
   readonly row: (value: T) => Readonly<Record<string, unknown>>
+  /** A change as it is kept, where that is not as it was typed. Throws a `Refusal`. */
+  readonly read?: (patch: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
 }
 
 export type DocumentVerb = 'list' | 'show' | 'create' | 'change' | 'remove'
@@ -59,7 +61,7 @@ export function documentVerbs<T extends object>(noun: DocumentNoun<T>): Readonly
       const patch = readPatch(given.values)
       if (Object.keys(patch).length === 0)
         throw new Refusal(['Nothing is to be changed: --name, --set or --unset say what.'])
-      return settled(noun, id, await change(await whereOf(office, given), { id, patch }))
+      return settled(noun, id, await change(await whereOf(office, given), { id, patch: noun.read?.(patch) ?? patch }))
     },
     async remove(office, given) {
       const id = first(given)
@@ -67,8 +69,9 @@ export function documentVerbs<T extends object>(noun: DocumentNoun<T>): Readonly
       const found = await findShelved(where, id)
       if (!found) throw unknown(one, id)
       await confirm(`This removes the ${one} ${id}.`, given)
-      const { kind } = await remove(where, { id, version: found.version })
-      if (kind !== 'done') throw settlementFault(noun, id, { kind })
+      const outcome = await remove(where, { id, version: found.version })
+      if (outcome.kind === 'in-use') throw new Refusal([outcome.why])
+      if (outcome.kind !== 'done') throw settlementFault(noun, id, outcome)
       return { json: { id, removed: true }, text: `The ${one} ${id} is removed.` }
     },
   }
@@ -82,7 +85,7 @@ export function settled<T extends object>(noun: DocumentNoun<T>, id: string, out
 function settlementFault<T extends object>(
   { one }: DocumentNoun<T>,
   id: string,
-  outcome: Exclude<Shelving<T>, { readonly kind: 'done' }>,
+  outcome: Exclude<Shelving<T>, { readonly kind: 'done' }> | { readonly kind: 'unknown' | 'stale' },
 ): Refusal {
   switch (outcome.kind) {
     case 'invalid':
@@ -96,7 +99,12 @@ function settlementFault<T extends object>(
   }
 }
 
-export const unknown = (one: string, id: string): Refusal => new Refusal([`There is no ${one} ${id}.`])
+export const unknown = (one: string, id: string): Refusal =>
+  id === 'default' && (one === 'tenant' || one === 'application')
+    ? new Refusal([
+        `The ${one} default is the server’s own: its settings are those of postern.config.ts and the environment.`,
+      ])
+    : new Refusal([`There is no ${one} ${id}.`])
 
 const told = <T extends object>(resource: Resource<T>, found: Shelved<T>): Said => {
   const json = presented(resource, found)

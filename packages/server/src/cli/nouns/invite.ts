@@ -1,7 +1,7 @@
 /** `postern invite …`: invitations to an application. A server that runs sends the mail. */
 import { chooseLocale, days, type Id, iso, parseId } from 'postern/kit'
 import { Refusal } from '../../config/refusal.ts'
-import { readDuration, readPage, readWord } from '../given.ts'
+import { checkRoles, readDuration, readPage, readWord } from '../given.ts'
 import type { Office } from '../office.ts'
 import { list, sheet } from '../said.ts'
 import { unknown } from './documents.ts'
@@ -27,6 +27,7 @@ export const inviteVerbs: Readonly<Record<string, Verb>> = {
   async create(office, given) {
     const scope = await office.scope(given.values)
     const { role: roles = [], locale, expires } = given.values
+    checkRoles(scope, roles)
     const outcome = await office.engine.invite(scope, {
       address: addressOf(first(given)),
       roles,

@@ -1,5 +1,5 @@
 /** `postern key …`: API keys. What a key is, is shown once, when it is made. */
-import { v1Routes } from '../../api/routes.ts'
+import { operations as known } from '../../api/routes.ts'
 import { Refusal } from '../../config/refusal.ts'
 import { type ApiKeyDocument, apiKeys } from '../../resources/api-key.ts'
 import { type MadeKey, makeKey, rotateKey } from '../../resources/key-making.ts'
@@ -14,6 +14,16 @@ const noun: DocumentNoun<ApiKeyDocument> = {
   resource: apiKeys,
   one: 'key',
   row: ({ name, tenant, operations }) => ({ name, tenant: tenant ?? 'any', operations }),
+  read: (patch) => (isTexts(patch['operations']) ? { ...patch, operations: readKnown(patch['operations']) } : patch),
+}
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string')
+
+function readKnown(texts: readonly string[]): readonly string[] {
+  const { operations, faults } = readOperations(texts, known)
+  if (faults.length > 0) throw new Refusal(faults.map(({ path, why }) => `${path}: ${why}`))
+  return operations
 }
 
 const creating: Verb = async (office, { values }) => {
@@ -21,12 +31,10 @@ const creating: Verb = async (office, { values }) => {
   if (name === undefined || operation.length === 0) {
     throw new Refusal(['--name and --operation are wanted: --name ci --operation users.read'])
   }
-  const { operations, faults } = readOperations(operation, v1Routes)
-  if (faults.length > 0) throw new Refusal(faults.map(({ path, why }) => `${path}: ${why}`))
   const { clock } = office.ports
   const made = await makeKey(office.desk, {
     name,
-    operations,
+    operations: [...readKnown(operation)],
     startsSignIns: values['starts-sign-ins'] ?? false,
     ...(values.tenant !== undefined && { tenant: await office.tenant(values) }),
     ...(application !== undefined && { applications: [(await office.scope(values)).application.id] }),

@@ -22,7 +22,7 @@ export const sessionVerbs: Readonly<Record<string, Verb>> = {
     return { json, text: sheet(json) }
   },
   async remove(office, given) {
-    const scope = await office.scope(given.values)
+    const scope = await office.home(given.values)
     const { id, user } = await one(office, given)
     const { kind } = await office.engine.revokeSession(scope, { session: id, user, ...actorOf(office) })
     if (kind === 'unknown') throw unknown('session', id)

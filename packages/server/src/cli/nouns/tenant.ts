@@ -2,9 +2,13 @@
 import type { Id } from 'postern/kit'
 import { Refusal } from '../../config/refusal.ts'
 import { createResolveTxt } from '../../directory/resolve-txt.ts'
+import { eraseTenant } from '../../resources/erase-tenant.ts'
 import { proveHost } from '../../resources/prove-host.ts'
-import { tenants } from '../../resources/tenant.ts'
-import { documentVerbs, unknown } from './documents.ts'
+import { system } from '../../resources/resource.ts'
+import { findShelved, history, restore } from '../../resources/shelf.ts'
+import { type TenantDocument, tenants } from '../../resources/tenant.ts'
+import { count, progressBar } from '../progress-bar.ts'
+import { confirm, type DocumentNoun, documentVerbs, settled, unknown } from './documents.ts'
 import { first, type Verb } from './verb.ts'
 
 const proving: Verb = async (office, given) => {
@@ -26,16 +30,46 @@ const proving: Verb = async (office, given) => {
       throw new Refusal(['Another tenant has that host.'])
     case 'own':
       throw new Refusal(['That is the installation’s own host: no tenant gets it.'])
-    case 'stale':
-      throw new Refusal([`Somebody else is changing ${id} at this moment: try again.`])
+    case 'refused':
+      return settled(noun, id, outcome.outcome)
   }
 }
 
+const restoring: Verb = async (office, given) => {
+  const id = first(given)
+  const where = { desk: office.desk, resource: tenants, tenant: system }
+  const [last] = await history(where, id, { limit: 1 })
+  if (!last) throw unknown('tenant', id)
+  if (await findShelved(where, id)) throw new Refusal([`The tenant ${id} is there.`])
+  return settled(noun, id, await restore(where, { id, version: last.version, keeps: ['host'] }))
+}
+
+const erasing: Verb = async (office, given) => {
+  const id = first(given)
+  await confirm(`This takes away for good what ${id} has: people, sessions, mails and its trail.`, given)
+  const bar = progressBar(process.stderr)
+  const onProgress = (removed: number): void => bar.tick('rows removed', removed)
+  const outcome = await eraseTenant(office.desk, id, { onProgress }).finally(() => bar.end())
+  switch (outcome.kind) {
+    case 'unknown':
+      throw unknown('tenant', id)
+    case 'present':
+      throw new Refusal([`The tenant ${id} is still there: postern tenant remove ${id}`])
+    case 'done':
+    case 'more':
+      return { json: { id, removed: outcome.removed }, text: `${count(outcome.removed)} rows of ${id} are gone.` }
+  }
+}
+
+const noun: DocumentNoun<TenantDocument> = {
+  resource: tenants,
+  one: 'tenant',
+  row: ({ name, status, host }) => ({ name, status, host }),
+}
+
 export const tenantVerbs: Readonly<Record<string, Verb>> = {
-  ...documentVerbs({
-    resource: tenants,
-    one: 'tenant',
-    row: ({ name, status, host }) => ({ name, status, host }),
-  }),
+  ...documentVerbs(noun),
   'prove-host': proving,
+  restore: restoring,
+  erase: erasing,
 }

@@ -2,7 +2,7 @@
 import { type EmailAddress, type Id, iso, parseEmailAddress, parseId, type Scope, type UserIn } from 'postern/kit'
 import { Refusal } from '../../config/refusal.ts'
 import type { Values } from '../arguments.ts'
-import { readPage, readWord } from '../given.ts'
+import { checkRoles, readPage, readWord } from '../given.ts'
 import type { Office } from '../office.ts'
 import { list, type Said, sheet } from '../said.ts'
 import { confirm } from './documents.ts'
@@ -10,7 +10,7 @@ import { first, type Given, type Verb } from './verb.ts'
 
 export const userVerbs: Readonly<Record<string, Verb>> = {
   async list(office, given) {
-    const scope = await office.scope(given.values)
+    const scope = await office.home(given.values)
     const { prefix } = given.values
     const page = await office.engine.listUsers(scope, {
       ...readPage(given.values),
@@ -30,6 +30,7 @@ export const userVerbs: Readonly<Record<string, Verb>> = {
   async create(office, given) {
     const scope = await office.scope(given.values)
     const { name, locale, role = [] } = given.values
+    checkRoles(scope, role)
     const facts = {
       address: addressOf(first(given)),
       roles: role,
@@ -48,15 +49,19 @@ export const userVerbs: Readonly<Record<string, Verb>> = {
     if (name === undefined && locale === undefined && role === undefined) {
       throw new Refusal(['Nothing is to be changed: --name, --locale or --role say what.'])
     }
-    return changed(office, given, (scope, id) =>
-      office.engine.updateUser(scope, {
+    const roles = role?.filter((one) => one !== '')
+    // Roles are an application's.
+    if (roles) await office.scope(given.values)
+    return changed(office, given, (scope, id) => {
+      checkRoles(scope, roles ?? [])
+      return office.engine.updateUser(scope, {
         id,
         ...actorOf(office),
         ...(name !== undefined && { name: name === '' ? null : name }),
         ...(locale !== undefined && { locale: locale === '' ? null : locale }),
-        ...(role && { roles: role.filter((one) => one !== '') }),
-      }),
-    )
+        ...(roles && { roles }),
+      })
+    })
   },
   ban: (office, given) =>
     changed(office, given, (scope, id) =>
@@ -87,12 +92,12 @@ export const userVerbs: Readonly<Record<string, Verb>> = {
 
 export const actorOf = ({ desk: { actor } }: Office): { readonly actor: string } => ({ actor })
 
-/** Whom the first argument names, in the application that the flags name. */
+/** Whom the first argument names, in the application that the flags name, or in the tenant where they name none. */
 export async function someone(
   office: Office,
   given: Given,
 ): Promise<{ readonly scope: Scope; readonly found: UserIn }> {
-  const scope = await office.scope(given.values)
+  const scope = await office.home(given.values)
   const named = first(given)
   const id = parseId<'user'>(named) ?? (named.includes('@') ? undefined : (named as Id<'user'>))
   const found = await office.engine.findUser(scope, id ? { id } : { address: addressOf(named).key })
@@ -120,7 +125,7 @@ async function changed(
 ): Promise<Said> {
   const { scope, found } = await someone(office, given)
   const outcome = await act(scope, found.user.id)
-  if (outcome.kind === 'unknown') throw nobody(found.user.id)
+  if (outcome.kind !== 'done') throw nobody(found.user.id)
   return told(outcome)
 }
 
