@@ -179,7 +179,7 @@ export const contestants: readonly Contestant[] = [
     stores: true,
     signsIn: true,
     only: ['s1'],
-    warmSeconds: 5,
+    warmSeconds: 15,
     protocol: applicationRoutes,
   },
   {

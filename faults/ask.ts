@@ -3,7 +3,7 @@ import { type Agent, request } from 'node:http'
 
 export interface Question {
   readonly port: number
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
   readonly json?: object
   readonly headers?: Readonly<Record<string, string>>

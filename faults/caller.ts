@@ -1,7 +1,6 @@
 /** Somebody who signs in by program. Everything asked and answered is in the history; secrets are kept here alone. */
-import { Agent } from 'node:http'
-import { ask, type Reply, Unanswered } from './ask.ts'
-import type { Act, Answer, History } from './history.ts'
+import { markOf } from './mark.ts'
+import { createRecorder, type Outcome, type RecorderOptions, textIn } from './recorder.ts'
 
 export interface Asked {
   readonly attempt: string
@@ -11,14 +10,9 @@ export interface Asked {
 export interface SignedIn {
   readonly session: string
   readonly cookies: string
-}
-
-/** What was asked, if anybody answered. `answer` is absent when the outcome is unknown. */
-export interface Outcome {
-  readonly answer?: Answer
-  readonly cookies: string
-  readonly handle: string
-  readonly text: string
+  /** Of a bearer, who has no cookies. */
+  readonly accessToken?: string
+  readonly refreshToken?: string
 }
 
 export interface Secrets {
@@ -28,8 +22,17 @@ export interface Secrets {
   readonly handle?: string
 }
 
+/** Where a hand-off leads, and what was made up for it (RFC 7636). */
+export interface HandOff {
+  readonly redirectUri: string
+  readonly codeVerifier: string
+  readonly codeChallenge: string
+}
+
 export interface Caller {
   request(email: string, port?: number): Promise<Outcome>
+  /** The same by an application, which wants to be told who it was. */
+  requestHandOff(email: string, handOff: HandOff, port?: number): Promise<Outcome>
   redeem(
     attempt: string,
     secrets: Secrets,
@@ -38,83 +41,58 @@ export interface Caller {
   guess(asked: Asked, code: string, port?: number): Promise<Outcome>
   check(signedIn: SignedIn, port?: number): Promise<Outcome>
   signOut(signedIn: SignedIn, port?: number): Promise<Outcome>
+  refresh(session: string, refreshToken: string, port?: number): Promise<Outcome>
+  exchange(session: string, code: string, more: { readonly handOff: HandOff; readonly port: number }): Promise<Outcome>
   close(): void
 }
 
-export interface CallerOptions {
-  readonly history: History
-  /** Where to call when nobody says. */
-  readonly port: () => number
-  readonly host: string
-  readonly timeout: number
-  readonly headers?: () => Readonly<Record<string, string>>
-}
+export type CallerOptions = RecorderOptions
 
-export function createCaller({ history, port: anyPort, host, timeout, headers }: CallerOptions): Caller {
-  const agent = new Agent({ keepAlive: true, maxSockets: 256 })
-  const call = async (act: Act, path: string, more: Call = {}): Promise<Outcome> => {
-    const n = history.invoked(act)
-    try {
-      const reply = await ask({
-        port: more.port ?? anyPort(),
-        method: more.json ? 'POST' : 'GET',
-        path: `/auth${path}`,
-        timeout,
-        agent,
-        headers: { host, ...headers?.(), ...(more.cookies ? { cookie: more.cookies } : {}) },
-        ...(more.json ? { json: more.json } : {}),
-      })
-      return settle(history, n, reply)
-    } catch (fault) {
-      if (!(fault instanceof Unanswered)) throw fault
-      history.unknown(n, fault.why)
-      return { cookies: '', handle: '', text: '' }
-    }
-  }
+const application = '/apps/default'
+
+export function createCaller(options: CallerOptions): Caller {
+  const { call, close } = createRecorder(options)
   return {
-    request: (email, port) => call({ kind: 'request', email }, '/magic-link', { json: { email }, port }),
+    request: (email, port) => call({ kind: 'request', email }, '/auth/magic-link', { json: { email }, port }),
+    requestHandOff(email, { redirectUri, codeChallenge }, port) {
+      const json = { email, redirectUri, codeChallenge, state: 'a state' }
+      return call({ kind: 'request', email }, `${application}/sign-in`, { json, port })
+    },
     redeem(attempt, { token, code, handle }, { port, expired } = {}) {
       const act = { kind: 'redeem', attempt, by: token ? 'link' : 'code', ...(expired ? { expired } : {}) } as const
       const json = { ...(token ? { token } : { attemptId: attempt, code }), ...(handle ? { handle } : {}) }
-      return call(act, token ? '/magic-link/verify' : '/code/verify', { json, port })
+      return call(act, token ? '/auth/magic-link/verify' : '/auth/code/verify', { json, port })
     },
     guess: ({ attempt, handle }, code, port) =>
-      call({ kind: 'guess', attempt }, '/code/verify', { json: { attemptId: attempt, code, handle }, port }),
-    check: ({ session, cookies }, port) => call({ kind: 'check', session }, '/me', { cookies, port }),
-    signOut: ({ session, cookies }, port) =>
-      call({ kind: 'sign-out', session }, '/sign-out', { json: {}, cookies, port }),
-    close: () => agent.destroy(),
+      call({ kind: 'guess', attempt }, '/auth/code/verify', { json: { attemptId: attempt, code, handle }, port }),
+    check: ({ session, cookies, accessToken }, port) =>
+      call({ kind: 'check', session }, '/auth/me', { cookies, bearer: accessToken, port }),
+    signOut: ({ session, cookies, accessToken }, port) =>
+      call({ kind: 'sign-out', session }, '/auth/sign-out', { json: {}, cookies, bearer: accessToken, port }),
+    refresh: (session, refreshToken, port) =>
+      call({ kind: 'refresh', session, token: markOf(refreshToken) }, '/auth/refresh', {
+        json: { refreshToken },
+        port,
+      }),
+    exchange(session, code, { handOff: { redirectUri, codeVerifier }, port }) {
+      const json = { code, redirectUri, codeVerifier }
+      return call({ kind: 'exchange', session }, `${application}/exchange`, { json, port })
+    },
+    close,
   }
 }
 
-interface Call {
-  readonly json?: object
-  readonly cookies?: string
-  readonly port?: number | undefined
-}
-
-/** 5xx promises nothing: what was asked may have been done. */
-function settle(history: History, n: number, { status, cookies, body, text }: Reply): Outcome {
-  const handle = typeof body['handle'] === 'string' ? body['handle'] : ''
-  const code = typeof body['code'] === 'string' ? body['code'] : undefined
-  if (status >= 500) {
-    history.unknown(n, code ?? 'no words', status)
-    return { cookies, handle, text }
+/** Who was let in by this answer, if anybody was. */
+export function signedInBy({ answer, cookies, body }: Outcome): SignedIn | undefined {
+  if (answer?.session === undefined) return undefined
+  const accessToken = textIn(body['tokens'], 'accessToken')
+  const refreshToken = textIn(body['tokens'], 'refreshToken')
+  return {
+    session: answer.session,
+    cookies,
+    ...(accessToken === undefined ? {} : { accessToken }),
+    ...(refreshToken === undefined ? {} : { refreshToken }),
   }
-  const answer: Answer = {
-    status,
-    ...(code === undefined ? {} : { code }),
-    ...(typeof body['attemptId'] === 'string' ? { attempt: body['attemptId'] } : {}),
-    ...(isSignedIn(body) ? { session: body['session'].id } : {}),
-    ...(typeof body['triesLeft'] === 'number' ? { triesLeft: body['triesLeft'] } : {}),
-  }
-  history.acknowledged(n, answer)
-  return { answer, cookies, handle, text }
-}
-
-function isSignedIn(body: Reply['body']): body is { readonly session: { readonly id: string } } {
-  const session = body['session']
-  return typeof session === 'object' && session !== null && 'id' in session && typeof session.id === 'string'
 }
 
 /** A code of the right shape that is not this one; another one for every `at`. */

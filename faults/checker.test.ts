@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { check, type Evidence, type FinalState } from './checker.ts'
+import { check } from './checker.ts'
+import type { Evidence, FinalState } from './evidence.ts'
 import type { Act, Answer, Line } from './history.ts'
 
 /** One sign-in as it should be, and somebody signed out. */
@@ -25,6 +26,7 @@ const good = {
       { attempt: 'a1', session: 's1' },
       { attempt: 'a2', session: 's2' },
     ],
+    keys: new Set<string>(),
   },
   mails: [
     { messageId: 'm1', attempt: 'a1', secrets: 'x' },

@@ -2,56 +2,32 @@
  * The judge. It reads what callers were told, what the database holds at the end and what the mail server took, and
  * says what was lost, done twice or done wrongly. It knows nothing of how any of it came about.
  */
-import type { Line } from './history.ts'
+import { checkKeys } from './check-keys.ts'
+import { checkTokens } from './check-tokens.ts'
+import { type Ending, endingsOf } from './endings.ts'
+import type { Evidence, FinalState, Verdict } from './evidence.ts'
 import { type Operation, operationsOf } from './operations.ts'
-
-/** Rows of the database once everything is at rest. */
-export interface FinalState {
-  readonly attempts: ReadonlyMap<string, { readonly state: string; readonly tries: number }>
-  readonly sessions: ReadonlyMap<string, { readonly attempt: string }>
-  readonly messages: readonly {
-    readonly attempt: string
-    readonly state: string
-    readonly reason: string | null
-    readonly sealed: boolean
-  }[]
-  /** Attempt and session of every `sign-in.completed`. */
-  readonly completions: readonly { readonly attempt: string; readonly session: string }[]
-}
-
-/** One mail that the mail server took. `secrets` tells mails apart and is not a secret itself. */
-export interface TakenMail {
-  readonly messageId: string
-  readonly attempt: string
-  readonly secrets: string
-}
-
-export interface Evidence {
-  readonly lines: readonly Line[]
-  readonly state: FinalState
-  readonly mails: readonly TakenMail[]
-  /** Answers of status 500 are wrong, but where faults are put into the product itself. */
-  readonly allowsServerErrors?: boolean
-}
-
-export interface Verdict {
-  readonly lost: readonly string[]
-  readonly wrong: readonly string[]
-  /** Mails beyond the first of each message. */
-  readonly duplicated: number
-}
 
 export function check(evidence: Evidence): Verdict {
   const operations = operationsOf(evidence.lines)
   const lost: string[] = []
   const wrong: string[] = []
   checkRequests(operations, evidence, lost)
-  checkSessions(operations, evidence, lost, wrong)
+  const endings = endingsOf(operations)
+  checkSessions(operations, evidence.state, { endings, lost, wrong })
   checkDeadLinks(operations, lost)
   checkTries(operations, evidence, wrong)
-  checkRevoked(operations, evidence, lost, wrong)
+  checkRevoked(operations, evidence.state, { endings, lost, wrong })
+  checkTokens(operations, { state: evidence.state, endings }, { lost, wrong })
+  checkKeys(operations, evidence.state, { lost, wrong })
   checkAnswers(operations, evidence, wrong)
   return { lost, wrong, duplicated: checkMails(evidence, wrong) }
+}
+
+interface Told {
+  readonly endings: ReadonlyMap<string, Ending>
+  readonly lost: string[]
+  readonly wrong: string[]
 }
 
 /** An acknowledged request ends in a mail that was taken, or in a reason. */
@@ -73,19 +49,18 @@ const isExcused = ({ state, reason }: FinalState['messages'][number]): boolean =
 const stateOf = (messages: FinalState['messages'] | undefined): string =>
   messages === undefined ? 'no message' : messages.map(({ state }) => state).join(', ')
 
-/** One attempt, one session, and an acknowledged one is there until it is signed out. */
-function checkSessions(operations: readonly Operation[], { state }: Evidence, lost: string[], wrong: string[]): void {
+/** One attempt, one session, and an acknowledged one is there until it ends. */
+function checkSessions(operations: readonly Operation[], state: FinalState, { endings, lost, wrong }: Told): void {
   const made = new Map<string, Set<string>>()
   const add = (attempt: string, session: string): void => {
     const sessions = made.get(attempt) ?? new Set()
     made.set(attempt, sessions.add(session))
   }
-  const left = new Set(operations.flatMap(({ act }) => (act.kind === 'sign-out' ? [act.session] : [])))
   for (const { act, answer } of operations) {
     if (act.kind !== 'redeem' || answer?.session === undefined) continue
     add(act.attempt, answer.session)
     if (act.expired) wrong.push(`attempt ${act.attempt} was redeemed after its time`)
-    if (!state.sessions.has(answer.session) && !left.has(answer.session))
+    if (!state.sessions.has(answer.session) && !endings.has(answer.session))
       lost.push(`session ${answer.session} was acknowledged and is gone`)
   }
   for (const [session, { attempt }] of state.sessions) add(attempt, session)
@@ -131,23 +106,13 @@ function checkTries(operations: readonly Operation[], { lines, state }: Evidence
 }
 
 /** What was signed out stays out; what was not stays in. */
-function checkRevoked(operations: readonly Operation[], { state }: Evidence, lost: string[], wrong: string[]): void {
-  const ended = new Map<string, { begun: number; acknowledged: number }>()
-  for (const { act, answer, invokedAt, endedAt } of operations) {
-    if (act.kind !== 'sign-out') continue
-    const known = ended.get(act.session) ?? { begun: Number.POSITIVE_INFINITY, acknowledged: Number.POSITIVE_INFINITY }
-    const acknowledged = answer?.status === 204 ? (endedAt ?? known.acknowledged) : known.acknowledged
-    ended.set(act.session, {
-      begun: Math.min(known.begun, invokedAt),
-      acknowledged: Math.min(known.acknowledged, acknowledged),
-    })
-  }
-  for (const [session, { acknowledged }] of ended)
+function checkRevoked(operations: readonly Operation[], state: FinalState, { endings, lost, wrong }: Told): void {
+  for (const [session, { acknowledged }] of endings)
     if (acknowledged < Number.POSITIVE_INFINITY && state.sessions.has(session))
       wrong.push(`session ${session} was signed out and is there`)
   for (const { act, answer, invokedAt, endedAt = invokedAt } of operations) {
     if (act.kind !== 'check' || answer === undefined) continue
-    const end = ended.get(act.session)
+    const end = endings.get(act.session)
     if (answer.status === 200 && end && invokedAt >= end.acknowledged)
       wrong.push(`session ${act.session} was signed out and let somebody in`)
     if (answer.status === 401 && !(end && end.begun <= endedAt))

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
 import { type Postgres, startPostgres } from '../tools/postgres.mjs'
 import { createDatabase, dropDatabase } from '../tools/postgres-admin.ts'
-import type { FinalState } from './checker.ts'
+import type { FinalState } from './evidence.ts'
 
 export type Engine = 'sqlite' | 'postgres'
 
@@ -105,6 +105,7 @@ export async function readState(database: Database): Promise<FinalState> {
   const completions = await database.query(
     `SELECT attempt, session FROM postern_events WHERE type = 'sign-in.completed'`,
   )
+  const keys = await database.query(`SELECT id FROM postern_documents WHERE kind = 'api-key'`)
   return {
     attempts: new Map(
       attempts.map(({ id, state, tries }) => [String(id), { state: String(state), tries: Number(tries) }]),
@@ -117,5 +118,6 @@ export async function readState(database: Database): Promise<FinalState> {
       sealed: Boolean(sealed),
     })),
     completions: completions.map(({ attempt, session }) => ({ attempt: String(attempt), session: String(session) })),
+    keys: new Set(keys.map(({ id }) => String(id))),
   }
 }

@@ -13,6 +13,15 @@ export type Act =
   | { readonly kind: 'guess'; readonly attempt: string }
   | { readonly kind: 'check'; readonly session: string }
   | { readonly kind: 'sign-out'; readonly session: string }
+  /** `token` is the mark of what was presented. */
+  | { readonly kind: 'refresh'; readonly session: string; readonly token: string }
+  /** The session's hand-off code, by the application. */
+  | { readonly kind: 'exchange'; readonly session: string }
+  /** The first API key, for the secret of this mark. */
+  | { readonly kind: 'claim'; readonly secret: string }
+  | { readonly kind: 'make-key' }
+  | { readonly kind: 'use-key'; readonly key: string; readonly secret: string }
+  | { readonly kind: 'end-key'; readonly key: string; readonly secret: string; readonly by: 'removal' | 'rotation' }
 
 export interface Answer {
   readonly status: number
@@ -20,6 +29,10 @@ export interface Answer {
   readonly attempt?: string
   readonly session?: string
   readonly triesLeft?: number
+  /** The mark of the refresh token, or of the API key, that was given. */
+  readonly given?: string
+  /** The API key that was made. */
+  readonly key?: string
 }
 
 export type Line = { readonly at: number } & (

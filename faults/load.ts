@@ -1,6 +1,6 @@
 /** Many people signing in at once, as people do: some mistype, some click twice, some leave, and all try again. */
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Asked, type Caller, type SignedIn, wrongCode } from './caller.ts'
+import { type Asked, type Caller, type SignedIn, signedInBy, wrongCode } from './caller.ts'
 import type { Random } from './random.ts'
 import type { Sink } from './sink.ts'
 
@@ -66,9 +66,8 @@ async function signInOnce(crowd: Crowd): Promise<void> {
   const byCode = random.chance(0.4)
   const secrets = { ...(byCode ? { code: mail.code } : { token: mail.token }), handle: asked.handle }
   const signedIn = await persist(crowd, async () => {
-    const { answer, cookies } = await caller.redeem(asked.attempt, secrets)
-    if (!answer) return undefined
-    return answer.session === undefined ? 'refused' : { session: answer.session, cookies }
+    const outcome = await caller.redeem(asked.attempt, secrets)
+    return outcome.answer && (signedInBy(outcome) ?? 'refused')
   })
   if (!signedIn || signedIn === 'refused') return
   crowd.signIns += 1
@@ -81,10 +80,11 @@ async function request(crowd: Crowd): Promise<Asked | undefined> {
   const { caller, random } = crowd
   const someone = random.chance(0.25) ? random.below(crowd.people + 1) : crowd.people++
   await breathe(crowd)
-  return persist(crowd, async () => {
+  const asked = await persist(crowd, async () => {
     const { answer, handle } = await caller.request(`person-${someone}@example.com`)
-    return answer?.attempt === undefined ? undefined : { attempt: answer.attempt, handle }
+    return answer && (answer.attempt === undefined ? 'refused' : { attempt: answer.attempt, handle })
   })
+  return asked === 'refused' ? undefined : asked
 }
 
 async function mistype(crowd: Crowd, asked: Asked, code: string): Promise<void> {

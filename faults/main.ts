@@ -23,8 +23,13 @@ const { values } = parseArgs({
     jobs: { type: 'string', default: '1' },
     json: { type: 'string' },
     keep: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 })
+if (values.help) {
+  process.stdout.write(`${help()}\n`)
+  process.exit()
+}
 const folder = mkdtempSync(join(tmpdir(), 'postern-faults-'))
 const servers = createServers()
 const file = values.json
@@ -34,7 +39,7 @@ try {
     rows: chosen(values.only),
     engines: enginesOf(values.engine),
     jobs: Math.max(1, Number(values.jobs)),
-    size: sizeOf(values.size),
+    ...sizeOf(values.size),
     seed: Number(values.seed ?? Date.now() % 1_000_000),
     commit: commitHere(),
     folder,
@@ -73,7 +78,25 @@ function enginesOf(engine: string | undefined): readonly Engine[] {
   throw new Error('--engine is sqlite or postgres')
 }
 
-function sizeOf(size: string): Size {
-  if (size === 'small' || size === 'full') return size
-  throw new Error('--size is small or full')
+/** `10%` goes a tenth of the way to the full size, and is judged as that is. */
+function sizeOf(size: string): { readonly size: Size; readonly share: number } {
+  if (size === 'small' || size === 'full') return { size, share: 1 }
+  const percent = Number(/^(\d{1,2}(?:\.\d)?)%$/.exec(size)?.[1])
+  if (percent > 0) return { size: 'full', share: percent / 100 }
+  throw new Error('--size is small, full, or a share of full such as 10%')
+}
+
+function help(): string {
+  return [
+    'npm run test:faults -- [options]',
+    '  --only F1,F9      these rows',
+    '  --engine NAME     sqlite or postgres; both where nothing is said',
+    '  --size SIZE       small (seconds each), full (hours in all), or a share of full such as 10%',
+    '  --seed N          what is drawn is drawn again',
+    '  --jobs N          rows at the same time; what is measured in time is judged with 1 only, and not in a small run',
+    '  --json FILE       the lines, in a file as well',
+    '  --keep            leave the histories where they are',
+    '',
+    ...rows.map(({ name, about, engines }) => `  ${name.padEnd(4)} ${about} (${engines.join(', ')})`),
+  ].join('\n')
 }

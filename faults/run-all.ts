@@ -3,7 +3,7 @@ import type { Engine } from './databases.ts'
 import type { Report, Row } from './row.ts'
 import { type RunOptions, runRow } from './run-row.ts'
 
-export interface RunAllOptions extends RunOptions {
+export interface RunAllOptions extends Omit<RunOptions, 'isAlone'> {
   readonly rows: readonly Row[]
   readonly engines: readonly Engine[]
   /** How many rows play at the same time. */
@@ -16,11 +16,13 @@ export async function runAll(options: RunAllOptions): Promise<readonly Report[]>
   const plays = rows.flatMap((row) =>
     engines.filter((engine) => row.engines.includes(engine)).map((engine) => ({ row, engine })),
   )
+  // Small rows are played among the tests of a whole repository; a share of the full size is judged as all of it is.
+  const isAlone = options.size === 'full' && jobs === 1
   const waiting = plays.entries()
   const reports: Report[] = []
   const work = async (): Promise<void> => {
     for (const [at, { row, engine }] of waiting) {
-      const report = await play(row, engine, options)
+      const report = await play(row, engine, { ...options, isAlone })
       reports[at] = report
       onReport?.(report)
     }

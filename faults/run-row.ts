@@ -1,7 +1,8 @@
 /** One run of one row: played, brought to rest, judged. */
 import { join } from 'node:path'
-import { check, type Verdict } from './checker.ts'
+import { check } from './checker.ts'
 import { type Engine, readState, type Servers } from './databases.ts'
+import type { Verdict } from './evidence.ts'
 import { figuresOf } from './operations.ts'
 import type { Findings, Report, Result, Row, Size } from './row.ts'
 import { openScene, type Scene } from './scene.ts'
@@ -9,6 +10,9 @@ import { takenMails } from './taken-mails.ts'
 
 export interface RunOptions {
   readonly size: Size
+  readonly share: number
+  /** Whether rows have the machine to themselves: the clock judges only then. */
+  readonly isAlone: boolean
   readonly seed: number
   readonly commit: string
   readonly folder: string
@@ -71,7 +75,7 @@ function report(row: Row, scene: Scene, { findings, verdict, options, seconds }:
     max_recovery_ms: Math.round(findings.maxRecovery ?? figures.maxRecovery),
     p99_ms: figures.p99,
     rss_max_mb: scene.peaks.rss,
-    ...(findings.note === undefined ? {} : { note: findings.note }),
+    ...noteOf(findings, options),
   }
   const hasCrashed = scene.crashes.length > 0
   const told = tooMany ? [`${duplicated} mails came again, where ${findings.mayRepeat ?? 0} may`] : []
@@ -90,3 +94,9 @@ function report(row: Row, scene: Scene, { findings, verdict, options, seconds }:
 }
 
 const hasPlayed = ({ acknowledged, faults }: Result): boolean => acknowledged > 0 && faults > 0
+
+function noteOf({ note }: Findings, { size, share }: RunOptions): { readonly note?: string } {
+  const reach = size === 'full' && share < 1 ? `${Math.round(share * 1000) / 10} % of the full size` : undefined
+  const notes = [reach, note].filter((one) => one !== undefined)
+  return notes.length === 0 ? {} : { note: notes.join('; ') }
+}

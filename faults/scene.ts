@@ -20,6 +20,8 @@ import { openSink, type Sink } from './sink.ts'
 
 export interface Scene {
   readonly size: Size
+  /** How much of the way from the small to the full size: 1 is all of it. */
+  readonly share: number
   readonly engine: Engine
   readonly seed: number
   readonly random: Random
@@ -33,9 +35,11 @@ export interface Scene {
   readonly crashes: readonly string[]
   /** The most nodes that ran at the same time, and the most memory that one of them held. */
   readonly peaks: { nodes: number; rss: number }
-  /** The small or the full size of something. */
-  pick<T>(small: T, full: T): T
-  /** A limit of time as the full size judges it. Small runs share their machine with others, and are given more. */
+  /** The small or the full number of something, or what the run's share of the way between them is. */
+  pick(small: number, full: number): number
+  /** Whether this row has the machine to itself, and is judged by the clock. */
+  readonly isAlone: boolean
+  /** A limit of time as a row that is alone is judged by. Others share their machine, and are given more. */
   atMost(milliseconds: number): number
   /** The row's database. Rows with designs on the server itself bring their own before anything runs. */
   database(): Promise<Database>
@@ -64,6 +68,8 @@ const longestRest = 45_000
 
 export interface Setting {
   readonly size: Size
+  readonly share: number
+  readonly isAlone: boolean
   readonly engine: Engine
   readonly seed: number
   readonly folder: string
@@ -71,7 +77,7 @@ export interface Setting {
 }
 
 export async function openScene(setting: Setting): Promise<Scene> {
-  const { size, engine, seed, folder, servers } = setting
+  const { size, share, isAlone, engine, seed, folder, servers } = setting
   mkdirSync(folder, { recursive: true })
   const random = randomFrom(seed)
   const history = openHistory(join(folder, 'history.jsonl'))
@@ -96,8 +102,8 @@ export async function openScene(setting: Setting): Promise<Scene> {
     get nodes() {
       return [...running]
     },
-    pick: (small, full) => (size === 'small' ? small : full),
-    atMost: (milliseconds) => (size === 'small' ? milliseconds * 6 : milliseconds),
+    pick: (small, full) => (size === 'small' ? small : Math.round(small + (full - small) * share)),
+    atMost: (milliseconds) => (isAlone ? milliseconds : milliseconds * 6),
     database: () => (brought ??= make(engine, folder, servers)),
     bring: (database) => void (brought = Promise.resolve(database)),
     orders: async (more) => ({

@@ -21,7 +21,18 @@ export function testShortForm(engine: Engine): void {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'postern-faults-'))
     const onReport = (report: Report): void => void reports.set(report.result.test, report)
-    await runAll({ rows, engines: [engine], jobs, size: 'small', seed, commit: '', folder, servers, onReport })
+    await runAll({
+      rows,
+      engines: [engine],
+      jobs,
+      size: 'small',
+      share: 1,
+      seed,
+      commit: '',
+      folder,
+      servers,
+      onReport,
+    })
   }, longest)
 
   afterAll(async () => {

@@ -1,5 +1,5 @@
 /** One person, one sign-in, and little patience: where it fails, the row cannot be played. */
-import type { Caller, SignedIn } from './caller.ts'
+import { type Caller, type SignedIn, signedInBy } from './caller.ts'
 import type { Scene } from './scene.ts'
 
 export async function signInOnce(scene: Scene, caller: Caller, email: string, port?: number): Promise<SignedIn> {
@@ -18,6 +18,5 @@ async function tryOnce(scene: Scene, caller: Caller, email: string, port?: numbe
   const mail = await scene.sink.mailOf(answer?.attempt ?? '', answer ? 30_000 : 0)
   if (!mail) return `no mail, ${JSON.stringify(answer)}`
   const redeemed = await caller.redeem(mail.attempt, { token: mail.token, handle }, port === undefined ? {} : { port })
-  const session = redeemed.answer?.session
-  return session === undefined ? JSON.stringify(redeemed.answer ?? 'nothing') : { session, cookies: redeemed.cookies }
+  return signedInBy(redeemed) ?? JSON.stringify(redeemed.answer ?? 'nothing')
 }

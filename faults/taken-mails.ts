@@ -1,5 +1,5 @@
 /** The mail server's mails as the checker wants them. */
-import type { TakenMail } from './checker.ts'
+import type { TakenMail } from './evidence.ts'
 import type { SunkMail } from './sink.ts'
 
 export function takenMails(mails: readonly SunkMail[]): readonly TakenMail[] {

@@ -1,7 +1,7 @@
 /** A server, a crowd and a database for one run. */
 import { mkdirSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import { check, type Verdict } from '../faults/checker.ts'
+import { check } from '../faults/checker.ts'
 import {
   type Database,
   type Engine,
@@ -10,6 +10,7 @@ import {
   type Servers,
   serverDatabase,
 } from '../faults/databases.ts'
+import type { Verdict } from '../faults/evidence.ts'
 import type { Line } from '../faults/history.ts'
 import { type Cores, twoCores } from './cores.ts'
 import type { Evidence } from './generator/told.ts'

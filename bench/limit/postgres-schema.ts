@@ -67,10 +67,10 @@ CREATE TABLE IF NOT EXISTS messages (
   reason ${text}, transport ${text}, reference ${text}, about text,
   PRIMARY KEY (tenant, id)
 ) WITH (fillfactor = 85);
-CREATE INDEX IF NOT EXISTS messages_due ON messages (due_at) WHERE state = 'queued';
+CREATE INDEX IF NOT EXISTS messages_due ON messages (channel, due_at, lease_owner) WHERE state = 'queued';
 CREATE INDEX IF NOT EXISTS messages_of_attempt ON messages (tenant, attempt);
 CREATE INDEX IF NOT EXISTS messages_held ON messages (deadline) WHERE state = 'held';
-CREATE INDEX IF NOT EXISTS messages_due_calls ON messages (due_at) WHERE state = 'queued' AND channel = 'webhook';
+CREATE INDEX IF NOT EXISTS messages_due_of_webhook ON messages (address_key, due_at) WHERE state = 'queued' AND channel = 'webhook';
 CREATE INDEX IF NOT EXISTS messages_of_webhook ON messages (tenant, address_key, id) WHERE channel = 'webhook';
 
 CREATE TABLE IF NOT EXISTS events (

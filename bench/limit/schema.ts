@@ -35,9 +35,8 @@ CREATE INDEX IF NOT EXISTS registrations_of_application ON registrations (tenant
 CREATE TABLE IF NOT EXISTS known_browsers (
   tenant TEXT NOT NULL, browser TEXT NOT NULL, user_id TEXT NOT NULL, hash BLOB NOT NULL, expires_at INTEGER NOT NULL,
   seen_at INTEGER NOT NULL,
-  PRIMARY KEY (tenant, browser, user_id)
+  PRIMARY KEY (user_id, browser, tenant)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS known_browsers_of_user ON known_browsers (user_id);
 
 CREATE TABLE IF NOT EXISTS attempts (
   tenant TEXT NOT NULL, id TEXT NOT NULL, application TEXT NOT NULL, purpose TEXT NOT NULL, state TEXT NOT NULL,
@@ -47,7 +46,7 @@ CREATE TABLE IF NOT EXISTS attempts (
   tries INTEGER NOT NULL, max_tries INTEGER NOT NULL, approval_shut INTEGER NOT NULL, sets TEXT NOT NULL,
   superseded TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, opens INTEGER NOT NULL,
   finish TEXT,
-  PRIMARY KEY (tenant, id)
+  PRIMARY KEY (id, tenant)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS attempts_of_asker ON attempts (asker_id) WHERE state IN ('open', 'approved');
 CREATE INDEX IF NOT EXISTS attempts_of_address ON attempts (address_key);
@@ -56,7 +55,7 @@ CREATE TABLE IF NOT EXISTS sessions (
   tenant TEXT NOT NULL, id TEXT NOT NULL, application TEXT NOT NULL, user_id TEXT NOT NULL, hash BLOB NOT NULL,
   attempt TEXT NOT NULL, browser TEXT, methods TEXT NOT NULL, asked TEXT NOT NULL, created_at INTEGER NOT NULL,
   seen_at INTEGER NOT NULL, idle_until INTEGER NOT NULL, expires_at INTEGER NOT NULL,
-  PRIMARY KEY (tenant, id)
+  PRIMARY KEY (id, tenant)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS sessions_of_user ON sessions (user_id);
 
@@ -67,12 +66,13 @@ CREATE TABLE IF NOT EXISTS messages (
   tries INTEGER NOT NULL, next_at INTEGER NOT NULL, lease_owner TEXT NOT NULL, lease_until INTEGER NOT NULL,
   due_at INTEGER NOT NULL, deadline INTEGER NOT NULL, created_at INTEGER NOT NULL, reason TEXT, transport TEXT,
   reference TEXT,
-  PRIMARY KEY (tenant, id)
+  PRIMARY KEY (id, tenant)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS messages_due ON messages (due_at) WHERE state = 'queued';
+CREATE INDEX IF NOT EXISTS messages_due ON messages (channel, due_at, lease_owner) WHERE state = 'queued';
+CREATE INDEX IF NOT EXISTS messages_of_tenant ON messages (tenant, id);
 CREATE INDEX IF NOT EXISTS messages_of_attempt ON messages (attempt);
 CREATE INDEX IF NOT EXISTS messages_held ON messages (deadline) WHERE state = 'held';
-CREATE INDEX IF NOT EXISTS messages_due_calls ON messages (due_at) WHERE state = 'queued' AND channel = 'webhook';
+CREATE INDEX IF NOT EXISTS messages_due_of_webhook ON messages (address_key, due_at) WHERE state = 'queued' AND channel = 'webhook';
 CREATE INDEX IF NOT EXISTS messages_of_webhook ON messages (tenant, address_key, id) WHERE channel = 'webhook';
 
 CREATE TABLE IF NOT EXISTS events (

@@ -1,5 +1,5 @@
 /** The server's API in this process, over a SQLite file, with one key. */
-import { checkApplication, createHooks, type Id, RawSecret, scopeAt, startRuntime } from 'postern/kit'
+import { checkApplication, createHooks, type Id, RawSecret, type Store, scopeAt, startRuntime } from 'postern/kit'
 import { sqlite } from 'postern/sqlite'
 import { serverRoutes } from '../../packages/server/src/api/routes.ts'
 import { createDirectory, type ServerDirectory } from '../../packages/server/src/directory/directory.ts'
@@ -11,6 +11,8 @@ const key = 'a root key of thirty-two letters or more'.replaceAll(' ', '-')
 
 export interface Api {
   get(path: string): Promise<unknown>
+  /** A page of users as the store reads it, for whoever asks for the read alone. */
+  list(by: Omit<Parameters<Store['users']['list']>[0], 'tenant' | 'now'>): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -59,6 +61,7 @@ export async function serveApi(file: string): Promise<Api> {
       if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
       return answer.json()
     },
+    list: (by) => runtime.ports.store.users.list({ tenant: own.tenant.id, now: runtime.ports.clock.now(), ...by }),
     close: () => runtime.close(),
   }
 }

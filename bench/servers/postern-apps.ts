@@ -3,12 +3,9 @@
  * applications' routes. Limits, mails about new devices and the mail hook as for the library.
  */
 import { createServer } from 'node:http'
-import { type Id, nodeListener, type Transport } from 'postern/kit'
-import { applications } from '../../packages/server/src/resources/application.ts'
-import { system } from '../../packages/server/src/resources/resource.ts'
-import { create, findShelved } from '../../packages/server/src/resources/shelf.ts'
-import { tenants } from '../../packages/server/src/resources/tenant.ts'
+import { nodeListener, type Transport } from 'postern/kit'
 import { tenantCount } from './app-tenants.ts'
+import { foundTenants } from './found-tenants.ts'
 import { host } from './host.ts'
 import { mailPipe } from './mail-pipe.ts'
 import { startParts } from './server-parts.ts'
@@ -26,22 +23,13 @@ const transport: Transport = {
   },
 }
 
-const { runtime, directory } = await startParts(
+const parts = await startParts(
   { mail: { from: 'Bench <bench@example.com>', transport }, newDeviceMail: false },
   { tenantPaths: true },
 )
-await foundTenants()
-host(createServer(nodeListener(() => runtime.app)), () => runtime.close())
-
-async function foundTenants(): Promise<void> {
-  const desk = { ports: runtime.ports, actor: 'bench', changed: () => directory().forget() }
-  const realms = { desk, resource: tenants, tenant: system }
-  if (await findShelved(realms, `t${tenantCount - 1}`)) return
-  for (let number = 0; number < tenantCount; number++) {
-    const tenant = `t${number}` as Id<'tenant'>
-    const redirects = [`https://app-${number}.example.com/callback`]
-    await create(realms, { id: tenant, value: { name: `Tenant ${number}` } })
-    const where = { desk, resource: applications, tenant }
-    await create(where, { id: `app-${number}`, value: { name: `Application ${number}`, redirects } })
-  }
+await foundTenants(parts, tenantCount)
+// A server that has been up for a while has met all of them.
+for (let number = 0; number < tenantCount; number++) {
+  await parts.directory().find({ tenant: `t${number}`, application: `app-${number}` })
 }
+host(createServer(nodeListener(() => parts.runtime.app)), () => parts.runtime.close())

@@ -5,13 +5,13 @@
 import { writeSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import { checkOptions, createHooks, nodeListener, type Runtime, type RuntimeOptions, startRuntime } from 'postern/kit'
 import { smtp } from 'postern/smtp'
 import { around } from './around.ts'
 import { offsetReader } from './moving-clock.ts'
 import { type Injury, type Orders, ordersName, type Said, type Told } from './orders.ts'
+import { watchStalls } from './stalls.ts'
 import { storeAt } from './store-at.ts'
 
 const orders = JSON.parse(process.env[ordersName] ?? '{}') as Orders
@@ -19,7 +19,7 @@ const trueNow = Date.now
 /** How often each moment came. */
 const seen = new Map<string, number>()
 const called = new Set<string>()
-const stalls = monitorEventLoopDelay({ resolution: 5 })
+const stalls = watchStalls()
 let injured: { readonly name: string; readonly how: Injury } | undefined
 
 const time = moveClock()
@@ -27,7 +27,6 @@ const runtime = await startRuntime(await runtimeOptions())
 const server = createServer(nodeListener(() => runtime.app))
 server.keepAliveTimeout = 65_000
 server.listen(0, '127.0.0.1', () => {
-  stalls.enable()
   say({ kind: 'ready', port: (server.address() as AddressInfo).port })
 })
 process.on('SIGTERM', () => void leave(server, runtime))
@@ -47,6 +46,7 @@ async function runtimeOptions(): Promise<RuntimeOptions> {
     store: { ...source, open: async () => around(await source.open(), callPort) },
     mail: { from: 'Faults <no-reply@example.com>', transport },
     limits: 'off',
+    ...(orders.bearer ? { mode: 'bearer' as const } : {}),
     ...(orders.secretsLive === undefined ? {} : { lifetimes: { secrets: orders.secretsLive } }),
   } as const
   const { scope, base, development, transports } = checkOptions(options)
@@ -117,9 +117,7 @@ function reach(name: string, input?: unknown): void {
 
 function obey(told: Told): void {
   if (told.kind === 'sample') {
-    const [longestStall, stallP99] = [stalls.max / 1e6, stalls.percentile(99) / 1e6]
-    say({ kind: 'sample', longestStall, stallP99, called: [...called] })
-    stalls.reset()
+    say({ kind: 'sample', ...stalls(), called: [...called] })
     return
   }
   injured = told.kind === 'injure' ? told : undefined

@@ -13,6 +13,8 @@ export interface Orders {
   readonly clock?: { readonly file: string; readonly kind: WhichClock }
   /** How long secrets live, in milliseconds. */
   readonly secretsLive?: number
+  /** Whether callers hold tokens instead of a cookie. */
+  readonly bearer?: boolean
   /** Whether chores run by themselves. */
   readonly loop?: boolean
   /** How long a command waits for another process's lock. SQLite only. */
@@ -41,12 +43,15 @@ export type Said =
   | { readonly kind: 'reached'; readonly at: string; readonly attempt?: string }
   | { readonly kind: 'fault'; readonly route: string; readonly what: string }
   | { readonly kind: 'done' }
-  | {
-      readonly kind: 'sample'
-      readonly longestStall: number
-      readonly stallP99: number
-      readonly called: readonly string[]
-    }
+  | ({ readonly kind: 'sample'; readonly called: readonly string[] } & Stalls)
+
+/** How long the event loop stood still since it was last asked, in milliseconds. */
+export interface Stalls {
+  readonly longestStall: number
+  readonly stallP99: number
+  /** The most that the thread itself worked without a pause: what others did with the machine is not in it. */
+  readonly longestWork: number
+}
 
 export const ordersName = 'FAULTS_ORDERS'
 export const offsetDigits = 16

@@ -27,7 +27,7 @@ export const killAtEveryStep: Row = {
     const each = momentsOf(scene.engine)
     const all =
       scene.size === 'full'
-        ? Array.from({ length: 50 }, () => each).flat()
+        ? Array.from({ length: scene.pick(1, 50) }, () => each).flat()
         : each.filter(() => scene.random.chance(0.5))
     const reached = await dieAtEach(scene, all)
     const random = scene.pick(3, 5_000)

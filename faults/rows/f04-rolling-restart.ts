@@ -1,11 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { openBalancer } from '../balancer.ts'
-import { type Server, startServer } from '../nodes/server.ts'
 import { operationsOf } from '../operations.ts'
 import type { Row } from '../row.ts'
-import type { Scene } from '../scene.ts'
+import { serverCaller, startServerOf } from '../servers.ts'
 
-const host = 'sign-in.example.com'
 const longestGoodbye = 10_000
 
 export const rollingRestart: Row = {
@@ -15,21 +13,15 @@ export const rollingRestart: Row = {
   async run(scene) {
     const balancer = await openBalancer()
     scene.onEnd(() => balancer.close())
-    const servers = [await start(scene), await start(scene)]
-    scene.onEnd(async () => servers.map((server) => server.kill()))
+    const servers = [await startServerOf(scene), await startServerOf(scene)]
     scene.peaks.nodes = 3
     for (const { port } of servers) balancer.add(port)
-    const caller = scene.caller({
-      port: () => balancer.port,
-      host,
-      timeout: 30_000,
-      headers: () => ({ 'x-forwarded-for': someNetwork(scene) }),
-    })
+    const caller = serverCaller(scene, { port: () => balancer.port })
     // Twelve people who check their sessions eight times each: about 200 requests in a second.
     const load = scene.load({ caller, workers: scene.pick(6, 12), breath: 50, checks: 8 })
     const goodbyes: number[] = []
     for (let count = 0; count < scene.pick(3, 200); count++) {
-      const fresh = await start(scene)
+      const fresh = await startServerOf(scene)
       balancer.add(fresh.port)
       servers.push(fresh)
       await pause(scene.pick(300, 1_000))
@@ -56,16 +48,4 @@ export const rollingRestart: Row = {
       note: `longest goodbye ${Math.round(Math.max(...goodbyes))} ms; the proxy asked another node ${balancer.retries()} times`,
     }
   },
-}
-
-async function start(scene: Scene): Promise<Server> {
-  const { database, smtp, secret } = await scene.orders()
-  return startServer({ folder: scene.folder, host, database, smtp, secret })
-}
-
-/** Far apart, so that limits on networks are not what is tested. */
-function someNetwork({ random }: Scene): string {
-  return [random.between(20, 100), random.below(250), random.below(250), 1 + random.below(250)]
-    .map(Math.floor)
-    .join('.')
 }

@@ -18,7 +18,7 @@ export const migrationKilled: Row = {
     const statements = Number((await migrate(whole)).stdout)
     const wrong: string[] = []
     const moments = Array.from({ length: statements }, (_, at) => at + 1)
-    const chosen = scene.size === 'full' ? moments : sample(scene, moments)
+    const chosen = scene.size === 'full' ? spread(scene, moments) : sample(scene, moments)
     for (const moment of chosen) {
       const database = await fresh(scene, `killed-${moment}`)
       scene.history.fault(`SIGKILL at statement ${moment}`)
@@ -66,6 +66,12 @@ async function fresh(scene: Scene, name: string): Promise<Database> {
       : await serverDatabase(await scene.servers.shared())
   scene.onEnd(() => database.remove())
   return database
+}
+
+/** All of them, or as many as the run's share is, evenly. */
+function spread({ pick }: Scene, moments: readonly number[]): readonly number[] {
+  const each = Math.max(1, Math.round(moments.length / pick(1, moments.length)))
+  return moments.filter((moment) => moment % each === 0)
 }
 
 /** The last two, a commit among them, and some of the others. */

@@ -1,6 +1,6 @@
-import type { Outcome } from '../caller.ts'
 import type { Injury } from '../nodes/orders.ts'
 import type { RunningNode } from '../nodes/running-node.ts'
+import type { Outcome } from '../recorder.ts'
 import type { Row } from '../row.ts'
 import type { Scene } from '../scene.ts'
 import { signInOnce } from '../sign-in-once.ts'

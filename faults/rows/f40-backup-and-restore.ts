@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { runAs } from '../../tools/service.mjs'
-import { check, type FinalState } from '../checker.ts'
+import { check } from '../checker.ts'
 import { type Database, fileDatabase, readState, serverDatabase } from '../databases.ts'
+import type { FinalState } from '../evidence.ts'
 import type { Line } from '../history.ts'
 import { operationsOf } from '../operations.ts'
 import type { Row } from '../row.ts'
@@ -28,12 +29,18 @@ export const backupAndRestore: Row = {
       const before = scene.history.lines.length
       scene.history.fault('a backup')
       const database = await copy(scene, count)
+      // Who signed out while the copy was made is in it or not.
+      const leftMeanwhile = scene.history.lines.slice(before).filter(isSignOut)
       // Whom the backup still knows as signed in.
       for (const { caller, signedIn } of leaving) await caller.signOut(signedIn)
       await serveFrom(scene, database)
       const state = await readState(database)
       restored.push(state)
-      const verdict = check({ lines: scene.history.lines.slice(0, before), state, mails: takenMails(scene.sink.mails) })
+      const verdict = check({
+        lines: [...scene.history.lines.slice(0, before), ...leftMeanwhile],
+        state,
+        mails: takenMails(scene.sink.mails),
+      })
       findings.lost.push(...verdict.lost.map((what) => `in the backup, ${what}`))
       findings.wrong.push(...verdict.wrong.map((what) => `in the backup, ${what}`))
     }
@@ -47,6 +54,8 @@ export const backupAndRestore: Row = {
     }
   },
 }
+
+const isSignOut = (line: Line): boolean => line.step === 'invoked' && line.act.kind === 'sign-out'
 
 async function signIn(scene: Scene, port: number, count: number) {
   const caller = scene.caller({ port: () => port })
