@@ -80,6 +80,7 @@ describe('another address', () => {
     await phone.page.locator('#email').fill(ada)
     await press(phone.page, 'Undo the change')
     await sees(phone.page, 'The change is undone')
+    expect((await house.inbox.next({ to: ada })).subject).toBe('Your Acme addresses are as they were')
     expect([await insideAs(laptop, house), await insideAs(phone, house)]).toEqual([undefined, undefined])
     await signIn(phone, house, ada)
     expect(await insideAs(phone, house)).toBe(ada)

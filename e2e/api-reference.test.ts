@@ -55,11 +55,16 @@ const aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practi
 const findings = async (axe: AxeBuilder): Promise<string[]> =>
   (await axe.analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 
-// Every operation is drawn alike: one chapter is looked at for all of them.
+/** Every operation is drawn alike: one chapter is looked at for all of them. What axe is not to see still costs it time. */
+const keepOneChapter = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    for (const other of document.querySelectorAll('section:not([aria-labelledby="keys"])')) other.remove()
+  })
+
 test('it has no finding of axe', { timeout: 120_000 }, async () => {
   const page = await reference(1280, 'light')
-  const others = 'section:not([aria-labelledby="keys"])'
-  expect(await findings(new AxeBuilder({ page }).exclude(others).withTags(aa))).toEqual([])
+  await keepOneChapter(page)
+  expect(await findings(new AxeBuilder({ page }).withTags(aa))).toEqual([])
   await page.context().close()
 })
 
@@ -70,9 +75,10 @@ test.each([
   [390, 'dark'],
 ] as const)('it is legible and fits, %i pixels wide, %s', { timeout: 120_000 }, async (width, scheme) => {
   const page = await reference(width, scheme)
+  expect(await outside(page)).toEqual([])
+  await keepOneChapter(page)
   const part = new AxeBuilder({ page }).include('header').include('nav').include('section[aria-labelledby="keys"]')
   expect(await findings(part.withRules(['color-contrast', 'target-size']))).toEqual([])
-  expect(await outside(page)).toEqual([])
   await page.context().close()
 })
 

@@ -1,8 +1,11 @@
-/** What browsers do unasked: they prerender what may be pressed next, and keep pages that were left. */
+/**
+ * What browsers do unasked: they prerender what may be pressed next, and keep pages that were left. And what some of them,
+ * their keyboards and their networks do not do.
+ */
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type House, openHouse } from './support/house.ts'
-import { ask, type Device, device, insideAs, launch, press, reads, sees } from './support/person.ts'
+import { ask, type Device, device, insideAs, launch, numberOn, press, reads, sees } from './support/person.ts'
 
 const ada = 'ada@acme.example'
 let browser: Browser
@@ -97,6 +100,79 @@ test('a page that another browser kept while it was sending takes a press again'
   await page.getByLabel('Email address').fill(ada)
   await press(page, 'Email me')
   await sees(page, 'Check your email')
+})
+
+test('a browser without requestSubmit is let in by link, by code and by number all the same', async () => {
+  const phone = await device(browser, { kind: 'phone', network: laptop.network })
+  for (const { context } of [laptop, phone])
+    await context.addInitScript(() => Reflect.deleteProperty(HTMLFormElement.prototype, 'requestSubmit'))
+  const { page } = laptop
+  await ask(page, house, ada, '/inside')
+  const { link = '' } = await house.inbox.next({ to: ada })
+  await page.goto(link)
+  await sees(page, `Inside as ${ada}`)
+  expect(sent()).toHaveLength(1)
+
+  const bob = 'bob@acme.example'
+  await laptop.context.clearCookies()
+  await ask(page, house, bob)
+  await page.locator('#code').pressSequentially((await house.inbox.next({ to: bob })).code ?? '')
+  await sees(page, `Inside as ${bob}`)
+  expect(house.visits.filter(({ url }) => url.endsWith('/code/verify'))).toHaveLength(1)
+
+  const eve = 'eve@acme.example'
+  await laptop.context.clearCookies()
+  await ask(page, house, eve)
+  await phone.page.goto((await house.inbox.next({ to: eve })).link ?? '')
+  await phone.page.locator('#number').fill(await numberOn(page))
+  await press(phone.page, 'Let it in')
+  await sees(page, `Inside as ${eve}`)
+  await phone.context.close()
+})
+
+test('a link that lost its secret, and then the whole of it in the same address bar, signs in', async () => {
+  const { page } = laptop
+  await ask(page, house, ada, '/inside')
+  const { link = '' } = await house.inbox.next({ to: ada })
+  await page.goto(link.replace(/#.*/, ''))
+  await reads(page, 'Type the code')
+  // Navigates within the document, as a browser does with what is put into its address bar.
+  await page.evaluate((whole) => location.assign(whole), link)
+  await sees(page, `Inside as ${ada}`)
+  expect(sent()).toHaveLength(1)
+})
+
+test('a waiting page whose stream something on the way holds back is told all the same', async () => {
+  const { page } = laptop
+  let held = 0
+  await page.route('**/events', () => void held++)
+  await ask(page, house, ada, '/inside')
+  const phone = await device(browser, { kind: 'phone', network: laptop.network })
+  await phone.page.goto((await house.inbox.next({ to: ada })).link ?? '')
+  await phone.page.locator('#number').fill(await numberOn(page))
+  await press(phone.page, 'Let it in')
+  await sees(page, `Inside as ${ada}`)
+  expect(held).toBe(1)
+  await phone.context.close()
+})
+
+test.each([
+  { script: 'Arabic', zero: '٠' },
+  { script: 'Persian', zero: '۰' },
+  { script: 'Devanagari', zero: '०' },
+])('code and number are taken in $script digits', async ({ zero }) => {
+  const inDigits = (text: string): string =>
+    text.replace(/\d/g, (digit) => String.fromCharCode(zero.charCodeAt(0) + Number(digit)))
+  const { page } = laptop
+  await ask(page, house, ada)
+  const { link = '', code = '' } = await house.inbox.next({ to: ada })
+  const phone = await device(browser, { kind: 'phone', network: laptop.network })
+  await phone.page.goto(link)
+  await phone.page.locator('#number').pressSequentially(inDigits(await numberOn(page)))
+  expect(await phone.page.locator('#number').inputValue()).toBe(await numberOn(page))
+  await phone.context.close()
+  await page.locator('#code').pressSequentially(inDigits(code))
+  await sees(page, `Inside as ${ada}`)
 })
 
 const sent = (): readonly string[] => house.visits.map(({ url }) => url).filter((url) => url.endsWith('/confirm'))

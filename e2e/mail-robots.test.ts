@@ -18,7 +18,7 @@ import {
   press,
   sees,
 } from './support/person.ts'
-import { pressers, type Robot, readers, stopper, walker } from './support/robots.ts'
+import { comeBack, pressers, type Robot, readers, stopper, walker } from './support/robots.ts'
 
 const ada = 'ada@acme.example'
 /** A robot loads many pages. */
@@ -144,6 +144,22 @@ test('one that walks both pages once she is in ends no session', { timeout }, as
   expect(house.visitsFrom(network).flatMap(({ cookies }) => cookies)).toEqual([])
   expect(house.inbox.messages()).toHaveLength(1)
   expect(house.events).not.toContain('session.revoked')
+  expect(await insideAs(laptop, house)).toBe(ada)
+})
+
+test('one that keeps its cookies, and goes on to what it had sent by a used mail, gets one mail and no session', {
+  timeout,
+}, async () => {
+  const mail = await askAda(house)
+  await openLink(laptop.page, mail)
+  await arrives(house)
+  const network = ownNetwork()
+  const walks = [mail, mail]
+  let walked = 0
+  await comeBack({ browser, network }, async () => walks.pop() ?? house.inbox.messages()[walked++])
+  expect(walked).toBe(3)
+  expect(house.inbox.messages()).toHaveLength(2)
+  expect(house.events.filter((type) => type === 'sign-in.completed')).toHaveLength(1)
   expect(await insideAs(laptop, house)).toBe(ada)
 })
 

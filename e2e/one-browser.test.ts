@@ -293,7 +293,7 @@ describe('a link that is over', () => {
     await page.waitForURL(`${house.url}/inside?doc=7`)
   })
 
-  test('used: says where and when, and one tap brings a new mail; a browser that did not ask gets the start address', async () => {
+  test('used: says where and when, and one tap brings a new mail; a browser that did not ask types the address to it, and gets the start address', async () => {
     await ask(page, house, ada, '/inside?doc=7')
     const mail = await house.inbox.next({ to: ada })
     await openLink(page, mail)
@@ -305,6 +305,9 @@ describe('a link that is over', () => {
     await press(other.page, 'Email me a new link')
     await sees(other.page, 'Check your email')
     await openLink(other.page, await house.inbox.next({ to: ada }))
+    await sees(other.page, 'Did you ask to sign in?')
+    await other.page.getByLabel('To sign in here, type your address').fill(ada)
+    await press(other.page, 'Sign in here')
     await sees(other.page, `Inside as ${ada}`)
     expect(new URL(other.page.url()).pathname).toBe('/home')
     await other.context.close()

@@ -79,7 +79,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser.close()
-  await at.runtime.close()
+  await at.close()
 })
 
 const looks = [

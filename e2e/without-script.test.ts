@@ -63,6 +63,22 @@ describe('by code', () => {
     expect(await insideAs(laptop, house)).toBeUndefined()
   })
 
+  test('typed on an Arabic keyboard is taken, and so is the number on the other device', async () => {
+    const inArabic = (text: string): string => text.replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'.charAt(Number(digit)))
+    const { page } = await enter()
+    await ask(page, house, ada, destination)
+    const { link = '', code = '' } = await house.inbox.next({ to: ada })
+    const phone = await device(browser, { kind: 'phone' })
+    devices.push(phone)
+    await phone.page.goto(link)
+    await phone.page.locator('#number').fill(inArabic(await numberOn(page)))
+    await press(phone.page, 'Let it in')
+    await sees(phone.page, 'The other browser is in')
+    await page.locator('#code').fill(inArabic(code))
+    await press(page, 'Sign in')
+    await page.waitForURL(house.url + destination)
+  })
+
   test('a wrong code keeps the page and what was typed, says how many tries are left, and the right one still works', async () => {
     const { page } = await enter()
     await ask(page, house, ada, destination)

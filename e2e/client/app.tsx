@@ -1,5 +1,5 @@
 /** The application of the client's browser tests: what `?` in its address says, with the client at hand for the test. */
-import { createClient, type PosternClient } from '@postern/client'
+import { createClient, type PosternClient, type PosternClientError } from '@postern/client'
 import { AccountMenu, PosternProvider, SignedIn, SignedOut, SignIn, useSession, useUser } from '@postern/client/react'
 import { Fragment, type JSX, StrictMode, version } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -9,6 +9,8 @@ declare global {
   var client: PosternClient
   var seen: (string | null)[]
   var signedIn: string[]
+  /** What the menu told of a sign-out. */
+  var left: string[]
 }
 
 interface Wishes {
@@ -36,6 +38,7 @@ globalThis.client = createClient({
 })
 globalThis.seen = []
 globalThis.signedIn = []
+globalThis.left = []
 globalThis.client.onAuthStateChange((user) => void globalThis.seen.push(user?.email ?? null))
 
 const root = createRoot(document.querySelector('#root') as HTMLElement)
@@ -78,7 +81,11 @@ function Inside(): JSX.Element {
       <p>
         Inside as {user?.email}, by {session?.methods.join(' and ') ?? 'something'}
       </p>
-      <AccountMenu items={[{ label: 'Settings', href: '#settings' }]} />
+      <AccountMenu
+        items={[{ label: 'Settings', href: '#settings' }]}
+        onSignedOut={() => void globalThis.left.push('signed out')}
+        onError={(fault) => void globalThis.left.push((fault as PosternClientError).code)}
+      />
     </>
   )
 }

@@ -39,6 +39,32 @@ describe.each([
   })
 })
 
+test.each([
+  'display: grid; place-items: center',
+  'display: flex; justify-content: center',
+  'display: flex; flex-direction: column; align-items: center',
+  'display: inline-block',
+  'float: left',
+])('keeps its width in a parent of %s, and fits a phone there', async (style) => {
+  const { context, page } = await device(browser)
+  await page.goto(`${house.url}/app`)
+  const door = page.locator('.postern-door')
+  await door.waitFor()
+  await page.evaluate((css) => {
+    document.querySelector('h1')?.remove()
+    document.querySelector('main')?.setAttribute('style', css)
+  }, style)
+  expect(await door.evaluate((one) => one.getBoundingClientRect().width)).toBe(448)
+  for (const padding of ['0', '1rem']) {
+    await page.evaluate((css) => document.body.style.setProperty('padding', css), padding)
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(await outside(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+    expect(await door.evaluate((one) => one.getBoundingClientRect().width)).toBeGreaterThan(250)
+  }
+  await context.close()
+})
+
 interface Look {
   readonly scheme: 'light' | 'dark'
   readonly rtl: boolean

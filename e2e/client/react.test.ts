@@ -104,6 +104,95 @@ describe.each<{ react: ReactVersion; version: string }>([
   // What is left asks nothing of React that one version does and the other does not.
   if (react === '18') return
 
+  test('a sign-out that did not reach the server is said, and can be tried again', async () => {
+    await ask()
+    await page.getByLabel('Type the code').fill((await house.inbox.next({ to: ada })).code ?? '')
+    const leave = async (): Promise<void> => {
+      await page.getByRole('button', { name: ada }).click()
+      await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    }
+    await inside('email-code')
+    await laptop.context.setOffline(true)
+    await leave()
+    await page.getByRole('alert').filter({ hasText: 'You are still signed in' }).waitFor()
+    await inside('email-code')
+    expect(await page.evaluate(() => globalThis.left)).toEqual(['network'])
+    await laptop.context.setOffline(false)
+    await leave()
+    await says('Sign in to Acme')
+    expect(await page.evaluate(() => globalThis.left)).toEqual(['network', 'signed out'])
+  })
+
+  test('in bearer mode whoever signs out is out, and who listens is told, whatever the network does', async () => {
+    await house.close()
+    house = await openHouse({ mode: 'bearer' })
+    house.serve('/app', html)
+    await ask({ bearer: true })
+    await page.getByLabel('Type the code').fill((await house.inbox.next({ to: ada })).code ?? '')
+    await page.getByRole('button', { name: ada }).click()
+    await laptop.context.setOffline(true)
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await says('Sign in to Acme')
+    await expect.poll(() => page.evaluate(() => globalThis.left)).toEqual(['network', 'signed out'])
+  })
+
+  test('counts down by the server’s clock where the device’s is slow', async () => {
+    await page.clock.install({ time: Date.now() - 300_000 })
+    await ask()
+    expect(await page.getByRole('timer').innerText()).toMatch(/^0:[0-3]\d$/)
+    await page.reload()
+    expect(await page.getByRole('timer').innerText()).toMatch(/^0:[0-3]\d$/)
+  })
+
+  test('an attempt that another tab overtook is forgotten: after the next sign-out one simply starts', async () => {
+    await ask()
+    const tab = await laptop.context.newPage()
+    await signIn({ ...laptop, page: tab }, house, 'bob@acme.example')
+    await tab.goto(`${house.url}/app#${encodeURIComponent('{"bare":true}')}`)
+    await reads(page, 'Inside as bob@acme.example')
+    await page.reload()
+    await reads(page, 'Inside as bob@acme.example')
+    await page.getByRole('button', { name: 'bob@acme.example' }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await says('Sign in to Acme')
+    await page.waitForTimeout(500)
+    expect(await page.getByRole('alert').allInnerTexts()).toEqual([''])
+  })
+
+  test('whoever is in as somebody else goes on waiting after a reload', async () => {
+    await signIn(laptop, house, 'bob@acme.example')
+    await ask({ always: true })
+    await reads(page, 'Inside as bob@acme.example')
+    await page.reload()
+    await says('Check your email')
+    await reads(page, 'Inside as bob@acme.example')
+    await page.reload()
+    await says('Check your email')
+  })
+
+  test.each([
+    ['Arabic', 0x660],
+    ['Persian', 0x6f0],
+    ['Hindi', 0x966],
+  ])('a code is taken in the digits of a keyboard in %s', async (_, zero) => {
+    await ask()
+    const { code = '' } = await house.inbox.next({ to: ada })
+    const typed = [...code].map((digit) => String.fromCharCode(zero + Number(digit))).join('')
+    await page.getByLabel('Type the code').pressSequentially(typed)
+    await inside('email-code')
+  })
+
+  test.each([
+    ['address-reserved', 'This address is reserved'],
+    ['sign-in-off', 'Nobody can sign in here right now'],
+  ])('a proved address that is refused by %s is told so', async (code, title) => {
+    await ask()
+    const json = { code, status: 403 }
+    await page.route('**/code/verify', (route) => route.fulfill({ status: 403, json }))
+    await page.getByLabel('Type the code').fill('123456')
+    await says(title)
+  })
+
   test('a code is pasted with its spaces, and goes off by itself', async () => {
     await ask()
     const { code = '' } = await house.inbox.next({ to: ada })
@@ -120,6 +209,7 @@ describe.each<{ react: ReactVersion; version: string }>([
       await reads(page, left > 0 ? new RegExp(`You have ${left} tr`) : 'codes are shut')
     }
     expect(await page.getByLabel('Type the code').count()).toBe(0)
+    expect(await page.getByRole('alert').evaluate((one) => one === document.activeElement)).toBe(true)
     const tab = await laptop.context.newPage()
     await openLink(tab, mail)
     await inside('email-link')

@@ -72,6 +72,36 @@ describe('in cookie mode', () => {
     await expect.poll(() => seen(second)).toEqual([null, ada])
   })
 
+  test.each(['comes to the front', 'comes back from the memory of pages'])(
+    'a sign-out on a hosted page is seen by a tab that %s, at one look',
+    async (how) => {
+      await open()
+      const [first] = tabs
+      await enter(first)
+      await expect.poll(() => seen(tabs[1])).toEqual([null, ada])
+      await laptop.context.request.post(`${house.url}/auth/sign-out`, { data: {} })
+      const before = asked('/auth/me')
+      await first.evaluate((front) => {
+        if (front) document.dispatchEvent(new Event('visibilitychange'))
+        else dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+      }, how.endsWith('front'))
+      for (const tab of tabs) await expect.poll(() => seen(tab)).toEqual([null, ada, null])
+      await first.waitForTimeout(500)
+      expect(asked('/auth/me') - before).toBe(2)
+    },
+  )
+
+  test('a new tab that finds nobody tells those who believe otherwise', async () => {
+    await open()
+    const [first, second] = tabs
+    await enter(first)
+    await expect.poll(() => seen(second)).toEqual([null, ada])
+    await laptop.context.request.post(`${house.url}/auth/sign-out`, { data: {} })
+    await second.reload()
+    await expect.poll(() => seen(second)).toEqual([null])
+    await expect.poll(() => seen(first)).toEqual([null, ada, null])
+  })
+
   test('nobody asks without end: three tabs cost a look each', async () => {
     tabs = [...tabs, await laptop.context.newPage()] as unknown as [Page, Page]
     await open()

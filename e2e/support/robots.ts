@@ -60,6 +60,16 @@ export const walker: Robot = {
   visit: (prey) => withPage(prey, true, (page) => pressAll(page, Object.values(linksIn(prey.mail)), 3)),
 }
 
+/** Its browser keeps its cookies from one mail to the next: a walk for each, one after the other. */
+export async function comeBack(
+  { browser, network }: Pick<Prey, 'browser' | 'network'>,
+  next: () => Promise<Mail | undefined>,
+): Promise<void> {
+  await withPage({ browser, network }, true, async (page) => {
+    for (let mail = await next(); mail; mail = await next()) await pressAll(page, [linksIn(mail).link], 2)
+  })
+}
+
 /** Presses everything that *this wasn't me* leads to. */
 export const stopper: Robot = {
   name: 'presses everything behind *this wasn’t me*',

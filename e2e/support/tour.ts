@@ -8,21 +8,12 @@ import { devInbox } from '../../packages/postern/src/copy/pages/dev-inbox.ts'
 import { en } from '../../packages/postern/src/copy/pages/en.ts'
 import type { House } from './house.ts'
 import { type Device, device, linksIn, numberOn, otherThan } from './person.ts'
+import { again, arrive, type Focus, open, send, submit, submitFrom, type Walk } from './walk.ts'
 
 export type Language = 'en' | 'ar'
 
-type Focus = 'h1' | '#email' | '#code' | 'body'
-
 /** Called where the page stands as the person found it. `focus` is where her keyboard must be. */
 export type Look = (name: string, page: Page, focus: Focus, documentBytes: number) => Promise<void>
-
-interface Walk {
-  readonly house: House
-  readonly words: typeof en
-  readonly look: (name: string, page: Page, focus: Focus) => Promise<void>
-  /** A new device that nobody has seen. */
-  readonly visitor: (network?: string) => Promise<Device>
-}
 
 /** The walk in parts. The house must keep one live mail an attempt (`liveSets: 1`), and know a place for each network. */
 export const tour: Readonly<Record<string, (walk: Walk) => Promise<void>>> = {
@@ -266,6 +257,7 @@ async function joining({ house, words, look, visitor }: Walk): Promise<void> {
   await open(page, link, title)
   await page.locator('.facts').waitFor()
   await look('an invitation', page, 'h1')
+  await page.locator('#email').fill(email)
   await submit(page, 'accept')
   await arrive(page, words.checkEmail.title)
   await look('waiting after an invitation', page, '#code')
@@ -290,39 +282,4 @@ async function inbox({ house, look, visitor }: Walk): Promise<void> {
   await page.goto(`${house.url}/auth/dev/inbox`)
   await page.getByTitle(devInbox.frame).waitFor()
   await look('dev inbox', page, 'body')
-}
-
-async function send(page: Page, house: House, words: typeof en, address: string): Promise<void> {
-  await submitFrom(page, house, address)
-  await arrive(page, words.checkEmail.title)
-}
-
-async function submitFrom(page: Page, house: House, address: string): Promise<void> {
-  await page.goto(`${house.url}/auth/sign-in`)
-  await page.locator('#email').fill(address)
-  await submit(page, 'magic-link')
-}
-
-/** The form is known by where it goes, because its words are in the reader's language. */
-async function submit(page: Page, action: string): Promise<void> {
-  await page.locator(`form[action$="/${action}"]:not([hidden]) button:not([form])`).first().click()
-}
-
-async function again(page: Page, house: House): Promise<void> {
-  house.later(121_000)
-  await page.reload()
-  const answered = page.waitForResponse((response) => response.request().method() === 'POST')
-  await submit(page, 'resend')
-  await answered
-  await page.waitForLoadState('load')
-}
-
-async function open(page: Page, url: string, title: string): Promise<void> {
-  await page.goto(url)
-  await arrive(page, title)
-}
-
-async function arrive(page: Page, title: string): Promise<void> {
-  await page.locator('h1', { hasText: title }).waitFor()
-  await page.waitForLoadState('load')
 }

@@ -8,7 +8,7 @@ export function createAuth(waitUntil: (work: Promise<unknown>) => void): Postern
   return postern({
     baseUrl: process.env.APP_URL ?? 'http://localhost:3000',
     secret: process.env.POSTERN_SECRET ?? 'a secret that is good for development',
-    store: sqlite(process.env.DATABASE ?? ':memory:'), // on the internet: postgres(process.env.DATAAPP_URL)
+    store: sqlite(process.env.DATABASE ?? ':memory:'), // on the internet: postgres(process.env.DATABASE_URL)
     mail: { from: 'Acme <no-reply@acme.example>', transport: devInbox() }, // on the internet: smtp(process.env.SMTP_URL)
     background: waitUntil,
     chores: { secret: process.env.CHORES_SECRET ?? 'thirty-two-bytes-for-development' },

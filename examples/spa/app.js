@@ -8,6 +8,7 @@ const api = document.querySelector('meta[name=api]').content
 const auth = createClient({ baseUrl: `${api}/auth`, mode: 'bearer', storage: keep })
 const part = (id) => document.getElementById(id)
 let attemptId
+let isInside = false
 
 const say = (text) => {
   part('status').textContent = text
@@ -29,30 +30,37 @@ onSubmit('ask', async ({ email }) => {
   attemptId = sent.attemptId
   show('type')
   say(`Look into your mail. Your number is ${sent.number}.`)
-  await finish(await auth.waitForSignIn(attemptId))
+  finish(await auth.waitForSignIn(attemptId))
 })
 
 onSubmit('type', async ({ code }) => finish(await auth.verifyCode({ attemptId, code })))
 
 // A browser that did not ask must show that it knows whom the mail was for.
 onSubmit('confirm', async ({ email }) => finish(await auth.verifyMagicLink(arrived, { email })))
-part('leave').addEventListener('click', () => auth.signOut().then(home))
+part('leave').addEventListener('click', () => auth.signOut().catch(({ message }) => say(message)))
 
-const start = arrived ? auth.verifyMagicLink(arrived).then(finish) : home()
-start.catch((error) => say(error.message))
+const start = arrived ? auth.verifyMagicLink(arrived).then(finish) : Promise.resolve()
+await start.catch(({ message }) => say(message))
 
-async function finish(outcome) {
-  if (outcome.status === 'signed-in') return home()
-  if (outcome.status === 'confirm-needed') show('confirm')
-  say(outcome.status)
+// As soon as it is known who is in, and again at each change in any tab.
+auth.onAuthStateChange((user) => draw(user).catch(({ message }) => say(message)))
+
+function finish({ status }) {
+  if (status === 'confirm-needed') show('confirm')
+  if (status !== 'signed-in') say(status)
 }
 
-async function home() {
-  const user = await auth.getUser()
+async function draw(user) {
+  const onTheWay = ['type', 'confirm'].some((id) => !part(id).hidden)
+  if (!user && onTheWay) return
   part('notes').replaceChildren()
   show(user ? 'leave' : 'ask')
-  say(user ? user.email : '')
+  // What became of a link stays to be read until somebody is in.
+  if (user || isInside) say(user ? user.email : '')
+  isInside = user !== null
   if (!user) return
   const { notes } = await (await auth.fetch(`${api}/notes`)).json()
-  for (const note of notes) part('notes').append(Object.assign(document.createElement('li'), { textContent: note }))
+  part('notes').replaceChildren(
+    ...notes.map((textContent) => Object.assign(document.createElement('li'), { textContent })),
+  )
 }

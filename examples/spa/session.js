@@ -1,14 +1,13 @@
 /**
- * Where this page keeps what it holds. Tokens stay with the tab: they survive a reload and end with it. The handle, which
- * says that this browser asked, is kept for all tabs, because a link from a mail opens a new one; alone it opens nothing.
+ * Where this page keeps what it holds: one place for all tabs. A refresh token works once, so tabs that had a copy each
+ * would end each other's session. Every script of this origin can read it, now and later: the policy that site.ts sends
+ * lets none in but the page's own. Where you cannot promise that, leave the storage out, and a reload signs out.
  */
 export const keep = {
-  get: (key) => placeOf(key).getItem(key),
-  set: (key, value) => placeOf(key).setItem(key, value),
-  remove: (key) => placeOf(key).removeItem(key),
+  get: (key) => localStorage.getItem(key),
+  set: (key, value) => localStorage.setItem(key, value),
+  remove: (key) => localStorage.removeItem(key),
 }
-
-const placeOf = (key) => (key === 'postern.handle' ? localStorage : sessionStorage)
 
 /** The secret leaves the address bar, and the tab's history with it, before anything else happens. */
 export function takeToken(page = window) {
