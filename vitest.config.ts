@@ -2,7 +2,8 @@
  * The projects of the tests. Workspace packages resolve to their TypeScript sources by the export condition `source`, so
  * a test never runs against a stale build; processes that a test starts run the build or pass `--conditions=@postern/source`
  * themselves. Three groups, one after the other: what needs no process, what does, and what starts a browser or a build;
- * within a group the long files begin. Suites that hold for every store run once on SQLite and once, in the projects named
+ * within a group the long files begin. Files of a project share its processes and what those have loaded, so each leaves
+ * nothing behind. Suites that hold for every store run once on SQLite and once, in the projects named
  * for it, on PostgreSQL: which of the two it is stands in POSTERN_TEST_STORE.
  */
 import { defineConfig } from 'vitest/config'
@@ -32,6 +33,7 @@ const onPostgres = { env: { POSTERN_TEST_STORE: 'postgres' } }
 const processes = {
   environment: 'node',
   pool: 'forks',
+  isolate: false,
   maxWorkers: 3,
   testTimeout: 60_000,
   hookTimeout: 60_000,
@@ -47,6 +49,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          isolate: false,
           include: ['packages/*/src/**/*.test.ts'],
           exclude: [...notOurs, ...postgresOnly],
           testTimeout: 20_000,
@@ -74,7 +77,7 @@ export default defineConfig({
             'packages/*/test/**/*postgres*.test.ts',
             'overload/*postgres*.test.ts',
             'packages/postern/test/{accounts,invariants,tokens}/*.test.ts',
-            'packages/server/test/{canary,dev,fusionauth,migrate,secrets,webhooks}.test.ts',
+            'packages/server/test/{canary,dev,forgotten-secrets,fusionauth,migrate,people-api,secrets,templates,webhooks}.test.ts',
             'tools/*postgres*.test.mjs',
             'bench/*postgres*.test.mjs',
             'faults/*postgres*.test.ts',

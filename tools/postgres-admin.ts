@@ -8,6 +8,8 @@ export async function ask(
   values: readonly unknown[] = [],
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  // A connection that is ended between its answer and its end would otherwise end the process.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     return (await client.query(sql, [...values])).rows

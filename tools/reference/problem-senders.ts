@@ -3,7 +3,7 @@
  * knows and this table does not fails the test of the reference.
  */
 export const problemSenders: Readonly<Record<string, string>> = {
-  'body-invalid': 'every route that takes a body',
+  'body-invalid': 'every route that takes a body; below `/api/v1` any JSON will do, 32 levels deep at most',
   'email-invalid': 'every route that takes an `email`',
   'redirect-refused': '`POST /magic-link`, `GET /sign-in`',
   unauthenticated: '`GET /me`, `GET /session` and every route that wants a session',
@@ -25,11 +25,12 @@ export const problemSenders: Readonly<Record<string, string>> = {
   'not-found': 'an address that is none of ours, or an id that is nobody’s',
   'method-not-allowed': 'an address that knows other methods: `Allow` has the list',
   'confirm-needed':
-    '`POST /magic-link/verify` and `confirm` from a browser that did not ask, or with `reason: signed-in-as-other`',
+    '`POST /magic-link/verify` and `confirm` from a browser that did not ask, or with `reason: signed-in-as-other`; `POST /magic-link` with `again`, `resend` and the accepting of an invitation where the address is to be typed',
   'not-approved': '`claim`',
   'too-large': 'every route that takes a body',
-  'media-type-unsupported': 'every route that takes a body',
-  'host-unknown': 'the server for a host that is not its own; the library with a base URL on loopback',
+  'media-type-unsupported': 'every route that takes a body; below `/api/v1` it is `application/json` alone',
+  'host-unknown':
+    'the server for a host that is not its own: a proxy passes `Host` unchanged; the library with a base URL on loopback',
   limited: '`POST /magic-link`, `resend`, `POST /code/verify`, `approve`; `Retry-After` says when',
   'proof-needed': '`POST /magic-link`, `resend`: repeat with `proof`',
   busy: 'every route; `Retry-After` says when',
@@ -41,6 +42,8 @@ export const problemSenders: Readonly<Record<string, string>> = {
     'every way to finish a sign-in, after proof only: somebody gave the address up less than seven days ago',
   'address-taken':
     '`POST /account/addresses` for an address of one’s own; after proof, for one that got an owner meanwhile',
+  'addresses-full':
+    '`POST /account/addresses` with `mode: "additional"`; after proof, where others came in between: give one up first',
   'address-last': '`POST /account/addresses/remove`, `DELETE /account/addresses/:key` for the main address',
   'other-session':
     '`POST /magic-link/verify`, `confirm`, `POST /code/verify` for what only the session that asked completes',
@@ -50,11 +53,14 @@ export const problemSenders: Readonly<Record<string, string>> = {
   'invitation-revoked': 'every route of an invitation, to who has its secret',
   'invitation-used': 'every route of an invitation, to who has its secret',
   'values-invalid': 'every route below `/api/v1`; `errors` lists `path` and `why`',
-  'key-unknown': 'every route below `/api/v1`',
+  'key-unknown': 'every route below `/api/v1`: unknown, expired, revoked, or used from a network that it is not for',
   'operation-refused': 'every route below `/api/v1`; `detail` names the operation',
   exists: '`POST` below `/api/v1` with an id that is taken',
+  'in-use': '`DELETE /api/v1/applications/:id` for what its tenant names as `firstApplication`',
+  'invitation-accepted': '`DELETE /api/v1/applications/:application/invitations/:id`, once it was accepted',
   'idempotency-conflict': '`POST` below `/api/v1` with an `Idempotency-Key` that came with other content before',
-  'version-changed': '`PATCH`, `PUT` and `DELETE` below `/api/v1` with an `If-Match` of an older version',
+  'version-changed':
+    'a change below `/api/v1` with an `If-Match` of an older version, without the quotes, or of what has no versions',
   'client-unknown': '`POST /apps/:applicationId/exchange` of a confidential application',
   'hand-off-unknown': '`POST /apps/:applicationId/exchange`',
   'sign-in-off': 'every route that begins or ends a sign-in',
