@@ -29,7 +29,10 @@ const beforeAnyStore = [
   'packages/postern/test/invariants/{attacks-*,bad-input,fine-print}.test.ts',
 ]
 const onPostgres = { env: { POSTERN_TEST_STORE: 'postgres' } }
-/** These wait for others as often as they work: one more at a time than there are cores. */
+/**
+ * These wait for others as often as they work: one more at a time than there are cores. A process, a database or a browser
+ * on a shared machine may stall once. What fails twice has a fault, and `npm test` names what was tried twice.
+ */
 const processes = {
   environment: 'node',
   pool: 'forks',
@@ -37,6 +40,7 @@ const processes = {
   maxWorkers: 3,
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  retry: 1,
 } as const
 
 export default defineConfig({
@@ -118,8 +122,6 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           sequence: { groupOrder: 2 },
           globalSetup: ['tools/chromium-setup.mjs'],
-          // A real browser on a shared machine may stall once. What fails twice has a fault.
-          retry: 1,
         },
       },
       {
@@ -132,7 +134,6 @@ export default defineConfig({
           include: ['e2e/two-devices.test.ts'],
           sequence: { groupOrder: 2 },
           globalSetup: ['tools/chromium-setup.mjs', 'tools/postgres-setup.mjs'],
-          retry: 1,
         },
       },
       {

@@ -19,6 +19,9 @@ export interface Template {
   readonly keep: readonly string[]
 }
 
+/** For stores of suites that ask what is right and not how soon, in milliseconds: a starved machine is late. */
+export const patient = { timeout: 30_000, patience: 40_000 }
+
 interface Service {
   readonly url: string
   readonly prefix: string

@@ -32,6 +32,7 @@ async function testAll(filters) {
   const wanted = projects.filter(({ services }) => services.every(({ state }) => state === 'here'))
   const names = wanted.map(({ name }) => name)
   const outcomes = await runVitest(names, filters)
+  for (const { again, name } of outcomes) if (again) process.stdout.write(`TRIED TWICE  ${name}\n`)
   for (const { state, name } of outcomes) if (state === 'skipped') process.stdout.write(`SKIPPED TEST  ${name}\n`)
   const rows = projects.map(({ name, services }) => {
     const away = services.find(({ state }) => state !== 'here')
@@ -163,6 +164,7 @@ function outcomesOf(module) {
   const tests = [...module.children.allTests()].map((test) => ({
     project,
     state: test.result().state,
+    again: (test.diagnostic()?.retryCount ?? 0) > 0,
     name: `${module.relativeModuleId}: ${test.fullName}`,
   }))
   const brokeOutsideTests = module.state() === 'failed' && tests.every(({ state }) => state !== 'failed')

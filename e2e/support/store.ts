@@ -1,8 +1,8 @@
 /** Where a house keeps its data: SQLite in memory, or PostgreSQL with two nodes in the vitest project named for it. */
 import type { StoreSource } from 'postern/kit'
-import { postgres } from 'postern/postgres'
+import { type PostgresOptions, postgres } from 'postern/postgres'
 import { sqlite } from 'postern/sqlite'
-import { lendDatabase } from '../../tools/postgres-database.ts'
+import { lendDatabase, patient } from '../../tools/postgres-database.ts'
 
 export interface HouseStore {
   readonly source: StoreSource
@@ -22,7 +22,7 @@ export async function houseStore(): Promise<HouseStore> {
     },
     keep: ['postern_migrations'],
   })
-  return { source: byOwnClock(postgres(url)), nodes: 2, release: drop }
+  return { source: byOwnClock(postgres(url, patient as PostgresOptions)), nodes: 2, release: drop }
 }
 
 /** A house sets its clock forward, and that of a database cannot be set: its nodes, one process, follow their own. */

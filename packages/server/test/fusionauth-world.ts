@@ -7,9 +7,9 @@ import {
   parseEmailAddress,
   type Scope,
 } from 'postern/kit'
-import { postgres } from 'postern/postgres'
+import { type PostgresOptions, postgres } from 'postern/postgres'
 import { type VirtualClock, virtualClock } from 'postern/testing'
-import { lendDatabase } from '../../../tools/postgres-database.ts'
+import { lendDatabase, patient } from '../../../tools/postgres-database.ts'
 import { applications } from '../src/resources/application.ts'
 import { change } from '../src/resources/shelf.ts'
 import { type Installation, install, origin } from './in-process.ts'
@@ -56,7 +56,7 @@ export async function fusionAuthWorld(options: Partial<ApplicationOptions> = {})
     own: { ...options, tokens } as object,
     clock,
     hooks: () => hooks,
-    ...(database && { store: postgres(database.url) }),
+    ...(database && { store: postgres(database.url, patient as PostgresOptions) }),
   })
   const { runtime, directory, desk, mails } = installation
   await settleIn(installation)

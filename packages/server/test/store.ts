@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
 import type { StoreSource } from 'postern/kit'
-import { postgres } from 'postern/postgres'
+import { type PostgresOptions, postgres } from 'postern/postgres'
 import { sqlite } from 'postern/sqlite'
 import { ask } from '../../../tools/postgres-admin.ts'
-import { type FreshDatabase, freshDatabase, lendDatabase } from '../../../tools/postgres-database.ts'
+import { type FreshDatabase, freshDatabase, lendDatabase, patient } from '../../../tools/postgres-database.ts'
 
 export const onPostgres: boolean = process.env['POSTERN_TEST_STORE'] === 'postgres'
 
@@ -27,7 +27,7 @@ export async function freshStore(): Promise<FreshStore> {
     },
     keep: ['postern_migrations'],
   })
-  return { source: postgres(url), release: drop }
+  return { source: postgres(url, patient as PostgresOptions), release: drop }
 }
 
 const databases = new Map<string, Promise<FreshDatabase>>()

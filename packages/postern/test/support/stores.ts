@@ -1,6 +1,6 @@
 /** The store that the suites run on: SQLite, or PostgreSQL in the vitest projects named for it. */
-import { lendDatabase } from '../../../../tools/postgres-database.ts'
-import { postgres } from '../../src/adapters/postgres/postgres.ts'
+import { lendDatabase, patient } from '../../../../tools/postgres-database.ts'
+import { type PostgresOptions, postgres } from '../../src/adapters/postgres/postgres.ts'
 import { sqlite } from '../../src/adapters/sqlite/sqlite.ts'
 import type { StoreSource } from '../../src/ports/store-source.ts'
 
@@ -33,5 +33,5 @@ export async function freshPostgres(): Promise<FreshPostgres> {
     },
     keep: ['postern_migrations'],
   })
-  return { source: postgres(url), url, drop }
+  return { source: postgres(url, patient as PostgresOptions), url, drop }
 }
