@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { RoutineSet } from '../../src/adapters/postgres/routine.ts'
 import { routines } from '../../src/adapters/postgres/routines.ts'
@@ -46,22 +47,22 @@ describe('sealing while three nodes write', () => {
       }
     }
     const sealed: Event[][] = []
+    let written = false
     const sealing = async (world: World): Promise<void> => {
       for (;;) {
-        const last = !writing
+        const last = written
         const made = await sealOnce(world, 50)
         if (made && made.length > 0) sealed.push([...made])
         if (last && made === undefined) return
       }
     }
-    const work = [
-      ...worlds.flatMap((world) => [1, 2, 3, 4].map(() => write(world))),
-      ...worlds.slice(0, 2).map(sealing),
-    ]
-    setTimeout(() => {
-      writing = false
-    }, 2500)
-    await Promise.all(work)
+    const writes = worlds.flatMap((world) => [1, 2, 3, 4].map(() => write(world)))
+    const seals = worlds.slice(0, 2).map(sealing)
+    await pause(2500)
+    writing = false
+    await Promise.all(writes)
+    written = true
+    await Promise.all(seals)
     const numbers = sealed
       .sort((one, other) => numberOf(one) - numberOf(other))
       .flatMap((batch) => batch.map(sequenceOf))
