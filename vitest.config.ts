@@ -29,18 +29,17 @@ const beforeAnyStore = [
   'packages/postern/test/invariants/{attacks-*,bad-input,fine-print}.test.ts',
 ]
 const onPostgres = { env: { POSTERN_TEST_STORE: 'postgres' } }
-/**
- * These wait for others as often as they work: one more at a time than there are cores. A process, a database or a browser
- * on a shared machine may stall once. What fails twice has a fault, and `npm test` names what was tried twice.
- */
+/** A machine that others use may stall once. What fails twice has a fault, and `npm test` tells what was tried twice, and why. */
+const twice = { retry: 1 } as const
+/** These wait for others as often as they work: one more at a time than there are cores. */
 const processes = {
+  ...twice,
   environment: 'node',
   pool: 'forks',
   isolate: false,
   maxWorkers: 3,
   testTimeout: 60_000,
   hookTimeout: 60_000,
-  retry: 1,
 } as const
 
 export default defineConfig({
@@ -51,6 +50,7 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          ...twice,
           name: 'unit',
           environment: 'node',
           isolate: false,
@@ -152,6 +152,7 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          ...twice,
           name: 'tools',
           environment: 'node',
           include: ['tools/**/*.test.mjs', 'bench/**/*.test.mjs'],

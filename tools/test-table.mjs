@@ -1,7 +1,7 @@
 /** The table at the end of `npm test`, and the one line below it that says how it went. Pure. */
 
 /** @typedef {{ project: string, passed: number, failed: number, service: string, skipped?: boolean }} Row */
-/** @typedef {{ project: string, state: 'passed' | 'failed' | 'skipped' | 'pending', name: string, again?: boolean }} Outcome `again`: it was tried twice */
+/** @typedef {{ project: string, state: 'passed' | 'failed' | 'skipped' | 'pending', name: string, again?: string }} Outcome `again`: why it was tried twice */
 
 /**
  * Counts outcomes by project. A test that was skipped did not pass, so it counts as failed; only leaving out a whole

@@ -32,7 +32,7 @@ async function testAll(filters) {
   const wanted = projects.filter(({ services }) => services.every(({ state }) => state === 'here'))
   const names = wanted.map(({ name }) => name)
   const outcomes = await runVitest(names, filters)
-  for (const { again, name } of outcomes) if (again) process.stdout.write(`TRIED TWICE  ${name}\n`)
+  for (const { again, name } of outcomes) if (again) process.stdout.write(`TRIED TWICE  ${name}\n${again}\n`)
   for (const { state, name } of outcomes) if (state === 'skipped') process.stdout.write(`SKIPPED TEST  ${name}\n`)
   const rows = projects.map(({ name, services }) => {
     const away = services.find(({ state }) => state !== 'here')
@@ -164,11 +164,17 @@ function outcomesOf(module) {
   const tests = [...module.children.allTests()].map((test) => ({
     project,
     state: test.result().state,
-    again: (test.diagnostic()?.retryCount ?? 0) > 0,
+    again: test.ok() && test.diagnostic()?.flaky ? whyOf(test.result()) : '',
     name: `${module.relativeModuleId}: ${test.fullName}`,
   }))
   const brokeOutsideTests = module.state() === 'failed' && tests.every(({ state }) => state !== 'failed')
   return brokeOutsideTests ? [...tests, failure(project, module.relativeModuleId)] : tests
+}
+
+/** @param {import('vitest/node').TestResult} result with the faults of every try */
+function whyOf({ errors = [] }) {
+  const lines = errors.flatMap(({ stack, message }) => (stack ?? message).split('\n'))
+  return lines.filter((line) => !/^ +at .*node_modules|^ +at new Promise/.test(line)).join('\n')
 }
 
 /** @param {string} project @param {string} name @returns {Outcome} */
