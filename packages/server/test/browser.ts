@@ -13,6 +13,8 @@ export interface Ask {
   readonly headers?: Readonly<Record<string, string>>
   readonly json?: unknown
   readonly form?: Readonly<Record<string, string>>
+  /** As it is, of the type that the headers say. */
+  readonly text?: string
 }
 
 export interface Browser {
@@ -59,8 +61,9 @@ function send(url: URL, agent: Agent, how: Ask, own: Readonly<Record<string, str
   })
 }
 
-function bodyOf({ json, form }: Ask): { readonly body?: string; readonly type?: string } {
+function bodyOf({ json, form, text }: Ask): { readonly body?: string; readonly type?: string } {
   if (json !== undefined) return { body: JSON.stringify(json), type: 'application/json' }
+  if (text !== undefined) return { body: text }
   if (form === undefined) return {}
   return { body: new URLSearchParams(form).toString(), type: 'application/x-www-form-urlencoded' }
 }

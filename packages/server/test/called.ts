@@ -4,7 +4,7 @@ import type { Runtime } from 'postern/kit'
 export interface CallMore {
   readonly key?: string
   readonly tenant?: string
-  /** JSON, or text as it is. */
+  /** JSON, or text or bytes as they are. */
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
   /** The address of who calls. */
@@ -36,10 +36,13 @@ export async function called(runtime: Runtime, { method, url, more }: Call): Pro
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body !== undefined && { body: isWhole(body) ? body : JSON.stringify(body) }),
   }
   const response = await runtime.app.request(url, init, from === undefined ? {} : { peer: from })
   const text = await response.text()
   const isJson = /json/.test(response.headers.get('content-type') ?? '')
   return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined }
 }
+
+const isWhole = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' || body instanceof Uint8Array

@@ -17,18 +17,22 @@ export interface DeliveryWorldOptions {
   readonly send?: Send
   /** The installation's own. */
   readonly transports?: readonly Transport[]
+  /** Of the installation's own mail server. */
+  readonly noticeSecret?: string
 }
 
 const begin = Date.parse('2026-11-22T12:00:00Z')
 
 /** With a tenant `acme` and its application `shop`. */
-export async function deliveryWorld({ send, transports = [] }: DeliveryWorldOptions = {}): Promise<DeliveryWorld> {
+export async function deliveryWorld(options: DeliveryWorldOptions = {}): Promise<DeliveryWorld> {
+  const { send, transports = [], noticeSecret } = options
   const safeSend = send ?? createSafeSend({ development: false })
   let now = begin
   const waiting = { mails: 0 }
   const installation = await install({
     clock: { now: () => now as Instant },
     transports,
+    ...(noticeSecret !== undefined && { noticeSecret }),
     hooks: (onFault) => countWaiting(waiting, onFault),
     transportsOf: transportsOver(transports, safeSend),
     webhooksOf: (made, directory) => createWebhooks(made, { send: safeSend, directory }),

@@ -77,6 +77,7 @@ export interface InstallationOptions {
   readonly webhooksOf?: (made: Made, directory: () => ServerDirectory) => Webhooks
   readonly rootKey?: string
   readonly bootstrapSecret?: string
+  readonly noticeSecret?: string
 }
 
 export async function install(options: InstallationOptions = {}): Promise<Installation> {
@@ -177,6 +178,7 @@ async function open(
     press: tryingPress,
     rootKey: hashed(options.rootKey),
     bootstrap: hashed(options.bootstrapSecret),
+    noticeSecret: options.noticeSecret,
   }
   return { runtime, directory }
 }

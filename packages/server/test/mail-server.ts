@@ -5,6 +5,10 @@ import { until } from './process.ts'
 
 export interface Taken {
   readonly to: string
+  /** Of the envelope. */
+  readonly from: string
+  /** The envelope's id, where the sender asked to be told of what becomes of it. */
+  readonly envelope: string | undefined
   readonly raw: string
   readonly at: number
   /** From the text part. */
@@ -31,6 +35,7 @@ export async function mailServer(
     authOptional: !auth,
     disabledCommands: auth ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
     allowInsecureAuth: true,
+    hideDSN: false,
     onAuth: ({ username, password }, _session, done) =>
       username === auth?.user && password === auth?.pass ? done(null, { user: username }) : done(new Error('535 no')),
     onRcptTo: (_address, _session, done) => done(refuse()),
@@ -39,8 +44,11 @@ export async function mailServer(
       stream.setEncoding('utf8')
       stream.on('data', (chunk: string) => (raw += chunk))
       stream.on('end', () => {
-        const [first] = session.envelope.rcptTo
-        taken.push({ to: first?.address ?? '', raw, at: performance.now(), ...secretsOf(raw) })
+        const { mailFrom, rcptTo, dsn } = session.envelope
+        const from = mailFrom ? mailFrom.address : ''
+        const envelope = dsn?.envid ?? undefined
+        const to = rcptTo[0]?.address ?? ''
+        taken.push({ to, from, envelope, raw, at: performance.now(), ...secretsOf(raw) })
         done()
       })
     },

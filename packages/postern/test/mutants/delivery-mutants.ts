@@ -200,7 +200,7 @@ const notices: readonly Mutant[] = [
   ),
   mutant(
     'notices: the password of Postmark is not compared',
-    'notices/postmark.ts',
+    'notices/basic-auth.ts',
     'timingSafeEqual(digest(presented), digest(secret))',
     "(presented !== '')",
     'notices/notices',
@@ -222,7 +222,7 @@ const notices: readonly Mutant[] = [
   mutant(
     'notices: any bounce suppresses',
     'notices/notice.ts',
-    `permanent && (enhanced === undefined || enhanced.startsWith('5.1.'))`,
+    'permanent && (enhanced === undefined || /^5\\.1\\.(?![78]$)/.test(enhanced))',
     'permanent',
     'notices/notices',
   ),
@@ -232,6 +232,27 @@ const notices: readonly Mutant[] = [
     'takeNotices(ports, { tenant,',
     "takeNotices(ports, { tenant: 'acme' as typeof tenant,",
     'notices/notices',
+  ),
+  mutant(
+    'notices: a mail server is believed without its password',
+    'notices/smtp.ts',
+    '  if (!showsSecret(posted)) return unverified\n',
+    '',
+    'notices/smtp',
+  ),
+  mutant(
+    'notices: a bounce of whom a mail was handed on to suppresses',
+    'notices/take-notices.ts',
+    'recipients.every((key) => key === found?.to.key)',
+    'found !== undefined',
+    'notices/smtp',
+  ),
+  mutant(
+    'notices: of a mail from strangers every line is looked at',
+    'notices/mail-report.ts',
+    'PostalMime.parse(beginningOf(mail), options)',
+    'PostalMime.parse(mail, options)',
+    'notices/mail-report',
   ),
 ]
 

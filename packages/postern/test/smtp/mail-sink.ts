@@ -8,6 +8,8 @@ export interface SinkOptions {
   readonly tls?: 'implicit' | 'starttls'
   readonly certificate?: { readonly key: string; readonly cert: string }
   readonly account?: { readonly user: string; readonly pass: string }
+  /** Offers delivery status notifications. */
+  readonly tells?: boolean
 }
 
 export interface SunkMail {
@@ -15,6 +17,8 @@ export interface SunkMail {
   readonly sender: string
   readonly secure: boolean
   readonly raw: string
+  /** What the sender asked to be told. */
+  readonly asked: object
 }
 
 export interface MailSink {
@@ -32,6 +36,7 @@ export async function startMailSink(options: SinkOptions = {}): Promise<MailSink
     ...(tls && (options.certificate ?? makeCertificate(['localhost']))),
     secure: tls === 'implicit',
     authOptional: !account,
+    hideDSN: options.tells !== true,
     disabledCommands: [...(tls === 'starttls' ? [] : ['STARTTLS']), ...(account ? [] : ['AUTH'])],
     logger: false,
     onConnect: (_session, done) => {
@@ -46,12 +51,13 @@ export async function startMailSink(options: SinkOptions = {}): Promise<MailSink
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope
+        const { mailFrom, rcptTo, dsn } = session.envelope
         mails.push({
           recipients: rcptTo.map((recipient) => recipient.address),
           sender: mailFrom ? mailFrom.address : '',
           secure: session.secure,
           raw: Buffer.concat(chunks).toString('latin1'),
+          asked: { ...dsn, ...rcptTo[0]?.dsn },
         })
         done(null)
       })

@@ -74,4 +74,6 @@ export interface ServerParts {
   readonly rootKey?: SecretHash | undefined
   /** Of the secret that the first key is given for. */
   readonly bootstrap?: SecretHash | undefined
+  /** What reports of the installation's own mail server are verified by. */
+  readonly noticeSecret?: string | undefined
 }

@@ -590,6 +590,8 @@ export type Transports = {
     readonly port?: number
     readonly secure?: 'tls' | 'starttls' | 'none'
     readonly user?: string
+    /** The address that mails are given back to. */
+    readonly returnPath?: string
     readonly hasSecret: boolean
     readonly takesNotices: boolean
   } | {
@@ -2456,6 +2458,8 @@ export interface Client {
         readonly port?: number
         readonly secure?: 'tls' | 'starttls' | 'none'
         readonly user?: string
+        /** The address that mails are given back to. */
+        readonly returnPath?: string
         /** Left out: the one that is kept under this id. */
         readonly secret?: string
         /** What its notices are verified by: 16 letters or more. */

@@ -30,12 +30,31 @@ export const mailSettings = {
     means: 'The sender of every mail.',
     byDefault: 'none; `postern dev` with its inbox needs none',
   }),
+  mailReturnPath: setting(judgedBy(text, returnPathFault), {
+    env: 'MAIL_RETURN_PATH',
+    wants: 'an address without a name, such as bounces@acme.example',
+    means:
+      'Where mails that `SMTP_URL` took are given back to: the sender of the envelope. The mail server is then asked to tell of failures and delays.',
+    byDefault: 'the sender of the mail',
+  }),
+  mailNoticeSecret: setting(z.string().regex(/^(?=.{16,500}$)[^\s:]+:\S+$/), {
+    env: 'MAIL_NOTICE_SECRET',
+    secret: true,
+    wants: 'user:password, 16 letters or more without a space',
+    means:
+      'Lets whatever receives those mails post them to `/hooks/mail/smtp/<tenant>`, for any tenant, by basic authentication. A transport of a tenant’s own has its `noticeSecret`.',
+    byDefault: 'none: bounces of `SMTP_URL` are not read',
+  }),
   postalLine: setting(text, {
     env: 'POSTERN_POSTAL_LINE',
     wants: 'a line of text',
     means: 'The sender’s postal address, at the foot of every mail.',
     byDefault: 'none',
   }),
+}
+
+function returnPathFault(returnPath: string): string | undefined {
+  return faultOf(() => smtp({ host: 'localhost', returnPath }))?.replace('returnPath ', '')
 }
 
 function smtpFault(url: string): string | undefined {

@@ -45,6 +45,7 @@ export function planDev(read: ReadSettings, place: DevPlace): Plan {
     keepEvents: settings.keepEvents,
     bootstrapSecret: settings.bootstrapSecret ?? randomBytes(24).toString('base64url'),
     rootKey: settings.rootKey,
+    noticeSecret: settings.mailNoticeSecret,
     metrics: metricsPlan(read),
     tracing: settings.tracing ?? false,
     inboxKey: lan && inbox ? randomBytes(16).toString('base64url') : undefined,
@@ -125,7 +126,8 @@ function optionsAt(settings: Settings, folder: string, { origin, inbox }: Here):
     store: settings.databaseUrl === undefined ? sqlite(kept.database) : storeAt(settings.databaseUrl, folder, settings),
     mail: {
       from: settings.mailFrom ?? 'Postern demo <no-reply@postern.example>',
-      transport: inbox ?? smtp(settings.smtpUrl ?? '', { pool: settings.smtpPool }),
+      transport:
+        inbox ?? smtp(settings.smtpUrl ?? '', { pool: settings.smtpPool, returnPath: settings.mailReturnPath }),
       ...(settings.postalLine === undefined ? {} : { postalLine: settings.postalLine }),
     },
   }

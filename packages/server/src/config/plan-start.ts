@@ -27,7 +27,7 @@ export function planStart(read: ReadSettings, folder: string): Plan {
       store: storeAt(settings.databaseUrl, folder, settings),
       mail: {
         from: settings.mailFrom,
-        transport: smtp(settings.smtpUrl, { pool: settings.smtpPool }),
+        transport: smtp(settings.smtpUrl, { pool: settings.smtpPool, returnPath: settings.mailReturnPath }),
         ...(settings.postalLine === undefined ? {} : { postalLine: settings.postalLine }),
       },
     }),
@@ -39,6 +39,7 @@ export function planStart(read: ReadSettings, folder: string): Plan {
     keepEvents: settings.keepEvents,
     bootstrapSecret: settings.bootstrapSecret,
     rootKey: settings.rootKey,
+    noticeSecret: settings.mailNoticeSecret,
     metrics: metricsPlan(read),
     tracing: settings.tracing ?? false,
     inboxKey: undefined,

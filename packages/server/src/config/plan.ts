@@ -31,6 +31,8 @@ export interface Plan {
   readonly bootstrapSecret: string | undefined
   /** An API key by configuration. */
   readonly rootKey: string | undefined
+  /** What reports of the mail server are verified by; absent, only those of tenants' own transports are taken. */
+  readonly noticeSecret: string | undefined
   /** How metrics are read; absent, there are none. */
   readonly metrics: MetricsPlan | undefined
   readonly tracing: boolean

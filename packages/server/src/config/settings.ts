@@ -11,6 +11,8 @@ export interface Settings {
   readonly smtpUrl?: string | undefined
   readonly smtpPool?: number | undefined
   readonly mailFrom?: string | undefined
+  readonly mailReturnPath?: string | undefined
+  readonly mailNoticeSecret?: string | undefined
   readonly postalLine?: string | undefined
   readonly name?: string | undefined
   readonly signUp?: PosternOptions['signUp'] | undefined

@@ -13,6 +13,7 @@ import { readPostmark } from './postmark.ts'
 import { readResend } from './resend.ts'
 import { readSendGrid } from './sendgrid.ts'
 import { readSes } from './ses.ts'
+import { readSmtp } from './smtp.ts'
 import type { Get } from './sns.ts'
 import { takeNotices } from './take-notices.ts'
 
@@ -24,6 +25,7 @@ const readers = new Map<string, Reader>([
   ['ses', readSes],
   ['mailgun', readMailgun],
   ['sendgrid', readSendGrid],
+  ['smtp', readSmtp],
 ])
 
 export function noticeRoutes(parts: () => ServerParts, get: Get = getFromAmazon()): readonly Route[] {
@@ -39,7 +41,8 @@ export function noticeRoutes(parts: () => ServerParts, get: Get = getFromAmazon(
   ]
 }
 
-async function handle({ ports }: ServerParts, call: Call, get: Get): Promise<Answer> {
+async function handle(parts: ServerParts, call: Call, get: Get): Promise<Answer> {
+  const { ports } = parts
   const service = call.c.req.param('service') ?? ''
   const tenant = (call.c.req.param('realm') ?? '') as Id<'tenant'>
   const reader = readers.get(service)
@@ -47,7 +50,7 @@ async function handle({ ports }: ServerParts, call: Call, get: Get): Promise<Ans
   if (!/^[a-z0-9-]{1,40}$/.test(tenant)) return problemReply('unauthenticated')
   const now = ports.clock.now()
   const header = (name: string): string | undefined => headerOf(call.c, name)
-  for (const secret of await secretsOf(ports, tenant, service)) {
+  for (const secret of await secretsOf(parts, tenant, service)) {
     const reading = await reader({ header, body: call.json, now, secret }, get)
     if (reading.kind === 'unverified') continue
     return jsonReply({ noted: await takeNotices(ports, { tenant, provider: service, found: reading.notices }) })
@@ -55,16 +58,17 @@ async function handle({ ports }: ServerParts, call: Call, get: Get): Promise<Ans
   return problemReply('unauthenticated')
 }
 
-/** What this tenant's notices of the service may be verified by. */
+/** What this tenant's notices of the service may be verified by. The installation's mail server sends for every tenant. */
 async function secretsOf(
-  ports: ServerParts['ports'],
+  { ports, noticeSecret }: ServerParts,
   tenant: Id<'tenant'>,
   service: string,
 ): Promise<readonly string[]> {
   const desk = { ports, actor: 'notices', changed: () => {} }
   const found = await findShelved({ desk, resource, tenant }, transportsId)
   const items = (found?.value.transports ?? []).filter(({ kind }) => kind === service)
-  return items.flatMap((value) => secretOf(ports, tenant, value) ?? [])
+  const own = service === 'smtp' && noticeSecret !== undefined ? [noticeSecret] : []
+  return [...items.flatMap((value) => secretOf(ports, tenant, value) ?? []), ...own]
 }
 
 function secretOf({ vault }: ServerParts['ports'], tenant: Id<'tenant'>, value: KeptTransport): string | undefined {

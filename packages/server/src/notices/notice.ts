@@ -11,6 +11,11 @@ export interface Notice {
   readonly badAddress: boolean
   /** Of a bounce: `hard` where trying again would not help. */
   readonly reason?: 'hard' | 'soft'
+  /**
+   * Where it is known whom the mail was for: keys of addresses. One that is not the message's says that the mail was handed
+   * on, and then it is not known whether the address itself is bad.
+   */
+  readonly recipients?: readonly string[]
   /** The enhanced status that the mail server gave (RFC 3463); none of its text. */
   readonly status?: string
 }
@@ -39,21 +44,26 @@ type Fields = Readonly<Record<string, unknown>>
 /** A bounce, by what the service calls permanent and by the status that the mail server gave. */
 export function bounce(
   { message, id }: { readonly message: unknown; readonly id: unknown },
-  { permanent, status }: { readonly permanent: boolean; readonly status?: unknown },
+  {
+    permanent,
+    status,
+    recipients,
+  }: { readonly permanent: boolean; readonly status?: unknown; readonly recipients?: readonly string[] },
 ): Notice | undefined {
   const enhanced = statusOf(status)
   return notice({ message, id }, 'bounced', {
-    // 5.7 and the like speak of the sender or of policy: nothing is wrong with the address.
-    badAddress: permanent && (enhanced === undefined || enhanced.startsWith('5.1.')),
+    // 5.7 and the like speak of policy, 5.1.7 and 5.1.8 of the sender: nothing is wrong with the address.
+    badAddress: permanent && (enhanced === undefined || /^5\.1\.(?![78]$)/.test(enhanced)),
     reason: permanent ? 'hard' : 'soft',
     ...(enhanced !== undefined && { status: enhanced }),
+    ...(recipients && { recipients }),
   })
 }
 
 export function notice(
   { message, id }: { readonly message: unknown; readonly id: unknown },
   kind: Notice['kind'],
-  { badAddress = false, ...more }: Partial<Pick<Notice, 'badAddress' | 'reason' | 'status'>> = {},
+  { badAddress = false, ...more }: Partial<Pick<Notice, 'badAddress' | 'reason' | 'status' | 'recipients'>> = {},
 ): Notice | undefined {
   if (typeof message !== 'string' || (typeof id !== 'string' && typeof id !== 'number')) return undefined
   return { message, id: String(id), kind, badAddress, ...more }

@@ -1,5 +1,5 @@
 /** Verified notices, noted: an event of the message each, and a suppression where the address is bad or its owner complained. */
-import { after, days, type EventDraft, type Id, type Ports, parseId } from 'postern/kit'
+import { after, days, type EventDraft, type Id, type Instant, type Ports, parseId } from 'postern/kit'
 import type { Notice } from './notice.ts'
 
 /** The design's: a verified notice suppresses for a week, and never binds a known browser. */
@@ -41,11 +41,23 @@ async function take(
     json: '{}',
     expiresAt: after(now, remembered),
   }
-  const suppresses = notice.badAddress || notice.kind === 'complained'
+  const suppresses =
+    notice.kind === 'complained' || (notice.badAddress && (await isAddressee(store, { tenant, now, id }, notice)))
   const suppress = suppresses ? { suppress: { until: after(now, suppression), reason: notice.kind } } : {}
   const outcome = await store.messages.report({ tenant, now, id, artifact, event, ...suppress })
   if (outcome.kind !== 'noted') return false
   const { application, attempt } = outcome
   hooks.tell(tenant, now, [{ ...event, application, ...(attempt && { attempt }) }])
   return true
+}
+
+/** Whether the notice speaks of the address that the mail was sent to, as far as it says of whom it speaks. */
+async function isAddressee(
+  store: Ports['store'],
+  message: { readonly tenant: Id<'tenant'>; readonly now: Instant; readonly id: Id<'message'> },
+  { recipients = [] }: Notice,
+): Promise<boolean> {
+  if (recipients.length === 0) return true
+  const found = await store.messages.find(message)
+  return recipients.every((key) => key === found?.to.key)
 }

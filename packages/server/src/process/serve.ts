@@ -184,10 +184,11 @@ function directoryIn({ directory }: State): ServerDirectory {
 }
 
 /** Called with a request, which nobody serves before all is open. */
-function partsOf({ runtime, directory, tryingPress: press }: State, { bootstrapSecret, rootKey }: Plan): ServerParts {
+function partsOf({ runtime, directory, tryingPress: press }: State, plan: Plan): ServerParts {
   if (!runtime || !directory) throw new TypeError('The server is not open yet')
   const { engine, ports } = runtime
-  const secrets = { rootKey: hashed(ports, rootKey), bootstrap: hashed(ports, bootstrapSecret) }
+  const { bootstrapSecret, rootKey, noticeSecret } = plan
+  const secrets = { rootKey: hashed(ports, rootKey), bootstrap: hashed(ports, bootstrapSecret), noticeSecret }
   return { engine, ports, directory, press, ...secrets }
 }
 

@@ -38,7 +38,7 @@ export async function putTransports(
       const plain = given[name]
       if (plain !== undefined)
         return { [name]: sealSetting(vault, placeOf({ tenant, transport: given.id, name }), plain) }
-      const old = before && mayKeep(before, given) ? before[name] : undefined
+      const old = before && (name === 'noticeSecret' || mayKeep(before, given)) ? before[name] : undefined
       return old === undefined ? {} : { [name]: old }
     }
     const { secret: _, noticeSecret: __, ...settings } = given

@@ -1,5 +1,5 @@
 /** The mail transports of a tenant, in order: the first that takes a mail has it. Secrets are sealed, and never shown. */
-import { isLoopback } from 'postern/kit'
+import { isLoopback, parseEmailAddress } from 'postern/kit'
 import { z } from 'zod'
 import type { FieldFault, Resource } from './resource.ts'
 import { urlFaults } from './webhook.ts'
@@ -16,6 +16,7 @@ const smtp = z.strictObject({
   port: z.int().min(1).max(65_535).optional(),
   secure: z.enum(['tls', 'starttls', 'none']).optional(),
   user: z.string().max(320).optional(),
+  returnPath: z.string().max(320).optional().describe('The address that mails are given back to.'),
 })
 const resend = z.strictObject({ ...common, kind: z.literal('resend') })
 const postmark = z.strictObject({ ...common, kind: z.literal('postmark'), stream: word.optional() })
@@ -117,6 +118,9 @@ function faultsOf(value: KeptTransport, place: number, all: readonly KeptTranspo
   if (value.kind === 'webhook') faults.push(...urlFaults(value.url, `${path}.url`))
   if (value.kind === 'smtp' && value.secure === 'none' && !isLoopback(value.host)) {
     faults.push({ path: `${path}.secure`, why: 'may be none for a loopback host only' })
+  }
+  if (value.kind === 'smtp' && value.returnPath !== undefined && !parseEmailAddress(value.returnPath)) {
+    faults.push({ path: `${path}.returnPath`, why: 'must be an address without a name' })
   }
   return faults
 }

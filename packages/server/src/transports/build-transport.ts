@@ -28,8 +28,8 @@ export interface Building {
 export function buildTransport({ value, secret, safeSend, development, now }: Building): Transport {
   switch (value.kind) {
     case 'smtp': {
-      const { host, port, secure, user } = value
-      const options = { host, port, secure, ...(user !== undefined && { user, pass: secret }) }
+      const { host, port, secure, user, returnPath } = value
+      const options = { host, port, secure, returnPath, ...(user !== undefined && { user, pass: secret }) }
       return development ? smtp(options) : safeSmtp(options)
     }
     case 'resend':

@@ -154,6 +154,10 @@ describe('secrets', () => {
 test.each([
   [{ id: 'a', kind: 'smtp', host: 'mail.example.com', secure: 'none' }, 'body.transports.0.secure'],
   [{ id: 'a', kind: 'smtp', host: 'mail.example.com', user: 'u' }, 'body.transports.0.secret'],
+  [
+    { id: 'a', kind: 'smtp', host: 'mail.example.com', returnPath: 'Acme <b@acme.example>' },
+    'body.transports.0.returnPath',
+  ],
   [{ id: 'a', kind: 'webhook', url: 'http://example.com/', secret }, 'body.transports.0.url'],
   [{ id: 'a', kind: 'mailgun', domain: 'not a domain', secret: 'x' }, 'body.transports.0.domain'],
   [

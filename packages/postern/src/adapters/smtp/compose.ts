@@ -1,8 +1,10 @@
 import { parseEmailAddress } from '../../domain/email-address.ts'
 import type { Rendered } from '../../domain/message.ts'
 
-/** A mail as it goes over the wire: the envelope, and the bytes of the message. */
+/** A mail as it goes over the wire: what the envelope is made of, and the bytes of the message. */
 export interface Mail {
+  /** The message's, which its Message-ID begins with. */
+  readonly id: string
   readonly from: { readonly name: string; readonly address: string }
   readonly to: string
   readonly bytes: Buffer
@@ -51,7 +53,7 @@ async function composeWithAttachments(message: Rendered): Promise<Mail> {
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  return { from, to, bytes: await composer.compile().build() }
+  return { id: idOf(messageId), from, to, bytes: await composer.compile().build() }
 }
 
 /** In one go, with nodemailer's headers and encodings: every sign-in has such a mail, and a busy server's turns are long. */
@@ -75,8 +77,10 @@ async function composePlain(message: Rendered): Promise<Mail> {
   const parts = [part('text/plain', text, qp), part('text/html', html, qp)]
   const boundary = `--${root.boundary}`
   const body = [...parts.flatMap((one) => [boundary, one]), `${boundary}--`, ''].join('\r\n')
-  return { from, to, bytes: Buffer.from(`${head}\r\n\r\n${body}`, 'utf8') }
+  return { id: idOf(messageId), from, to, bytes: Buffer.from(`${head}\r\n\r\n${body}`, 'utf8') }
 }
+
+const idOf = (messageId: string): string => messageId.slice(1, messageId.indexOf('@'))
 
 /** Taken as it is, never parsed from text: the types know of text alone. */
 const mailbox = (name: string, address: string): string => ({ name, address }) as unknown as string

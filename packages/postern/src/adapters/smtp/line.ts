@@ -4,6 +4,7 @@ import type SmtpConnection from 'nodemailer/lib/smtp-connection'
 import { isLoopback } from '../../domain/loopback.ts'
 import type { Handover } from '../../ports/transport.ts'
 import type { Mail } from './compose.ts'
+import { envelopeOf } from './envelope.ts'
 import type { SmtpAuth, SmtpSettings } from './settings.ts'
 import { limit, Stopped } from './stop.ts'
 import { verdict } from './verdict.ts'
@@ -30,7 +31,7 @@ export async function openLine(settings: SmtpSettings, stop: AbortSignal): Promi
   try {
     await step<unknown>(connection, opening.stop, (done) => connection.connect(done))
     if (settings.auth) await authenticate(connection, settings.auth, opening.stop)
-    return createLine(connection)
+    return createLine(connection, settings.returnPath)
   } catch (error) {
     connection.close()
     throw error
@@ -68,7 +69,7 @@ async function authenticate(connection: SmtpConnection, auth: SmtpAuth, stop: Ab
   await step<unknown>(connection, stop, (done) => connection.login({ ...auth }, done))
 }
 
-function createLine(connection: SmtpConnection): Line {
+function createLine(connection: SmtpConnection, returnPath?: string): Line {
   let count = 0
   let dirty = false
   return {
@@ -84,7 +85,7 @@ function createLine(connection: SmtpConnection): Line {
       try {
         if (dirty) await reset(connection, stop)
         dirty = true
-        const envelope = { from: mail.from, to: [{ name: '', address: mail.to }] }
+        const envelope = envelopeOf(mail, returnPath)
         const bytes = source(mail.bytes, () => {
           begun = true
         })

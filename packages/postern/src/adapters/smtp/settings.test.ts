@@ -35,6 +35,14 @@ describe('SMTP settings', () => {
     expect(readSettings('smtp://mail.acme.example', { pool: 3 })).toMatchObject({ host: 'mail.acme.example', pool: 3 })
   })
 
+  test('the return path is one address, beside a URL too', () => {
+    expect(readSettings('smtp://mail.acme.example')).not.toHaveProperty('returnPath')
+    const returnPath = 'bounces+1@Acme.Example'
+    expect(readSettings('smtp://mail.acme.example', { returnPath })).toMatchObject({
+      returnPath: 'bounces+1@acme.example',
+    })
+  })
+
   test('a wrong option is refused by its name', () => {
     const wrong: readonly (readonly [Partial<SmtpOptions>, RegExp])[] = [
       [{ host: '' }, /host/],
@@ -51,6 +59,9 @@ describe('SMTP settings', () => {
       [{ timeouts: { send: 0.5 } }, /timeouts\.send/],
       [{ timeouts: { idle: Number.POSITIVE_INFINITY } }, /timeouts\.idle/],
       [{ name: 'a b' }, /name/],
+      [{ returnPath: 'Bounces <bounces@acme.example>' }, /returnPath/],
+      [{ returnPath: 'bounces@acme.example>\r\nRCPT TO:<eve@evil.example' }, /returnPath/],
+      [{ returnPath: '' }, /returnPath/],
     ]
     for (const [options, pattern] of wrong) expect(() => read(options), JSON.stringify(options)).toThrow(pattern)
     for (const [options] of wrong) expect(() => read(options)).toThrow(TypeError)

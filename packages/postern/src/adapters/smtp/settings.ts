@@ -1,5 +1,6 @@
 /** The options of the SMTP transport: read once, checked at start. No message of an error repeats a value: one is a password. */
 
+import { parseEmailAddress } from '../../domain/email-address.ts'
 import { isLoopback } from '../../domain/loopback.ts'
 
 export interface SmtpOptions {
@@ -22,6 +23,12 @@ export interface SmtpOptions {
   readonly timeouts?: SmtpTimeouts | undefined
   /** The name given in EHLO; the machine's by default. */
   readonly name?: string | undefined
+  /**
+   * The address that mails are given back to: the sender of the envelope, which is the mail's own by default. With it a
+   * server that offers delivery status notifications is asked for those of failures and delays, with the mail's headers
+   * alone and under the message's id (RFC 3461).
+   */
+  readonly returnPath?: string | undefined
 }
 
 export interface SmtpTls {
@@ -55,12 +62,13 @@ export interface SmtpSettings {
   readonly pool: number
   readonly timeouts: { readonly connect: number; readonly send: number; readonly idle: number }
   readonly name?: string
+  readonly returnPath?: string
 }
 
 const ports = { tls: 465, starttls: 587, none: 25 } as const
 
 /** What a URL does not say. */
-export type SmtpMore = Pick<SmtpOptions, 'tls' | 'pool' | 'timeouts' | 'name'>
+export type SmtpMore = Pick<SmtpOptions, 'tls' | 'pool' | 'timeouts' | 'name' | 'returnPath'>
 
 /** Settings from options or from `smtp://user:pass@host:port` (`smtps://` for TLS from the first byte). */
 export function readSettings(input: SmtpOptions | string, more: SmtpMore = {}): SmtpSettings {
@@ -86,6 +94,7 @@ export function readSettings(input: SmtpOptions | string, more: SmtpMore = {}): 
       idle: within('timeouts.idle', options.timeouts?.idle ?? 240_000, 1, 3_600_000),
     },
     ...(options.name !== undefined && { name: checkName(options.name) }),
+    ...(options.returnPath !== undefined && { returnPath: checkReturnPath(options.returnPath) }),
   }
 }
 
@@ -141,6 +150,12 @@ function checkName(name: string): string {
   if (!/^[A-Za-z0-9.:[\]-]{1,255}$/.test(name))
     throw new TypeError('smtp: name must be a host name or an address literal')
   return name
+}
+
+function checkReturnPath(returnPath: string): string {
+  const address = parseEmailAddress(returnPath)?.address
+  if (address === undefined) throw new TypeError('smtp: returnPath must be an address without a name')
+  return address
 }
 
 function within(option: string, value: number, least: number, most: number): number {
