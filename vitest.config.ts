@@ -24,16 +24,20 @@ const postgresOnly = [
 const inPython = ['**/*-python.test.ts']
 const notOurs = ['**/node_modules/**', '**/dist/**']
 /** What is decided before a store is asked, or without one: on another store it is the same test again. */
-const beforeAnyStore = [
-  'packages/postern/test/invariants/{15,16,17,20}-*.test.ts',
-  'packages/postern/test/invariants/{attacks-*,bad-input,fine-print}.test.ts',
-]
+const beforeAnyStore = ['packages/postern/test/invariants/{15,16,17,20}-*.test.ts']
 const onPostgres = { env: { POSTERN_TEST_STORE: 'postgres' } }
-/** A machine that others use may stall once. What fails twice has a fault, and `npm test` tells what was tried twice, and why. */
-const twice = { retry: 1 } as const
+/** A machine that others use may stall: what it had no time for is tried once more. A wrong answer is not. */
+const patient = {
+  retry: {
+    count: 1,
+    condition: /timed? ?out|waited|in time|ECONNRESET|socket hang up|busy|try again|less than \d{3}/i,
+  },
+} as const
+/** A real browser stalls in more ways than its words tell. */
+const inBrowser = { retry: 1 } as const
 /** These wait for others as often as they work: one more at a time than there are cores. */
 const processes = {
-  ...twice,
+  ...patient,
   environment: 'node',
   pool: 'forks',
   isolate: false,
@@ -50,7 +54,7 @@ export default defineConfig({
       {
         ...shared,
         test: {
-          ...twice,
+          ...patient,
           name: 'unit',
           environment: 'node',
           isolate: false,
@@ -65,7 +69,7 @@ export default defineConfig({
         test: {
           ...processes,
           name: 'process',
-          include: ['packages/*/test/**/*.test.ts', 'faults/**/*.test.ts'],
+          include: ['packages/*/test/**/*.test.ts', 'faults/**/*.test.ts', 'overload/**/*.test.ts'],
           exclude: [...notOurs, ...postgresOnly, ...inPython],
           sequence: { groupOrder: 1 },
         },
@@ -118,6 +122,7 @@ export default defineConfig({
         ...shared,
         test: {
           ...processes,
+          ...inBrowser,
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           sequence: { groupOrder: 2 },
@@ -129,9 +134,10 @@ export default defineConfig({
         test: {
           ...processes,
           ...onPostgres,
+          ...inBrowser,
           name: 'e2e-postgres',
           // Two nodes on one database: what one browser does reaches the other by way of both.
-          include: ['e2e/two-devices.test.ts'],
+          include: ['e2e/{attacker,one-browser,two-devices}.test.ts'],
           sequence: { groupOrder: 2 },
           globalSetup: ['tools/chromium-setup.mjs', 'tools/postgres-setup.mjs'],
         },
@@ -140,6 +146,7 @@ export default defineConfig({
         ...shared,
         test: {
           ...processes,
+          ...inBrowser,
           name: 'examples',
           include: ['examples/**/*.test.ts'],
           exclude: [...notOurs, ...postgresOnly],
@@ -152,7 +159,7 @@ export default defineConfig({
       {
         ...shared,
         test: {
-          ...twice,
+          ...patient,
           name: 'tools',
           environment: 'node',
           include: ['tools/**/*.test.mjs', 'bench/**/*.test.mjs'],

@@ -10,6 +10,7 @@ export const slow = [
   'test/simulation/later-seeds.test',
   'test/simulation/early-seeds.test',
   'faults/faults.test',
+  'overload/overload.test',
   'test/mutants/',
   'server/test/cross-tenant.test',
   'server/test/move-postgres.test',

