@@ -173,6 +173,32 @@ describe('people', () => {
     expect((await json('user', 'change', 'ada@example.com', ...within, 'admin')).roles).toEqual(['admin'])
   })
 
+  test('are written by the rules of the API, or refused with the way to write them', async () => {
+    const { json, run } = desk()
+    await json('user', 'create', 'ada@example.com')
+    for (const [flag, value, wants] of [
+      ['name', 'a\u0001b', '1 to 200 letters on one line'],
+      ['name', 'a'.repeat(201), '1 to 200 letters'],
+      ['locale', '!!<x>', 'a language such as'],
+    ] as const) {
+      for (const verb of [
+        ['user', 'create', 'bob@example.com'],
+        ['user', 'change', 'ada@example.com'],
+      ]) {
+        const { code, stderr } = await run(...verb, `--${flag}`, value)
+        expect([code, stderr]).toEqual([1, expect.stringContaining(`--${flag} wants ${wants}`)])
+      }
+    }
+    for (const expires of ['9999d', '1m']) {
+      const { code, stderr } = await run('invite', 'create', 'bob@example.com', '--expires', expires)
+      expect([code, stderr]).toEqual([1, expect.stringContaining('--expires wants 5m to 90d')])
+    }
+    const { items } = await json('user', 'list')
+    expect(items).toMatchObject([{ email: 'ada@example.com' }])
+    expect(items[0]).not.toHaveProperty('name')
+    expect((await json('invite', 'list')).items).toEqual([])
+  })
+
   test('are invited; the mail waits for a server', async () => {
     const { json } = desk()
     const made = await json('invite', 'create', 'ada@example.com', '--expires', '2d')

@@ -1,5 +1,6 @@
 /** What flags say, read into values. What cannot be read is refused with the way to write it. */
 import { type Scope, unknownRoles } from 'postern/kit'
+import { locale, name, role } from '../api/people/schemas.ts'
 import { Refusal } from '../config/refusal.ts'
 import type { Values } from './arguments.ts'
 
@@ -11,6 +12,14 @@ export function readDuration(flag: string, text: string): number {
   const length = Number(count) * (units[unit as keyof typeof units] ?? 0)
   if (length > 0) return length
   throw new Refusal([`--${flag} wants a time such as 30m, 12h or 90d; it got ${JSON.stringify(text)}.`])
+}
+
+/** A name or a language of somebody, as the API takes it. */
+export function readFact(flag: 'name' | 'locale', text: string): string {
+  const { success, data } = { name, locale }[flag].safeParse(text)
+  if (success) return data
+  const wants = { name: '1 to 200 letters on one line', locale: 'a language such as en or pt-BR' }[flag]
+  throw new Refusal([`--${flag} wants ${wants}; it got ${JSON.stringify(text.slice(0, 300))}.`])
 }
 
 export function readPage({ limit = '50', after }: Values): { readonly limit: number; readonly after?: string } {
@@ -29,7 +38,7 @@ export function readWord(flag: string, text: string | undefined): string | undef
 
 /** As the library and the API want them: what the application does not know would be left out in silence. */
 export function checkRoles({ application }: Scope, roles: readonly string[]): void {
-  const wrong = roles.find((one) => !/^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$/.test(one))
+  const wrong = roles.find((one) => !role.safeParse(one).success)
   if (wrong !== undefined)
     throw new Refusal([`--role wants a word of letters, digits and : . _ -; it got ${JSON.stringify(wrong)}.`])
   const [unknown] = unknownRoles(application, roles)

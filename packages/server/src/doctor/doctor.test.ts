@@ -56,6 +56,8 @@ describe('the sender', () => {
     '_dmarc.open.example': ['v=DMARC1; p=none'],
     's1._domainkey.open.example': ['v=DKIM1; p='],
     'twice.example': ['v=spf1 -all', 'v=spf1 ~all'],
+    'mail.acme.example': ['v=spf1 -all'],
+    '_dmarc.loose.example': ['v=DMARC1; p=reject; sp=none'],
   }
   const look = async (domain: string, selector?: string) =>
     states(
@@ -71,6 +73,9 @@ describe('the sender', () => {
     ['open.example', 's1', { spf: 'fail', dmarc: 'warn', dkim: 'fail' }],
     ['twice.example', 's1', { spf: 'fail', dmarc: 'warn', dkim: 'fail' }],
     ['bare.example', 's1', { spf: 'warn', dmarc: 'warn', dkim: 'fail' }],
+    ['mail.acme.example', 's1', { spf: 'ok', dmarc: 'ok', dkim: 'fail' }],
+    ['below.loose.example', 's1', { spf: 'warn', dmarc: 'warn', dkim: 'fail' }],
+    ['loose.example', 's1', { spf: 'warn', dmarc: 'ok', dkim: 'fail' }],
   ])('%s with the selector %s', async (domain, selector, expected) => {
     expect(await look(domain, selector)).toEqual(expected)
   })

@@ -57,7 +57,7 @@ export async function lookAtSender({ mailFrom, dkimSelector }: Sender, lookUp: L
   }
   return Promise.all([
     answer('spf', domain, (texts) => spf(domain, texts)),
-    answer('dmarc', `_dmarc.${domain}`, (texts) => dmarc(domain, texts)),
+    lookAtDmarc(domain, lookUp),
     dkimSelector === undefined
       ? warn(
           'dkim',
@@ -83,17 +83,27 @@ function spf(domain: string, texts: readonly string[]): Finding {
   return ok('spf', record)
 }
 
-/** RFC 7489 §6.3. */
-function dmarc(domain: string, texts: readonly string[]): Finding {
-  const record = texts.find((text) => /^v=DMARC1\s*;/i.test(text))
-  if (record === undefined) {
-    return warn(
-      'dmarc',
-      `_dmarc.${domain} has no record: some receivers take less mail for it.`,
-      'A TXT record v=DMARC1; p=quarantine; rua=mailto:… says what to do with forgeries.',
-    )
+/** A domain without a record of its own goes by the nearest one above it, and there by `sp` (RFC 7489 §6.3, §6.6.3). */
+async function lookAtDmarc(domain: string, lookUp: LookUp): Promise<Finding> {
+  const labels = domain.split('.')
+  for (let up = 0; up === 0 || labels.length - up > 1; up++) {
+    const name = `_dmarc.${labels.slice(up).join('.')}`
+    const texts = await lookUp(name).catch(() => undefined)
+    if (!texts) return warn('dmarc', `DNS does not answer for ${name}.`, 'Look again when it does.')
+    const record = texts.find((text) => /^v=DMARC1\s*;/i.test(text))
+    if (record !== undefined) return dmarc(record, up > 0)
   }
-  if (/;\s*p=none/i.test(record))
+  return warn(
+    'dmarc',
+    `_dmarc.${domain} has no record, nor has a domain above it: some receivers take less mail for it.`,
+    'A TXT record v=DMARC1; p=quarantine; rua=mailto:… says what to do with forgeries.',
+  )
+}
+
+function dmarc(record: string, isAbove: boolean): Finding {
+  const policy = (tag: string): string | undefined =>
+    new RegExp(`;\\s*${tag}=(\\w+)`, 'i').exec(record)?.[1]?.toLowerCase()
+  if (((isAbove ? policy('sp') : undefined) ?? policy('p')) === 'none')
     return warn(
       'dmarc',
       `${record}: forgeries in your name are delivered.`,

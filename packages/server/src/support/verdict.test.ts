@@ -146,6 +146,15 @@ describe('the verdict', () => {
     expect(verdictOf(story({ after: late, attempt }))).toMatchObject({ code: 'signed-in-elsewhere', outcome: 'in' })
   })
 
+  test.each([
+    ['support', /a link that staff made; no mail was sent/],
+    ['vouched', /a link that a program handed out; no mail was sent/],
+  ] as const)('speaks of no mail and of no other browser behind a %s link', (mode, words) => {
+    const attempt = { state: 'completed', finish: { ...finish, by: 'other' }, about: { mode } } as Partial<Attempt>
+    const verdict = verdictOf(story({ after: late, attempt, message: null }))
+    expect(verdict).toMatchObject({ code: 'signed-in', outcome: 'in', sentence: expect.stringMatching(words) })
+  })
+
   test('counts a mail that was sent over a second one that was not', () => {
     const told = story({ events: [delivered] })
     const messages = [...told.messages, { ...mail, state: 'failed', reason: 'timed-out' } as Message]

@@ -91,6 +91,11 @@ function completed(story: Story): Answer | undefined {
   }
   const trouble = handOffTrouble(story)
   if (trouble) return trouble
+  const mode = attempt.about?.mode
+  if (mode === 'support' || mode === 'vouched') {
+    const whose = mode === 'support' ? 'that staff made' : 'that a program handed out'
+    return { code: 'signed-in', sentence: `Somebody got in at ${at} by a link ${whose}; no mail was sent.` }
+  }
   if (finish.by === 'other') {
     const sentence = `The mail was used at ${at} in another browser than the one that asked${browserOf(finish.asked.browser)}: that browser is signed in, the one that asked is not.`
     return { code: 'signed-in-elsewhere', sentence }
@@ -103,7 +108,6 @@ const ways: Readonly<Record<string, string>> = {
   'email-link': ', by the link',
   'email-code': ', by the code',
   approved: ', approved by number on another device',
-  vouched: ', by a link that a program handed out',
 }
 
 const refusals: Readonly<Record<string, Answer>> = {

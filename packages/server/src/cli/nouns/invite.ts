@@ -1,7 +1,7 @@
 /** `postern invite …`: invitations to an application. A server that runs sends the mail. */
-import { chooseLocale, days, type Id, iso, parseId } from 'postern/kit'
+import { chooseLocale, days, type Id, iso, minutes, parseId } from 'postern/kit'
 import { Refusal } from '../../config/refusal.ts'
-import { checkRoles, readDuration, readPage, readWord } from '../given.ts'
+import { checkRoles, readDuration, readFact, readPage, readWord } from '../given.ts'
 import type { Office } from '../office.ts'
 import { list, sheet } from '../said.ts'
 import { unknown } from './documents.ts'
@@ -28,12 +28,15 @@ export const inviteVerbs: Readonly<Record<string, Verb>> = {
     const scope = await office.scope(given.values)
     const { role: roles = [], locale, expires } = given.values
     checkRoles(scope, roles)
+    const expiresIn = expires === undefined ? days(7) : readDuration('expires', expires)
+    if (expiresIn < minutes(5) || expiresIn > days(90))
+      throw new Refusal([`--expires wants 5m to 90d; it got ${expires}.`])
     const outcome = await office.engine.invite(scope, {
       address: addressOf(first(given)),
       roles,
       ...actorOf(office),
-      locale: chooseLocale(locale ?? scope.application.locale),
-      expiresIn: expires === undefined ? days(7) : readDuration('expires', expires),
+      locale: chooseLocale(locale === undefined ? scope.application.locale : readFact('locale', locale)),
+      expiresIn,
     })
     if (outcome.kind === 'sign-up-closed')
       throw new Refusal(['Nobody new may sign up to this application: signUp is closed.'])

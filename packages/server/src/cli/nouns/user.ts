@@ -2,7 +2,7 @@
 import { type EmailAddress, type Id, iso, parseEmailAddress, parseId, type Scope, type UserIn } from 'postern/kit'
 import { Refusal } from '../../config/refusal.ts'
 import type { Values } from '../arguments.ts'
-import { checkRoles, readPage, readWord } from '../given.ts'
+import { checkRoles, readFact, readPage, readWord } from '../given.ts'
 import type { Office } from '../office.ts'
 import { list, type Said, sheet } from '../said.ts'
 import { confirm } from './documents.ts'
@@ -35,8 +35,8 @@ export const userVerbs: Readonly<Record<string, Verb>> = {
       address: addressOf(first(given)),
       roles: role,
       ...actorOf(office),
-      ...(name && { name }),
-      ...(locale && { locale }),
+      ...(name && { name: readFact('name', name) }),
+      ...(locale && { locale: readFact('locale', locale) }),
     }
     const outcome = await office.engine.createUser(scope, facts)
     if (outcome.kind === 'exists')
@@ -57,8 +57,8 @@ export const userVerbs: Readonly<Record<string, Verb>> = {
       return office.engine.updateUser(scope, {
         id,
         ...actorOf(office),
-        ...(name !== undefined && { name: name === '' ? null : name }),
-        ...(locale !== undefined && { locale: locale === '' ? null : locale }),
+        ...(name !== undefined && { name: name === '' ? null : readFact('name', name) }),
+        ...(locale !== undefined && { locale: locale === '' ? null : readFact('locale', locale) }),
         ...(roles && { roles }),
       })
     })
