@@ -18,7 +18,7 @@ import {
 } from './support/person.ts'
 
 const ada = 'ada@acme.example'
-const home = '203.0.113.7'
+const home = '127.0.113.7'
 let browser: Browser
 let house: House
 let laptop: Device
@@ -117,7 +117,7 @@ describe('the laptop asks and the phone reads the mail', () => {
   })
 
   test('another network is said before the number is typed', async () => {
-    const cafe = await device(browser, { kind: 'phone', network: '198.51.100.9' })
+    const cafe = await device(browser, { kind: 'phone', network: '127.51.100.9' })
     await ask(laptop.page, house, ada)
     await openLink(cafe.page, await house.inbox.next({ to: ada }))
     await reads(cafe.page, 'It is on another network.')
@@ -199,7 +199,7 @@ describe('the mail app opens the link in a browser of its own', () => {
   })
 
   test('a phone elsewhere is not told so', async () => {
-    const other = await device(browser, { kind: 'phone', network: '198.51.100.9' })
+    const other = await device(browser, { kind: 'phone', network: '127.51.100.9' })
     await ask(phone.page, house, ada)
     await openLink(other.page, await house.inbox.next({ to: ada }))
     await sees(other.page, 'Did you ask to sign in?')

@@ -52,10 +52,10 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ ...options, args: [...args, '--renderer-process-limit=1'] })
 }
 
-/** A network nobody else has. */
+/** A network nobody else has. On loopback, as the house is: it answers no other. */
 export function ownNetwork(): string {
   networks++
-  return `198.18.${networks}.1`
+  return `127.18.${networks}.1`
 }
 
 export async function device(browser: Browser, options: DeviceOptions = {}): Promise<Device> {

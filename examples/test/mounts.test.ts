@@ -13,7 +13,8 @@ import { freePort } from './run-program.ts'
 import { createVisitor } from './visitor.ts'
 import { type TokenOf, tokenIn, walkThrough } from './walk-through.ts'
 
-const caller = '203.0.113.7'
+// Development answers loopback alone, which has networks enough to tell a proxy's caller from the proxy.
+const caller = '127.0.113.7'
 let stops: (() => Promise<void>)[] = []
 let faults: unknown[] = []
 

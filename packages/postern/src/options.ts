@@ -10,7 +10,10 @@ import { type TokenOptions } from './token-options.ts'
 
 /** `Role` and `Data` are inferred from `roles` and `userData`, and type every user that comes out. */
 export interface PosternOptions<Role extends string = string, Data extends object = UserData> {
-  /** The application's own origin, `https://app.example.com`. `http` is for loopback, and means development. */
+  /**
+   * The application's own origin, `https://app.example.com`. `http` is for loopback, and means development: only this
+   * machine is answered. Who comes by a proxy, or by a port that a container publishes, gets 421.
+   */
   readonly baseUrl: string
   /** At least 32 bytes. A list rotates: the first makes, all read. */
   readonly secret: string | readonly string[]

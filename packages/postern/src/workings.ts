@@ -10,6 +10,7 @@ import { createVault } from './adapters/vault/vault.ts'
 import { createClaims } from './claims-hook.ts'
 import { RawSecret } from './domain/credential.ts'
 import type { Duration } from './domain/instant.ts'
+import { isLoopback } from './domain/loopback.ts'
 import type { Scope } from './domain/scope.ts'
 import { type Chores, createChores } from './engine/chores.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
@@ -228,15 +229,25 @@ async function handBack({ store, clock, node }: Ports, transports: readonly Tran
 
 type Door = Pick<
   Http,
-  'clock' | 'directory' | 'signals' | 'origin' | 'host' | 'placeOf' | 'inbox' | 'chores' | 'mayIntrospect'
+  | 'clock'
+  | 'directory'
+  | 'signals'
+  | 'origin'
+  | 'host'
+  | 'loopbackOnly'
+  | 'placeOf'
+  | 'inbox'
+  | 'chores'
+  | 'mayIntrospect'
 >
 
 function doorOf(options: WorkingsOptions, { clock, directory, signals, vault }: Ports, { run }: Chores): Door {
   const { scope, placeOf, inbox, choresSecret, introspection } = options
-  const { origin, host } = new URL(scope.baseUrl)
+  const { origin, host, hostname } = new URL(scope.baseUrl)
+  const loopbackOnly = options.development && isLoopback(hostname)
   const chores = choresSecret === undefined ? {} : { chores: { mayRun: knows(vault, [choresSecret]), run } }
   const mayIntrospect = introspection?.length ? { mayIntrospect: knows(vault, introspection) } : {}
-  return { clock, directory, signals, origin, host, placeOf, inbox, ...chores, ...mayIntrospect }
+  return { clock, directory, signals, origin, host, loopbackOnly, placeOf, inbox, ...chores, ...mayIntrospect }
 }
 
 /** A timer that is cleared with its use: `AbortSignal.timeout` would keep each one until it rings. */

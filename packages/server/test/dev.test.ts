@@ -114,8 +114,7 @@ test('the inbox is shut to whoever comes through a proxy', async () => {
     forwarded: 'for=127.0.0.1',
     via: '1.1 proxy',
     'x-real-ip': '127.0.0.1',
-    'x-forwarded-for': '127.0.0.1, 198.51.100.7',
-    'x-forwarded-host': 'app.example.com',
+    'x-forwarded-host': 'localhost:5173',
     referer: 'https://app.example.com/',
   }
   for (const [name, value] of Object.entries(traces)) {
@@ -124,6 +123,41 @@ test('the inbox is shut to whoever comes through a proxy', async () => {
   }
   const noted = { 'x-forwarded-for': '::1', 'x-forwarded-host': new URL(url).host }
   expect((await someone.ask('/dev/inbox/messages', { headers: noted })).status, 'a framework about itself').toBe(200)
+})
+
+test('whoever comes from elsewhere through a proxy finds nothing but its health', async () => {
+  const { url } = await dev({ env: { POSTERN_LIMITS: 'off' } })
+  const someone = browser(url)
+  const signs = {
+    forwarded: 'for=198.51.100.7',
+    'x-real-ip': '198.51.100.7',
+    'x-forwarded-for': '127.0.0.1, 198.51.100.7',
+    'x-forwarded-host': 'app.example.com',
+  }
+  const paths = [
+    '/',
+    '/auth/sign-in',
+    '/auth/me',
+    '/dev/inbox',
+    '/dev/inbox/messages',
+    '/api/reference',
+    '/api/v1/users',
+  ]
+  for (const [name, value] of Object.entries(signs)) {
+    const headers = { ...html, [name]: value }
+    for (const path of paths) {
+      const answer = await someone.ask(path, { headers })
+      expect([name, path, answer.status, answer.json().code]).toEqual([name, path, 421, 'peer-refused'])
+      expect(answer.json().detail).toContain('postern dev --lan')
+    }
+    const asked = await someone.ask('/auth/magic-link', { json: { email: 'ann@example.com' }, headers })
+    expect([asked.status, someone.cookies.size]).toEqual([421, 0])
+    for (const path of ['/health/live', '/health/ready'])
+      expect((await someone.ask(path, { headers })).status, path).toBe(200)
+  }
+  const noted = { 'x-forwarded-for': '::1', 'x-forwarded-host': 'localhost:5173' }
+  for (const path of ['/', '/auth/sign-in', '/api/reference'])
+    expect((await someone.ask(path, { headers: { ...html, ...noted } })).status, 'a framework about itself').toBe(200)
 })
 
 test('POSTERN_LIMITS=off lets one address ask often', async () => {
@@ -155,6 +189,9 @@ test('--lan listens on a private address only, and every inbox call wants the pr
   const phone = browser(url)
   expect((await phone.ask('/auth/magic-link', { json: { email: 'ann@example.com' } })).status).toBe(200)
   expect((await phone.ask('/auth/sign-in', { headers: html })).text).not.toContain('inbox')
+  const forwarded = { ...html, 'x-forwarded-for': '192.168.1.9' }
+  for (const path of ['/', '/auth/sign-in', '/api/reference'])
+    expect((await phone.ask(path, { headers: forwarded })).status, path).toBe(200)
   for (const path of [
     '/dev/inbox',
     '/dev/inbox/messages',

@@ -42,6 +42,7 @@ export type ProblemCode =
   | 'too-large'
   | 'media-type-unsupported'
   | 'host-unknown'
+  | 'peer-refused'
   | 'limited'
   | 'proof-needed'
   | 'values-invalid'

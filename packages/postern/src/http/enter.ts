@@ -1,4 +1,4 @@
-/** The door: host, body, scope and origin, in this order, for every route alike. A handler never rejects. */
+/** The door: peer, host, body, scope and origin, in this order, for every route alike. A handler never rejects. */
 import type { Context } from 'hono'
 import { loadWords } from '../copy/words.ts'
 import { PosternError } from '../domain/errors.ts'
@@ -6,16 +6,17 @@ import { type Instant, seconds } from '../domain/instant.ts'
 import type { Scope } from '../domain/scope.ts'
 import { type Answer, give } from './answer.ts'
 import { Call } from './call.ts'
+import { foreignSign } from './client/foreign-sign.ts'
 import { judgeOrigin } from './client/origin.ts'
 import { listedOrigin, preflight, withCors } from './cors.ts'
 import { type Fields, type ReadFields, readFields } from './fields.ts'
-import { type Env, headerOf } from './headers.ts'
+import { type Env, headerOf, peerOf } from './headers.ts'
 import { judgeHost } from './host.ts'
 import type { Http } from './http.ts'
 import { type ReadJson, readJson, readLongJson, readPlain } from './json-body.ts'
 import { hostIn, namedIn } from './named.ts'
 import { notAllowed, notFound, refuse } from './refuse.ts'
-import { redirectReply } from './reply.ts'
+import { problemReply, redirectReply } from './reply.ts'
 import type { Route } from './route.ts'
 
 const noFields: Fields = new Map()
@@ -23,7 +24,8 @@ const noBody = { kind: 'fields', fields: noFields } as const
 
 export async function enter(http: Http, route: Route, c: Context<Env>): Promise<Response> {
   http.onCall?.()
-  return give(c, await answer(http, route, c))
+  const fromAfar = route.anyHost ? undefined : refusedFromAfar(http, c)
+  return give(c, fromAfar ?? (await answer(http, route, c)))
 }
 
 async function answer(http: Http, route: Route, c: Context<Env>): Promise<Answer> {
@@ -73,6 +75,8 @@ export async function enterPreflight(
   { route, methods }: { readonly route: Route; readonly methods: readonly string[] },
   c: Context<Env>,
 ): Promise<Response> {
+  const fromAfar = refusedFromAfar(http, c)
+  if (fromAfar) return give(c, fromAfar)
   const scope = await scopeAt(http, route, c)
   return give(c, preflight(scope && listedOrigin(c, scope), methods))
 }
@@ -83,7 +87,7 @@ export async function enterNowhere(
   allowed: readonly string[] | undefined,
   c: Context<Env>,
 ): Promise<Response> {
-  const turnedAway = await atTheWrongHost(http, c)
+  const turnedAway = refusedFromAfar(http, c) ?? (await atTheWrongHost(http, c))
   if (turnedAway) return give(c, turnedAway)
   const answer = await (allowed ? notAllowed(http, c, allowed) : notFound(http, c))
   const scope = headerOf(c, 'origin') === undefined ? undefined : await scopeAt(http, c.req, c)
@@ -92,6 +96,21 @@ export async function enterNowhere(
 
 const scopeAt = (http: Http, route: Pick<Route, 'path'>, c: Context<Env>): Promise<Scope | undefined> =>
   Promise.resolve(http.directory.only ?? http.directory.find(namedIn(http, route, c, noFields)))
+
+/**
+ * Development, with its plain cookies, its inbox and no limits, is for its own machine: a proxy or a port that was let
+ * out by mistake serves nobody (invariant 20). Always a problem, for who reads it is the developer. Where the peer is
+ * not known, as on a Unix socket, nothing is judged.
+ */
+function refusedFromAfar(http: Http, c: Context<Env>): Answer | undefined {
+  const peer = peerOf(c)
+  if (!http.loopbackOnly || !peer) return undefined
+  const sign = foreignSign({ peer, header: (name) => headerOf(c, name) })
+  return sign === undefined ? undefined : problemReply('peer-refused', { detail: ofAnotherMachine(sign) })
+}
+
+const ofAnotherMachine = (sign: string): string =>
+  `This is development, for \`baseUrl\` is http on loopback: only its own machine is answered, and \`${sign}\` of this request names another. Where people come from elsewhere, set \`baseUrl\` to the https address they use; for a private network there is \`postern dev --lan\`. A port that a container publishes counts as elsewhere.`
 
 /** Where most calls are. Nothing has to be waited for to know it. */
 const isAtHome = (http: Http, c: Context<Env>): boolean => !http.checksHost || hostIn(c) === http.host

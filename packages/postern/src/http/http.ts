@@ -21,6 +21,8 @@ export interface Http {
   readonly host: string
   /** Whether the base URL is on loopback, over http: the one place where plain cookies and the inbox exist. */
   readonly development: boolean
+  /** Whether only this machine is answered: in development, but where it was opened to a private network. */
+  readonly loopbackOnly: boolean
   /** Whether a request for another Host is refused. */
   readonly checksHost: boolean
   /** Whether a tenant has this host. Asked for hosts that are not ours. */

@@ -10,7 +10,7 @@ export interface Route {
   readonly root?: boolean
   /** Below the root, and yet a tenant's: it is below the tenant's path as well. */
   readonly ofTenant?: true
-  /** Answers under any Host: for machines that know an address only, such as health checks. */
+  /** Answers under any Host, and in development any peer: for machines that know an address only, such as health checks. */
   readonly anyHost?: boolean
   /** Lets its callers in by a secret of their own and by no cookie: then it decides nothing where a call comes from. */
   readonly machine?: true

@@ -51,6 +51,7 @@ const texts: Readonly<Record<string, ErrorText>> = {
   'too-large': 'request',
   'media-type-unsupported': 'request',
   'host-unknown': 'host-unknown',
+  'peer-refused': 'host-unknown',
   limited: 'limited',
   'proof-needed': 'limited',
   busy: 'limited',

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { afterEach, describe, expect, test } from 'vitest'
 import { devInbox } from '../../src/adapters/dev-inbox/dev-inbox.ts'
 import { sqlite } from '../../src/adapters/sqlite/sqlite.ts'
@@ -98,11 +99,127 @@ describe('invariant 20: the dev inbox of the library', () => {
   test('answers no other peer and nothing that was forwarded (C5)', async () => {
     const world = await withMail()
     for (const path of ['/inbox', '/inbox/messages', '/inbox/messages?to=ada@example.com']) {
-      for (const peer of ['192.168.1.9', '10.0.0.1', '203.0.113.7', '::ffff:10.0.0.1', '127.0.0.1.evil', 'fe80::1', ''])
-        expect([peer, (await world.handle(look({}, path), peer)).status]).toEqual([peer, 404])
+      for (const peer of ['192.168.1.9', '10.0.0.1', '203.0.113.7', '::ffff:10.0.0.1', '127.0.0.1.evil', 'fe80::1'])
+        expect([peer, (await world.handle(look({}, path), peer)).status]).toEqual([peer, 421])
       for (const header of ['x-forwarded-for', 'forwarded', 'x-forwarded-host'])
-        expect((await world.handle(look({ [header]: '203.0.113.7' }, path), '127.0.0.1')).status).toBe(404)
+        expect((await world.handle(look({ [header]: '203.0.113.7' }, path), '127.0.0.1')).status).toBe(421)
       expect((await world.handle(look({ host: 'evil.example' }, path), '127.0.0.1')).status).toBe(421)
+    }
+  })
+
+  test('wants more than other routes: no trace of a proxy, also of one on this machine or where the peer is not known', async () => {
+    const world = await withMail()
+    const traces = {
+      forwarded: 'for=127.0.0.1',
+      via: '1.1 proxy',
+      'x-real-ip': '127.0.0.1',
+      'x-forwarded-host': 'localhost:5173',
+      referer: 'https://app.example.com/',
+    }
+    for (const [name, value] of Object.entries(traces)) {
+      expect([name, (await world.handle(look({ [name]: value }), '127.0.0.1')).status]).toEqual([name, 404])
+      expect([name, (await world.runtime.app.fetch(look({ [name]: value }))).status]).toEqual([name, 404])
+    }
+    for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip'])
+      expect([name, (await world.runtime.app.fetch(look({ [name]: '203.0.113.7' }))).status]).toEqual([name, 404])
+    expect((await world.handle(look(), '')).status).toBe(404)
+    expect((await world.runtime.app.fetch(look())).status).toBe(200)
+  })
+})
+
+describe('invariant 20: development answers its own machine alone, on every route', () => {
+  const origin = 'http://localhost:3000'
+  const headers = { host: 'localhost:3000', 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
+  const body = '{"email":"ada@example.com"}'
+  const ask = (more: Readonly<Record<string, string>> = {}) =>
+    new Request(`${origin}/auth/magic-link`, { method: 'POST', headers: { ...headers, ...more }, body })
+  const elsewhere = [
+    ['peer', '203.0.113.9', {}],
+    ['peer', '172.17.0.1', {}],
+    ['peer', '::ffff:192.168.1.9', {}],
+    ['x-forwarded-for', '127.0.0.1', { 'x-forwarded-for': '203.0.113.9' }],
+    ['x-forwarded-for', '127.0.0.1', { 'x-forwarded-for': '127.0.0.1, 203.0.113.9' }],
+    ['x-forwarded-for', '::1', { 'x-forwarded-for': 'unknown' }],
+    ['forwarded', '127.0.0.1', { forwarded: 'for=203.0.113.9;host=localhost' }],
+    ['x-forwarded-host', '127.0.0.1', { 'x-forwarded-host': 'app.example.com' }],
+    ['x-real-ip', '127.0.0.1', { 'x-real-ip': '203.0.113.9' }],
+    ['cf-connecting-ip', '127.0.0.1', { 'cf-connecting-ip': '2001:db8::9' }],
+  ] as const
+
+  test.each(elsewhere)('%s of %s %j: 421, nothing done and no cookie', async (sign, peer, more) => {
+    for (const limits of ['on', 'off'] as const) {
+      const world = await createWorld({ baseUrl: origin, limits, trustedHops: 1 })
+      const response = await world.handle(ask(more), peer)
+      expect([response.status, response.headers.get('set-cookie')]).toEqual([421, null])
+      const { json } = await readReply(response)
+      expect(json).toMatchObject({ status: 421, code: 'peer-refused' })
+      expect(json.detail).toContain(`\`${sign}\``)
+      expect(json.detail).toMatch(/set `baseUrl` to the https address.+`postern dev --lan`.+container/)
+      expect(JSON.stringify(json)).not.toContain('203.0.113.9')
+      expect(await world.events()).toEqual([])
+    }
+  })
+
+  test('pages, files, what is nowhere, other methods and preflights are no exception, and readers get the problem too', async () => {
+    const world = await createWorld({ baseUrl: origin, origins: ['https://spa.example.com'] })
+    const calls = ['/auth/sign-in', '/auth/me', '/auth/jwks.json', '/auth/nowhere', '/'].map((path) => ['GET', path])
+    for (const [method, path] of [...calls, ['PUT', '/auth/me'], ['OPTIONS', '/auth/me']]) {
+      const more = { accept: 'text/html', origin: 'https://spa.example.com' }
+      const request = new Request(`${origin}${path}`, {
+        method: method ?? '',
+        headers: { host: headers.host, ...more },
+      })
+      const response = await world.handle(request, '203.0.113.9')
+      expect([path, response.status]).toEqual([path, 421])
+      expect(response.headers.get('content-type')).toBe('application/problem+json')
+      expect(response.headers.get('access-control-allow-origin')).toBeNull()
+    }
+  })
+
+  test('a framework that forwards from this machine is none of it', async () => {
+    const world = await createWorld({ baseUrl: origin, limits: 'off' })
+    const notes = [
+      {},
+      { 'x-forwarded-for': '127.0.0.1', 'x-forwarded-host': 'localhost:5173', 'x-forwarded-proto': 'http' },
+      { 'x-forwarded-for': '::1', 'x-forwarded-host': 'localhost:3000', 'x-forwarded-port': '3000' },
+      { 'x-forwarded-for': '::ffff:127.0.0.1', via: '1.1 dev' },
+      { 'x-forwarded-for': '', 'x-forwarded-host': '[::1]:3000' },
+      { forwarded: 'for="[::1]:4711";host=localhost:3000', 'x-real-ip': '127.0.0.1' },
+    ]
+    for (const peer of ['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+      for (const note of notes) expect([note, (await world.handle(ask(note), peer)).status]).toEqual([note, 200])
+  })
+
+  test('where the binding knows no peer, nothing is judged', async () => {
+    const world = await createWorld({ baseUrl: origin, limits: 'off' })
+    for (const more of [{}, { 'x-forwarded-for': '203.0.113.9' }]) {
+      expect((await world.runtime.app.fetch(ask(more))).status).toBe(200)
+      expect((await world.runtime.app.fetch(ask(more), { peer: '' })).status).toBe(200)
+    }
+  })
+
+  test('through Node, the peer is the socket’s', async () => {
+    const world = await createWorld({ baseUrl: origin, limits: 'off' })
+    const through = (remoteAddress: string | undefined) => {
+      const incoming = { headers, socket: { remoteAddress }, httpVersion: '1.1' }
+      return world.runtime.app.fetch(ask(), { incoming: incoming as unknown as IncomingMessage })
+    }
+    expect((await through('203.0.113.9')).status).toBe(421)
+    expect((await through('::ffff:127.0.0.1')).status).toBe(200)
+    expect((await through(undefined)).status).toBe(200)
+  })
+
+  test.each([
+    'https://app.example.com',
+    'https://localhost:3000',
+    'http://192.168.1.20:3000',
+    'http://[fd00::20]:3000',
+  ])('%s is for others, on the internet or by --lan: whoever comes is answered', async (baseUrl) => {
+    const world = await createWorld({ baseUrl, leave: { privateNetwork: true } })
+    const { host } = new URL(baseUrl)
+    for (const [, peer, more] of elsewhere) {
+      const request = new Request(`${baseUrl}/auth/sign-in`, { headers: { host, ...more } })
+      expect((await world.handle(request, peer)).status).toBe(200)
     }
   })
 })

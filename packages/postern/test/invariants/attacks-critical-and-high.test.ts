@@ -98,8 +98,8 @@ describe('critical', () => {
         }),
         peer,
       )
-    expect((await look({ 'x-forwarded-for': '203.0.113.9' }, '127.0.0.1')).status).toBe(404)
-    expect((await look({}, '203.0.113.9')).status).toBe(404)
+    expect((await look({ 'x-forwarded-for': '203.0.113.9' }, '127.0.0.1')).status).toBe(421)
+    expect((await look({}, '203.0.113.9')).status).toBe(421)
     expect((await look({ host: 'demo.example' }, '127.0.0.1')).status).toBe(421)
   })
 })

@@ -532,6 +532,13 @@ const door: readonly Mutant[] = [
     '',
     ['test/invariants/15-where-a-call-comes-from.test.ts'],
   ),
+  mutant(
+    'development: strangers are answered',
+    'http/enter.ts',
+    '  if (!http.loopbackOnly || !peer) return undefined\n',
+    "  if (http.origin !== '') return undefined\n",
+    ['test/invariants/20-development.test.ts'],
+  ),
   mutant('origin: null is let in', 'http/client/origin.ts', `origin === 'null'`, `origin === 'none'`, [
     'src/http/client/origin.test.ts',
   ]),

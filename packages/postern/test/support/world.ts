@@ -4,7 +4,7 @@
  */
 import { type ManualClock, manualClock } from '../../src/adapters/clock/clock.ts'
 import { webHandler } from '../../src/bindings/web-handler.ts'
-import { checkOptions } from '../../src/check-options.ts'
+import { checkOptions, type Leave } from '../../src/check-options.ts'
 import type { Event } from '../../src/domain/event.ts'
 import type { Id } from '../../src/domain/id.ts'
 import { type Instant, instant } from '../../src/domain/instant.ts'
@@ -29,6 +29,7 @@ export interface WorldOptions extends Partial<Omit<PosternOptions, 'store' | 'ma
   readonly store?: StoreSource
   readonly transports?: readonly Transport[]
   readonly clock?: ManualClock
+  readonly leave?: Leave
   /** Whether faults are part of the test. */
   readonly mayFail?: boolean
 }
@@ -66,7 +67,7 @@ export interface World {
 const open: { readonly world: World; release(): Promise<void> }[] = []
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
-  const { store: source, transports, clock = manualClock(start), mayFail, ...rest } = options
+  const { store: source, transports, clock = manualClock(start), leave, mayFail, ...rest } = options
   const mail = createRecorder()
   const fresh: FreshStore = source ? { source, release: async () => {} } : await freshStore()
   const store = fresh.source
@@ -78,7 +79,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     mail: { from: 'Acme <no-reply@acme.example>', transport },
     ...rest,
   }
-  const checked = checkOptions(settings)
+  const checked = checkOptions(settings, leave)
   const faults: unknown[] = []
   const faultRoutes: string[] = []
   const told: HookEvent[] = []
@@ -120,7 +121,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     faults: mayFail ? [] : faults,
     faultRoutes,
     warnings: () => warnings,
-    handle: (request, peer = '203.0.113.7') => handler(request, { peer }),
+    handle: (request, peer = checked.development ? '127.0.0.1' : '203.0.113.7') => handler(request, { peer }),
     at,
     async look(id) {
       const found = await ports.store.attempts.find(at({ id: id as Id<'attempt'> }))

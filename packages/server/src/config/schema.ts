@@ -43,7 +43,7 @@ const schema = z.strictObject({
     env: 'POSTERN_BASE_URL',
     wants: 'an origin such as https://sign-in.example.com',
     means:
-      'Where people reach this server, from outside. Every link in a mail begins with it. `https`; in development `http` on loopback.',
+      'Where people reach this server, from outside. Every link in a mail begins with it. `https`; in development `http` on loopback, and then only this machine is answered.',
     byDefault: 'none; `postern dev` uses http://localhost and the port',
   }),
   secret: setting(judged(z.union([text, z.array(text).min(1)]), 'secret'), {

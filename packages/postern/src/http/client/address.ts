@@ -47,6 +47,11 @@ export function networksOf(address: string | undefined): readonly string[] {
   return widths.map((bits) => formatNetwork(parsed, bits))
 }
 
+/** Every address that the headers name, in canonical text. `undefined` stands for one that cannot be read. */
+export function namedAddresses(route: Pick<Route, 'xForwardedFor' | 'forwarded'>): readonly (string | undefined)[] {
+  return [...listedHops(route.xForwardedFor), ...forwardedHops(route.forwarded)].map(canonical)
+}
+
 function peerOf({ peer }: Route): ClientAddress {
   const address = canonical(peer ?? undefined)
   return { ...(address && { address }), untrustedForwarding: false }
@@ -55,8 +60,7 @@ function peerOf({ peer }: Route): ClientAddress {
 /** Whoever sends a header may be a proxy, or a caller who wants to be taken for one. */
 function peerUnlessForwarded(route: Route): ClientAddress {
   const known = peerOf(route)
-  const hops = [...listedHops(route.xForwardedFor), ...forwardedHops(route.forwarded)]
-  return { ...known, untrustedForwarding: hops.some((hop) => !isOwnNote(canonical(hop), known.address)) }
+  return { ...known, untrustedForwarding: namedAddresses(route).some((hop) => !isOwnNote(hop, known.address)) }
 }
 
 /** Frameworks in development note the peer itself in the header. That is not a proxy. */

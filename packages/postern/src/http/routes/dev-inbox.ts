@@ -1,6 +1,6 @@
 /**
  * The development inbox: a page, a JSON API, and the mails as they are. It exists only where development does, and each
- * call is checked: a loopback peer without forwarding headers, or the printed key (invariant 20).
+ * call is checked once more than at the door: no trace of a proxy whatever, or the printed key (invariant 20).
  */
 
 import type { Context } from 'hono'
@@ -9,6 +9,7 @@ import { isLoopback } from '../../domain/loopback.ts'
 import { devInboxPage } from '../../pages/dev-inbox-page.ts'
 import type { Answer } from '../answer.ts'
 import type { Call } from '../call.ts'
+import { foreignSign } from '../client/foreign-sign.ts'
 import { type Env, headerOf, peerOf, privateHeaders } from '../headers.ts'
 import type { Http } from '../http.ts'
 import { iso } from '../present/json.ts'
@@ -40,30 +41,26 @@ export function devInboxRoutes({ box, key, base }: Box): readonly Route[] {
 
 function mayLook({ c, http }: Call, key: string | undefined): boolean {
   if (key !== undefined) return c.req.query('key') === key || headerOf(c, 'postern-inbox-key') === key
-  return isNear(peerOf(c)) && !cameThroughProxy(c, http)
+  const sign = foreignSign({ peer: peerOf(c), header: (name) => headerOf(c, name) })
+  return sign === undefined && !cameThroughProxy(c, http)
 }
 
 const proxyHeaders = ['forwarded', 'via', 'x-real-ip', 'cf-connecting-ip', 'true-client-ip']
 
 /**
- * What a careless proxy leaves behind: its headers, HTTP/1.0, or a page of another origin that led here. A framework
- * that notes its own loopback address and host in development is no proxy.
+ * What else a careless proxy leaves behind, whoever it says calls: its headers, another host, HTTP/1.0, or a page of
+ * another origin that led here. A framework that notes its own loopback address and host in development is no proxy.
  */
 function cameThroughProxy(c: Context<Env>, http: Http): boolean {
-  const peers = headerOf(c, 'x-forwarded-for')?.split(',') ?? []
   const host = headerOf(c, 'x-forwarded-host')
   const from = headerOf(c, 'referer')
   return (
     proxyHeaders.some((name) => headerOf(c, name) !== undefined) ||
-    !peers.every((peer) => isLoopback(peer.trim())) ||
     (host !== undefined && host !== http.host) ||
     (from !== undefined && !isLoopbackUrl(from)) ||
     c.env?.incoming?.httpVersion === '1.0'
   )
 }
-
-/** A binding that does not know the peer is Web-standard code in the same process. */
-const isNear = (peer: string | undefined): boolean => peer === undefined || isLoopback(peer)
 
 const isLoopbackUrl = (url: string): boolean => URL.canParse(url) && isLoopback(new URL(url).hostname)
 
