@@ -204,7 +204,7 @@ function answer(command: AnyCommand, call: Waiting, found: unknown): void {
   }
 }
 
-/** Whether the statement is at fault, so that the other calls of its batch would fare better alone. */
+/** Whether one call may be at fault, so that the others of its batch would fare better alone. */
 function isItsOwn(fault: unknown): boolean {
-  return !(fault instanceof NotSent || isLost(fault) || isUnavailable(fault) || isConflict(fault))
+  return !(fault instanceof NotSent || isLost(fault) || isUnavailable(fault))
 }
