@@ -33,7 +33,7 @@ export const problemSenders: Readonly<Record<string, string>> = {
     'the server for a host that is not its own: a proxy passes `Host` unchanged; the library with a base URL on loopback',
   limited: '`POST /magic-link`, `resend`, `POST /code/verify`, `approve`; `Retry-After` says when',
   'proof-needed': '`POST /magic-link`, `resend`: repeat with `proof`',
-  busy: 'every route; `Retry-After` says when',
+  busy: 'every route; `Retry-After` says when. `detail` is “Whether this took effect is unknown: try again.” where the connection to the database was lost while it wrote, so that the repeat finds what was done or does it; else “This was not finished: try again.”',
   'server-error': 'every route: the fault is told to `onFault` and to nobody else',
   'refresh-unknown': '`POST /refresh`',
   'refresh-expired': '`POST /refresh`',

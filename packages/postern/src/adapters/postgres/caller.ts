@@ -94,7 +94,7 @@ export class Caller {
       rows = await this.#ask(command, batch, text)
     } catch (fault) {
       if (batch.length > 1 && isItsOwn(fault)) return this.#runSingly(command, batch)
-      for (const call of batch) call.reject(faultOf(fault))
+      for (const call of batch) call.reject(faultOf(fault, command))
       return
     }
     this.#answered.set(command, performance.now())
