@@ -32,6 +32,11 @@ export function isReadOnly(fault: unknown): boolean {
   return codeOf(fault) === '25006'
 }
 
+/** A routine is not there, so that nothing happened. */
+export function isMissing(fault: unknown): boolean {
+  return codeOf(fault) === '42883'
+}
+
 /** A lock or a statement that took too long. Rolled back. */
 export function isSlow(fault: unknown): boolean {
   const code = codeOf(fault)

@@ -85,7 +85,8 @@ async function open(to: Target | PgPool, options: PostgresOptions): Promise<Stor
 
 async function storeOver(connections: Connections, to: Target | PgPool, options: PostgresOptions): Promise<Store> {
   const { maxWaiting = 20_000, patience = 5_000 as Duration } = options
-  const caller = new Caller(connections, { nameOf: routines.nameOf, maxBatch: 64, maxWaiting, patience })
+  const restore = () => migrate(connections, migrations, routines)
+  const caller = new Caller(connections, { nameOf: routines.nameOf, maxBatch: 64, maxWaiting, patience, restore })
   const relay = createRelay(connections)
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
