@@ -35,7 +35,7 @@ export const problemSenders: Readonly<Record<string, string>> = {
     'every route in development, which is an `http` base URL on loopback, where the peer or a forwarding header is not on loopback; `detail` says which, and what to do. A port that a container publishes, a tunnel and a phone in the same network are such; `postern dev --lan` and health checks are not',
   limited: '`POST /magic-link`, `resend`, `POST /code/verify`, `approve`; `Retry-After` says when',
   'proof-needed': '`POST /magic-link`, `resend`: repeat with `proof`',
-  busy: 'every route; `Retry-After` says when',
+  busy: 'every route; `Retry-After` says when. `detail` is “Whether this took effect is unknown: try again.” where the connection to the database was lost while it wrote, so that the repeat finds what was done or does it; else “This was not finished: try again.”',
   'server-error': 'every route: the fault is told to `onFault` and to nobody else',
   'refresh-unknown': '`POST /refresh`',
   'refresh-expired': '`POST /refresh`',

@@ -167,7 +167,7 @@ export async function startWorkings(options: WorkingsOptions): Promise<Workings>
       const farewell = [courier, ...loops, ...(webhooks ? [webhooks] : [])].map((each) => each.stop())
       await inTime(Promise.all(farewell), longestFarewell)
       isOver = true
-      await handBack(ports, options.transports)
+      await handBack(ports, options)
     },
   }
 }
@@ -221,8 +221,13 @@ function knows(vault: Vault, secrets: readonly string[]): (secret: string) => bo
   }
 }
 
-async function handBack({ store, clock, node }: Ports, transports: readonly Transport[]): Promise<void> {
-  await store.messages.release({ now: clock.now(), owner: node })
+async function handBack(
+  { store, clock, node }: Ports,
+  { transports, onFault }: Pick<WorkingsOptions, 'transports' | 'onFault'>,
+): Promise<void> {
+  const handingBack = store.messages.release({ now: clock.now(), owner: node })
+  // Leases that a database out of reach keeps run out by themselves.
+  await handingBack.catch((fault: unknown) => onFault(fault, { route: 'background' }))
   for (const transport of transports) await transport.close?.()
   await store.close()
 }

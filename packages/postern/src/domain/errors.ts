@@ -64,10 +64,17 @@ export class PosternError extends Error {
   override readonly name = 'PosternError'
   readonly code: ProblemCode
   readonly detail: string | undefined
+  /** `unknown`: the answer to a change was lost, so that it took effect or did not. Trying again finds out. */
+  readonly outcome: 'unknown' | undefined
 
-  constructor(code: ProblemCode, detail?: string, options?: ErrorOptions) {
+  constructor(code: ProblemCode, detail?: string, { outcome, ...options }: FaultOptions = {}) {
     super(detail ?? code, options)
     this.code = code
     this.detail = detail
+    this.outcome = outcome
   }
+}
+
+interface FaultOptions extends ErrorOptions {
+  readonly outcome?: 'unknown'
 }

@@ -15,6 +15,7 @@ import { judgeHost } from './host.ts'
 import type { Http } from './http.ts'
 import { type ReadJson, readJson, readLongJson, readPlain } from './json-body.ts'
 import { hostIn, namedIn } from './named.ts'
+import { busyDetails } from './problems.ts'
 import { notAllowed, notFound, refuse } from './refuse.ts'
 import { problemReply, redirectReply } from './reply.ts'
 import type { Route } from './route.ts'
@@ -142,11 +143,12 @@ function fromElsewhere(http: Http, c: Context<Env>, scope: Scope): Promise<Answe
   return judgement.kind === 'pass' ? undefined : refuse(http, c, 'origin-refused', { detail: judgement.hint })
 }
 
-/** What went wrong is told to the host, and nothing of it to the caller. */
+/** What went wrong is told to the host, and nothing of it to the caller, but whether the outcome is known. */
 export function faulty(http: Http, route: Failed, c: Context<Env>, fault: unknown): Promise<Answer> | Answer {
   if (fault instanceof PosternError && fault.code === 'busy') {
     const now = http.clock.now()
-    return route.refused?.('busy') ?? refuse(http, c, 'busy', { now, retryAt: (now + seconds(2)) as Instant })
+    const detail = busyDetails[fault.outcome ?? 'unfinished']
+    return route.refused?.('busy') ?? refuse(http, c, 'busy', { detail, now, retryAt: (now + seconds(2)) as Instant })
   }
   http.onFault(fault, { route: `${route.method} ${route.path}` })
   return route.refused?.('server-error') ?? refuse(http, c, 'server-error')

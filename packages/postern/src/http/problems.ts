@@ -117,3 +117,9 @@ export const titleOf: Readonly<Record<ProblemCode, string>> = {
   'server-error': 'Something is broken here.',
   busy: 'The service is busy; try again.',
 }
+
+/** What became of a call that is answered `busy`, in words of ours alone. */
+export const busyDetails = {
+  unfinished: 'This was not finished: try again.',
+  unknown: 'Whether this took effect is unknown: try again.',
+} as const

@@ -4,7 +4,7 @@ import type { ProblemCode } from '../domain/errors.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Answer } from './answer.ts'
 import { privateHeaders } from './headers.ts'
-import { statusOf, titleOf } from './problems.ts'
+import { busyDetails, statusOf, titleOf } from './problems.ts'
 
 type HeaderRecord = Readonly<Record<string, string>>
 
@@ -23,8 +23,9 @@ export interface ProblemMore {
 }
 
 /** `application/problem+json` (RFC 9457); 429 and 503 carry `Retry-After`, 401 a challenge (RFC 9110 §15.5.2). */
-export function problemReply(code: ProblemCode, { detail, retryAt, now, more, headers }: ProblemMore = {}): Answer {
+export function problemReply(code: ProblemCode, { retryAt, now, more, headers, ...said }: ProblemMore = {}): Answer {
   const status = statusOf[code]
+  const detail = said.detail ?? (code === 'busy' ? busyDetails.unfinished : undefined)
   const body = JSON.stringify({
     type: 'about:blank',
     title: titleOf[code],

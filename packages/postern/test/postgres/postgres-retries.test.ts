@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nothing, signIn } from '../../src/ports/conformance/world.ts'
-import { createGround, type Ground, until, waits } from './ground.ts'
+import { createGround, type Ground, timed, until, waits } from './ground.ts'
 
 let ground: Ground
 
@@ -10,13 +10,15 @@ beforeAll(async () => {
 
 afterAll(() => ground.close())
 
-/** The next so many inserts of a document fail with this code. A sequence counts them, as it survives their roll-back. */
-async function failNext(times: number, code: string): Promise<void> {
+const failNext = (times: number, code: string) => failWhere(`nextval('failures') <= ${times}`, code)
+
+/** Inserts of a document fail with this code. A sequence counts them, as it survives their roll-back. */
+async function failWhere(condition: string, code: string): Promise<void> {
   await ground.query(`
 CREATE SEQUENCE IF NOT EXISTS failures;
 ALTER SEQUENCE failures RESTART;
 CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-IF nextval('failures') <= ${times} THEN RAISE EXCEPTION 'not now' USING ERRCODE = '${code}'; END IF;
+IF ${condition} THEN RAISE EXCEPTION 'not now' USING ERRCODE = '${code}'; END IF;
 RETURN NEW; END $$;
 DROP TRIGGER IF EXISTS failing ON postern_documents;
 CREATE TRIGGER failing BEFORE INSERT ON postern_documents FOR EACH ROW EXECUTE FUNCTION fail()`)
@@ -42,6 +44,32 @@ for (const [what, code] of [
     expect(await ground.query(kept, [code])).toEqual([{ id: 'a', version: 1 }])
   })
 }
+
+test('a call that keeps conflicting is refused alone: those it travelled with are done once', async () => {
+  await failWhere(`NEW.id = 'bad' AND nextval('failures') > 0`, '40001')
+  const ids = ['a', 'b', 'bad', 'c', 'd']
+  const ends = await Promise.allSettled(ids.map((id) => put(id, 'batch')))
+  expect(ends.map((end) => (end.status === 'fulfilled' ? end.value.kind : end.reason.detail))).toEqual(
+    ids.map((id) => (id === 'bad' ? 'The database is busy.' : 'done')),
+  )
+  // Four times with the others, and four times alone.
+  expect(await triesSoFar()).toBe(8)
+  const kept = `SELECT id, version FROM postern_documents WHERE kind = 'batch' ORDER BY id`
+  expect(await ground.query(kept)).toEqual(['a', 'b', 'c', 'd'].map((id) => ({ id, version: 1 })))
+})
+
+test('a batch whose calls all keep conflicting ends with their patience', async () => {
+  const world = await ground.node(4, { patience: 1000 as never })
+  await failWhere('true', '40001')
+  const putting = Array.from({ length: 40 }, (_, at) =>
+    timed(world.store.documents.put(world.at({ kind: 'n', id: `all-${at}`, version: 0, json: '{}' }))),
+  )
+  for (const { took, end } of await Promise.all(putting)) {
+    expect(end).toMatchObject({ code: 'busy' })
+    // Forty times four tries, four at once, would take three seconds.
+    expect(took).toBeLessThan(1900)
+  }
+})
 
 test('another failure of a statement is not tried again', async () => {
   await failNext(1, 'P0001')

@@ -58,7 +58,8 @@ async function acted(place: Place, act: () => Promise<Answer> | Answer): Promise
   try {
     return await act()
   } catch (fault) {
-    await place.at.ports.store.artifacts.revoke({ ...now(place), group: place.id })
+    // Where the database is gone, the caller is told what became of the act and not of this.
+    await place.at.ports.store.artifacts.revoke({ ...now(place), group: place.id }).catch(() => undefined)
     throw fault
   }
 }

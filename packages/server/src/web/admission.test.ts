@@ -85,7 +85,7 @@ test('more than there is room for is told to come again, and says nothing to the
   const answer = await refused.answered(1)
   expect(answer).toMatch(/^HTTP\/1\.1 503 /)
   expect(answer).toMatch(/\r\nretry-after: 1\r\n/i)
-  expect(answer).toContain('"code":"busy"')
+  expect(answer).toContain('"code":"busy","detail":"This was not finished: try again."')
   expect(entered).toEqual(['GET /a', 'GET /a'])
   letGo()
   for (const line of first) expect(await line.answered(1)).toMatch(/^HTTP\/1\.1 200 /)

@@ -1,15 +1,14 @@
 /** 503, made beforehand: a problem for programs, a few words for whoever looks at a page. */
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { problemReply } from 'postern/kit'
 
 interface Refusal {
   readonly headers: OutgoingHttpHeaders
   readonly body: string
 }
 
-const problem = refusal(
-  'application/problem+json',
-  JSON.stringify({ type: 'about:blank', title: 'The service is busy; try again.', status: 503, code: 'busy' }),
-)
+const { body: said } = problemReply('busy')
+const problem = refusal('application/problem+json', typeof said === 'string' ? said : '')
 
 const page = refusal(
   'text/html; charset=utf-8',

@@ -8,7 +8,7 @@ import { PosternError } from '../../domain/errors.ts'
 import type { Duration, Instant } from '../../domain/instant.ts'
 import { textRefused } from '../../domain/kept-text.ts'
 import type { Command } from './command.ts'
-import { faultOf, isConflict, isLost, isUnavailable, NotSent } from './faults.ts'
+import { faultOf, isConflict, isLost, isMissing, isUnavailable, NotSent } from './faults.ts'
 import { Lane, type Waiting } from './lane.ts'
 import type { Connections } from './pool.ts'
 
@@ -19,6 +19,8 @@ export interface CallerOptions {
   readonly maxWaiting: number
   /** How long a call waits, for its turn, a connection and the answer together, while no other of its kind is answered. */
   readonly patience: Duration
+  /** Makes the routines again where they are gone: whoever slept for long may find them dropped. */
+  readonly restore?: () => Promise<unknown>
 }
 
 const maxConflicts = 3
@@ -44,6 +46,7 @@ export class Caller {
   /** The latest moment that any command has named, and that the database has been told of. */
   #time = 0
   #marked = 0
+  #restoring: Promise<void> | undefined
 
   constructor(connections: Connections, options: CallerOptions) {
     this.#connections = connections
@@ -94,7 +97,7 @@ export class Caller {
       rows = await this.#ask(command, batch, text)
     } catch (fault) {
       if (batch.length > 1 && isItsOwn(fault)) return this.#runSingly(command, batch)
-      for (const call of batch) call.reject(faultOf(fault))
+      for (const call of batch) call.reject(faultOf(fault, command))
       return
     }
     this.#answered.set(command, performance.now())
@@ -132,11 +135,13 @@ export class Caller {
     const until = oldest ? this.#endOf(command, oldest) : 0
     let conflicts = 0
     let questions = 0
+    let restored = false
     for (;;) {
       try {
         return await this.#send(command, batch, { calls, until })
       } catch (fault) {
-        if (isConflict(fault)) conflicts++
+        if (isMissing(fault) && !restored) restored = await this.#restore()
+        else if (isConflict(fault)) conflicts++
         else if (command.reads && isLost(fault) && !(fault instanceof NotSent)) questions++
         else if (!(fault instanceof NotSent || isUnavailable(fault))) throw fault
         if (conflicts > maxConflicts || questions > maxQuestions || performance.now() > until - leastTime(patience))
@@ -144,6 +149,14 @@ export class Caller {
       }
       await pause(20 + Math.random() * 80)
     }
+  }
+
+  /** Once, however many ask at the same time. Who cannot have them is told so by the call itself. */
+  async #restore(): Promise<true> {
+    const forget = (): void => void (this.#restoring = undefined)
+    this.#restoring ??= this.#options.restore?.().then(forget, forget)
+    await this.#restoring
+    return true
   }
 
   async #send(
@@ -204,7 +217,7 @@ function answer(command: AnyCommand, call: Waiting, found: unknown): void {
   }
 }
 
-/** Whether the statement is at fault, so that the other calls of its batch would fare better alone. */
+/** Whether one call may be at fault, so that the others of its batch would fare better alone. */
 function isItsOwn(fault: unknown): boolean {
-  return !(fault instanceof NotSent || isLost(fault) || isUnavailable(fault) || isConflict(fault))
+  return !(fault instanceof NotSent || isLost(fault) || isUnavailable(fault))
 }

@@ -44,6 +44,19 @@ describe('a fault of the database', () => {
     expect(told(withCode('23505'))).toBe('server-error: The database refused a statement.')
   })
 
+  test('says by a word of its own that the outcome is unknown, which it never is where nothing is changed', () => {
+    const lost = withCode('ECONNRESET')
+    expect(faultOf(lost).outcome).toBe('unknown')
+    expect(faultOf(lost, { reads: true })).toMatchObject({
+      code: 'busy',
+      detail: 'The connection to the database was lost.',
+      outcome: undefined,
+    })
+    for (const fault of [new NotSent('No connection'), withCode('40P01'), withCode('53100'), withCode('55P03')]) {
+      expect([faultOf(fault).code, faultOf(fault).outcome]).toEqual(['busy', undefined])
+    }
+  })
+
   test('keeps its cause for whoever looks into it', () => {
     const fault = withCode('23505')
     expect(faultOf(fault).cause).toBe(fault)

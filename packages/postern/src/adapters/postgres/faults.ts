@@ -32,21 +32,28 @@ export function isReadOnly(fault: unknown): boolean {
   return codeOf(fault) === '25006'
 }
 
+/** A routine is not there, so that nothing happened. */
+export function isMissing(fault: unknown): boolean {
+  return codeOf(fault) === '42883'
+}
+
 /** A lock or a statement that took too long. Rolled back. */
 export function isSlow(fault: unknown): boolean {
   const code = codeOf(fault)
   return code === '55P03' || code === '57014'
 }
 
-/** The fault as callers may see it. */
-export function faultOf(fault: unknown): PosternError {
+/** The fault as callers may see it. What only reads has no effect that could be unknown. */
+export function faultOf(fault: unknown, { reads = false }: { readonly reads?: boolean } = {}): PosternError {
   if (fault instanceof PosternError) return fault
   if (fault instanceof NotSent) return new PosternError('busy', 'The database cannot be reached.', { cause: fault })
   if (isSlow(fault) || isConflict(fault)) return new PosternError('busy', 'The database is busy.', { cause: fault })
   if (isUnavailable(fault)) return new PosternError('busy', 'The database cannot be written.', { cause: fault })
   if (isLost(fault)) {
-    const detail = 'The connection to the database was lost. Whether this took effect is unknown: try again.'
-    return new PosternError('busy', detail, { cause: fault })
+    const lost = 'The connection to the database was lost.'
+    if (reads) return new PosternError('busy', lost, { cause: fault })
+    const detail = `${lost} Whether this took effect is unknown: try again.`
+    return new PosternError('busy', detail, { cause: fault, outcome: 'unknown' })
   }
   if (codeOf(fault) === '26000' || codeOf(fault) === '42P05') return behindPooler(fault)
   return new PosternError('server-error', 'The database refused a statement.', { cause: fault })

@@ -7,6 +7,7 @@ import { type Applied, checksumOf, pendingMigrations, titleOf } from '../sql/mig
 import type { Connections } from './pool.ts'
 import type { RoutineSet } from './routine.ts'
 import { findTables, teachPlanner } from './statistics.ts'
+import { dropUnusedRoutines } from './unused-routines.ts'
 
 const lock = 1_886_352_240
 
@@ -51,6 +52,8 @@ async function apply(ask: Ask, migrations: readonly Migration[], routines: Routi
   checksum text NOT NULL
 )`,
   })
+  // Before any table is locked: a node that notes its own routines holds nothing else.
+  await ask({ text: dropUnusedRoutines })
   const applied: string[] = []
   const [[known] = []] = (await ask({ text: findTables })) as readonly (readonly [number[]?])[]
   // Only now: another process may have been here in between.

@@ -12,6 +12,7 @@ export interface PgPool {
   readonly totalCount?: number
   readonly idleCount?: number
   readonly waitingCount?: number
+  readonly options?: { readonly max?: number | undefined }
 }
 
 export interface PgClient {

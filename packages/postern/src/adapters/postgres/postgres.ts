@@ -28,7 +28,10 @@ export interface PostgresOptions {
   readonly patience?: Duration
   /** Commands that may wait. Default 20,000; more are refused as `busy`. */
   readonly maxWaiting?: number
-  /** Whether to hear wake-up hints of other nodes, which holds one connection. Default: not behind a pooler. */
+  /**
+   * Whether to hear wake-up hints of other nodes, which holds one connection. Default: not behind a pooler, nor with an
+   * application's pool of one.
+   */
   readonly listen?: boolean
 }
 
@@ -42,12 +45,7 @@ export function postgres(target: string | PgPool, options: PostgresOptions = {})
   if (typeof to !== 'object' || to === null || (!isTarget(to) && typeof to.connect !== 'function')) {
     throw new TypeError('postgres(target): target must be a postgres:// URL or a pool of pg')
   }
-  const least = listens(to, options) ? 2 : 1
-  if (options.poolSize !== undefined && !(options.poolSize >= least)) {
-    throw new TypeError(
-      `postgres(target, { poolSize }): poolSize must be ${least} or more${least > 1 ? ', as one listens for other nodes' : ''}`,
-    )
-  }
+  expectRoom(to, options)
   return {
     kind: 'postgres',
     location: locationOf(to),
@@ -65,6 +63,15 @@ export function postgres(target: string | PgPool, options: PostgresOptions = {})
   }
 }
 
+function expectRoom(to: Target | PgPool, options: PostgresOptions): void {
+  const least = listens(to, options) ? 2 : 1
+  const needed = `must be ${least} or more${least > 1 ? ', as one listens for other nodes' : ''}`
+  if (options.poolSize !== undefined && !(options.poolSize >= least)) {
+    throw new TypeError(`postgres(target, { poolSize }): poolSize ${needed}`)
+  }
+  if (options.listen === true && isOne(to)) throw new TypeError(`postgres(pool, { listen }): max of the pool ${needed}`)
+}
+
 async function open(to: Target | PgPool, options: PostgresOptions): Promise<Store> {
   const connections = await openPool(to, settingsOf(to, options))
   try {
@@ -78,7 +85,8 @@ async function open(to: Target | PgPool, options: PostgresOptions): Promise<Stor
 
 async function storeOver(connections: Connections, to: Target | PgPool, options: PostgresOptions): Promise<Store> {
   const { maxWaiting = 20_000, patience = 5_000 as Duration } = options
-  const caller = new Caller(connections, { nameOf: routines.nameOf, maxBatch: 64, maxWaiting, patience })
+  const restore = () => migrate(connections, migrations, routines)
+  const caller = new Caller(connections, { nameOf: routines.nameOf, maxBatch: 64, maxWaiting, patience, restore })
   const relay = createRelay(connections)
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
@@ -98,9 +106,13 @@ async function storeOver(connections: Connections, to: Target | PgPool, options:
   }
 }
 
-/** Behind a pooler in transaction mode nobody could. */
+/** Behind a pooler in transaction mode nobody could, and the only connection of a pool is needed for commands. */
 function listens(to: Target | PgPool, { listen }: PostgresOptions): boolean {
-  return listen ?? !(isTarget(to) && to.pooled)
+  return listen ?? !(isTarget(to) ? to.pooled : isOne(to))
+}
+
+function isOne(to: Target | PgPool): boolean {
+  return !isTarget(to) && to.options?.max === 1
 }
 
 function settingsOf(

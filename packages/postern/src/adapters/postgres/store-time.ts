@@ -1,14 +1,22 @@
-/** The store's mark of time, and whether it can be written. */
+/** The store's mark of time, whether it can be written, and which routines are in use. */
 import type { Instant } from '../../domain/instant.ts'
 import { act, type Command, read } from './command.ts'
 import type { Routine } from './routine.ts'
 
+/** The database's own clock, in milliseconds. */
+export const clockText = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint'
+
+/** Besides the moment, the set of routines that it belongs to is noted as in use, once a day. */
 export const markRoutine: Routine = {
   name: 'mark',
   text: `(moment bigint) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
 INSERT INTO postern_meta AS m (key, value) VALUES ('time', moment)
 ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE m.value < excluded.value;
+IF NOT EXISTS (SELECT FROM postern_meta m WHERE m.key = '{mark}' AND m.value > ${clockText} - 86400000) THEN
+INSERT INTO postern_meta (key, value) VALUES ('{mark}', ${clockText})
+ON CONFLICT (key) DO UPDATE SET value = excluded.value;
+END IF;
 RETURN true;
 END $$`,
 }
@@ -18,7 +26,7 @@ export const findTimes: Command<object, { readonly mark: Instant; readonly clock
   name: 'find_times',
   fields: 'ignored text',
   value: `json_build_object('mark', coalesce((SELECT m.value FROM postern_meta m WHERE m.key = 'time'), 0),
-    'clock', floor(extract(epoch FROM clock_timestamp()) * 1000))`,
+    'clock', ${clockText})`,
   from: '',
   decode: (times: { readonly mark: Instant; readonly clock: Instant }) => times,
 })

@@ -16,6 +16,19 @@ test('a pool of one is for who does not listen, behind a pooler or by choice', (
   postgres('postgres://localhost/a', { ...one, listen: false })
 })
 
+test('the only connection of an application’s pool is not for listening, not by choice either', () => {
+  const poolOf = (max?: number) => ({ connect: never, end: never, ...(max !== undefined && { options: { max } }) })
+  expect(() => postgres(poolOf(1), { listen: true })).toThrow(
+    /^postgres\(pool, \{ listen \}\): .* 2 or more, as one listens/,
+  )
+  postgres(poolOf(1))
+  postgres(poolOf(1), { listen: false })
+  postgres(poolOf(2), { listen: true })
+  postgres(poolOf(), { listen: true })
+})
+
+const never = () => Promise.reject(new Error('nothing is opened yet'))
+
 test('what is no target at all, such as a variable that is not set, is refused in words', () => {
   for (const target of [undefined, null, 3] as unknown as string[]) {
     expect(() => postgres(target), String(target)).toThrow(/^postgres\(target\): target must be a postgres:/)
