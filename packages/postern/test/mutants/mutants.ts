@@ -437,6 +437,13 @@ const families: readonly Mutant[] = [
     ' AND s.id <> ?',
     ` AND ? <> 'none'`,
   ),
+  mutant(
+    'stop: the browser stays a known one',
+    'engine/sign-in/cancel.ts',
+    '...(forgets && { forgets }), ',
+    '...(forgets && {}), ',
+    ['test/invariants/browsers-forgotten.test.ts'],
+  ),
 ]
 
 const outboxAndEvents: readonly Mutant[] = [
