@@ -12,7 +12,7 @@ import type { CodeFormat } from '../../domain/scope.ts'
 import type { Charge } from '../../ports/written.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
-import { currentSession } from '../rules/current-session.ts'
+import { heldSession } from '../rules/current-session.ts'
 import { attemptEvent } from '../rules/events.ts'
 import { isOff } from '../rules/gate.ts'
 import { tryCharges } from '../rules/limits.ts'
@@ -24,7 +24,7 @@ import { complete } from './complete.ts'
 import { type FoundAttempt, findAttempt } from './find-attempt.ts'
 import { noteAbout } from './note-about.ts'
 import type { Completed, Standing } from './outcome.ts'
-import { again, asksToSwitch } from './standing.ts'
+import { again, asksToSwitch, replacedBy } from './standing.ts'
 
 export interface CodeRedemption {
   readonly id: Id<'attempt'>
@@ -60,12 +60,12 @@ export const redeemCode: Operation<CodeRedemption, CodeOutcome> = async (ports, 
     if (isAct(attempt.purpose)) return redeemActCode(turn, found, { code, sure: input.sure ?? false, guess })
     // Before a guess is counted: it could do nothing.
     if (isOff(scope)) return { kind: 'sign-in-off' }
-    const current = await currentSession(turn, client)
-    const standing = input.switchAccount ? undefined : asksToSwitch(found, current)
+    const held = await heldSession(turn, client)
+    const standing = input.switchAccount ? undefined : asksToSwitch(found, held)
     if (standing) return standing
     const charges = tryCharges(scope, attempt.address, subject.knownBrowser?.id)
     const wrong = await guess(turn, found, code, charges)
-    const replaces = current?.session.id
+    const replaces = replacedBy(found, held)
     return wrong ?? complete(turn, { ...found, asker: true, method: 'email-code', replaces, giveBack: charges })
   })
 }
