@@ -260,8 +260,8 @@ const counting: readonly Mutant[] = [
     mutant(
       'code: compared before it is counted',
       'engine/sign-in/redeem-code.ts',
-      '    if (!counted) {\n',
-      '    if (matches(turn, attempt, code)) return undefined\n    if (!counted) {\n',
+      '    if (triesLeft === undefined) {\n',
+      '    if (matches(turn, attempt, code)) return undefined\n    if (triesLeft === undefined) {\n',
     ),
   ),
   mutant(

@@ -98,7 +98,7 @@ export type Guess = (
 
 /** One request is one guess, however often its decision has to start over. `undefined` is the right code. */
 export function guessOnce(): Guess {
-  let counted = false
+  let triesLeft: number | undefined
   return async (
     turn: Turn,
     found: FoundAttempt,
@@ -106,11 +106,9 @@ export function guessOnce(): Guess {
     charges: readonly Charge[],
   ): Promise<WrongGuess | undefined> => {
     const { attempt } = found
-    let triesLeft = 0
-    if (!counted) {
+    if (triesLeft === undefined) {
       const taken = await turn.ports.store.attempts.takeTry({ ...turn.at, id: attempt.id, charges })
       if (taken.kind === 'exhausted') return { kind: 'codes-shut' }
-      counted = true
       triesLeft = taken.triesLeft
     }
     if (matches(turn, attempt, code)) return undefined
