@@ -7,9 +7,12 @@ import { type PosternSession, publicSession } from './public-user.ts'
 export interface SessionsNoun {
   /** The live sessions of a user, newest first. */
   list(userId: string): Promise<readonly PosternSession[]>
-  /** Ends one session at once. `unknown` if there is none of that id. */
+  /** Ends one session at once, and its browser is a known one no longer. `unknown` if there is none of that id. */
   revoke(sessionId: string): Promise<{ readonly status: 'revoked' | 'unknown' }>
-  /** Ends all sessions of a user, but for the one named. Answers how many there were. */
+  /**
+   * Ends all sessions of a user, but for the one named, and forgets all her known browsers but its own. Answers how many
+   * sessions there were.
+   */
   revokeAll(userId: string, options?: { readonly except?: string }): Promise<{ readonly revoked: number }>
 }
 

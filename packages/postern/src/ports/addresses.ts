@@ -61,7 +61,8 @@ export interface Addresses {
   readonly list: Command<{ readonly user: Id<'user'> }, readonly OwnAddress[]>
   /**
    * Changes them if her version still holds. `spend` is an artifact without which nothing happens, and which is spent by
-   * it, with those of its kind in her group that would expire later; `endSessions` ends all of hers.
+   * it, with those of its kind in her group that would expire later; `endSessions` ends all of hers and forgets her known
+   * browsers.
    */
   readonly change: Command<
     {

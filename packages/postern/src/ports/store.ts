@@ -143,12 +143,23 @@ export interface Store {
       SessionHolder | undefined
     >
     readonly touch: Command<{ readonly id: Id<'session'>; readonly idleUntil: Instant }, void>
-    /** Ends one session: where `user` is named, only one of hers. */
+    /**
+     * Ends one session: where `user` is named, only one of hers. `forgets` makes a browser a stranger to a user, also
+     * where the session is over already.
+     */
     readonly revoke: Command<
-      { readonly id: Id<'session'>; readonly user?: Id<'user'>; readonly also: Also },
+      {
+        readonly id: Id<'session'>
+        readonly user?: Id<'user'>
+        readonly forgets?: { readonly user: Id<'user'>; readonly browser: Id<'browser'> }
+        readonly also: Also
+      },
       { readonly kind: 'revoked' | 'unknown' }
     >
-    /** Ends the sessions of a user, all but one where it is named. `also` is written if there were any. */
+    /**
+     * Ends the sessions of a user, all but one where it is named, and forgets all browsers but that one's, signed out of
+     * or not. `also` is written if there were sessions.
+     */
     readonly revokeOf: Command<
       { readonly user: Id<'user'>; readonly except?: Id<'session'>; readonly also: Also },
       { readonly revoked: number }
@@ -187,7 +198,7 @@ export interface Store {
         readonly data?: Readonly<Record<string, unknown>> | null
         /** All her roles in an application. Where she has no registration there, she gets one. */
         readonly roles?: { readonly application: Id<'application'>; readonly roles: readonly string[] }
-        /** Ends her sessions and drops the mails to her that still wait. */
+        /** Ends her sessions, forgets her known browsers and drops the mails to her that still wait. */
         readonly ends?: boolean
         readonly also: Also
       },

@@ -181,6 +181,19 @@ describe('invariant 4: tries', () => {
     expect(left).toEqual([1, 'codes-shut', 'codes-shut'])
   })
 
+  test('are told as they are, also where a new mail comes between the right code and the sign-in', async () => {
+    const world = await createWorld({ liveSets: 1 })
+    const browser = openBrowser(world)
+    const { attemptId, code } = await browser.request('ada@example.com')
+    world.clock.advance(minutes(1))
+    world.hooks.before('sign-in', async () => {
+      await browser.call(`/attempts/${attemptId}/resend`)
+    })
+    const { json } = await browser.call('/code/verify', { attemptId, code })
+    expect([json.code, json.triesLeft]).toEqual(['code-wrong', 4])
+    expect((await world.events(attemptId)).map(({ type }) => type)).not.toContain('codes.shut')
+  })
+
   test('of another tenant’s or application’s attempt nothing is to be had (L11)', async () => {
     const world = await createWorld()
     const browser = openBrowser(world)

@@ -132,6 +132,21 @@ describe('invariant 7: the waiting page learns', () => {
     await fourth.cancel()
   })
 
+  test('by no stream at all once the reader has gone: one that left before it began takes no place', async () => {
+    const world = await createWorld()
+    const asker = openBrowser(world)
+    const { attemptId } = await asker.request('ada@example.com')
+    const url = `${world.origin}${base}/attempts/${attemptId}/events`
+    const headers = { cookie: asker.jar.header() ?? '', 'sec-fetch-site': 'same-origin' }
+    for (let count = 0; count < 2; count++) {
+      const { status } = await world.handle(new Request(url, { headers, signal: AbortSignal.abort() }))
+      expect(status).toBe(200)
+    }
+    const stream = eventsOf(world, asker, attemptId)
+    expect(await stream.next()).toBe('waiting')
+    await stream.cancel()
+  })
+
   test('nothing of delivery: a bounced mail looks like one that arrived (H9)', async () => {
     const world = await createWorld()
     const states: unknown[] = []

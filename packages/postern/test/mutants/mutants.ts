@@ -260,8 +260,8 @@ const counting: readonly Mutant[] = [
     mutant(
       'code: compared before it is counted',
       'engine/sign-in/redeem-code.ts',
-      '    if (!counted) {\n',
-      '    if (matches(turn, attempt, code)) return undefined\n    if (!counted) {\n',
+      '    if (triesLeft === undefined) {\n',
+      '    if (matches(turn, attempt, code)) return undefined\n    if (triesLeft === undefined) {\n',
     ),
   ),
   mutant(
@@ -436,6 +436,13 @@ const families: readonly Mutant[] = [
     'adapters/sqlite/sessions/revoke-of.ts',
     ' AND s.id <> ?',
     ` AND ? <> 'none'`,
+  ),
+  mutant(
+    'stop: the browser stays a known one',
+    'engine/sign-in/cancel.ts',
+    '...(forgets && { forgets }), ',
+    '...(forgets && {}), ',
+    ['test/invariants/browsers-forgotten.test.ts'],
   ),
 ]
 

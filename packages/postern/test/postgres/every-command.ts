@@ -128,7 +128,8 @@ export async function everyCommand(world: World): Promise<Calls> {
     'sessions.revokeOf': () => store.sessions.revokeOf(at({ user: user.id, except: made.session.id, also })),
     'sessions.revokeAll': () =>
       store.sessions.revokeAll({ now, before: now, browsers: false, limit: 5, event: draw.event(now, 'link.opened') }),
-    'sessions.revoke': () => store.sessions.revoke(at({ id: made.session.id, also })),
+    'sessions.revoke': () =>
+      store.sessions.revoke(at({ id: made.session.id, forgets: { user: user.id, browser: made.browser.id }, also })),
     'users.find': () => store.users.find(at({ id: user.id })),
     'users.change': () => store.users.change(at({ id: user.id, version: user.version, status: 'banned', also })),
     'addresses.list': () => store.addresses.list(at({ user: user.id })),

@@ -207,11 +207,17 @@ async function use(world: World, { sessions, artifacts }: Things): Promise<void>
   const { kind, id, group = '' } = artifact
   await Promise.all([
     ...sessions.map((session) => store.sessions.touch(at({ id: session, idleUntil: after(now, hours(24)) }))),
-    ...sessions.slice(0, draw.below(3)).map((session) => store.sessions.revoke(at({ id: session, also: nothing }))),
+    ...sessions.slice(0, draw.below(3)).map((session) => revoke(world, session)),
     store.artifacts.put(at({ artifact: { ...artifact, expiresAt: after(now, minutes(5)) } })),
     store.artifacts.consume(at({ kind, id })),
     draw.below(4) ? undefined : store.artifacts.revoke(at({ group })),
   ])
+}
+
+async function revoke({ store, at, draw }: World, id: Id<'session'>): Promise<void> {
+  const { user, browser } = (await store.sessions.find(at({ id })))?.session ?? {}
+  const forgets = user && browser && draw.below(2) === 0 && { user, browser }
+  await store.sessions.revoke(at({ id, ...(forgets && { forgets }), also: nothing }))
 }
 
 async function doChores({ store, clock, now, draw }: World): Promise<void> {

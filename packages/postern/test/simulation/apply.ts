@@ -259,6 +259,7 @@ function redeem(model: Model, entry: EntryOf<'attempts.redeem'>): void {
     tenant,
     user: user.id,
     attempt: attempt.id,
+    browser: browser.id,
     hash: hexOf(session.hash),
     idleUntil: session.idleUntil,
     seenAt: now,
@@ -277,8 +278,7 @@ function redeem(model: Model, entry: EntryOf<'attempts.redeem'>): void {
 function dropUnproved(model: Model, user: UserFacts): void {
   user.unproved = false
   user.version++
-  for (const session of model.sessions.values()) if (session.user === user.id) session.ended = true
-  for (const place of model.browsers.keys()) if (place.endsWith(placeOf('', user.id))) model.browsers.delete(place)
+  endSessions(model, user.id)
 }
 
 function rebind(model: Model, done: AttemptFacts, to: EntryOf<'attempts.redeem'>['input']['effect']['rebind']): void {
@@ -337,6 +337,9 @@ function touch(model: Model, { input }: EntryOf<'sessions.touch'>): void {
 
 function revoke(model: Model, { input, output }: EntryOf<'sessions.revoke'>): void {
   const session = model.sessions.get(input.id)
+  const { tenant, forgets } = input
+  const forgotten = forgets && model.browsers.get(placeOf(tenant, forgets.browser, forgets.user))
+  if (forgotten) forgotten.until = 0
   if (output.kind !== 'revoked' || !session) return
   session.ended = true
   also(model, input.tenant, input.now, input.also)
@@ -350,6 +353,9 @@ function revokeOf(model: Model, { input, output }: EntryOf<'sessions.revokeOf'>)
 function endSessions(model: Model, user: string, except?: string): void {
   for (const session of model.sessions.values())
     if (session.user === user && session.id !== except) session.ended = true
+  const own = model.sessions.get(except ?? '')?.browser ?? ''
+  for (const [place, browser] of model.browsers)
+    if (place.endsWith(placeOf('', user)) && !place.endsWith(placeOf('', own, user))) browser.until = 0
 }
 
 function changeUser(model: Model, { input, output }: EntryOf<'users.change'>): void {

@@ -60,6 +60,7 @@ export interface SessionFacts {
   readonly tenant: string
   readonly user: string
   readonly attempt: string
+  readonly browser: string
   readonly hash: string
   idleUntil: number
   seenAt: number
@@ -144,8 +145,8 @@ export interface Model {
   readonly sealed: Map<string, MessageSecrets>
   /** The same by the hash of the link, where no message row was written. */
   readonly drawn: Map<string, MessageSecrets>
-  /** By tenant, browser and user: hash and end. */
-  readonly browsers: Map<string, { readonly hash: string; readonly until: number }>
+  /** By tenant, browser and user: hash and end, which is past for a forgotten one. */
+  readonly browsers: Map<string, { readonly hash: string; until: number }>
   /** By tenant and key. */
   readonly budgets: Map<string, Hit[]>
   /** When mails were asked for by strangers, by tenant and address key. */

@@ -21,7 +21,15 @@ export async function currentSession(turn: Turn, client: Client): Promise<Curren
   return live(turn, await presentedSession(turn, client))
 }
 
-/** The same, also when its user may not use it now. */
+/**
+ * The same, in whichever application of the tenant a cookie's is: the next sign-in in that browser takes the cookie's
+ * place. It says who she is, and opens nothing.
+ */
+export async function heldSession(turn: Turn, client: Client): Promise<CurrentSession | undefined> {
+  return client.accessToken ? currentSession(turn, client) : live(turn, await sessionOfCookie(turn, client))
+}
+
+/** The current one, also when its user may not use it now. */
 export async function presentedSession(turn: Turn, client: Client): Promise<CurrentSession | undefined> {
   return client.accessToken ? sessionOfToken(turn, client.accessToken, isOwn) : sessionOfCredential(turn, client)
 }
@@ -42,13 +50,15 @@ function live(turn: Turn, found: CurrentSession | undefined): CurrentSession | u
   return over ? undefined : found
 }
 
-async function sessionOfCredential(
-  { ports, scope, at }: Turn,
-  { session }: Client,
-): Promise<CurrentSession | undefined> {
+async function sessionOfCredential(turn: Turn, client: Client): Promise<CurrentSession | undefined> {
+  const found = await sessionOfCookie(turn, client)
+  return found?.session.application === turn.scope.application.id ? found : undefined
+}
+
+async function sessionOfCookie({ ports, at }: Turn, { session }: Client): Promise<CurrentSession | undefined> {
   const found = session && (await ports.store.sessions.find({ ...at, id: session.id }))
   if (!found || !ports.vault.same(ports.vault.hash(session.secret), found.session.hash)) return undefined
-  return found.session.application === scope.application.id ? found : undefined
+  return found
 }
 
 /** Where a bearer holds no cookie, its access token is what it holds its session by. */

@@ -1,4 +1,7 @@
-/** Ending sessions from outside them: one, or all of a user but one. Dead at once, wherever they are held. */
+/**
+ * Ending sessions from outside them: one, or all of a user but one. Dead at once, wherever they are held, and their
+ * browsers are known ones no longer: whoever ends them so may have seen somebody who is not her.
+ */
 import type { Asked } from '../../domain/attempt.ts'
 import type { EventDraft } from '../../domain/event.ts'
 import type { Id } from '../../domain/id.ts'
@@ -13,17 +16,29 @@ export interface Revocation {
   /** The browser that says so, or whoever else does. */
   readonly asked?: Asked
   readonly actor?: string
+  /** Of whoever says so of her own: it stays a known one. */
+  readonly browser?: Id<'browser'> | undefined
 }
 
 export const revokeSession: Operation<Revocation, { readonly kind: 'revoked' | 'unknown' }> = async (
   ports,
   scope,
-  { session, user, asked, actor },
+  { session, user, asked, actor, browser: own },
 ) => {
   const turn = turnNow(ports, scope)
+  const found = await ports.store.sessions.find({ ...turn.at, id: session })
+  if (!found || (user && found.user.id !== user)) return { kind: 'unknown' }
   const event = revoked(turn, { session, ...(user && { user }), ...(asked && { asked }), ...(actor && { actor }) })
   const also = { events: [event], messages: [] }
-  const outcome = await ports.store.sessions.revoke({ ...turn.at, id: session, ...(user && { user }), also })
+  const { browser } = found.session
+  const forgets = browser && browser !== own && { user: found.user.id, browser }
+  const outcome = await ports.store.sessions.revoke({
+    ...turn.at,
+    id: session,
+    user: found.user.id,
+    ...(forgets && { forgets }),
+    also,
+  })
   if (outcome.kind === 'revoked') tell(turn, event)
   return outcome
 }

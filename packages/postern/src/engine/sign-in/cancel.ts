@@ -1,6 +1,7 @@
 /**
  * *This wasn't me.* Ends an open attempt, or the session a completed one made; the latter, from a browser that is not
- * its own, wants the address typed. It can do nothing else, and it never signs in.
+ * its own, wants the address typed. The browser of that session is a known one no longer. It can do nothing else, and it
+ * never signs in.
  */
 import type { Attempt, Finish } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
@@ -66,10 +67,14 @@ async function isItsBrowser(turn: Turn, finish: Finish, client: Client): Promise
 }
 
 async function endSession(turn: Turn, { attempt, client }: FoundAttempt, finish: Finish): Promise<Cancelled> {
+  const { sessions } = turn.ports.store
   const { user, session } = finish
+  // Whoever signed out before is to be a stranger too. An act has only its session's.
+  const browser = finish.browser ?? (await sessions.find({ ...turn.at, id: session }))?.session.browser
   const event = attemptEvent(turn, 'session.revoked', attempt, { user, session, asked: client.asked, reason: 'not-me' })
   const also = { events: [event], messages: [] }
-  const outcome = await turn.ports.store.sessions.revoke({ ...turn.at, id: session, also })
+  const forgets = browser && { user, browser }
+  const outcome = await sessions.revoke({ ...turn.at, id: session, ...(forgets && { forgets }), also })
   if (outcome.kind === 'revoked') tell(turn, event)
   return { kind: 'stopped', sessionEnded: true }
 }

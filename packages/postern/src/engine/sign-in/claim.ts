@@ -3,13 +3,13 @@ import type { Client } from '../../domain/client.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
-import { currentSession } from '../rules/current-session.ts'
+import { heldSession } from '../rules/current-session.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 import { complete } from './complete.ts'
 import { findAttempt } from './find-attempt.ts'
 import type { Completed, Standing } from './outcome.ts'
 import type { OverForAsker } from './redeem-code.ts'
-import { again, asksToSwitch } from './standing.ts'
+import { again, asksToSwitch, replacedBy } from './standing.ts'
 
 export interface Claim {
   readonly id: Id<'attempt'>
@@ -30,8 +30,8 @@ export const claim: Operation<Claim, ClaimOutcome> = (ports, scope, input) =>
     }
     if (attempt.expiresAt <= turn.now) return { kind: 'attempt-expired', attempt }
     if (attempt.state === 'open') return { kind: 'not-approved' }
-    const current = await currentSession(turn, client)
-    const standing = input.switchAccount ? undefined : asksToSwitch(found, current)
-    const replaces = current?.session.id
+    const held = await heldSession(turn, client)
+    const standing = input.switchAccount ? undefined : asksToSwitch(found, held)
+    const replaces = replacedBy(found, held)
     return standing ?? complete(turn, { ...found, asker: true, method: 'approved', replaces, giveBack: [] })
   })

@@ -12,7 +12,7 @@ import type { CodeFormat } from '../../domain/scope.ts'
 import type { Charge } from '../../ports/written.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
-import { currentSession } from '../rules/current-session.ts'
+import { heldSession } from '../rules/current-session.ts'
 import { attemptEvent } from '../rules/events.ts'
 import { isOff } from '../rules/gate.ts'
 import { tryCharges } from '../rules/limits.ts'
@@ -24,7 +24,7 @@ import { complete } from './complete.ts'
 import { type FoundAttempt, findAttempt } from './find-attempt.ts'
 import { noteAbout } from './note-about.ts'
 import type { Completed, Standing } from './outcome.ts'
-import { again, asksToSwitch } from './standing.ts'
+import { again, asksToSwitch, replacedBy } from './standing.ts'
 
 export interface CodeRedemption {
   readonly id: Id<'attempt'>
@@ -60,12 +60,12 @@ export const redeemCode: Operation<CodeRedemption, CodeOutcome> = async (ports, 
     if (isAct(attempt.purpose)) return redeemActCode(turn, found, { code, sure: input.sure ?? false, guess })
     // Before a guess is counted: it could do nothing.
     if (isOff(scope)) return { kind: 'sign-in-off' }
-    const current = await currentSession(turn, client)
-    const standing = input.switchAccount ? undefined : asksToSwitch(found, current)
+    const held = await heldSession(turn, client)
+    const standing = input.switchAccount ? undefined : asksToSwitch(found, held)
     if (standing) return standing
     const charges = tryCharges(scope, attempt.address, subject.knownBrowser?.id)
     const wrong = await guess(turn, found, code, charges)
-    const replaces = current?.session.id
+    const replaces = replacedBy(found, held)
     return wrong ?? complete(turn, { ...found, asker: true, method: 'email-code', replaces, giveBack: charges })
   })
 }
@@ -98,7 +98,7 @@ export type Guess = (
 
 /** One request is one guess, however often its decision has to start over. `undefined` is the right code. */
 export function guessOnce(): Guess {
-  let counted = false
+  let triesLeft: number | undefined
   return async (
     turn: Turn,
     found: FoundAttempt,
@@ -106,11 +106,9 @@ export function guessOnce(): Guess {
     charges: readonly Charge[],
   ): Promise<WrongGuess | undefined> => {
     const { attempt } = found
-    let triesLeft = 0
-    if (!counted) {
+    if (triesLeft === undefined) {
       const taken = await turn.ports.store.attempts.takeTry({ ...turn.at, id: attempt.id, charges })
       if (taken.kind === 'exhausted') return { kind: 'codes-shut' }
-      counted = true
       triesLeft = taken.triesLeft
     }
     if (matches(turn, attempt, code)) return undefined

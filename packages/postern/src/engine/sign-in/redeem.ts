@@ -8,7 +8,7 @@ import type { RawSecret } from '../../domain/credential.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
-import { currentSession } from '../rules/current-session.ts'
+import { heldSession } from '../rules/current-session.ts'
 import { type DeadLink, type LinkState, linkState } from '../rules/link-state.ts'
 import type { Turn } from '../rules/turn.ts'
 import { type WrongAddress, wrongAddress } from '../rules/typed-address.ts'
@@ -19,7 +19,7 @@ import { complete } from './complete.ts'
 import { type FoundAttempt, findAttempt } from './find-attempt.ts'
 import { type OpenFacts, openFacts } from './open.ts'
 import type { Completed, Standing } from './outcome.ts'
-import { again, asksToSwitch } from './standing.ts'
+import { again, asksToSwitch, replacedBy } from './standing.ts'
 
 export interface Redemption {
   readonly id: Id<'attempt'>
@@ -54,9 +54,9 @@ export const redeem: Operation<Redemption, RedeemOutcome> = (ports, scope, input
     const elsewhereShut = scope.application.sameBrowserOnly && !asker
     const missing = asker && !isPressed(attempt) ? undefined : missingHere(found, input, elsewhereShut)
     if (missing) return { kind: 'confirm-needed', facts: openFacts(scope, found, state.set, asker), ...missing }
-    const current = await currentSession(turn, client)
-    const standing = input.switchAccount ? undefined : asksToSwitch(found, current)
-    const replaces = current?.session.id
+    const held = await heldSession(turn, client)
+    const standing = input.switchAccount ? undefined : asksToSwitch(found, held)
+    const replaces = replacedBy(found, held)
     return standing ?? complete(turn, { ...found, asker, method: 'email-link', replaces, giveBack: [] })
   })
 

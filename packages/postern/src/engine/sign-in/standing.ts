@@ -1,5 +1,6 @@
 /** Callers who are somebody already: the asker that repeats itself, a second click, another account's session. */
 import { maskEmailAddress } from '../../domain/email-address.ts'
+import type { Id } from '../../domain/id.ts'
 import { type CurrentSession, currentSession } from '../rules/current-session.ts'
 import { repeatWindow } from '../rules/lifetimes.ts'
 import type { Turn } from '../rules/turn.ts'
@@ -26,9 +27,22 @@ export async function again(
 /** Whether the caller must first say that leaving the account she is signed in to is what she wants. */
 export function asksToSwitch(
   { attempt, subject }: FoundAttempt,
-  current: CurrentSession | undefined,
+  held: CurrentSession | undefined,
 ): Standing | undefined {
-  if (!current || current.user.id === subject.user?.id) return undefined
+  if (!held || held.user.id === subject.user?.id) return undefined
   const next = maskEmailAddress(attempt.address.address)
-  return { kind: 'switch-needed', attempt, current: maskEmailAddress(current.user.email), next }
+  return { kind: 'switch-needed', attempt, current: maskEmailAddress(held.user.email), next }
+}
+
+/**
+ * What the new session takes the place of. Her own in another application goes on without this browser: what that
+ * application was handed hangs from it.
+ */
+export function replacedBy(
+  { attempt, subject }: FoundAttempt,
+  held: CurrentSession | undefined,
+): Id<'session'> | undefined {
+  if (!held) return undefined
+  const goesOn = held.user.id === subject.user?.id && held.session.application !== attempt.application
+  return goesOn ? undefined : held.session.id
 }

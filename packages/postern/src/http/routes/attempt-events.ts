@@ -65,8 +65,11 @@ function isForeign({ c, scope }: Call): boolean {
 function stream(call: Call, first: Waiting, pause: () => number, leave: () => void): ReadableStream<Uint8Array> {
   const gone = new AbortController()
   const stop = (): void => gone.abort()
-  call.c.req.raw.signal.addEventListener('abort', stop, { once: true })
-  call.http.ending.addEventListener('abort', stop, { once: true })
+  for (const signal of [call.c.req.raw.signal, call.http.ending]) {
+    signal.addEventListener('abort', stop, { once: true })
+    // One that was aborted before says it to nobody.
+    if (signal.aborted) stop()
+  }
   const encoder = new TextEncoder()
   return new ReadableStream({
     async start(controller) {

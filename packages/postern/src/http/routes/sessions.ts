@@ -31,7 +31,8 @@ const list = signedIn(async ({ http, scope }, { user, session }) => {
 const revoke = signedIn(async (call, { user, session: own }) => {
   const { http, scope, client, c } = call
   const session = parseId<'session'>(c.req.param('id') ?? '')
-  const ended = session && (await http.engine.revokeSession(scope, { session, user: user.id, asked: client.asked }))
+  const said = { user: user.id, asked: client.asked, browser: own.browser }
+  const ended = session && (await http.engine.revokeSession(scope, { session, ...said }))
   const cookies = session === own.id ? cookiesFor(call, { session: 'gone' }) : []
   if (call.page) return redirectReply(pagePath(scope, session === own.id ? '/signed-out' : '/account'), cookies)
   return ended?.kind === 'revoked' ? emptyReply(cookies) : problemReply('not-found')

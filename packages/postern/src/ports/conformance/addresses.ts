@@ -79,6 +79,7 @@ export const addresses: readonly Scenario[] = [
       'hers',
     )
     equal(await world.store.sessions.find(world.at({ id: effect.session.id })), undefined, 'her session')
+    equal((await prepare(world, old, effect.browser.id)).subject.knownBrowser, undefined, 'her browser')
     equal(await change(world, await current(world, user), { restore: [next.key] }, { spend }), 'changed', 'spent')
     equal((await prepare(world, next)).subject.user, undefined, 'the dropped address')
   }),

@@ -4,9 +4,9 @@ import type { EmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
 import { after, days } from '../../domain/instant.ts'
 import type { KnownBrowser } from '../../domain/user.ts'
-import { equal } from './assert.ts'
+import { equal, ok } from './assert.ts'
 import { type Scenario, scenario } from './scenario.ts'
-import { look, prepare, request, signIn, type World } from './world.ts'
+import { look, nothing, prepare, request, signIn, type World } from './world.ts'
 
 export const knownBrowsers: readonly Scenario[] = [
   scenario('known browsers: one is known for the user it signed in, when asking and when looking', async (world) => {
@@ -81,6 +81,50 @@ export const knownBrowsers: readonly Scenario[] = [
     const also = { events: [world.draw.event(world.now, 'session.revoked', { session })], messages: [] }
     equal((await world.store.sessions.revoke(world.at({ id: session, also }))).kind, 'revoked', 'revoke')
     equal(await known(world, attempt.address, id), { id, hash }, 'afterwards')
+  }),
+
+  scenario('known browsers: one that is forgotten with a session is a stranger to that user alone', async (world) => {
+    const mine = await signIn(world)
+    const { id, hash, until } = mine.effect.browser
+    const theirs = await signIn(world, {}, { browser: { id, hash, until } })
+    const other = await signIn(world, { address: mine.attempt.address })
+    const forgets = { user: mine.user.id, browser: id }
+    const revoke = (in_: World) =>
+      in_.store.sessions.revoke(in_.at({ id: mine.effect.session.id, forgets, also: nothing }))
+    equal((await revoke(world.of('elsewhere'))).kind, 'unknown', 'by another tenant')
+    equal(await known(world, mine.attempt.address, id), { id, hash }, 'after that')
+    equal((await revoke(world)).kind, 'revoked', 'revoke')
+    equal(await known(world, mine.attempt.address, id), undefined, 'to her')
+    equal(await known(world, theirs.attempt.address, id), { id, hash }, 'to another user')
+    ok(await known(world, mine.attempt.address, other.effect.browser.id), 'her other browser is forgotten')
+    await signIn(world, { address: mine.attempt.address }, { browser: { id, hash, until } })
+    equal((await revoke(world)).kind, 'unknown', 'once more')
+    equal(await known(world, mine.attempt.address, id), undefined, 'when the session is over')
+  }),
+
+  scenario('known browsers: whoever ends all sessions but one forgets all browsers but its own', async (world) => {
+    const stays = await signIn(world)
+    const { address } = stays.attempt
+    const { browser } = stays.effect
+    await signIn(world, { address }, { browser })
+    const [left, there, theirs] = [
+      await signIn(world, { address }),
+      await signIn(world, { address }),
+      await signIn(world),
+    ]
+    await world.store.sessions.revoke(world.at({ id: left.effect.session.id, also: nothing }))
+    const all = [stays, left, there].map(({ effect }) => effect.browser.id)
+    const seen = async () => Promise.all(all.map(async (id) => (await known(world, address, id)) !== undefined))
+    equal(await seen(), [true, true, true], 'before')
+    const revokeOf = (in_: World, except?: Id<'session'>) =>
+      in_.store.sessions.revokeOf(in_.at({ user: stays.user.id, ...(except && { except }), also: nothing }))
+    await revokeOf(world.of('elsewhere'))
+    equal(await seen(), [true, true, true], 'after another tenant ended all')
+    await revokeOf(world, stays.effect.session.id)
+    equal(await seen(), [true, false, false], 'but one')
+    await revokeOf(world, theirs.effect.session.id)
+    equal(await seen(), [false, false, false], 'but one that is not hers')
+    ok(await known(world, theirs.attempt.address, theirs.effect.browser.id), 'that of another user is forgotten')
   }),
 
   scenario(

@@ -63,17 +63,24 @@ export const people: readonly Scenario[] = [
     equal(await findIn(world.at({ application, address: 'nobody@example.com' })), undefined, 'nobody')
   }),
 
-  scenario('people: a change that ends sessions ends hers, and the mails to her that wait', async (world) => {
-    const mine = await signIn(world)
-    const other = await signIn(world)
-    const waiting = await request(world, { address: mine.attempt.address })
-    const others = await request(world, { address: other.attempt.address })
-    await change(world, mine.user, { status: 'banned', ends: true })
-    equal(await world.store.sessions.list(world.at({ user: mine.user.id })), [], 'her sessions')
-    equal((await world.store.sessions.list(world.at({ user: other.user.id }))).length, 1, 'those of another')
-    equal(await mailStates(world, waiting.id), ['dropped'], 'the mail to her')
-    equal(await mailStates(world, others.id), ['queued'], 'the mail to another')
-  }),
+  scenario(
+    'people: a change that ends sessions ends hers, with her browsers and the mails that wait',
+    async (world) => {
+      const mine = await signIn(world)
+      const other = await signIn(world)
+      const waiting = await request(world, { address: mine.attempt.address })
+      const others = await request(world, { address: other.attempt.address })
+      await change(world, mine.user, { status: 'banned', ends: true })
+      equal(await world.store.sessions.list(world.at({ user: mine.user.id })), [], 'her sessions')
+      equal((await world.store.sessions.list(world.at({ user: other.user.id }))).length, 1, 'those of another')
+      const known = [mine, other].map(async ({ attempt: { address }, effect: { browser } }) => {
+        return (await prepare(world, address, browser.id)).subject.knownBrowser !== undefined
+      })
+      equal(await Promise.all(known), [false, true], 'whose browser is known')
+      equal(await mailStates(world, waiting.id), ['dropped'], 'the mail to her')
+      equal(await mailStates(world, others.id), ['queued'], 'the mail to another')
+    },
+  ),
 
   scenario('people: the newest come first, page by page, and nobody who was removed', async (world) => {
     const all: User[] = []

@@ -88,10 +88,11 @@ async function act({ world, signedIn, open, message }: Twin): Promise<unknown[]>
   const { version } = (await look(world, open)).attempt
   const outcome = { kind: 'failed', reason: 'no-such-mailbox' } as const
   const { user, effect } = signedIn
+  const forgets = { user: user.id, browser: effect.browser.id }
   const kinds = [
     (await attempts.takeTry(world.at({ id: open, charges: [] }))).kind === 'exhausted' ? 'exhausted' : 'done',
     (await attempts.cancel(world.at({ id: open, version, also: nothing }))).kind,
-    (await sessions.revoke(world.at({ id: effect.session.id, also: nothing }))).kind,
+    (await sessions.revoke(world.at({ id: effect.session.id, forgets, also: nothing }))).kind,
     (await artifacts.consume(world.at({ kind: 'hand-off', id: 'one-time' }))).kind,
     (await messages.settle(world.at({ settlements: [{ id: message, owner: birthOwner, outcome }] }))).length,
     (await users.change(world.at({ id: user.id, version: user.version, status: 'banned', ends: true, also: nothing })))

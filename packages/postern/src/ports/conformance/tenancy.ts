@@ -231,6 +231,7 @@ async function trespass(world: World, other: World, mine: SignedIn, open: Id<'at
   const about = { id, version, also: nothing }
   const artifact = world.draw.artifact(world.now)
   const effect = effectFor(world, found)
+  const forgets = { user: mine.user.id, browser: mine.effect.browser.id }
   const also = { events: [world.draw.event(world.now, 'link.opened', { attempt: id })], messages: [] }
   const answers = [
     await redeemFound(other, found, effect),
@@ -241,7 +242,7 @@ async function trespass(world: World, other: World, mine: SignedIn, open: Id<'at
     ),
     await attempts.cancel(other.at(about)),
     await attempts.takeTry(other.at({ id, charges: [] })),
-    await sessions.revoke(other.at({ id: mine.effect.session.id, also })),
+    await sessions.revoke(other.at({ id: mine.effect.session.id, forgets, also })),
     await users.change(other.at({ id: mine.user.id, version: mine.user.version, status: 'banned', also })),
     await documents.put(other.at({ kind: 'theme', id: 'a', version: 1, json: '{"b":2}' })),
     await documents.remove(other.at({ kind: 'theme', id: 'a', version: 1 })),

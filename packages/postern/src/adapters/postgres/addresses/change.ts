@@ -67,6 +67,7 @@ ELSE
     DELETE FROM postern_artifacts a USING postern_sessions s
     WHERE s.tenant = c.tenant AND s.user_id = c."user" AND a.tenant = s.tenant AND a.group_id = s.id;
     DELETE FROM postern_sessions WHERE tenant = c.tenant AND user_id = c."user";
+    DELETE FROM postern_known_browsers WHERE tenant = c.tenant AND user_id = c."user";
   END IF;
   PERFORM {also}(c.tenant, c.now, c.also);
   answer := jsonb_build_object('kind', 'done');

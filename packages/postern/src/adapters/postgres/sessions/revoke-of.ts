@@ -23,6 +23,8 @@ ${lockRows('sessions', ['id'], sessions)}`,
   body: `
 DELETE FROM postern_sessions WHERE tenant = c.tenant AND user_id = c."user" AND id <> coalesce(c."except", '');
 GET DIAGNOSTICS revoked = ROW_COUNT;
+DELETE FROM postern_known_browsers b WHERE b.tenant = c.tenant AND b.user_id = c."user" AND b.browser IS DISTINCT FROM (
+  SELECT s.browser FROM postern_sessions s WHERE s.tenant = c.tenant AND s.id = c."except" AND s.user_id = c."user");
 IF revoked > 0 THEN
   PERFORM {also}(c.tenant, c.now, c.also);
 END IF;

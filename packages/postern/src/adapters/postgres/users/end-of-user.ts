@@ -57,10 +57,11 @@ export const lockEnds = (whose: string, fields: string): string => `${lockMails(
 ${lockRows('sessions', ['id'], sessions(whose, fields))}
 ${lockRows('artifacts', ['kind', 'id'], artifacts(whose, fields))}`
 
-/** Families of refresh tokens die with their session. */
+/** With what was handed out in them, and her browsers. Families of refresh tokens die with their session. */
 export const endSessions: string = `DELETE FROM postern_artifacts WHERE tenant = c.tenant AND group_id IN (
   SELECT s.id FROM postern_sessions s WHERE s.tenant = c.tenant AND s.user_id = c.id);
-DELETE FROM postern_sessions WHERE tenant = c.tenant AND user_id = c.id;`
+DELETE FROM postern_sessions WHERE tenant = c.tenant AND user_id = c.id;
+DELETE FROM postern_known_browsers WHERE tenant = c.tenant AND user_id = c.id;`
 
 export const dropMails: string = `UPDATE postern_messages SET state = 'dropped', sealed = NULL, reason = 'revoked', lease_until = c.now
 WHERE tenant = c.tenant AND state = 'queued' AND due_at >= 0 AND ${amongHeld} AND address_key IN (

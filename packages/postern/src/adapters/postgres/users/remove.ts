@@ -89,7 +89,6 @@ ${bury}
 ${endAttempts}
 ${dropMails}
 ${endSessions}
-DELETE FROM postern_known_browsers WHERE tenant = c.tenant AND user_id = c.id;
 ${forgetInvitations}
 ${forgetAccepted}
 ${forgetAsked}

@@ -1,6 +1,7 @@
 import type { Store } from '../../../ports/store.ts'
 import type { In, Out } from '../../sql/step.ts'
 import type { Transaction } from '../transaction.ts'
+import { endSessions } from '../users/end-sessions.ts'
 import { writeAlso } from '../write-also.ts'
 import { applyChange, judgeChange } from './apply-change.ts'
 
@@ -12,7 +13,7 @@ export function change(tx: Transaction, input: Input): Out<Change> {
   if (verdict !== 'fine') return { kind: verdict }
   if (!isSpendable(tx, input) || !applyChange(tx, input, input.version)) return { kind: 'changed' }
   spend(tx, input)
-  if (input.endSessions) endSessions(tx, input)
+  if (input.endSessions) endSessions(tx, { tenant: input.tenant, id: input.user })
   writeAlso(tx, input)
   return { kind: 'done' }
 }
@@ -41,17 +42,4 @@ WHERE group_id = ? AND tenant = ? AND kind = ? AND consumed_at IS NULL AND expir
     kind,
     id,
   )
-}
-
-/** Families of refresh tokens die with their session; what was handed out in one is in its group. */
-function endSessions(tx: Transaction, { tenant, user }: Input): void {
-  const rows = tx.all(
-    `SELECT s.id FROM postern_sessions s INDEXED BY postern_sessions_of_user WHERE s.tenant = ? AND s.user_id = ?`,
-    tenant,
-    user,
-  )
-  for (const [session = null] of rows) {
-    tx.change('DELETE FROM postern_artifacts WHERE tenant = ? AND group_id = ?', tenant, session)
-    tx.change('DELETE FROM postern_sessions WHERE tenant = ? AND id = ?', tenant, session)
-  }
 }

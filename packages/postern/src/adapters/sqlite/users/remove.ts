@@ -18,7 +18,6 @@ export function remove(tx: Transaction, input: Input): Out<Remove> {
   endAttempts(tx, input)
   dropMails(tx, input)
   endSessions(tx, input)
-  forgetBrowsers(tx, input)
   forgetInvitations(tx, input)
   forgetAccepted(tx, input)
   forgetAsked(tx, input)
@@ -93,10 +92,6 @@ WHERE tenant = ? AND id >= ? AND state IN ('open', 'approved', 'proved') AND add
     )
     tx.change('DELETE FROM postern_artifacts WHERE tenant = ? AND group_id = ?', tenant, attempt)
   }
-}
-
-function forgetBrowsers(tx: Transaction, { tenant, id }: Input): void {
-  tx.change('DELETE FROM postern_known_browsers WHERE tenant = ? AND user_id = ?', tenant, id)
 }
 
 /** The secret of an invitation is in the group that its document names. */
