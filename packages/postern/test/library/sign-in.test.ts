@@ -98,6 +98,13 @@ describe('requestMagicLink and verifyCode', () => {
     expect((await auth.verifyCode({ attemptId, code, handle })).status).toBe('signed-in')
   })
 
+  test.each([{ approval: false }, { sameBrowserOnly: true }])('%o: there is no number to show', async (options) => {
+    const { auth } = await mountLibrary(options)
+    expect(await auth.requestMagicLink('ada@example.com')).toMatchObject({ status: 'sent', number: null })
+    const { auth: other } = await mountLibrary()
+    expect(await other.requestMagicLink('ada@example.com')).toMatchObject({ number: expect.stringMatching(/^\d\d$/) })
+  })
+
   test('answer the same for an address that may not sign up', async () => {
     const { auth, mail } = await mountLibrary({ signUp: 'closed' })
     const sent = await auth.requestMagicLink('ada@example.com')
