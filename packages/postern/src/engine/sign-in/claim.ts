@@ -32,6 +32,5 @@ export const claim: Operation<Claim, ClaimOutcome> = (ports, scope, input) =>
     if (attempt.state === 'open') return { kind: 'not-approved' }
     const current = await currentSession(turn, client)
     const standing = input.switchAccount ? undefined : asksToSwitch(found, current)
-    const replaces = current?.session.id
-    return standing ?? complete(turn, { ...found, asker: true, method: 'approved', replaces, giveBack: [] })
+    return standing ?? complete(turn, { ...found, asker: true, method: 'approved', replaces: current, giveBack: [] })
   })

@@ -65,8 +65,9 @@ export const redeemCode: Operation<CodeRedemption, CodeOutcome> = async (ports, 
     if (standing) return standing
     const charges = tryCharges(scope, attempt.address, subject.knownBrowser?.id)
     const wrong = await guess(turn, found, code, charges)
-    const replaces = current?.session.id
-    return wrong ?? complete(turn, { ...found, asker: true, method: 'email-code', replaces, giveBack: charges })
+    return (
+      wrong ?? complete(turn, { ...found, asker: true, method: 'email-code', replaces: current, giveBack: charges })
+    )
   })
 }
 

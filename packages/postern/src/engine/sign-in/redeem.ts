@@ -56,8 +56,7 @@ export const redeem: Operation<Redemption, RedeemOutcome> = (ports, scope, input
     if (missing) return { kind: 'confirm-needed', facts: openFacts(scope, found, state.set, asker), ...missing }
     const current = await currentSession(turn, client)
     const standing = input.switchAccount ? undefined : asksToSwitch(found, current)
-    const replaces = current?.session.id
-    return standing ?? complete(turn, { ...found, asker, method: 'email-link', replaces, giveBack: [] })
+    return standing ?? complete(turn, { ...found, asker, method: 'email-link', replaces: current, giveBack: [] })
   })
 
 async function redeemAct(
