@@ -118,8 +118,7 @@ async function read(
 
 /** Why a hook refuses, if it does: code without types may answer anything, and the next hook is asked then. */
 function vetoIn(given: unknown): string | undefined {
-  const { veto } = Object(given) as { readonly veto?: unknown }
-  return veto === undefined ? undefined : String(veto)
+  return (Object(given) as { readonly veto?: string }).veto
 }
 
 /** A hook that fails refuses: the gate never stands open because something else is broken. */
