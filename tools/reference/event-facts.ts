@@ -125,7 +125,8 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
   'session.revoked': {
     when: 'A session was ended before its time.',
     carries: ['attempt', 'user', 'session', 'asked'],
-    reason: '`sign-out`, `not-me`, `revoked`, `others`, `all` or `token-reused`, among others',
+    reason:
+      '`sign-out`, `not-me`, `revoked`, `others`, `all`, `replaced` by another sign-in of its browser, or `token-reused`, among others',
   },
   'sessions.revoked-all': { when: 'Everybody was signed out by the operator.', carries: [] },
   'hand-off.exchanged': {

@@ -64,11 +64,11 @@ class Client<T extends AppTypes> implements PosternClient<T> {
 
   readonly resend: PosternClient<T>['resend'] = (id) => this.#mail(`/attempts/${id}/resend`, {})
 
-  readonly verifyMagicLink: PosternClient<T>['verifyMagicLink'] = (token, { email, switchAccount } = {}) =>
-    this.#enter('/magic-link/verify', { token: token.split('#').pop(), email }, switchAccount)
+  readonly verifyMagicLink: PosternClient<T>['verifyMagicLink'] = (token, { email, switchAccount, sure } = {}) =>
+    this.#enter('/magic-link/verify', { token: token.split('#').pop(), email, sure: sure && 'yes' }, switchAccount)
 
-  readonly verifyCode: PosternClient<T>['verifyCode'] = ({ attemptId, code, switchAccount }) =>
-    this.#enter('/code/verify', { attemptId, code }, switchAccount)
+  readonly verifyCode: PosternClient<T>['verifyCode'] = ({ attemptId, code, handle, switchAccount, sure }) =>
+    this.#enter('/code/verify', { attemptId, code, handle, sure: sure && 'yes' }, switchAccount)
 
   readonly waitForSignIn: PosternClient<T>['waitForSignIn'] = async (id, { signal, switchAccount } = {}) => {
     const path = `/attempts/${id}`
@@ -142,11 +142,12 @@ class Client<T extends AppTypes> implements PosternClient<T> {
     const request = await this.#request(path, { ...json, ...(switchAccount && { switch: 'yes' }) })
     const { tokens, ...reply } = await exchange(this.#sendAsUser, request)
     const outcome = reply as unknown as SignInOutcome<T>
-    if (outcome.status === 'signed-in') {
+    const { status } = outcome
+    if (status === 'signed-in' || status === 'fulfilled') {
       this.#epoch++
-      if (tokens) await this.#tokens.write(tokens as WireTokens)
+      if (tokens) await this.#tokens.write(tokens as WireTokens, status === 'fulfilled')
       this.#epoch++
-      this.#learn(outcome.user)
+      this.#learn(outcome.user ?? null)
     }
     return outcome
   }

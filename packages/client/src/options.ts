@@ -33,9 +33,16 @@ export interface PosternClient<T extends AppTypes = AppTypes> {
   /** Redeems a link: its token, or the whole URL that the mail opened. `email` is what a browser that did not ask types. */
   verifyMagicLink(
     token: string,
-    more?: VerifyOptions & { readonly email?: string | undefined },
+    more?: RedeemOptions & { readonly email?: string | undefined },
   ): Promise<SignInOutcome<T>>
-  verifyCode(typed: { readonly attemptId: string; readonly code: string } & VerifyOptions): Promise<SignInOutcome<T>>
+  /** `handle` is for an act of the account that `fetch` asked for in bearer mode: its answer has one. */
+  verifyCode(
+    typed: RedeemOptions & {
+      readonly attemptId: string
+      readonly code: string
+      readonly handle?: string | undefined
+    },
+  ): Promise<SignInOutcome<T>>
   /**
    * Waits until the attempt is over, and claims it when it was approved on another device. `signal` ends the waiting; a
    * claim that is under way then is carried through, because the server may have heard it.
@@ -72,4 +79,9 @@ export interface MagicLinkRequest {
 export interface VerifyOptions {
   /** Leaves the account that is signed in here for the one of the mail. */
   readonly switchAccount?: boolean | undefined
+}
+
+export interface RedeemOptions extends VerifyOptions {
+  /** The user was asked once more, after `confirm-needed` with the reason `sure-needed`, and wants her account deleted. */
+  readonly sure?: true | undefined
 }

@@ -17,8 +17,11 @@ export interface WireTokens {
 
 export interface TokenKeeper {
   read(): Promise<Tokens | undefined>
-  /** Of somebody who has just signed in. Waits for a renewal that is under way, which else would write over them. */
-  write(tokens: WireTokens): Promise<unknown>
+  /**
+   * Of somebody who has just signed in, or proved anew that it is her: then the refresh token stays that is not among
+   * them. Waits for a renewal that is under way, which else would write over them.
+   */
+  write(tokens: WireTokens, same: boolean): Promise<unknown>
   drop(): Promise<void>
   /**
    * Tokens other than the stale ones, or `undefined` when there are none to be had. However many ask, in however many
@@ -66,7 +69,7 @@ export function keepTokens(
   }
   return {
     read,
-    write: (tokens) => locked(() => put(tokens)),
+    write: (tokens, same) => locked(async () => put({ ...(same && (await read())), ...tokens })),
     drop,
     renew(stale) {
       underWay ??= locked(() => replace(stale)).finally(() => {

@@ -84,7 +84,10 @@ export interface SignedIn<T extends AppTypes = AppTypes> {
 /** This browser did not ask, or somebody else is signed in here. Nothing is spent. */
 export interface ConfirmNeeded {
   readonly status: 'confirm-needed'
-  /** With `signed-in-as-other`, repeat with `switchAccount`; else repeat with the address typed, as `email`. */
+  /**
+   * With `signed-in-as-other`, repeat with `switchAccount`; with `sure-needed`, ask whether the account is to be deleted,
+   * and repeat with `sure`; else repeat with the address typed, as `email`.
+   */
   readonly reason?: string
   /** Of the mail, masked. */
   readonly address?: string
@@ -93,9 +96,19 @@ export interface ConfirmNeeded {
   readonly next?: string
 }
 
+/** What a signed-in user confirmed by mail is done. */
+export interface Fulfilled<T extends AppTypes = AppTypes> {
+  readonly status: 'fulfilled'
+  readonly purpose: 'step-up' | 'change-address' | 'delete'
+  /** As she is now. Absent once her account is deleted. */
+  readonly user?: User<T>
+  readonly next: string
+}
+
 /** What a link, a code or an approval comes to. */
 export type SignInOutcome<T extends AppTypes = AppTypes> =
   | SignedIn<T>
+  | Fulfilled<T>
   | { readonly status: 'second-factor'; readonly challenge: string; readonly methods: readonly string[] }
   | ConfirmNeeded
   | { readonly status: 'code-wrong'; readonly triesLeft: number }
@@ -117,6 +130,10 @@ export type SignInOutcome<T extends AppTypes = AppTypes> =
         | 'address-reserved'
         | 'user-banned'
         | 'user-locked'
+        /** It is confirmed where it was asked for. Nothing is spent. */
+        | 'other-session'
+        | 'address-taken'
+        | 'addresses-full'
     }
 
 /** What waiting comes to: a sign-in, or why there will be none. */

@@ -9,7 +9,7 @@ export type Reply = { readonly status: string } & Record<string, unknown>
 
 /** What a caller of ours must handle. Every other problem is thrown. */
 const expected =
-  'limited proof-needed email-invalid confirm-needed code-wrong codes-shut link-unknown link-expired link-used link-superseded attempt-unknown attempt-ended not-approved sign-in-off sign-up-closed address-reserved user-banned user-locked vetoed'.split(
+  'limited proof-needed email-invalid confirm-needed code-wrong codes-shut link-unknown link-expired link-used link-superseded attempt-unknown attempt-ended not-approved sign-in-off sign-up-closed address-reserved user-banned user-locked vetoed other-session address-taken addresses-full'.split(
     ' ',
   )
 

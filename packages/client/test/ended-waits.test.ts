@@ -13,8 +13,8 @@ beforeEach(async () => {
 })
 afterEach(() => place.close())
 
-const ask = async (): Promise<Sent> => {
-  const sent = await here.client.requestMagicLink({ email: ada })
+const ask = async (email = ada): Promise<Sent> => {
+  const sent = await here.client.requestMagicLink({ email })
   if (sent.status !== 'sent') throw new Error(sent.status)
   return sent
 }
@@ -75,4 +75,17 @@ test('given up while a claim is under way, it carries the claim through', async 
   }
   const outcome = await here.client.waitForSignIn(sent.attemptId, { signal: stop.signal })
   expect(outcome).toMatchObject({ status: 'signed-in', user: { email: ada } })
+})
+
+test('a sign-in in another tab ends no wait for another attempt of the same browser', async () => {
+  const [first, second] = [await ask(), await ask('bob@acme.example')]
+  const waiting = here.client.waitForSignIn(second.attemptId)
+  const { code = '' } = await place.inbox.next({ to: ada })
+  expect((await here.client.verifyCode({ attemptId: first.attemptId, code })).status).toBe('signed-in')
+  const bobs = await place.inbox.next({ to: 'bob@acme.example' })
+  const typed = { attemptId: second.attemptId, code: bobs.code ?? '', switchAccount: true }
+  // By then the stream has told whatever it will tell.
+  await pause(4_000)
+  expect((await here.client.verifyCode(typed)).status).toBe('signed-in')
+  expect(await waiting).toMatchObject({ status: 'signed-in', user: { email: 'bob@acme.example' } })
 })

@@ -49,6 +49,7 @@ test('every example of the guide and the README compiles as it is printed', asyn
     'auth.ts',
     'sign-in.ts',
     'arrived.ts',
+    'account.ts',
     'who.ts',
     'phone.ts',
     'app.tsx',

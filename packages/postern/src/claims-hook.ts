@@ -2,6 +2,7 @@
 import { PosternError } from './domain/errors.ts'
 import { seconds } from './domain/instant.ts'
 import { publicSession, publicUser } from './nouns/public-user.ts'
+import { ownClaims } from './own-claims.ts'
 import type { ClaimsHook } from './ports/ports.ts'
 import type { AddedClaims, TokenOptions } from './token-options.ts'
 
@@ -10,22 +11,7 @@ const patience = seconds(2)
 const longest = 4096
 
 /** What RFC 7519, RFC 9068 and we say ourselves. */
-const reserved: readonly string[] = [
-  'iss',
-  'aud',
-  'sub',
-  'client_id',
-  'sid',
-  'iat',
-  'exp',
-  'nbf',
-  'jti',
-  'auth_time',
-  'amr',
-  'email',
-  'roles',
-  'cnf',
-]
+const reserved: readonly string[] = [...ownClaims, 'nbf', 'cnf']
 
 export function createClaims(hook: NonNullable<TokenOptions['claims']>, onFault: (fault: unknown) => void): ClaimsHook {
   return async (user, session, roles) => {

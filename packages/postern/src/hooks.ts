@@ -81,8 +81,8 @@ export function createHooks(onFault: (fault: unknown) => void, checkData?: Check
     },
     async mayVeto(intent) {
       for (const veto of before['sign-in']) {
-        const answer = await inTime(veto, intent).catch(refused(onFault))
-        if (answer) return answer.veto
+        const reason = vetoIn(await inTime(veto, intent).catch(refused(onFault)))
+        if (reason !== undefined) return reason
       }
       return undefined
     },
@@ -104,8 +104,9 @@ async function read(
   given: BeforeCreateAnswer,
   checkData: CheckData | undefined,
 ): Promise<NewUser | { readonly veto: string }> {
-  if (!given || 'veto' in given) return given ?? {}
-  const { id, name, data } = given
+  const veto = vetoIn(given)
+  if (veto !== undefined) return { veto }
+  const { id, name, data } = Object(given) as Exclude<BeforeCreateAnswer, void | { readonly veto: string }>
   if (id !== undefined && !isUserId(id)) throw new TypeError('before user.create: id is no id of a user')
   if (name !== undefined && typeof name !== 'string') throw new TypeError('before user.create: name is no text')
   return {
@@ -113,6 +114,11 @@ async function read(
     ...(name !== undefined && { name }),
     ...(data && { data: checkData ? await checkData(data) : { ...data } }),
   }
+}
+
+/** Why a hook refuses, if it does: code without types may answer anything, and the next hook is asked then. */
+function vetoIn(given: unknown): string | undefined {
+  return (Object(given) as { readonly veto?: string }).veto
 }
 
 /** A hook that fails refuses: the gate never stands open because something else is broken. */

@@ -241,6 +241,12 @@ function afterOutcome(now: SignInState, outcome: WaitOutcome, code?: string): Si
     case 'link-superseded':
     case 'not-approved':
       return 'email' in now ? { ...now, problem: { ...outcome, code: outcome.status } } : undefined
+    // Of acts of an account; a sign-in is none.
+    case 'fulfilled':
+    case 'other-session':
+    case 'address-taken':
+    case 'addresses-full':
+      return undefined
   }
 }
 

@@ -43,6 +43,8 @@ export function everyOutcomeIsHandled(outcome: SignInOutcome<App>): string {
       return outcome.retryAt
     case 'vetoed':
       return outcome.detail ?? 'refused'
+    case 'fulfilled':
+      return `${outcome.purpose} of ${outcome.user?.email ?? 'nobody'}, ${outcome.next}`
     case 'link-expired':
       return outcome.expiredAt ?? 'expired'
     case 'codes-shut':
@@ -57,6 +59,9 @@ export function everyOutcomeIsHandled(outcome: SignInOutcome<App>): string {
     case 'address-reserved':
     case 'user-banned':
     case 'user-locked':
+    case 'other-session':
+    case 'address-taken':
+    case 'addresses-full':
       return outcome.status
   }
 }

@@ -14,6 +14,7 @@ import type { Requested } from '../engine/sign-in/request.ts'
 import { cookiesFor } from '../http/call.ts'
 import { judgeOrigin } from '../http/client/origin.ts'
 import { type ClientSettings, readClient } from '../http/client/read-client.ts'
+import { shownNumber } from '../http/present/json.ts'
 import { type CallerSource, senderOf } from '../http/sender.ts'
 import { headersOf, type SignInResult, signInResult, type WithHeaders } from './outcomes.ts'
 
@@ -47,8 +48,8 @@ export type RequestLinkResult =
       readonly status: 'sent'
       readonly attemptId: string
       readonly handle: string
-      /** Two digits, to be shown where it was asked for. */
-      readonly number: string
+      /** Two digits, to be shown where it was asked for; `null` where approval is off. */
+      readonly number: string | null
       readonly expiresAt: Date
       readonly resendAt: Date
     })
@@ -66,6 +67,8 @@ export interface VerifyOptions {
   readonly handle?: string
   /** The person said that she wants to leave the account she is signed in to. */
   readonly switchAccount?: boolean
+  /** The user was asked once more, after `sure-needed`, and wants her account deleted. */
+  readonly sure?: true
 }
 
 export interface SignInVerbs<Role extends string, Data extends object> {
@@ -98,28 +101,28 @@ export function signInVerbs<Role extends string, Data extends object>(ground: Si
     async requestMagicLink(email, { request, locale = scope.application.locale, ...rest } = {}) {
       const engine = await engineOf()
       const outcome = await engine.requestSignIn(scope, { email, client: callerOf(request), locale, ...rest })
-      return requested(outcome, (asker) => headersOf(cookiesFor(place, { binding: asker })))
+      return requested(scope, outcome, (asker) => headersOf(cookiesFor(place, { binding: asker })))
     },
     async createMagicLink(email, { request, locale = scope.application.locale, ...rest } = {}) {
       const engine = await engineOf()
       const outcome = await engine.createLink(scope, { email, client: callerOf(request), locale, ...rest })
       return created(outcome, (asker) => headersOf(request ? cookiesFor(place, { binding: asker }) : []))
     },
-    async verifyMagicLink(token, { request, handle, email, switchAccount = false } = {}) {
+    async verifyMagicLink(token, { request, handle, email, switchAccount = false, sure = false } = {}) {
       const presented = parseCredential<'attempt'>(token)
       if (!presented) return { status: 'link-unknown' }
       const client = callerOf(request, handle)
       const typed = email === undefined ? {} : { email }
       const engine = await engineOf()
-      const outcome = await engine.redeem(scope, { ...presented, client, switchAccount, ...typed })
+      const outcome = await engine.redeem(scope, { ...presented, client, switchAccount, sure, ...typed })
       return signInResult(place, outcome)
     },
-    async verifyCode({ attemptId, code, request, handle, switchAccount = false }) {
+    async verifyCode({ attemptId, code, request, handle, switchAccount = false, sure = false }) {
       const id = parseId<'attempt'>(attemptId)
       if (!id || typeof code !== 'string') return { status: 'attempt-unknown' }
       const client = callerOf(request, handle)
       const engine = await engineOf()
-      return signInResult(place, await engine.redeemCode(scope, { id, code, client, switchAccount }))
+      return signInResult(place, await engine.redeemCode(scope, { id, code, client, switchAccount, sure }))
     },
   }
 }
@@ -174,10 +177,11 @@ function created(outcome: LinkCreated, headers: (asker: Asker) => Headers): Crea
   }
 }
 
-function requested(outcome: Requested, headers: (asker: Asker) => Headers): RequestLinkResult {
+function requested(scope: Scope, outcome: Requested, headers: (asker: Asker) => Headers): RequestLinkResult {
   switch (outcome.kind) {
     case 'sent': {
-      const { attempt: attemptId, number, asker } = outcome
+      const { attempt: attemptId, asker } = outcome
+      const number = shownNumber(scope, outcome.number)
       const [expiresAt, resendAt] = [new Date(outcome.expiresAt), new Date(outcome.resendAt)]
       const handle = formatCredential(asker)
       return { status: 'sent', attemptId, handle, number, expiresAt, resendAt, headers: headers(asker) }

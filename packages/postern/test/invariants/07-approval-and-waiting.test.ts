@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { sqlite } from '../../src/adapters/sqlite/sqlite.ts'
 import { PosternError } from '../../src/domain/errors.ts'
+import type { Id } from '../../src/domain/id.ts'
 import { minutes, seconds } from '../../src/domain/instant.ts'
 import type { StoreSource } from '../../src/ports/store-source.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -67,6 +68,22 @@ test('invariant 7: an approved attempt is not mailed again, and its link still w
 })
 
 describe('invariant 7: the waiting page learns', () => {
+  test('nothing that is not so: a sign-in in another tab ends its stream, and it asks anew', async () => {
+    const world = await createWorld()
+    const browser = openBrowser(world)
+    const first = await browser.request('ada@example.com')
+    const second = await browser.request('bob@example.com')
+    const stream = eventsOf(world, browser, second.attemptId)
+    expect(await stream.next()).toBe('waiting')
+    expect((await browser.call('/magic-link/verify', { token: first.token })).json.status).toBe('signed-in')
+    world.runtime.ports.signals.wake(second.attemptId as Id<'attempt'>)
+    expect(await stream.next()).toBeUndefined()
+    expect((await browser.ask(`/attempts/${second.attemptId}`)).json.state).toBe('waiting')
+    const again = eventsOf(world, browser, second.attemptId)
+    expect(await again.next()).toBe('waiting')
+    await again.cancel()
+  })
+
   test('by a stream that nothing on the way may keep, collect or compress', async () => {
     const world = await createWorld()
     const asker = openBrowser(world)

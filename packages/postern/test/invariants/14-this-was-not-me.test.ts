@@ -171,6 +171,24 @@ describe('invariant 14: a good session', () => {
 })
 
 describe('invariant 14: signed in as A with a link for B', () => {
+  test('tells that the session it leaves has ended, whoever comes in, in the story that session began with', async () => {
+    const world = await createWorld()
+    const browser = openBrowser(world)
+    const stories: string[] = []
+    const users: (string | undefined)[] = []
+    for (const email of ['ada@example.com', 'ada@example.com', 'bob@example.com']) {
+      const { attemptId, token } = await browser.request(email)
+      stories.push(attemptId)
+      users.push((await browser.call('/magic-link/verify', { token, switch: 'yes' })).json.user?.id)
+    }
+    const revoked = (await world.events()).filter(({ type }) => type === 'session.revoked')
+    expect(revoked).toMatchObject([
+      { reason: 'replaced', attempt: stories[0], user: users[0] },
+      { reason: 'replaced', attempt: stories[1], user: users[1] },
+    ])
+    expect(world.told.filter(({ type }) => type === 'session.revoked')).toHaveLength(2)
+  })
+
   test('asks and burns nothing; with the answer it switches', async () => {
     const world = await createWorld()
     const browser = openBrowser(world)

@@ -98,6 +98,13 @@ describe('requestMagicLink and verifyCode', () => {
     expect((await auth.verifyCode({ attemptId, code, handle })).status).toBe('signed-in')
   })
 
+  test.each([{ approval: false }, { sameBrowserOnly: true }])('%o: there is no number to show', async (options) => {
+    const { auth } = await mountLibrary(options)
+    expect(await auth.requestMagicLink('ada@example.com')).toMatchObject({ status: 'sent', number: null })
+    const { auth: other } = await mountLibrary()
+    expect(await other.requestMagicLink('ada@example.com')).toMatchObject({ number: expect.stringMatching(/^\d\d$/) })
+  })
+
   test('answer the same for an address that may not sign up', async () => {
     const { auth, mail } = await mountLibrary({ signUp: 'closed' })
     const sent = await auth.requestMagicLink('ada@example.com')
@@ -119,7 +126,41 @@ test('requireUser throws where nobody is signed in', async () => {
   await expect(auth.requireUser(new Headers())).rejects.toMatchObject({ name: 'PosternError', code: 'unauthenticated' })
 })
 
+describe('before a sign-in', () => {
+  test.each([true, 'fine', { allowed: true }, null, 0])(
+    'a hook that answers %j lets pass, and the next one is asked',
+    async (answer) => {
+      const { auth } = await mountLibrary()
+      const asked: string[] = []
+      auth.before('sign-in', () => {
+        asked.push('first')
+        return answer as unknown as undefined
+      })
+      auth.before('sign-in', () => {
+        asked.push('second')
+        return { veto: 'suspended' }
+      })
+      const made = await auth.createMagicLink('eve@example.com')
+      if (made.status !== 'created') throw new Error(made.status)
+      expect(await auth.verifyMagicLink(made.token)).toEqual({ status: 'vetoed', reason: 'suspended' })
+      expect(asked).toEqual(['first', 'second'])
+    },
+  )
+})
+
 describe('before an account is made', () => {
+  test.each([true, 'fine', null, { veto: undefined }])(
+    'a hook that answers %j adds nothing, and the next one is asked',
+    async (answer) => {
+      const { auth } = await mountLibrary()
+      auth.before('user.create', () => answer as unknown as undefined)
+      auth.before('user.create', () => ({ id: 'customer_42' }))
+      const made = await auth.createMagicLink('ada@example.com')
+      if (made.status !== 'created') throw new Error(made.status)
+      expect(await auth.verifyMagicLink(made.token)).toMatchObject({ user: { id: 'customer_42' } })
+    },
+  )
+
   test('the host may refuse it, keep its own id and begin it with a name and data', async () => {
     const { auth } = await mountLibrary()
     auth.before('user.create', ({ email }) => (email.startsWith('eve') ? { veto: 'not-here' } : undefined))

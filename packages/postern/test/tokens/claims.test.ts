@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { closeWorlds } from '../support/world.ts'
-import { claimsIn, createBearerWorld, refreshWith, signInBearer } from './bearer.ts'
+import { claimsIn, createBearerWorld, refreshWith, signInBearer, withToken } from './bearer.ts'
 
 afterEach(async () => {
   vi.useRealTimers()
@@ -26,6 +26,14 @@ describe('claims of the host application', () => {
     const { access, reply } = await signInBearer(world)
     expect(claimsIn(access)).toMatchObject({ sub: reply.json.user?.id, roles: [], plan: 'pro' })
     expect(claimsIn(access)).not.toHaveProperty('nbf')
+    expect(world.faultRoutes).toEqual(['tokens.claims'])
+  })
+
+  test('do not say that a token was handed on: her own would shut her out of her account', async () => {
+    const world = await createBearerWorld({ mayFail: true, tokens: { claims: () => ({ handed_off: true }) } })
+    const { access, program } = await signInBearer(world)
+    const account = await program.get('/account', { ...withToken(access), accept: 'application/json' })
+    expect([account.status, claimsIn(access)['handed_off']]).toEqual([200, undefined])
     expect(world.faultRoutes).toEqual(['tokens.claims'])
   })
 

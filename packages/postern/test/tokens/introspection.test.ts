@@ -16,9 +16,13 @@ const introspected = (options: object = {}): Promise<World> =>
   createBearerWorld({ tokens: { introspection: [secret, older], ...options } })
 
 /** As RFC 7662 §2.1 shows it: a form, from a service that names no origin. */
-async function ask(world: World, token: string, by: string | undefined = secret): Promise<Reply> {
+async function ask(
+  world: World,
+  token: string,
+  { by = secret, hint }: { readonly by?: string; readonly hint?: string } = {},
+): Promise<Reply> {
   const headers = { 'content-type': 'application/x-www-form-urlencoded', ...(by && withToken(by)) }
-  const body = new URLSearchParams({ token }).toString()
+  const body = new URLSearchParams({ token, ...(hint && { token_type_hint: hint }) }).toString()
   return readReply(
     await world.handle(new Request(`${world.origin}${base}/introspect`, { method: 'POST', headers, body })),
   )
@@ -52,10 +56,24 @@ describe('introspection', () => {
   test('tells of a refresh token only while it is the current one', async () => {
     const world = await introspected()
     const { refresh } = await signInBearer(world)
-    expect((await ask(world, refresh)).json).toMatchObject({ active: true, email: 'ada@example.com' })
+    const hint = 'refresh_token'
+    expect((await ask(world, refresh, { hint })).json).toMatchObject({ active: true, email: 'ada@example.com' })
     const { tokens } = (await refreshWith(world, refresh)).json
-    expect((await ask(world, refresh)).json).toEqual({ active: false })
-    expect((await ask(world, tokens?.refreshToken ?? '')).json).toMatchObject({ active: true })
+    expect((await ask(world, refresh, { hint })).json).toEqual({ active: false })
+    expect((await ask(world, tokens?.refreshToken ?? '', { hint })).json).toMatchObject({ active: true })
+  })
+
+  test('takes no refresh token for an access token, whoever shows it as one', async () => {
+    const world = await introspected()
+    const { access, refresh } = await signInBearer(world)
+    for (const hint of [undefined, 'access_token', 'a token']) {
+      expect((await ask(world, refresh, hint === undefined ? {} : { hint })).json).toEqual({ active: false })
+    }
+    const told = (await ask(world, refresh, { hint: 'refresh_token' })).json
+    expect(told).toMatchObject({ active: true, token_type: 'refresh_token' })
+    expect(told).not.toHaveProperty('aud')
+    // A hint that is wrong hides no access token (RFC 7662 §2.1).
+    expect((await ask(world, access, { hint: 'refresh_token' })).json).toMatchObject({ token_type: 'Bearer' })
   })
 
   test.each([
@@ -81,7 +99,8 @@ describe('introspection', () => {
     const world = await introspected()
     const { access, refresh } = await signInBearer(world)
     await end(world, access)
-    for (const token of [access, refresh]) expect((await ask(world, token)).json).toEqual({ active: false })
+    expect((await ask(world, access)).json).toEqual({ active: false })
+    expect((await ask(world, refresh, { hint: 'refresh_token' })).json).toEqual({ active: false })
   })
 
   test('says no to what is over, changed, or no token at all', async () => {
@@ -89,7 +108,7 @@ describe('introspection', () => {
     const { access, refresh } = await signInBearer(world)
     const other = await signInBearer(world, 'bob@example.com')
     for (const token of ['', 'a', `${access}x`, refresh.slice(0, 26) + other.refresh.slice(26), secret]) {
-      expect((await ask(world, token)).json).toEqual({ active: false })
+      expect((await ask(world, token, { hint: 'refresh_token' })).json).toEqual({ active: false })
     }
     world.clock.advance(minutes(10))
     expect((await ask(world, access)).json).toEqual({ active: false })
@@ -114,7 +133,7 @@ describe('introspection', () => {
     const world = await introspected()
     const { access } = await signInBearer(world)
     for (const by of [undefined, '', access, `${secret}x`, secret.slice(1)]) {
-      const reply = await ask(world, access, by ?? '')
+      const reply = await ask(world, access, { by: by ?? '' })
       expect([by, reply.status, reply.headers.get('www-authenticate')]).toEqual([by, 401, 'Bearer'])
     }
     const none = await createBearerWorld()

@@ -56,6 +56,17 @@ describe('the keys', () => {
     await end()
   })
 
+  test('are kept by a shared cache for each origin apart, whichever asked first', async () => {
+    const listed = 'https://spa.example.net'
+    const world = await createBearerWorld({ origins: [listed] })
+    for (const headers of [{}, { origin: 'https://other.example' }, { origin: listed }]) {
+      const reply = await createProgram(world).get('/jwks.json', headers)
+      expect(reply.headers.get('vary')).toBe('Origin')
+      const allowed = 'origin' in headers && headers.origin === listed ? listed : null
+      expect(reply.headers.get('access-control-allow-origin')).toBe(allowed)
+    }
+  })
+
   test('are published without their private halves, to be kept for five minutes', async () => {
     const world = await createBearerWorld()
     const reply = await createProgram(world).get('/jwks.json')

@@ -3,7 +3,7 @@ import { minutes } from '../../src/domain/instant.ts'
 import { mailOf, openBrowser } from '../support/browser.ts'
 import { createProgram } from '../support/program.ts'
 import { closeWorlds, type World } from '../support/world.ts'
-import { type Bearer, createBearerWorld, me, refreshWith, signInBearer, withToken } from './bearer.ts'
+import { type Bearer, claimsIn, createBearerWorld, me, refreshWith, signInBearer, withToken } from './bearer.ts'
 
 afterEach(closeWorlds)
 
@@ -38,8 +38,24 @@ describe('a step-up in bearer mode', () => {
     expect(refused.json.code).toBe('step-up-needed')
     const repeated = (await again()).json.tokens?.accessToken ?? ''
     expect(await isFresh(bearer, repeated)).toBe(true)
-    const next = (await refreshWith(world, renewed?.refreshToken ?? '')).json.tokens?.accessToken ?? ''
-    expect(await isFresh(bearer, next)).toBe(true)
+  })
+
+  test('leaves what a refresh answers as fresh as the sign-in was, so that a copied refresh token rises with nothing', async () => {
+    const world = await createBearerWorld()
+    const bearer = await signInBearer(world)
+    world.clock.advance(minutes(9))
+    const renewed = (await refreshWith(world, bearer.refresh)).json.tokens
+    expect(await isFresh(bearer, renewed?.accessToken ?? '')).toBe(true)
+    world.clock.advance(minutes(5))
+    const { reply } = await stepUp(world, bearer, renewed?.accessToken ?? '')
+    const copied = (await refreshWith(world, renewed?.refreshToken ?? '')).json.tokens?.accessToken ?? ''
+    expect(claimsIn(copied)['auth_time']).toBe(claimsIn(bearer.access)['auth_time'])
+    expect([await isFresh(bearer, copied), await isFresh(bearer, reply.json.tokens?.accessToken ?? '')]).toEqual([
+      false,
+      true,
+    ])
+    const refused = await bearer.program.post('/account/addresses', { email: 'eve@evil.example' }, withToken(copied))
+    expect(refused.json.code).toBe('step-up-needed')
   })
 
   test('answers the session’s new credential where none is signed, and sets no cookie', async () => {

@@ -5,6 +5,7 @@ import {
   checkApplication,
   checkTokens,
   type Id,
+  ownClaims,
   parseEmailAddress,
   type Scope,
   type SecretHash,
@@ -132,9 +133,7 @@ function tokensOf(
   return settings && { ...settings, ...claimsOf(claims) }
 }
 
-const reserved = new Set(
-  'iss aud sub client_id sid iat exp nbf jti auth_time amr acr azp scope cnf act email roles'.split(' '),
-)
+const reserved = new Set([...ownClaims, 'nbf', 'acr', 'azp', 'scope', 'cnf', 'act'])
 const mostClaims = 2_048
 
 function claimsOf(claims: TokensSetting['claims']): Pick<TokenSettings, 'claims'> {

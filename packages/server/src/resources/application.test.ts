@@ -111,6 +111,12 @@ test('tokens are off, inherited or said, and their claims cannot be Postern’s 
   expect(faultOf({ settings: { tokens: { mode: 'bearer', claims: { fixed: { sub: 'x' } } } } })).toMatch(
     /^tokens\.claims\.fixed\.sub is a claim of Postern's own/,
   )
+  for (const group of ['fixed', 'user', 'registration']) {
+    const claims = { [group]: { handed_off: 'team' } }
+    expect(faultOf({ settings: { tokens: { mode: 'bearer', claims } } })).toBe(
+      `tokens.claims.${group}.handed_off is a claim of Postern's own`,
+    )
+  }
 })
 
 test('what is wrong is told by the rule that would meet it', () => {

@@ -14,9 +14,11 @@ import { type Turn, turnNow } from '../rules/turn.ts'
 /** Names as RFC 7662 §2.2 has them; times are seconds since 1970. */
 export interface ActiveToken {
   readonly active: true
-  readonly token_type?: 'Bearer'
+  /** `refresh_token` is no type that anything is called with: it opens nothing but `/refresh`. */
+  readonly token_type: 'Bearer' | 'refresh_token'
   readonly iss: string
-  readonly aud: string
+  /** Where an access token is taken; a refresh token has none. */
+  readonly aud?: string
   readonly client_id: string
   readonly sub: string
   readonly sid: string
@@ -31,11 +33,19 @@ export type Introspected = { readonly kind: 'active'; readonly token: ActiveToke
 
 const inactive: Introspected = { kind: 'inactive' }
 
-export const introspect: Operation<{ readonly token: string }, Introspected> = async (ports, scope, { token }) => {
+export interface Introspection {
+  readonly token: string
+  /** What the caller takes it for (`token_type_hint`). */
+  readonly hint?: string | undefined
+}
+
+/** A refresh token is good for whoever asks about one, and for nobody who was shown it as an access token. */
+export const introspect: Operation<Introspection, Introspected> = async (ports, scope, { token, hint }) => {
   const turn = turnNow(ports, scope)
   const credential = parseCredential<'family'>(token)
   if (!credential) return accessFacts(turn, token)
-  return signingOf(scope) ? refreshFacts(turn, credential) : sessionFacts(turn, credential)
+  if (!signingOf(scope)) return sessionFacts(turn, credential)
+  return hint === 'refresh_token' ? refreshFacts(turn, credential) : inactive
 }
 
 async function accessFacts(turn: Turn, token: string): Promise<Introspected> {
@@ -44,7 +54,7 @@ async function accessFacts(turn: Turn, token: string): Promise<Introspected> {
   const current = claims && (await namedSession(turn, { ...nobody, accessToken: new RawSecret(token) }))
   if (!claims || !current) return inactive
   const { iat, exp, jti } = claims
-  return { kind: 'active', token: { ...facts(turn, current), token_type: 'Bearer', iat, exp, jti } }
+  return { kind: 'active', token: { ...factsForAccess(turn, current), iat, exp, jti } }
 }
 
 async function refreshFacts(turn: Turn, credential: Credential<'family'>): Promise<Introspected> {
@@ -55,7 +65,7 @@ async function refreshFacts(turn: Turn, credential: Credential<'family'>): Promi
   const ends = earlier(family.expiresAt, earlier(session.idleUntil, session.expiresAt))
   const roles = registration?.roles ?? []
   const times = { iat: toSeconds(family.rotatedAt), exp: toSeconds(ends) }
-  return { kind: 'active', token: { ...facts(turn, { user, session, roles }), ...times } }
+  return { kind: 'active', token: { ...facts(turn, { user, session, roles }), token_type: 'refresh_token', ...times } }
 }
 
 /** Where nothing is signed a bearer holds its session's own credential. */
@@ -66,16 +76,23 @@ async function sessionFacts(turn: Turn, { id, secret }: Credential<'family'>): P
   if (!current) return inactive
   const { createdAt, idleUntil, expiresAt } = current.session
   const times = { iat: toSeconds(createdAt), exp: toSeconds(earlier(idleUntil, expiresAt)) }
-  return { kind: 'active', token: { ...facts(turn, current), token_type: 'Bearer', ...times } }
+  return { kind: 'active', token: { ...factsForAccess(turn, current), ...times } }
 }
 
 const nobody = { kind: 'program', asked: {}, networks: [] } as const
 
-function facts({ scope }: Turn, { user, session, roles }: TokenHolder): Omit<ActiveToken, 'iat' | 'exp'> {
+function factsForAccess(turn: Turn, holder: TokenHolder): Omit<ActiveToken, 'iat' | 'exp'> {
+  const { application, baseUrl } = turn.scope
+  return { ...facts(turn, holder), token_type: 'Bearer', aud: application.tokens?.audience ?? baseUrl }
+}
+
+function facts(
+  { scope }: Turn,
+  { user, session, roles }: TokenHolder,
+): Omit<ActiveToken, 'iat' | 'exp' | 'token_type'> {
   return {
     active: true,
     iss: scope.baseUrl,
-    aud: scope.application.tokens?.audience ?? scope.baseUrl,
     client_id: scope.application.id,
     sub: user.id,
     sid: session.id,

@@ -67,7 +67,9 @@ async function rotate(turn: Turn, found: FoundFamily, presented: RawSecret): Pro
 }
 
 async function refreshed(turn: Turn, found: FoundFamily, successor: RawSecret): Promise<Refreshed> {
-  const { family, user, session, registration } = found
+  const { family, user, registration } = found
+  // Whoever copied the token would rise with a step-up of its owner (invariant 13): fresh is what the step-up answered.
+  const { provedAt: _, ...session } = found.session
   const roles = registration?.roles ?? []
   const handedOff = isHandedOff(found)
   const access = await accessToken(turn, { user, session, roles, handedOff, ...dataOf(registration) })

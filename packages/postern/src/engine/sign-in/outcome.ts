@@ -50,7 +50,7 @@ export interface Completion extends FoundAttempt {
   readonly asker: boolean
   readonly method: Method
   /** The session this browser holds until now. */
-  readonly replaces: Id<'session'> | undefined
+  readonly replaces: CurrentSession | undefined
   /** Counted tries that a success gives back. */
   readonly giveBack: readonly Charge[]
 }

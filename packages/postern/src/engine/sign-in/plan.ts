@@ -1,9 +1,11 @@
 /** What a sign-in will write and what the caller will hold: drafted in full before the one conditional write. */
+import type { Asked } from '../../domain/attempt.ts'
 import type { Credential } from '../../domain/credential.ts'
 import type { EventDraft } from '../../domain/event.ts'
 import type { Id } from '../../domain/id.ts'
 import { after, earlier } from '../../domain/instant.ts'
 import { type Invitation, invitationKey, invitationKind } from '../../domain/invitation.ts'
+import type { Session } from '../../domain/session.ts'
 import type { NewUser } from '../../ports/hooks.ts'
 import type { SignInEffect } from '../../ports/records.ts'
 import { attemptEvent } from '../rules/events.ts'
@@ -47,6 +49,7 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
   const first = firstProofOf(turn, attempt, subject.user)
   const unproved = provesNothing(attempt.about) && ({ unproved: true } as const)
   const created = subject.user ? [] : [attemptEvent(turn, 'user.created', attempt, { user })]
+  const left = completion.replaces ? [replacedEvent(turn, completion.replaces.session, client.asked)] : []
   // Who helps is no browser of hers.
   const until = attempt.about?.mode === 'support' ? now : after(now, scope.application.lifetimes.knownBrowser)
   const hash = ports.vault.hash(session.secret)
@@ -54,7 +57,13 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
   return {
     family: family?.credential,
     ...(notice && { notice }),
-    events: [...created, ...first.events, ...invited.events, attemptEvent(turn, 'sign-in.completed', attempt, facts)],
+    events: [
+      ...created,
+      ...first.events,
+      ...invited.events,
+      ...left,
+      attemptEvent(turn, 'sign-in.completed', attempt, facts),
+    ],
     effect: {
       ...(subject.user
         ? {}
@@ -63,7 +72,7 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
       ...first.effect,
       register: subject.registration === undefined,
       session: { ...row, hash },
-      ...(completion.replaces && { replaces: completion.replaces }),
+      ...(completion.replaces && { replaces: completion.replaces.session.id }),
       ...(notice && { cancels: [...attempt.cancels, notice.cancel] }),
       browser: { id: browser.id, hash: ports.vault.hash(browser.secret), until },
       ...rebinding(turn, completion, binding),
@@ -90,6 +99,12 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
       credentials: holder,
     },
   }
+}
+
+/** The session that this browser held until now, of whichever user, ends: a part of the story that it began with. */
+function replacedEvent(turn: Turn, { id, user, attempt, application }: Session, asked: Asked): EventDraft {
+  const facts = { user, session: id, asked, reason: 'replaced' }
+  return attemptEvent(turn, 'session.revoked', { id: attempt, application }, facts)
 }
 
 interface Accepting {

@@ -1,6 +1,5 @@
 /** Callers who are somebody already: the asker that repeats itself, a second click, another account's session. */
 import { maskEmailAddress } from '../../domain/email-address.ts'
-import type { Id } from '../../domain/id.ts'
 import { type CurrentSession, currentSession } from '../rules/current-session.ts'
 import { repeatWindow } from '../rules/lifetimes.ts'
 import type { Turn } from '../rules/turn.ts'
@@ -41,8 +40,8 @@ export function asksToSwitch(
 export function replacedBy(
   { attempt, subject }: FoundAttempt,
   held: CurrentSession | undefined,
-): Id<'session'> | undefined {
+): CurrentSession | undefined {
   if (!held) return undefined
   const goesOn = held.user.id === subject.user?.id && held.session.application !== attempt.application
-  return goesOn ? undefined : held.session.id
+  return goesOn ? undefined : held
 }

@@ -105,6 +105,7 @@ async function* states(
     await call.http.signals.wait(attempt.id, milliseconds, signal)
     if (signal.aborted) return
     const seen = (await look(call)) ?? state
+    if (seen === 'not-its-asker') return
     silence += milliseconds
     if (seen !== state || silence >= longestSilence) {
       yield seen === state ? undefined : seen
@@ -114,10 +115,13 @@ async function* states(
   }
 }
 
-/** A store that is busy has no news; the next look asks again. */
-async function look(call: Call): Promise<WaitingState | undefined> {
+/**
+ * A store that is busy has no news; the next look asks again. A sign-in in another tab renews the binding that this stream
+ * was opened with: whoever holds the new one asks anew, and learns what became of the attempt.
+ */
+async function look(call: Call): Promise<WaitingState | 'not-its-asker' | undefined> {
   const watched = await watchAttempt(call).catch(() => undefined)
-  return watched?.kind === 'attempt-unknown' ? 'ended' : watched?.state
+  return watched?.kind === 'attempt-unknown' ? 'not-its-asker' : watched?.state
 }
 
 const isOver = (state: WaitingState): boolean => state !== 'waiting' && state !== 'approved'

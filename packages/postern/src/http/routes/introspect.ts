@@ -16,7 +16,7 @@ export const introspectRoute: Route = {
     }
     const token = fields.get('token')
     if (token === undefined) return problemReply('body-invalid', { detail: '`token` is missing.' })
-    const outcome = await http.engine.introspect(scope, { token })
+    const outcome = await http.engine.introspect(scope, { token, hint: fields.get('token_type_hint') })
     return jsonReply(outcome.kind === 'active' ? outcome.token : { active: false })
   },
 }

@@ -6,6 +6,8 @@ const headers = {
   'content-type': 'application/jwk-set+json',
   'cache-control': 'public, max-age=300',
   'x-content-type-options': 'nosniff',
+  // Said to everybody: a shared cache would else give one origin's answer, or an answer for none, to another (RFC 9110 §12.5.5).
+  vary: 'Origin',
 }
 
 export const jwksRoute: Route = {
