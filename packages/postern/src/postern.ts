@@ -109,7 +109,7 @@ export function posternWith<const Role extends string = string, Data extends obj
   }
   const engineOf = async (): Promise<Engine> => (runtime.opened() ?? (await runtime.open())).engine
   const settings = clientSettings(options, checked, onFault)
-  const nounParts = { engineOf, scope, roles: options.roles ?? [], userData: options.userData }
+  const nounParts = { engineOf, scope, roles: options.roles, userData: options.userData }
   return {
     ...callerVerbs<Role, Data>({ current, currentUser }),
     ...signInVerbs<Role, Data>({ engineOf, scope, settings }),

@@ -1,4 +1,5 @@
 /** What the nouns check of their arguments before anything is asked of the engine. */
+import { isRole, mustBeRoles } from '../domain/role.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { SchemaIssue, StandardSchema } from '../domain/standard-schema.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -7,16 +8,19 @@ import type { Engine } from '../engine/engine.ts'
 export interface NounParts<Data extends object> {
   readonly engineOf: () => Promise<Engine>
   readonly scope: Scope
-  /** The option `roles`. */
-  readonly roles: readonly string[]
+  /** The option `roles`; absent: any word. */
+  readonly roles: readonly string[] | undefined
   readonly userData: StandardSchema<Data> | undefined
 }
 
 type Kept = Readonly<Record<string, unknown>>
 
-/** Whether the option `roles` lists them all. */
-export function checkRoles(known: readonly string[], roles: readonly string[]): boolean {
-  return Array.isArray(roles) && new Set(roles).size === roles.length && roles.every((role) => known.includes(role))
+/** Whether the option `roles` lists them all, where there is one. */
+export function checkRoles(known: readonly string[] | undefined, roles: readonly string[]): boolean {
+  if (known && !roles.every((role) => known.includes(role))) return false
+  if (!roles.every(isRole)) throw new TypeError(`roles ${mustBeRoles}`)
+  if (new Set(roles).size !== roles.length) throw new TypeError('roles must name each role once')
+  return true
 }
 
 /** The data as the schema gives it back; absent data is not checked. Without a schema it must be a plain object. */
