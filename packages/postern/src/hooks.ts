@@ -20,6 +20,10 @@ export interface HookEvent<T extends EventType = EventType> {
   readonly asked?: EventDraft['asked']
   /** Why, or by what: a stable word. */
   readonly reason?: string
+  /** Who did it, where it was no user and not Postern itself: `key:<id>`, `cli`, `apply`. */
+  readonly actor?: string
+  /** Ids and closed words beside these: the kind and id of a setting, what became of it. */
+  readonly about?: Readonly<Record<string, string>>
 }
 
 export type Listener<T extends EventType = EventType> = (event: HookEvent<T>) => void | Promise<void>
