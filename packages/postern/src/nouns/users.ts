@@ -78,7 +78,10 @@ export interface UsersNoun<Role extends string = string, Data extends object = U
   /** Whoever has this address, in any spelling of its case. */
   find(email: string): Promise<ManagedUser<Role, Data> | undefined>
   get(id: string): Promise<ManagedUser<Role, Data>>
-  /** Newest first, 50 at a time, 200 at most. With `email`, those whose address begins so, in its order. */
+  /**
+   * By id, the highest first, 50 at a time, 200 at most. Ids of ours begin with their time, so that among them the newest
+   * is first; those of your own stand where they sort. With `email`, those whose address begins so, in its order.
+   */
   list(options?: {
     readonly after?: string
     readonly limit?: number
