@@ -108,10 +108,12 @@ function checkTransports({ mail }: Pick<PosternOptions, 'mail'>, development: bo
   if (deliver) return [deliverBy(deliver)]
   const given: readonly Transport[] = transport === undefined ? [] : [transport].flat()
   check(
-    given.length > 0 && given.every(isTransport),
+    given.length > 0 && given.every((one) => typeof one.send === 'function'),
     'mail.transport',
-    "must be a transport, such as smtp(url) or { name, channel: 'mail', send }, or mail.deliver a function",
+    'must be a transport, such as smtp(url), or mail.deliver a function',
   )
+  const sound = given.every(({ name, channel }) => typeof name === 'string' && channel === 'mail')
+  check(sound, 'mail.transport', "must have a name, and 'mail' as its channel")
   const misplaced = development ? undefined : given.find((one) => one.development)
   check(
     misplaced === undefined,
@@ -125,9 +127,6 @@ function checkRoles(roles: readonly string[]): void {
   check(roles.every(isRole), 'roles', mustBeRoles)
   check(new Set(roles).size === roles.length, 'roles', 'must name each role once')
 }
-
-const isTransport = ({ name, channel, send }: Transport): boolean =>
-  typeof name === 'string' && channel === 'mail' && typeof send === 'function'
 
 const isInbox = (transport: Transport): transport is Transport & Inbox => 'messages' in transport && 'next' in transport
 

@@ -1,8 +1,9 @@
 /** The host application's hooks: told after commit, asked before a session or an account is made. */
 import { PosternError } from './domain/errors.ts'
-import type { EventDraft, EventType } from './domain/event.ts'
+import { type EventDraft, type EventType, eventTypes } from './domain/event.ts'
 import type { Id } from './domain/id.ts'
 import { type Instant, seconds } from './domain/instant.ts'
+import { checkKind, method, oneOf } from './domain/kinds.ts'
 import { isUserId } from './domain/user.ts'
 import type { CreateAnswer, Hooks, NewUser, SignInIntent, UserIntent } from './ports/hooks.ts'
 
@@ -64,11 +65,15 @@ export function createHooks(onFault: (fault: unknown) => void, checkData?: Check
   const before = { 'sign-in': new Set<Veto>(), 'user.create': new Set<BeforeCreate>() }
   return {
     on(type, listener) {
+      if (type !== '*' && !eventTypes.includes(type)) throw new TypeError("type must be an event's, or '*'")
+      checkKind('listener', listener, method)
       const set = listeners.get(type) ?? new Set()
       listeners.set(type, set.add(listener as Listener))
       return () => void set.delete(listener as Listener)
     },
     before(act, hook) {
+      checkKind('act', act, oneOf(...Object.keys(before)))
+      checkKind('hook', hook, method)
       const set = before[act] as Set<typeof hook>
       set.add(hook)
       return () => void set.delete(hook)

@@ -6,6 +6,7 @@ import { sqlite } from '../../src/adapters/sqlite/sqlite.ts'
 import type { CodeFormat, Lifetimes } from '../../src/domain/scope.ts'
 import { type PosternOptions, postern } from '../../src/index.ts'
 import type { TokenOptions } from '../../src/token-options.ts'
+import { strangeBut } from '../support/strange-values.ts'
 
 const transport = devInbox()
 const sound = {
@@ -17,16 +18,6 @@ const sound = {
 const schema = { '~standard': { version: 1, vendor: 'test', validate: (value: unknown) => ({ value }) } }
 const secret = 'x'.repeat(40)
 
-/** Values of each sort that nearly no option is for. */
-const strange: Readonly<Record<string, readonly unknown[]>> = {
-  null: [null],
-  flag: [true, false],
-  number: [7.5, -1, 0, Number.NaN, Number.POSITIVE_INFINITY],
-  text: ['nonsense', ''],
-  list: [[], [5], [null], ['two words'], [['no-reply@example.com']]],
-  object: [{}, { nonsense: 1 }],
-  function: [() => 'nonsense'],
-}
 interface Takes {
   /** Values that are taken. */
   readonly sound: readonly unknown[]
@@ -146,10 +137,7 @@ describe.each(cases)('the option $path', ({ path, sound: well, open = [], with: 
   })
 
   test('is refused by its path as anything else', () => {
-    const wrong = Object.keys(strange)
-      .filter((sort) => !open.includes(sort))
-      .flatMap((sort) => strange[sort] ?? [])
-      .filter((value) => !well.some((one) => isDeepStrictEqual(one, value)))
+    const wrong = strangeBut(open).filter((value) => !well.some((one) => isDeepStrictEqual(one, value)))
     const named = new RegExp(`^${path.replaceAll('.', '\\.')}[ .]`)
     const passed = wrong.filter((value) => {
       const fault = faultOf(given(value))
