@@ -25,7 +25,9 @@ auth.on('*', ({ type, reason }) => metrics.count(type, { reason }))
 
 All of them have \`id\`, \`type\`, \`tenant\`, \`application\` and \`at\` (milliseconds since 1970). \`attempt\`, \`user\` and
 \`session\` are ids. \`asked\` says where the call came from, as far as is known: \`browser\` and \`place\` from closed lists,
-\`device\` and \`network\` (a /24, or a /56 of IPv6). A fact that is not known is absent.
+\`device\` and \`network\` (a /24, or a /56 of IPv6). \`actor\` is who did it where that was no user,
+such as \`key:<id>\` or \`cli\`; \`about\` has further ids and closed words, such as the kind and id of a setting. A fact that is
+not known is absent.
 
 | Event | When | Carries | \`reason\` |
 |---|---|---|---|

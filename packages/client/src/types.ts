@@ -44,8 +44,11 @@ export interface Sent {
   readonly resendIn: number
   /** Two digits to show where it was asked, typed where the mail is read; `null` where approval is off. */
   readonly number: string | null
-  /** What the code of this attempt looks like, for a field that fits it. */
-  readonly codeFormat: { readonly kind: 'digits' | 'letters'; readonly length: number }
+  /**
+   * What the code of this attempt looks like as it is typed, for a field that fits it. `letters` may have digits among
+   * them, in whatever case; `text` is letters, digits, `-` and `_`, and is taken to the letter.
+   */
+  readonly codeFormat: { readonly kind: 'digits' | 'letters' | 'text'; readonly length: number }
 }
 
 /** A limit on what this caller sent is spent. */

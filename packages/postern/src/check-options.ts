@@ -4,9 +4,11 @@ import type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
 import { checkApplication } from './application-options.ts'
 import { check } from './check.ts'
 import type { Id } from './domain/id.ts'
+import { isObject } from './domain/kinds.ts'
 import { isLoopback } from './domain/loopback.ts'
+import { isRole, mustBeRoles } from './domain/role.ts'
 import { type Scope, scopeAt } from './domain/scope.ts'
-import { refuseUnknown } from './known-options.ts'
+import { checkKinds } from './known-options.ts'
 import type { PosternOptions } from './options.ts'
 import type { Transport } from './ports/transport.ts'
 import { checkTokens, type TokenOptions } from './token-options.ts'
@@ -29,28 +31,19 @@ export interface Leave {
 
 /** Checks everything that can be checked without opening anything. */
 export function checkOptions(options: PosternOptions<string, object>, leave: Leave = {}): CheckedOptions {
-  if (typeof options !== 'object' || options === null) throw new TypeError('postern(options): options are missing')
-  refuseUnknown(options)
+  if (!isObject(options)) throw new TypeError('postern(options): options are missing')
+  checkKinds(options)
   const { origin, development } = checkBaseUrl(options.baseUrl, leave)
   const base = checkBasePath(options.basePath ?? '/auth')
   checkSecret(options.secret)
   check(typeof options.store?.open === 'function', 'store', 'must be a store, such as sqlite(path)')
   const transports = checkTransports(options, development)
-  checkBackground(options)
+  checkChores(options)
   const limits = options.limits ?? 'on'
   check(limits === 'on' || development, 'limits', 'can be off only with a base URL on loopback')
-  check(
-    Number.isInteger(options.trustedHops ?? 0) && (options.trustedHops ?? 0) >= 0,
-    'trustedHops',
-    'must be a whole number from 0 on',
-  )
   checkRoles(options.roles ?? [])
   const schema = options.userData?.['~standard']
-  check(
-    options.userData === undefined || typeof schema?.validate === 'function',
-    'userData',
-    'must be a Standard Schema',
-  )
+  check(!options.userData || typeof schema?.validate === 'function', 'userData', 'must be a Standard Schema')
   const tokens = checkTokens(options.mode, options.tokens, origin)
   const application = { ...checkApplication(options, origin), ...(tokens.settings && { tokens: tokens.settings }) }
   return {
@@ -101,15 +94,9 @@ function checkSecret(secret: string | readonly string[]): void {
 const isLongEnough = (secret: unknown): boolean =>
   typeof secret === 'string' && new TextEncoder().encode(secret).length >= 32
 
-function checkBackground({ background = 'loop', chores }: Pick<PosternOptions, 'background' | 'chores'>): void {
+function checkChores({ chores }: Pick<PosternOptions, 'chores'>): void {
   check(
-    background === 'loop' || background === 'manual' || typeof background === 'function',
-    'background',
-    "must be 'loop', 'manual' or a function such as waitUntil",
-  )
-  if (chores === undefined) return
-  check(
-    isLongEnough(chores?.secret) && /^[A-Za-z0-9\-._~+/]+=*$/.test(chores.secret),
+    !chores || (isLongEnough(chores.secret) && /^[A-Za-z0-9\-._~+/]+=*$/.test(chores.secret)),
     'chores.secret',
     'must have at least 32 characters of those that Bearer carries; `openssl rand -base64 32` makes one',
   )
@@ -117,15 +104,16 @@ function checkBackground({ background = 'loop', chores }: Pick<PosternOptions, '
 
 function checkTransports({ mail }: Pick<PosternOptions, 'mail'>, development: boolean): readonly Transport[] {
   const { transport, deliver } = mail ?? {}
-  check(deliver === undefined || typeof deliver === 'function', 'mail.deliver', 'must be a function')
   check(!(deliver && transport), 'mail', 'has both a transport and deliver: one of them takes the messages')
   if (deliver) return [deliverBy(deliver)]
   const given: readonly Transport[] = transport === undefined ? [] : [transport].flat()
   check(
-    given.length > 0 && given.every((one) => typeof one?.send === 'function'),
+    given.length > 0 && given.every((one) => typeof one.send === 'function'),
     'mail.transport',
     'must be a transport, such as smtp(url), or mail.deliver a function',
   )
+  const sound = given.every(({ name, channel }) => typeof name === 'string' && channel === 'mail')
+  check(sound, 'mail.transport', "must have a name, and 'mail' as its channel")
   const misplaced = development ? undefined : given.find((one) => one.development)
   check(
     misplaced === undefined,
@@ -135,10 +123,8 @@ function checkTransports({ mail }: Pick<PosternOptions, 'mail'>, development: bo
   return given
 }
 
-/** Roles are kept as a list of words. */
 function checkRoles(roles: readonly string[]): void {
-  const sound = Array.isArray(roles) && roles.every((role) => /^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$/.test(role))
-  check(sound, 'roles', 'must be words of letters, digits and : . _ -, 64 characters at most')
+  check(roles.every(isRole), 'roles', mustBeRoles)
   check(new Set(roles).size === roles.length, 'roles', 'must name each role once')
 }
 

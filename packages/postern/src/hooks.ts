@@ -1,8 +1,9 @@
 /** The host application's hooks: told after commit, asked before a session or an account is made. */
 import { PosternError } from './domain/errors.ts'
-import type { EventDraft, EventType } from './domain/event.ts'
+import { type EventDraft, type EventType, eventTypes } from './domain/event.ts'
 import type { Id } from './domain/id.ts'
 import { type Instant, seconds } from './domain/instant.ts'
+import { checkKind, method, oneOf } from './domain/kinds.ts'
 import { isUserId } from './domain/user.ts'
 import type { CreateAnswer, Hooks, NewUser, SignInIntent, UserIntent } from './ports/hooks.ts'
 
@@ -20,6 +21,10 @@ export interface HookEvent<T extends EventType = EventType> {
   readonly asked?: EventDraft['asked']
   /** Why, or by what: a stable word. */
   readonly reason?: string
+  /** Who did it, where it was no user and not Postern itself: `key:<id>`, `cli`, `apply`. */
+  readonly actor?: string
+  /** Ids and closed words beside these: the kind and id of a setting, what became of it. */
+  readonly about?: Readonly<Record<string, string>>
 }
 
 export type Listener<T extends EventType = EventType> = (event: HookEvent<T>) => void | Promise<void>
@@ -60,11 +65,15 @@ export function createHooks(onFault: (fault: unknown) => void, checkData?: Check
   const before = { 'sign-in': new Set<Veto>(), 'user.create': new Set<BeforeCreate>() }
   return {
     on(type, listener) {
+      if (type !== '*' && !eventTypes.includes(type)) throw new TypeError("type must be an event's, or '*'")
+      checkKind('listener', listener, method)
       const set = listeners.get(type) ?? new Set()
       listeners.set(type, set.add(listener as Listener))
       return () => void set.delete(listener as Listener)
     },
     before(act, hook) {
+      checkKind('act', act, oneOf(...Object.keys(before)))
+      checkKind('hook', hook, method)
       const set = before[act] as Set<typeof hook>
       set.add(hook)
       return () => void set.delete(hook)

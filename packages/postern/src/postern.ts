@@ -9,6 +9,7 @@ import { type WebHandler, webHandler } from './bindings/web-handler.ts'
 import { type CheckedOptions, checkOptions } from './check-options.ts'
 import { PosternError } from './domain/errors.ts'
 import type { EventType } from './domain/event.ts'
+import { checkKind, text } from './domain/kinds.ts'
 import type { Scope } from './domain/scope.ts'
 import type { StandardSchema } from './domain/standard-schema.ts'
 import type { Engine } from './engine/engine.ts'
@@ -109,7 +110,7 @@ export function posternWith<const Role extends string = string, Data extends obj
   }
   const engineOf = async (): Promise<Engine> => (runtime.opened() ?? (await runtime.open())).engine
   const settings = clientSettings(options, checked, onFault)
-  const nounParts = { engineOf, scope, roles: options.roles ?? [], userData: options.userData }
+  const nounParts = { engineOf, scope, roles: options.roles, userData: options.userData }
   return {
     ...callerVerbs<Role, Data>({ current, currentUser }),
     ...signInVerbs<Role, Data>({ engineOf, scope, settings }),
@@ -118,7 +119,10 @@ export function posternWith<const Role extends string = string, Data extends obj
     node: lateNodeListener(loadNodeListener, appOf, base),
     hono: honoMount(handler),
     basePath: base,
-    signInUrl: (returnTo) => signInUrl(scope, base, returnTo),
+    signInUrl(returnTo) {
+      if (returnTo !== undefined) checkKind('returnTo', returnTo, text)
+      return signInUrl(scope, base, returnTo)
+    },
     sessions: sessionsNoun(engineOf, scope),
     users: usersNoun<Role, Data>(nounParts),
     invitations: invitationsNoun<Role, Data>(nounParts),

@@ -5,6 +5,13 @@ import type { Sender } from './client/read-client.ts'
 /** Anything that carries the caller's headers. */
 export type CallerSource = Request | Headers | IncomingMessage
 
+/** Whether it is one, as far as we look at it: a promise of headers is none. */
+export function isCallerSource(from: unknown): from is CallerSource {
+  if (typeof from !== 'object' || from === null) return false
+  const { get, headers } = from as { readonly get?: unknown; readonly headers?: unknown }
+  return typeof get === 'function' || (typeof headers === 'object' && headers !== null)
+}
+
 export function senderOf(from: CallerSource): Sender {
   const peer = 'socket' in from ? from.socket.remoteAddress : undefined
   return { header: (name) => headerIn(from, name), peer }

@@ -1,8 +1,10 @@
 /** Who calls: the questions that every handler of an application asks. One read each. */
 import { PosternError } from '../domain/errors.ts'
+import { checkKind } from '../domain/kinds.ts'
 import type { CurrentSession } from '../engine/rules/current-session.ts'
 import type { SignedInUser } from '../engine/sessions/read-user.ts'
 import type { CallerSource } from '../http/sender.ts'
+import { callerSource } from './checks.ts'
 import { type PosternSession, type PosternUser, publicSession, publicUser } from './public-user.ts'
 
 export interface CallerVerbs<Role extends string, Data extends object> {
@@ -25,15 +27,18 @@ export function callerVerbs<Role extends string, Data extends object>({
 }: Callers): CallerVerbs<Role, Data> {
   return {
     async getUser(from) {
+      checkKind('from', from, callerSource)
       const found = await currentUser(from)
       return found ? publicUser(found.user, found.roles) : null
     },
     async requireUser(from) {
+      checkKind('from', from, callerSource)
       const found = await currentUser(from)
       if (!found) throw new PosternError('unauthenticated')
       return publicUser(found.user, found.roles)
     },
     async getSession(from) {
+      checkKind('from', from, callerSource)
       const found = await current(from)
       return found ? publicSession(found.session) : null
     },

@@ -1,9 +1,11 @@
 /** `auth.changeEmail`: a change of address that code of the host application asks for. The new address proves itself. */
 import { formatCredential } from '../domain/credential.ts'
 import { parseUserId } from '../domain/id.ts'
+import { checkKind, isObject, type Kinds, oneOf, text } from '../domain/kinds.ts'
 import type { ActStarted } from '../engine/sign-in/acts/start.ts'
 import { cookiesFor } from '../http/call.ts'
 import type { CallerSource } from '../http/sender.ts'
+import { callerSource, checkArgument } from './checks.ts'
 import { headersOf, type WithHeaders } from './outcomes.ts'
 import { callerIn, type SignInGround } from './sign-in.ts'
 
@@ -52,13 +54,20 @@ export interface ChangeEmailVerb {
   ): Promise<ChangeEmailResult>
 }
 
+const members: Kinds<ChangeEmailOptions> = { mode: oneOf('primary', 'additional'), locale: text, redirectTo: text }
+
 export function changeEmailVerb(ground: SignInGround): ChangeEmailVerb {
   const { engineOf, scope, settings } = ground
   const { locale: language } = scope.application
   return {
-    async changeEmail(from, newEmail, { mode = 'primary', locale, redirectTo } = {}) {
+    async changeEmail(from, newEmail, options = {}) {
+      const isOfUser = isObject(from) && 'userId' in from
+      if (isOfUser) checkKind('userId', from.userId, text)
+      else checkKind('from', from, callerSource)
+      checkArgument('options', options, members)
+      const { mode = 'primary', locale, redirectTo } = options
       const engine = await engineOf()
-      if (!('userId' in from)) {
+      if (!isOfUser) {
         const asked = { client: callerIn(ground, from), email: newEmail, mode, locale: locale ?? language }
         const started = await engine.startAct(scope, {
           act: 'change-address',

@@ -1,22 +1,42 @@
 /** What the nouns check of their arguments before anything is asked of the engine. */
+import { checkKind, checkMembers, isObject, type Kind, object, wholeFrom } from '../domain/kinds.ts'
+import { isRole, mustBeRoles } from '../domain/role.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { SchemaIssue, StandardSchema } from '../domain/standard-schema.ts'
 import type { Engine } from '../engine/engine.ts'
+import { isCallerSource } from '../http/sender.ts'
 
 /** What a noun is made of. */
 export interface NounParts<Data extends object> {
   readonly engineOf: () => Promise<Engine>
   readonly scope: Scope
-  /** The option `roles`. */
-  readonly roles: readonly string[]
+  /** The option `roles`; absent: any word. */
+  readonly roles: readonly string[] | undefined
   readonly userData: StandardSchema<Data> | undefined
 }
 
 type Kept = Readonly<Record<string, unknown>>
 
-/** Whether the option `roles` lists them all. */
-export function checkRoles(known: readonly string[], roles: readonly string[]): boolean {
-  return Array.isArray(roles) && new Set(roles).size === roles.length && roles.every((role) => known.includes(role))
+/** An argument that is an object, and each of its members. Throws a `TypeError` that names what is wrong. */
+export function checkArgument(name: string, given: unknown, kinds: Readonly<Record<string, Kind>>): void {
+  checkKind(name, given, object)
+  checkMembers(given as object, kinds, { what: `member of ${name}` })
+}
+
+export const callerSource: Kind = {
+  must: 'must be a Request, its Headers, or an IncomingMessage',
+  fits: isCallerSource,
+}
+
+/** How many are on a page. */
+export const pageSize: Kind = wholeFrom(1, 200)
+
+/** Whether the option `roles` lists them all, where there is one. */
+export function checkRoles(known: readonly string[] | undefined, roles: readonly string[]): boolean {
+  if (known && !roles.every((role) => known.includes(role))) return false
+  if (!roles.every(isRole)) throw new TypeError(`roles ${mustBeRoles}`)
+  if (new Set(roles).size !== roles.length) throw new TypeError('roles must name each role once')
+  return true
 }
 
 /** The data as the schema gives it back; absent data is not checked. Without a schema it must be a plain object. */
@@ -27,12 +47,19 @@ export async function checkData(
   if (data === undefined) return {}
   const result = schema ? await schema['~standard'].validate(data) : { value: data }
   if (result.issues) return { issues: result.issues }
-  const { value } = result
-  const plain = typeof value === 'object' && value !== null && !Array.isArray(value)
-  if (!plain) throw new TypeError('data must be a plain object')
-  const text = JSON.stringify(value)
-  if (text.length > mostData) throw new TypeError('data must be 16 KiB of JSON at most')
-  return { data: JSON.parse(text) as Kept }
+  const json = isObject(result.value) ? jsonOf(result.value) : undefined
+  // A date is an object too, and text in JSON.
+  if (!json?.startsWith('{')) throw new TypeError('data must be a plain object')
+  if (json.length > mostData) throw new TypeError('data must be 16 KiB of JSON at most')
+  return { data: JSON.parse(json) as Kept }
+}
+
+function jsonOf(value: object): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return undefined
+  }
 }
 
 const mostData = 16 * 1024
@@ -63,10 +90,4 @@ export function checkFacts<F extends Facts>({ name, locale }: F): Pick<F, 'name'
     ...(name !== undefined && { name: typeof name === 'string' ? lineOf('name', name, 200) : name }),
     ...(locale !== undefined && { locale }),
   } as Pick<F, 'name' | 'locale'>
-}
-
-/** 50 where nothing is said, 200 at most. */
-export function pageSize(limit = 50): number {
-  if (Number.isInteger(limit) && limit >= 1 && limit <= 200) return limit
-  throw new TypeError('limit must be a whole number from 1 to 200')
 }

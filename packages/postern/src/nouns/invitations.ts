@@ -4,10 +4,11 @@ import { parseEmailAddress } from '../domain/email-address.ts'
 import { PosternError } from '../domain/errors.ts'
 import { type Id, parseId } from '../domain/id.ts'
 import { type Duration, days, minutes } from '../domain/instant.ts'
+import { anything, checkKind, type Kinds, number, text, texts } from '../domain/kinds.ts'
 import type { StandingInvitation } from '../engine/accounts/invitations.ts'
-import { checkData, checkRoles, lineOf, type NounParts, pageSize, wordOf } from './checks.ts'
+import { checkArgument, checkData, checkRoles, lineOf, type NounParts, pageSize, wordOf } from './checks.ts'
 import type { UserData } from './public-user.ts'
-import type { InvalidData, WithReason } from './users.ts'
+import { type InvalidData, type WithReason, withReason } from './users.ts'
 
 export interface PosternInvitation<Role extends string = string> {
   readonly id: string
@@ -56,6 +57,17 @@ export interface InvitationsNoun<Role extends string = string, Data extends obje
   revoke(id: string, options?: WithReason): Promise<{ readonly status: 'revoked' | 'accepted' | 'unknown' }>
 }
 
+const listing: Kinds<{ after: string; limit: number }> = { after: text, limit: pageSize }
+// An address that is none is answered, and data by its schema.
+const creating: Kinds<InvitationInput<string, object>> = {
+  email: anything,
+  roles: texts,
+  expiresIn: number,
+  locale: text,
+  invitedBy: text,
+  data: anything,
+}
+
 export function invitationsNoun<Role extends string, Data extends object>({
   engineOf,
   scope,
@@ -63,7 +75,9 @@ export function invitationsNoun<Role extends string, Data extends object>({
   userData,
 }: NounParts<Data>): InvitationsNoun<Role, Data> {
   return {
-    async create({ email, roles = [], expiresIn = days(7), locale, invitedBy, data }) {
+    async create(given) {
+      checkArgument('input', given, creating)
+      const { email, roles = [], expiresIn = days(7), locale, invitedBy, data } = given
       checkLength(expiresIn)
       const address = parseEmailAddress(email)
       if (!address) return { status: 'refused', reason: 'email-invalid' }
@@ -79,17 +93,23 @@ export function invitationsNoun<Role extends string, Data extends object>({
       return { status: 'invited', invitation: shown(outcome.invitation) }
     },
     async get(id) {
+      checkKind('id', id, text)
       const parsed = parseId<'invitation'>(id)
       const found = parsed && (await (await engineOf()).readInvitationById(scope, { id: parsed }))
       if (!found) throw new PosternError('not-found', 'There is no such invitation.')
       return shown(found)
     },
-    async list({ after, limit } = {}) {
+    async list(options = {}) {
+      checkArgument('options', options, listing)
+      const { after, limit = 50 } = options
       const place = after === undefined ? {} : { after }
-      const page = await (await engineOf()).listInvitations(scope, { ...place, limit: pageSize(limit) })
+      const page = await (await engineOf()).listInvitations(scope, { ...place, limit })
       return { ...page, items: page.items.map((one) => shown<Role>(one)) }
     },
-    async revoke(id, { reason } = {}) {
+    async revoke(id, options = {}) {
+      checkKind('id', id, text)
+      checkArgument('options', options, withReason)
+      const { reason } = options
       const word = reason === undefined ? {} : { reason: wordOf(reason) }
       const parsed: Id<'invitation'> | undefined = parseId(id)
       if (!parsed) return { status: 'unknown' }

@@ -1,11 +1,13 @@
 /** `auth.mail`: mails of the host application's own to its users, through the same outbox. */
 import { parseEmailAddress } from '../domain/email-address.ts'
 import type { Id } from '../domain/id.ts'
+import { text as anyText, either, type Kind, type Kinds, required } from '../domain/kinds.ts'
 import type { Attachment } from '../domain/message.ts'
 import type { Scope } from '../domain/scope.ts'
 import { isUserId } from '../domain/user.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { OwnMail } from '../engine/outbox/send-mail.ts'
+import { checkArgument } from './checks.ts'
 
 export interface Mail {
   /** One line. */
@@ -31,6 +33,20 @@ export type MailResult =
 export interface MailNoun {
   /** To a user, by the user, the id or one of her addresses. Throws a `TypeError` for what is no mail. */
   send(to: { readonly id: string } | string, mail: Mail): Promise<MailResult>
+}
+
+const list: Kind = { must: 'must be a list', fits: Array.isArray }
+const octets: Kind = { must: 'must be a Uint8Array', fits: (value) => value instanceof Uint8Array }
+const members: Kinds<Mail> = {
+  subject: required(anyText),
+  text: required(anyText),
+  html: anyText,
+  attachments: list,
+}
+const attachment: Kinds<NonNullable<Mail['attachments']>[number]> = {
+  filename: required(anyText),
+  type: required(anyText),
+  content: required(either(anyText, octets, 'must be text or a Uint8Array')),
 }
 
 const mostBytes = 1_048_576
@@ -62,13 +78,11 @@ function recipientOf(to: { readonly id: string } | string): OwnMail['to'] {
   throw new TypeError('mail.send: to must be a user, the id of one, or an address')
 }
 
-function checkedContent({ subject, text, html, attachments = [] }: Mail): OwnMail['content'] {
-  check(
-    typeof subject === 'string' && /^\P{Cc}{1,200}$/u.test(subject),
-    'subject must be one line of 200 characters at most',
-  )
-  check(typeof text === 'string' && text !== '', 'text must not be empty')
-  check(html === undefined || typeof html === 'string', 'html must be text')
+function checkedContent(mail: Mail): OwnMail['content'] {
+  checkArgument('mail', mail, members)
+  const { subject, text, html, attachments = [] } = mail
+  check(/^\P{Cc}{1,200}$/u.test(subject), 'subject must be one line of 200 characters at most')
+  check(text !== '', 'text must not be empty')
   const attached = attachments.map(attachmentOf)
   const bytes = attached.reduce((sum, { base64 }) => sum + base64.length * 0.75, text.length + (html?.length ?? 0))
   check(bytes <= mostBytes, 'is larger than a megabyte')
@@ -80,7 +94,9 @@ function checkedContent({ subject, text, html, attachments = [] }: Mail): OwnMai
   }
 }
 
-function attachmentOf({ filename, type, content }: NonNullable<Mail['attachments']>[number]): Attachment {
+function attachmentOf(given: NonNullable<Mail['attachments']>[number]): Attachment {
+  checkArgument('attachments', given, attachment)
+  const { filename, type, content } = given
   check(/^[^\p{Cc}/\\]{1,120}$/u.test(filename), 'attachments: filename must be a name without a path')
   check(/^[a-z]+\/[a-z0-9.+-]+$/.test(type), 'attachments: type must be a media type, such as application/pdf')
   return { filename, type, base64: Buffer.from(content as Uint8Array).toString('base64') }

@@ -7,6 +7,7 @@ import type { Client } from '../domain/client.ts'
 import { formatCredential, parseCredential } from '../domain/credential.ts'
 import { PosternError } from '../domain/errors.ts'
 import { parseId } from '../domain/id.ts'
+import { anything, flag, type Kind, type Kinds, text } from '../domain/kinds.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { LinkCreated } from '../engine/sign-in/create-link.ts'
@@ -16,6 +17,7 @@ import { judgeOrigin } from '../http/client/origin.ts'
 import { type ClientSettings, readClient } from '../http/client/read-client.ts'
 import { shownNumber } from '../http/present/json.ts'
 import { type CallerSource, senderOf } from '../http/sender.ts'
+import { callerSource, checkArgument } from './checks.ts'
 import { headersOf, type SignInResult, signInResult, type WithHeaders } from './outcomes.ts'
 
 export interface LinkOptions {
@@ -87,6 +89,25 @@ export interface SignInVerbs<Role extends string, Data extends object> {
   ): Promise<SignInResult<Role, Data>>
 }
 
+// What a person typed, or a mail brought, may be anything: it is answered.
+const asking: Kinds<LinkOptions> = { request: callerSource, redirectTo: text, state: text, locale: text }
+const askingForMail: Readonly<Record<string, Kind>> = { ...asking, proof: text }
+const verifying: Kinds<VerifyOptions> = {
+  request: callerSource,
+  email: text,
+  handle: text,
+  switchAccount: flag,
+  sure: flag,
+}
+const verifyingCode: Kinds<Parameters<SignInVerbs<string, object>['verifyCode']>[0]> = {
+  attemptId: anything,
+  code: anything,
+  request: callerSource,
+  handle: text,
+  switchAccount: flag,
+  sure: flag,
+}
+
 export interface SignInGround {
   readonly engineOf: () => Promise<Engine>
   readonly scope: Scope
@@ -98,17 +119,23 @@ export function signInVerbs<Role extends string, Data extends object>(ground: Si
   const place = { http: settings, scope }
   const callerOf = (request: CallerSource | undefined, handle?: string): Client => callerIn(ground, request, handle)
   return {
-    async requestMagicLink(email, { request, locale = scope.application.locale, ...rest } = {}) {
+    async requestMagicLink(email, options = {}) {
+      checkArgument('options', options, askingForMail)
+      const { request, locale = scope.application.locale, ...rest } = options
       const engine = await engineOf()
       const outcome = await engine.requestSignIn(scope, { email, client: callerOf(request), locale, ...rest })
       return requested(scope, outcome, (asker) => headersOf(cookiesFor(place, { binding: asker })))
     },
-    async createMagicLink(email, { request, locale = scope.application.locale, ...rest } = {}) {
+    async createMagicLink(email, options = {}) {
+      checkArgument('options', options, asking)
+      const { request, locale = scope.application.locale, ...rest } = options
       const engine = await engineOf()
       const outcome = await engine.createLink(scope, { email, client: callerOf(request), locale, ...rest })
       return created(outcome, (asker) => headersOf(request ? cookiesFor(place, { binding: asker }) : []))
     },
-    async verifyMagicLink(token, { request, handle, email, switchAccount = false, sure = false } = {}) {
+    async verifyMagicLink(token, options = {}) {
+      checkArgument('options', options, verifying)
+      const { request, handle, email, switchAccount = false, sure = false } = options
       const presented = parseCredential<'attempt'>(token)
       if (!presented) return { status: 'link-unknown' }
       const client = callerOf(request, handle)
@@ -117,8 +144,10 @@ export function signInVerbs<Role extends string, Data extends object>(ground: Si
       const outcome = await engine.redeem(scope, { ...presented, client, switchAccount, sure, ...typed })
       return signInResult(place, outcome)
     },
-    async verifyCode({ attemptId, code, request, handle, switchAccount = false, sure = false }) {
-      const id = parseId<'attempt'>(attemptId)
+    async verifyCode(input) {
+      checkArgument('input', input, verifyingCode)
+      const { attemptId, code, request, handle, switchAccount = false, sure = false } = input
+      const id = typeof attemptId === 'string' ? parseId<'attempt'>(attemptId) : undefined
       if (!id || typeof code !== 'string') return { status: 'attempt-unknown' }
       const client = callerOf(request, handle)
       const engine = await engineOf()

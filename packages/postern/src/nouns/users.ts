@@ -2,12 +2,13 @@
 import { parseEmailAddress } from '../domain/email-address.ts'
 import { PosternError } from '../domain/errors.ts'
 import type { Id } from '../domain/id.ts'
+import { anything, checkKind, type Kinds, orNull, text, texts } from '../domain/kinds.ts'
 import type { SchemaIssue } from '../domain/standard-schema.ts'
 import { isUserId, type UserStatus } from '../domain/user.ts'
 import type { ChangedUser } from '../engine/accounts/change-user.ts'
 import { type PersonExport, publicPerson } from '../http/present/public-person.ts'
 import type { UserIn } from '../ports/records.ts'
-import { checkData, checkFacts, checkRoles, type NounParts, pageSize, wordOf } from './checks.ts'
+import { checkArgument, checkData, checkFacts, checkRoles, type NounParts, pageSize, wordOf } from './checks.ts'
 import { type PosternUser, publicUser, type UserData } from './public-user.ts'
 
 /** A user with what only the application's own code sees. */
@@ -78,7 +79,10 @@ export interface UsersNoun<Role extends string = string, Data extends object = U
   /** Whoever has this address, in any spelling of its case. */
   find(email: string): Promise<ManagedUser<Role, Data> | undefined>
   get(id: string): Promise<ManagedUser<Role, Data>>
-  /** Newest first, 50 at a time, 200 at most. With `email`, those whose address begins so, in its order. */
+  /**
+   * By id, the highest first, 50 at a time, 200 at most. Ids of ours begin with their time, so that among them the newest
+   * is first; those of your own stand where they sort. With `email`, those whose address begins so, in its order.
+   */
   list(options?: {
     readonly after?: string
     readonly limit?: number
@@ -104,11 +108,32 @@ export function usersNoun<Role extends string, Data extends object>(parts: NounP
   return { ...looking<Role, Data>(parts), ...changing<Role, Data>(parts), ...ending(parts) }
 }
 
+type Listing = NonNullable<Parameters<UsersNoun['list']>[0]>
+
+const listing: Kinds<Listing> = { after: text, limit: pageSize, email: text }
+// An address and an id that are none are answered, and data by its schema.
+const creating: Kinds<NewUserInput<string, object>> = {
+  email: anything,
+  id: anything,
+  name: text,
+  locale: text,
+  data: anything,
+  roles: texts,
+}
+const changes: Kinds<UserChanges<string, object>> = {
+  name: orNull(text),
+  locale: orNull(text),
+  data: anything,
+  roles: texts,
+}
+export const withReason: Kinds<WithReason> = { reason: text }
+
 type Looking<Role extends string, Data extends object> = Pick<UsersNoun<Role, Data>, 'find' | 'get' | 'list' | 'export'>
 
 function looking<Role extends string, Data extends object>({ engineOf, scope }: NounParts<Data>): Looking<Role, Data> {
   return {
     async find(email) {
+      checkKind('email', email, text)
       const address = parseEmailAddress(email)
       const found = address && (await (await engineOf()).findUser(scope, { address: address.key }))
       return found && managedUser(found)
@@ -118,10 +143,12 @@ function looking<Role extends string, Data extends object>({ engineOf, scope }: 
       if (!found) throw notFound()
       return managedUser(found)
     },
-    async list({ after, limit, email } = {}) {
+    async list(options = {}) {
+      checkArgument('options', options, listing)
+      const { after, limit = 50, email } = options
       const prefix = email === undefined ? {} : { prefix: email.toLowerCase() }
       const place = after === undefined ? {} : { after }
-      const page = await (await engineOf()).listUsers(scope, { ...prefix, ...place, limit: pageSize(limit) })
+      const page = await (await engineOf()).listUsers(scope, { ...prefix, ...place, limit })
       return { ...page, items: page.items.map((found) => managedUser<Role, Data>(found)) }
     },
     async export(id) {
@@ -140,15 +167,20 @@ function changing<Role extends string, Data extends object>({
   roles: known,
   userData,
 }: NounParts<Data>): Changing<Role, Data> {
-  const update: UsersNoun<Role, Data>['update'] = async (id, { data, roles, ...facts }) => {
+  const update: UsersNoun<Role, Data>['update'] = async (id, given) => {
+    const user = idOf(id)
+    checkArgument('changes', given, changes)
+    const { data, roles, ...facts } = given
     if (roles && !checkRoles(known, roles)) return { status: 'refused', reason: 'role-unknown' }
     const checked = data === null ? { data } : await checkData(userData, data)
     if ('issues' in checked) return { status: 'invalid', issues: checked.issues }
-    const change = { id: idOf(id), ...checkFacts(facts), ...checked, ...(roles && { roles }) }
+    const change = { id: user, ...checkFacts(facts), ...checked, ...(roles && { roles }) }
     return { status: 'updated', user: managedUser(existing(await (await engineOf()).updateUser(scope, change))) }
   }
   return {
-    async create({ email, id: own, data, roles = [], ...facts }) {
+    async create(input) {
+      checkArgument('input', input, creating)
+      const { email, id: own, data, roles = [], ...facts } = input
       const address = parseEmailAddress(email)
       if (!address) return { status: 'refused', reason: 'email-invalid' }
       const id = isUserId(own) ? own : undefined
@@ -156,14 +188,17 @@ function changing<Role extends string, Data extends object>({
       if (!checkRoles(known, roles)) return { status: 'refused', reason: 'role-unknown' }
       const checked = await checkData(userData, data)
       if ('issues' in checked) return { status: 'invalid', issues: checked.issues }
-      const input = { ...checkFacts(facts), ...checked, address, roles, ...(id && { id }) }
-      const outcome = await (await engineOf()).createUser(scope, input)
+      const user = { ...checkFacts(facts), ...checked, address, roles, ...(id && { id }) }
+      const outcome = await (await engineOf()).createUser(scope, user)
       if (outcome.kind === 'exists') return { status: 'exists', what: outcome.what }
       if (outcome.kind === 'vetoed') return { status: 'vetoed', reason: outcome.reason }
       return { status: 'created', user: managedUser(outcome) }
     },
     update,
-    setRoles: (id, roles) => update(id, { roles }),
+    async setRoles(id, roles) {
+      checkKind('roles', roles, texts)
+      return update(id, { roles })
+    },
   }
 }
 
@@ -194,8 +229,11 @@ function ending({ engineOf, scope }: Pick<NounParts<object>, 'engineOf' | 'scope
   }
 }
 
-function act(id: string, { reason }: WithReason): { readonly id: Id<'user'>; readonly reason?: string } {
-  return { id: idOf(id), ...(reason !== undefined && { reason: wordOf(reason) }) }
+function act(id: string, options: WithReason): { readonly id: Id<'user'>; readonly reason?: string } {
+  const user = idOf(id)
+  checkArgument('options', options, withReason)
+  const { reason } = options
+  return { id: user, ...(reason !== undefined && { reason: wordOf(reason) }) }
 }
 
 function managedUser<Role extends string, Data extends object>({ user, roles }: UserIn): ManagedUser<Role, Data> {
@@ -210,6 +248,7 @@ function existing(outcome: ChangedUser): UserIn {
 }
 
 function idOf(id: string): Id<'user'> {
+  checkKind('id', id, text)
   if (!isUserId(id)) throw notFound()
   return id
 }

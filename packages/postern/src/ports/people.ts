@@ -7,7 +7,7 @@ import type { Also } from './written.ts'
 
 /**
  * `address`: a key that begins so, in the order of addresses. `name`: a name that is this one, or begins so, whatever the
- * case of its ASCII letters, in the order of names. `registered`: in this application, newest first.
+ * case of its ASCII letters, in the order of names. `registered`: in this application, by id, the highest first.
  * `among`: only those of the next so many who are registered in the application that the list names. Their page may hold
  * fewer than its limit while there is a next.
  */

@@ -210,8 +210,8 @@ export interface Store {
       UserIn | undefined
     >
     /**
-     * Newest first, or those that `by` finds, in its order. Nobody who was removed. Roles are those in `application`.
-     * `next` is the `after` of the next page.
+     * By id, the highest first, which among ids of ours is the newest; or those that `by` finds, in its order. Nobody who
+     * was removed. Roles are those in `application`. `next` is the `after` of the next page.
      */
     readonly list: Command<
       {

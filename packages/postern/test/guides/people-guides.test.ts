@@ -29,7 +29,7 @@ export const profile: StandardSchema<Profile> = {
 /** What each guide's code, run from top to bottom, has led to. */
 const endings = {
   users: `const left = await auth.users.list()
-console.log(JSON.stringify([made.status, ada.name, same?.id, newest.items.length, some.items.length,
+console.log(JSON.stringify([made.status, ada.name, same?.id, first.items.length, some.items.length,
   everything.user.name, everything.registrations[0]?.roles, left.items.length]))
 await auth.close()
 `,

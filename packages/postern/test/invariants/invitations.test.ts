@@ -313,7 +313,7 @@ test('invitations are listed in the order of their addresses, page by page', asy
 
 test('invariant 18: the secret of an invitation is in its mail and nowhere else', async () => {
   const world = await createHouse()
-  const { token } = await invite(world, { link: 'fragment' } as Input)
+  const { token } = await invite(world)
   const ada = openBrowser(world)
   await ada.call(`/invitations/${token.slice(0, 26)}/open`, { token })
   const documents = await world.store.documents.list(world.at({ kind: 'invitation', limit: 9 }))

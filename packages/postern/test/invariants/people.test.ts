@@ -91,6 +91,13 @@ test('people are found by address and id, and listed newest first or by the begi
   for (const limit of [0, 201, 1.5]) await expect(users.list({ limit })).rejects.toThrow(/^limit must/)
 })
 
+test('people with ids of their own are listed where their ids sort, whenever they came', async () => {
+  const { users, id } = await withAda()
+  const own = ['zoe', 'Abe', '0001']
+  for (const one of own) await users.create({ email: `${one}@example.com`, id: one })
+  expect((await users.list()).items.map((user) => user.id)).toEqual([...own, id].toSorted().toReversed())
+})
+
 test('what is changed is seen in the session at once, and what is not named stays', async () => {
   const world = await withAda()
   const { users, ada, id } = world

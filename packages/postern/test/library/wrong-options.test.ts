@@ -44,7 +44,7 @@ test.each([
     {
       baseUrl: 'https://app.example.com',
       limits: 'off',
-      mail: { ...sound.mail, transport: { name: 'own', send: () => {} } },
+      mail: { ...sound.mail, transport: { name: 'own', channel: 'mail', send: () => {} } },
     },
     'limits',
   ],
@@ -53,6 +53,10 @@ test.each([
   [{ lifetimes: { session: -5 } }, 'lifetimes.session'],
   [{ redirects: ['javascript:alert(1)'] }, 'redirects'],
   [{ signUp: 'maybe' }, 'signUp'],
+  [{ signUp: { domains: [] } }, 'signUp'],
+  [{ signUp: { domains: [5] } }, 'signUp.domains'],
+  [{ signUp: { domains: ['acme'] } }, 'signUp.domains'],
+  [{ signUp: { domain: ['acme.example'] } }, 'signUp.domain'],
   [{ code: { kind: 'digits', length: 2 } }, 'code'],
 ])('a wrong value is a TypeError that names its path: %j', (wrong, path) => {
   expect(() => postern({ ...sound, ...wrong } as never)).toThrow(TypeError)

@@ -1,7 +1,8 @@
 import { expectTypeOf, test } from 'vitest'
 import { devInbox } from '../../src/adapters/dev-inbox/dev-inbox.ts'
 import { sqlite } from '../../src/adapters/sqlite/sqlite.ts'
-import { type PosternUser, postern, type StandardSchema, type UserData } from '../../src/index.ts'
+import type { Event } from '../../src/domain/event.ts'
+import { type HookEvent, type PosternUser, postern, type StandardSchema, type UserData } from '../../src/index.ts'
 
 const basics = {
   baseUrl: 'http://localhost:3000',
@@ -30,4 +31,10 @@ test('without them a role is a string and data is an object', () => {
   const plain = postern(basics)
   type Found = NonNullable<Awaited<ReturnType<typeof plain.getUser>>>
   expectTypeOf<Found>().toEqualTypeOf<PosternUser<string, UserData>>()
+})
+
+test('an event that a hook hears says all that is kept of it', () => {
+  type Kept = Omit<Event, 'sequence'>
+  expectTypeOf<keyof HookEvent>().toEqualTypeOf<keyof Kept>()
+  expectTypeOf<Kept>().toExtend<HookEvent>()
 })

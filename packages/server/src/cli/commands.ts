@@ -80,7 +80,7 @@ export const commands = {
   'app change': usage('its settings', ['<id>'], 'tenant', ...edit, ...usual),
   'app add-secret': usage('a secret by which it proves itself, shown once', ['<id>'], 'tenant', ...usual),
   'app remove': usage('it, not its people', ['<id>'], 'tenant', 'yes', ...usual),
-  'user list': usage('people, newest first', [], 'prefix', ...within, ...page, ...usual),
+  'user list': usage('people by id, the newest of ours first', [], 'prefix', ...within, ...page, ...usual),
   'user show': usage('one of them, by id or address', ['<user>'], ...within, ...usual),
   'user create': usage(
     'somebody without a mail: you vouch for the address',

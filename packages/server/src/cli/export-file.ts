@@ -1,4 +1,4 @@
-/** `postern export <file>`: the people of a tenant, newest first, one line each. Called again, it goes on where it stopped. */
+/** `postern export <file>`: the people of a tenant, by id, one line each. Called again, it goes on where it stopped. */
 import { appendFileSync, existsSync, truncateSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Id, iso, type ListedUser } from 'postern/kit'

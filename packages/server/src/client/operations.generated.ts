@@ -1131,7 +1131,7 @@ export interface Client {
     removeInvitation(application: string, id: string, options?: CallOptions): Promise<void>
   }
   readonly users: {
-    /** Lists users, newest first, or finds them by address or name. A page may hold fewer than its limit. Wants `users.read`. */
+    /** Lists users by id, the highest first, which is the newest among ids of ours, or finds them by address or name. A page may hold fewer than its limit. Wants `users.read`. */
     list(query?: {
       /** `next` of the page before */
       readonly after?: string

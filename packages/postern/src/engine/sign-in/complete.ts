@@ -11,7 +11,7 @@ import { bearerTokens, dataOf } from '../rules/tokens.ts'
 import type { Turn } from '../rules/turn.ts'
 import { postMail } from './begin.ts'
 import { noteAbout } from './note-about.ts'
-import type { Completed, Completion, Refused } from './outcome.ts'
+import type { Completed, Completion, RefusalReason, Refused } from './outcome.ts'
 import { planSignIn } from './plan.ts'
 
 /** Completes, refuses, or answers `undefined` when something changed meanwhile. */
@@ -66,7 +66,8 @@ async function askBeforeCreating(turn: Turn, { attempt, subject }: Completion): 
 
 async function refuse(turn: Turn, { attempt, subject, client }: Completion, refused: Refused): Promise<Refused> {
   const user = subject.user && { user: subject.user.id }
-  const event = attemptEvent(turn, 'sign-in.refused', attempt, { asked: client.asked, reason: refused.kind, ...user })
+  const reason: RefusalReason = refused.kind
+  const event = attemptEvent(turn, 'sign-in.refused', attempt, { asked: client.asked, reason, ...user })
   await noteAbout(turn, event, [refusalCharge(attempt.id)])
   return refused
 }

@@ -31,6 +31,9 @@ export interface SignedIn {
 
 export type Refused = { readonly kind: GateCode } | { readonly kind: 'vetoed'; readonly reason: string }
 
+/** The reasons of `sign-in.refused`. The last is of a caller that may learn who somebody is, and signs nobody in. */
+export type RefusalReason = Refused['kind'] | 'not-registered'
+
 /** What the gate lets through, or does not. */
 export type Completed =
   | SignedIn

@@ -19,7 +19,7 @@ import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 import { complete } from './complete.ts'
 import { type FoundAttempt, findAttempt } from './find-attempt.ts'
-import type { Completed, Completion } from './outcome.ts'
+import type { Completed, Completion, RefusalReason } from './outcome.ts'
 import { type Guess, guessOnce, normaliseCode } from './redeem-code.ts'
 
 export interface VouchedRedemption {
@@ -130,7 +130,8 @@ async function finish(turn: Turn, completion: Completion): Promise<VouchedOutcom
 /** Nothing is made of it, and yet it says who she is: once. */
 async function spend(turn: Turn, { attempt, client }: Completion, user: User): Promise<VouchedOutcome | undefined> {
   const { id, version } = attempt
-  const more = { user: user.id, asked: client.asked, reason: 'not-registered' }
+  const reason: RefusalReason = 'not-registered'
+  const more = { user: user.id, asked: client.asked, reason }
   const event = attemptEvent(turn, 'sign-in.refused', attempt, more)
   const also = { events: [event], messages: [] }
   const { kind } = await turn.ports.store.attempts.cancel({ ...turn.at, id, version, also })

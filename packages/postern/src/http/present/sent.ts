@@ -1,5 +1,6 @@
 /** A mail is on its way: what its asker is told, and keeps. */
 
+import { typedAs } from '../../domain/code-format.ts'
 import { formatCredential } from '../../domain/credential.ts'
 import type { Sent } from '../../engine/sign-in/begin.ts'
 import type { Answer } from '../answer.ts'
@@ -17,7 +18,7 @@ export function sentJson(call: Call, sent: Sent, number: string | null): Answer 
     expiresAt: iso(expiresAt),
     resendAt: iso(resendAt),
     number,
-    codeFormat: code,
+    codeFormat: typedAs(code),
     ...handle,
   }
   return jsonReply(body, 200, cookiesFor(call, { binding: asker }))

@@ -37,7 +37,9 @@ export const sent = named('Sent', {
   expiresAt: time,
   resendAt: time,
   number: z.string().nullable().describe('Two digits that another device types to approve; null where that is off'),
-  codeFormat: z.strictObject({ kind: z.string(), length: z.int() }),
+  codeFormat: z
+    .strictObject({ kind: z.enum(['digits', 'letters', 'text']), length: z.int() })
+    .describe('The code as it is typed'),
   handle: z.string().optional().describe('For programs and in bearer mode: shows who asked'),
 })
 

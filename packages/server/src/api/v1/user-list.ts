@@ -31,7 +31,8 @@ export const userListRoute: ApiRoute = apiRoute({
   method: 'GET',
   path: '/api/v1/users',
   operation: 'users.read',
-  summary: 'Lists users, newest first, or finds them by address or name. A page may hold fewer than its limit.',
+  summary:
+    'Lists users by id, the highest first, which is the newest among ids of ours, or finds them by address or name. A page may hold fewer than its limit.',
   query: search,
   answers: { 200: pageOf(userShape) },
   handle: list,
