@@ -255,6 +255,19 @@ describe('an application of bearers', () => {
     const refused = await installation.visitor().json('/t/acme/auth/refresh?application=api', { refreshToken })
     expect(refused.json['code']).toBe('sign-in-off')
   })
+
+  test('gives no access token for a session’s cookie either, until it is suspended no more', async () => {
+    await installation.application('acme', 'api', { settings: { tokens: { mode: 'cookie' } } })
+    const visitor = installation.visitor()
+    await signIn(visitor, '/t/acme/auth', 'ann@example.com', 'api')
+    const where = { desk: installation.desk, resource: tenants, tenant: system }
+    const given = async () => (await visitor.json('/t/acme/auth/refresh?application=api', {})).json
+    expect(await given()).toHaveProperty('tokens')
+    await change(where, { id: 'acme', patch: { status: 'suspended' } })
+    expect(await given()).toMatchObject({ code: 'sign-in-off' })
+    await change(where, { id: 'acme', patch: { status: 'active' } })
+    expect(await given()).toHaveProperty('tokens')
+  })
 })
 
 test('a tenant’s own limits hold for its addresses and for nobody else’s', async () => {
