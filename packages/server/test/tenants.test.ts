@@ -1,4 +1,4 @@
-import type { Id } from 'postern/kit'
+import type { Id, Instant } from 'postern/kit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { applications } from '../src/resources/application.ts'
 import { hostRecord } from '../src/resources/host.ts'
@@ -312,6 +312,20 @@ test('a preview is a redirect, and what only looks like one is refused', async (
     kind: 'invalid',
     faults: [{ path: 'settings.code', why: expect.stringMatching(/too short/) }],
   })
+})
+
+test('a preview that was written down below a host of everybody’s is none, and its application goes on', async () => {
+  await installation.application('acme', 'site', { previews: ['https://*.preview.acme.example/cb'] })
+  const { store } = installation.runtime.ports
+  const at = { tenant: 'acme' as Id<'tenant'>, now: Date.now() as Instant, kind: 'application', id: 'site' }
+  const { json = '', version = 0 } = (await store.documents.find(at)) ?? {}
+  const previews = ['https://*.a.run.app/cb', ...(JSON.parse(json) as { previews: string[] }).previews]
+  await store.documents.put({ ...at, version, json: JSON.stringify({ ...JSON.parse(json), previews }) })
+  const status = async (url: string) =>
+    (await installation.visitor().get(`/t/acme/auth/sign-in?application=site&redirect_uri=${encodeURIComponent(url)}`))
+      .status
+  expect(await status('https://evil-7xk2.a.run.app/cb')).toBe(400)
+  expect(await status('https://pr-7.preview.acme.example/cb')).toBe(200)
 })
 
 test('a suspended tenant’s own key is unknown, and the installation’s still reads it', async () => {
