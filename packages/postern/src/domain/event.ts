@@ -3,55 +3,58 @@ import type { Asked } from './attempt.ts'
 import type { Id } from './id.ts'
 import type { Instant } from './instant.ts'
 
-export type EventType =
-  | 'link.requested'
-  | 'link.delivered'
-  | 'link.failed'
-  | 'link.opened'
-  | 'attempt.approved'
-  | 'attempt.cancelled'
-  | 'codes.shut'
-  | 'approval.shut'
-  | 'sign-in.completed'
-  | 'sign-in.refused'
-  | 'step-up.completed'
-  | 'user.created'
-  | 'user.updated'
-  | 'user.banned'
-  | 'user.unbanned'
-  | 'user.locked'
-  | 'user.unlocked'
-  | 'user.removed'
-  | 'user.anonymised'
-  | 'user.exported'
-  | 'address.added'
-  | 'address.changed'
-  | 'address.removed'
-  | 'address.restored'
-  | 'address.suppressed'
-  | 'address.released'
-  | 'registration.changed'
-  | 'session.revoked'
-  | 'sessions.revoked-all'
-  | 'token.reused'
-  | 'hand-off.exchanged'
-  | 'hand-off.refused'
-  | 'key.rotated'
-  | 'invitation.created'
-  | 'invitation.accepted'
-  | 'invitation.revoked'
-  | 'limit.exceeded'
-  | 'limit.restored'
-  | 'setting.changed'
-  | 'template.failed'
-  | 'person.read'
-  | 'support-link.created'
-  | 'webhook.disabled'
-  | 'message.bounced'
-  | 'message.complained'
-  | 'message.delayed'
-  | 'message.retried'
-  | 'message.cancelled'
+export const eventTypes = [
+  'link.requested',
+  'link.delivered',
+  'link.failed',
+  'link.opened',
+  'attempt.approved',
+  'attempt.cancelled',
+  'codes.shut',
+  'approval.shut',
+  'sign-in.completed',
+  'sign-in.refused',
+  'step-up.completed',
+  'user.created',
+  'user.updated',
+  'user.banned',
+  'user.unbanned',
+  'user.locked',
+  'user.unlocked',
+  'user.removed',
+  'user.anonymised',
+  'user.exported',
+  'address.added',
+  'address.changed',
+  'address.removed',
+  'address.restored',
+  'address.suppressed',
+  'address.released',
+  'registration.changed',
+  'session.revoked',
+  'sessions.revoked-all',
+  'token.reused',
+  'hand-off.exchanged',
+  'hand-off.refused',
+  'key.rotated',
+  'invitation.created',
+  'invitation.accepted',
+  'invitation.revoked',
+  'limit.exceeded',
+  'limit.restored',
+  'setting.changed',
+  'template.failed',
+  'person.read',
+  'support-link.created',
+  'webhook.disabled',
+  'message.bounced',
+  'message.complained',
+  'message.delayed',
+  'message.retried',
+  'message.cancelled',
+] as const
+
+export type EventType = (typeof eventTypes)[number]
 
 export interface EventDraft {
   readonly id: Id<'event'>

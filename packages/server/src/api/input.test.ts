@@ -157,3 +157,36 @@ test('what an id, a role or a setting may be is said in words', async () => {
     'must be open, closed, invited or {"domains": [...]}',
   )
 })
+
+const webhook = { url: 'https://a.example/', events: ['*'] }
+const ofKey = { name: 'k', operations: ['*'] }
+const tenant = { id: 'acme', name: 'Acme' }
+
+test.each([
+  ['webhooks', { ...webhook, events: ['sign-in.completed', 'nonsense.thing'] }, 'body.events.1', /is no event/],
+  ['webhooks', { ...webhook, events: ['nonsense.*'] }, 'body.events.0', /is no event/],
+  ['webhooks', { ...webhook, applications: ['*'] }, 'body.applications.0', /the id of an application/],
+  ['keys', { ...ofKey, applications: ['*'] }, 'body.applications.0', /the id of an application/],
+  ['keys', { ...ofKey, expiresAt: '2020-01-01T00:00:00Z' }, 'body.expiresAt', /in the future/],
+  ['keys', { ...ofKey, name: 'a\r\nb' }, 'body.name', /one line/],
+  ['tenants', { ...tenant, name: 'Ac\u0007me' }, 'body.name', /one line/],
+  ['tenants', { ...tenant, settings: { locale: '<script>' } }, 'body.settings.locale', /a language/],
+  ['tenants', { ...tenant, settings: { locale: 'xx' } }, 'body.settings.locale', /no language of ours/],
+  ['tenants', { ...tenant, settings: { postalLine: 'a\nb' } }, 'body.settings.postalLine', /one line/],
+  ['applications', { id: 'shop', name: 'a\u2028b' }, 'body.name', /one line/],
+  ['users', { application: 'default', email: 'ann@example.com', name: 'a\nb' }, 'body.name', /./],
+])('what could do nothing, or harm, is refused: %s %j', async (path, body, at, why) => {
+  const refused = await world.call('POST', `/api/v1/${path}`, { key, body })
+  expect(refused).toMatchObject({ status: 400, json: { code: 'values-invalid' } })
+  expect(refused.json.errors).toEqual([{ path: at, why: expect.stringMatching(why) }])
+})
+
+test('what does something is taken', async () => {
+  const events = ['*', 'session.*', 'sign-in.completed', 'sessions.revoked-all']
+  const created = await Promise.all([
+    world.call('POST', '/api/v1/webhooks', { key, body: { ...webhook, events, applications: ['default'] } }),
+    world.call('POST', '/api/v1/tenants', { key, body: { ...tenant, settings: { locale: 'de-AT' } } }),
+    world.call('POST', '/api/v1/keys', { key, body: { ...ofKey, expiresAt: '2999-01-01T00:00:00Z' } }),
+  ])
+  expect(created.map(({ status }) => status)).toEqual([201, 201, 201])
+})
