@@ -129,6 +129,19 @@ test('parameters of a query that nobody knows are refused', async () => {
   expect(paths(await world.call('GET', '/api/v1/tenants?limit=0&page=2', { key }))).toEqual(['query.limit', 'query'])
 })
 
+test('an application in a query is looked for, though it is there no more', async () => {
+  const at = { tenant: 'acme' }
+  await world.tenant('acme')
+  for (const id of ['shop', 'gone']) await world.application('acme', id)
+  expect((await world.call('DELETE', '/api/v1/applications/gone', { key, ...at })).status).toBe(204)
+  for (const application of ['shop', 'gone']) {
+    const found = await world.call('GET', `/api/v1/events?application=${application}`, { key, ...at })
+    expect([found.status, found.json.items?.[0]?.type]).toEqual([200, 'setting.changed'])
+  }
+  const users = await world.call('GET', '/api/v1/users?application=shop', { key, ...at })
+  expect([users.status, users.json]).toEqual([200, { items: [] }])
+})
+
 test('what the API wants of a body is said of the API, not of forms', async () => {
   expect((await post('{')).json.detail).toMatch(/^The body is no JSON, is more than 32 levels deep/)
   const form = await post('id=acme', { 'content-type': 'application/x-www-form-urlencoded' })
