@@ -142,6 +142,20 @@ test('an application in a query is looked for, though it is there no more', asyn
   expect([users.status, users.json]).toEqual([200, { items: [] }])
 })
 
+test('a route that takes no body refuses one that says something, and does nothing', async () => {
+  await world.tenant('acme')
+  const paths = ['POST /api/v1/tenants/acme/erase', 'DELETE /api/v1/tenants/acme']
+  for (const [method = '', path = ''] of paths.map((one) => one.split(' '))) {
+    for (const body of [{ dryRun: true }, [], null, 'all']) {
+      const refused = await world.call(method, path, { key, body: JSON.stringify(body) })
+      expect([refused.status, refused.json.code, refused.json.errors[0].path]).toEqual([400, 'values-invalid', 'body'])
+    }
+  }
+  expect((await world.call('GET', '/api/v1/tenants/acme', { key })).status).toBe(200)
+  expect((await world.call('DELETE', '/api/v1/tenants/acme', { key, body: {} })).status).toBe(204)
+  expect((await world.call('POST', '/api/v1/tenants/acme/erase', { key })).status).toBe(200)
+})
+
 test('what the API wants of a body is said of the API, not of forms', async () => {
   expect((await post('{')).json.detail).toMatch(/^The body is no JSON, is more than 32 levels deep/)
   const form = await post('id=acme', { 'content-type': 'application/x-www-form-urlencoded' })
