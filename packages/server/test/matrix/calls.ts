@@ -283,7 +283,7 @@ function queriesOf(sides: Sides, { method, path }: Mounted): readonly Filled[] {
       const word = wordFor(sides, side, member)
       if (word === undefined) return undefined
       const query = sample(schema, (name) => (name === member ? word : undefined))
-      return `${path}?${new URLSearchParams(query as Readonly<Record<string, string>>)}`
+      return `${path}?${new URLSearchParams(query as Readonly<Record<string, string>>).toString()}`
     }
     const [foreign, unknown] = [asked('foreign'), asked('unknown')]
     return foreign && unknown ? [{ names: `?${member}`, foreign, unknown }] : []
