@@ -3,7 +3,8 @@
  * knows and this table does not fails the test of the reference.
  */
 export const problemSenders: Readonly<Record<string, string>> = {
-  'body-invalid': 'every route that takes a body; below `/api/v1` any JSON will do, 32 levels deep at most',
+  'body-invalid':
+    'every route that takes a body; below `/api/v1` any JSON will do, 32 levels deep at most and without NUL or half a surrogate pair',
   'email-invalid': 'every route that takes an `email`',
   'redirect-refused': '`POST /magic-link`, `GET /sign-in`',
   unauthenticated: '`GET /me`, `GET /session` and every route that wants a session',

@@ -39,7 +39,7 @@ export type ApplicationOptions = Pick<
 /** What only a server of several applications sets. */
 interface MoreOptions {
   readonly signIn?: 'on' | 'off'
-  /** `https://*.preview.example.com/callback`: one `*` in the first label of a host whose rest is yours. */
+  /** `https://*.preview.example.com/callback`: one `*` in the first label of a host whose rest is yours, and nobody else's. */
   readonly previews?: readonly string[]
   readonly tightLimits?: TightLimits
   /** The languages it speaks. */

@@ -40,7 +40,7 @@ export async function called(runtime: Runtime, { method, url, more }: Call): Pro
   }
   const response = await runtime.app.request(url, init, from === undefined ? {} : { peer: from })
   const text = await response.text()
-  const isJson = /json/.test(response.headers.get('content-type') ?? '')
+  const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '')
   return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined }
 }
 

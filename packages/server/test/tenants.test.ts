@@ -1,4 +1,4 @@
-import type { Id } from 'postern/kit'
+import type { Id, Instant } from 'postern/kit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { applications } from '../src/resources/application.ts'
 import { hostRecord } from '../src/resources/host.ts'
@@ -255,6 +255,19 @@ describe('an application of bearers', () => {
     const refused = await installation.visitor().json('/t/acme/auth/refresh?application=api', { refreshToken })
     expect(refused.json['code']).toBe('sign-in-off')
   })
+
+  test('gives no access token for a session’s cookie either, until it is suspended no more', async () => {
+    await installation.application('acme', 'api', { settings: { tokens: { mode: 'cookie' } } })
+    const visitor = installation.visitor()
+    await signIn(visitor, '/t/acme/auth', 'ann@example.com', 'api')
+    const where = { desk: installation.desk, resource: tenants, tenant: system }
+    const given = async () => (await visitor.json('/t/acme/auth/refresh?application=api', {})).json
+    expect(await given()).toHaveProperty('tokens')
+    await change(where, { id: 'acme', patch: { status: 'suspended' } })
+    expect(await given()).toMatchObject({ code: 'sign-in-off' })
+    await change(where, { id: 'acme', patch: { status: 'active' } })
+    expect(await given()).toHaveProperty('tokens')
+  })
 })
 
 test('a tenant’s own limits hold for its addresses and for nobody else’s', async () => {
@@ -299,6 +312,20 @@ test('a preview is a redirect, and what only looks like one is refused', async (
     kind: 'invalid',
     faults: [{ path: 'settings.code', why: expect.stringMatching(/too short/) }],
   })
+})
+
+test('a preview that was written down below a host of everybody’s is none, and its application goes on', async () => {
+  await installation.application('acme', 'site', { previews: ['https://*.preview.acme.example/cb'] })
+  const { store } = installation.runtime.ports
+  const at = { tenant: 'acme' as Id<'tenant'>, now: Date.now() as Instant, kind: 'application', id: 'site' }
+  const { json = '', version = 0 } = (await store.documents.find(at)) ?? {}
+  const previews = ['https://*.a.run.app/cb', ...(JSON.parse(json) as { previews: string[] }).previews]
+  await store.documents.put({ ...at, version, json: JSON.stringify({ ...JSON.parse(json), previews }) })
+  const status = async (url: string) =>
+    (await installation.visitor().get(`/t/acme/auth/sign-in?application=site&redirect_uri=${encodeURIComponent(url)}`))
+      .status
+  expect(await status('https://evil-7xk2.a.run.app/cb')).toBe(400)
+  expect(await status('https://pr-7.preview.acme.example/cb')).toBe(200)
 })
 
 test('a suspended tenant’s own key is unknown, and the installation’s still reads it', async () => {

@@ -1,5 +1,6 @@
 /** JSON bodies of any depth, 256 KiB at most, for routes that check them by a schema of their own. */
 import type { Context } from 'hono'
+import { isKept } from '../domain/kept-text.ts'
 import { type Env, headerOf } from './headers.ts'
 import { readText } from './read-text.ts'
 
@@ -32,18 +33,18 @@ async function readJsonOf(c: Context<Env>, most: number): Promise<ReadJson> {
   if (type === undefined || !types.includes(type)) return { kind: 'media-type-unsupported' }
   try {
     const json: unknown = JSON.parse(text.text)
-    return isDeeper(json, maxDepth) ? { kind: 'body-invalid' } : { kind: 'json', json }
+    return isSound(json) ? { kind: 'json', json } : { kind: 'body-invalid' }
   } catch {
     return { kind: 'body-invalid' }
   }
 }
 
-/** One level after the other: no depth is too much for looking. */
-function isDeeper(json: unknown, most: number): boolean {
+/** Not too deep, and all its text such as is kept. One level after the other: no depth is too much for looking. */
+function isSound(json: unknown): boolean {
   let level: readonly unknown[] = [json]
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > most) return true
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+    if (depth > maxDepth || level.some((value) => typeof value === 'string' && !isKept(value))) return false
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.entries(value).flat() : []))
   }
-  return false
+  return true
 }

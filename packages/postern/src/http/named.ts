@@ -10,11 +10,13 @@ import { type Env, headerOf } from './headers.ts'
 import type { Http } from './http.ts'
 import type { Route } from './route.ts'
 
-export function namedIn(http: Http, route: Pick<Route, 'path'>, c: Context<Env>, fields: Fields): Named {
+export function namedIn(http: Http, route: Pick<Route, 'path' | 'root'>, c: Context<Env>, fields: Fields): Named {
+  // At the root it is a matter of the route: what it looks for, and not where it belongs.
+  const said = route.root ? undefined : (fields.get('application') ?? c.req.query('application'))
   return {
     host: hostIn(c),
     tenant: c.req.param('tenant'),
-    application: c.req.param('applicationId') ?? fields.get('application') ?? c.req.query('application'),
+    application: c.req.param('applicationId') ?? said,
     attempt: attemptIn(route, c, fields),
     session: (tenant) => sessionIn(http, c, fields, tenant),
   }

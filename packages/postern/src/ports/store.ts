@@ -39,7 +39,7 @@ import type {
   Waiting,
 } from './records.ts'
 import type { Relay } from './signals.ts'
-import type { Also, ArtifactDraft, Charge } from './written.ts'
+import type { Also, ArtifactDraft, Charge, DocumentPlace } from './written.ts'
 
 export interface Store {
   readonly attempts: {
@@ -318,6 +318,10 @@ export interface Store {
   }
   readonly events: Events
   /** Everything administrators edit: compare-and-set, with history. `version` 0 creates. */
+  /**
+   * What a put or a removal `raises` is another document, of any tenant, whose version goes up in the same transaction,
+   * without a history; it is made where there is none. Whoever keeps what he read watches that one.
+   */
   readonly documents: {
     readonly find: Command<{ readonly kind: string; readonly id: string }, Document | undefined>
     readonly list: Command<{ readonly kind: string; readonly after?: string; readonly limit: number }, Page<Document>>
@@ -333,11 +337,18 @@ export interface Store {
         readonly remembered?: string
         /** Written if the document is. */
         readonly also?: Also
+        readonly raises?: DocumentPlace
       },
       { readonly kind: 'done' | 'changed' }
     >
     readonly remove: Command<
-      { readonly kind: string; readonly id: string; readonly version: number; readonly also?: Also },
+      {
+        readonly kind: string
+        readonly id: string
+        readonly version: number
+        readonly also?: Also
+        readonly raises?: DocumentPlace
+      },
       { readonly kind: 'done' | 'changed' }
     >
     /** Its versions, newest first: those before a version, and a few of them, where that is asked. */

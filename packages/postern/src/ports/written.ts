@@ -1,5 +1,6 @@
 /** What commands of several groups write beside what they are named for. */
 import type { EventDraft } from '../domain/event.ts'
+import type { Id } from '../domain/id.ts'
 import type { Duration, Instant } from '../domain/instant.ts'
 import type { MessageDraft } from '../domain/message.ts'
 
@@ -25,4 +26,11 @@ export interface ArtifactDraft {
   readonly json: string
   readonly group?: string
   readonly expiresAt: Instant
+}
+
+/** Where a document is: it need not be of the tenant that a command is for. */
+export interface DocumentPlace {
+  readonly tenant: Id<'tenant'>
+  readonly kind: string
+  readonly id: string
 }

@@ -114,6 +114,22 @@ describe('introspection', () => {
     expect((await ask(world, access)).json).toEqual({ active: false })
   })
 
+  test('says no to every token while sign-in is off', async () => {
+    for (const accessToken of [true, false]) {
+      const world = await introspected(accessToken ? {} : { accessToken })
+      const program = createProgram(world)
+      const { token, handle } = await program.request('ada@example.com')
+      const { tokens } = (await program.post('/magic-link/verify', { token, handle })).json
+      const { scope, runtime } = world
+      const off = { ...scope, application: { ...scope.application, signIn: 'off' } } as const
+      for (const text of Object.values({ ...tokens, expiresIn: undefined })) {
+        if (typeof text !== 'string') continue
+        expect((await runtime.engine.introspect(scope, { token: text })).kind).toBe('active')
+        expect(await runtime.engine.introspect(off, { token: text })).toEqual({ kind: 'inactive' })
+      }
+    }
+  })
+
   test('speaks of a session’s own credential where nothing is signed', async () => {
     const world = await introspected({ accessToken: false })
     const program = createProgram(world)

@@ -66,6 +66,25 @@ test.each([
   expect((await post(body)).status).toBe(status)
 })
 
+test.each([
+  ['POST', 'users', { application: 'default', email: 'ann@example.com', name: 'a TEXT' }],
+  ['PATCH', 'users/ann', { name: 'a TEXT' }],
+  ['PATCH', 'users/ann', { data: { 'a TEXT': 1 } }],
+  ['POST', 'tenants', { id: 'acme', name: 'Acme', firstApplication: 'a TEXT' }],
+  ['POST', 'keys', { name: 'k', tenant: 'a TEXT', operations: ['*'] }],
+  ['POST', 'webhooks', { url: 'https://a.example/', events: ['*', 'a TEXT'] }],
+])('text that no store keeps is refused: %s %s %j', async (method, path, body) => {
+  const made = await world.call('POST', '/api/v1/users', {
+    key,
+    body: { application: 'default', email: 'ada@example.com' },
+  })
+  const at = `/api/v1/${path.replace('ann', made.json.id)}`
+  for (const text of ['\\u0000', '\\ud800', '\\udfff']) {
+    const refused = await world.call(method, at, { key, body: JSON.stringify(body).replace('TEXT', text) })
+    expect([refused.status, refused.json.code]).toEqual([400, 'body-invalid'])
+  }
+})
+
 test('a body of any depth is refused without harm', async () => {
   for (const depth of [65, 5_000, 60_000]) {
     const deep = `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
@@ -110,8 +129,35 @@ test('parameters of a query that nobody knows are refused', async () => {
   expect(paths(await world.call('GET', '/api/v1/tenants?limit=0&page=2', { key }))).toEqual(['query.limit', 'query'])
 })
 
+test('an application in a query is looked for, though it is there no more', async () => {
+  const at = { tenant: 'acme' }
+  await world.tenant('acme')
+  for (const id of ['shop', 'gone']) await world.application('acme', id)
+  expect((await world.call('DELETE', '/api/v1/applications/gone', { key, ...at })).status).toBe(204)
+  for (const application of ['shop', 'gone']) {
+    const found = await world.call('GET', `/api/v1/events?application=${application}`, { key, ...at })
+    expect([found.status, found.json.items?.[0]?.type]).toEqual([200, 'setting.changed'])
+  }
+  const users = await world.call('GET', '/api/v1/users?application=shop', { key, ...at })
+  expect([users.status, users.json]).toEqual([200, { items: [] }])
+})
+
+test('a route that takes no body refuses one that says something, and does nothing', async () => {
+  await world.tenant('acme')
+  const paths = ['POST /api/v1/tenants/acme/erase', 'DELETE /api/v1/tenants/acme']
+  for (const [method = '', path = ''] of paths.map((one) => one.split(' '))) {
+    for (const body of [{ dryRun: true }, [], null, 'all']) {
+      const refused = await world.call(method, path, { key, body: JSON.stringify(body) })
+      expect([refused.status, refused.json.code, refused.json.errors[0].path]).toEqual([400, 'values-invalid', 'body'])
+    }
+  }
+  expect((await world.call('GET', '/api/v1/tenants/acme', { key })).status).toBe(200)
+  expect((await world.call('DELETE', '/api/v1/tenants/acme', { key, body: {} })).status).toBe(204)
+  expect((await world.call('POST', '/api/v1/tenants/acme/erase', { key })).status).toBe(200)
+})
+
 test('what the API wants of a body is said of the API, not of forms', async () => {
-  expect((await post('{')).json.detail).toBe('The body is no JSON, or is more than 32 levels deep.')
+  expect((await post('{')).json.detail).toMatch(/^The body is no JSON, is more than 32 levels deep/)
   const form = await post('id=acme', { 'content-type': 'application/x-www-form-urlencoded' })
   expect(form.json.detail).toBe('Send JSON, with Content-Type: application/json.')
 })
@@ -137,4 +183,37 @@ test('what an id, a role or a setting may be is said in words', async () => {
   expect(await why({ name: 'X', settings: { signUp: 'maybe' } })).toBe(
     'must be open, closed, invited or {"domains": [...]}',
   )
+})
+
+const webhook = { url: 'https://a.example/', events: ['*'] }
+const ofKey = { name: 'k', operations: ['*'] }
+const tenant = { id: 'acme', name: 'Acme' }
+
+test.each([
+  ['webhooks', { ...webhook, events: ['sign-in.completed', 'nonsense.thing'] }, 'body.events.1', /is no event/],
+  ['webhooks', { ...webhook, events: ['nonsense.*'] }, 'body.events.0', /is no event/],
+  ['webhooks', { ...webhook, applications: ['*'] }, 'body.applications.0', /the id of an application/],
+  ['keys', { ...ofKey, applications: ['*'] }, 'body.applications.0', /the id of an application/],
+  ['keys', { ...ofKey, expiresAt: '2020-01-01T00:00:00Z' }, 'body.expiresAt', /in the future/],
+  ['keys', { ...ofKey, name: 'a\r\nb' }, 'body.name', /one line/],
+  ['tenants', { ...tenant, name: 'Ac\u0007me' }, 'body.name', /one line/],
+  ['tenants', { ...tenant, settings: { locale: '<script>' } }, 'body.settings.locale', /a language/],
+  ['tenants', { ...tenant, settings: { locale: 'xx' } }, 'body.settings.locale', /no language of ours/],
+  ['tenants', { ...tenant, settings: { postalLine: 'a\nb' } }, 'body.settings.postalLine', /one line/],
+  ['applications', { id: 'shop', name: 'a\u2028b' }, 'body.name', /one line/],
+  ['users', { application: 'default', email: 'ann@example.com', name: 'a\nb' }, 'body.name', /./],
+])('what could do nothing, or harm, is refused: %s %j', async (path, body, at, why) => {
+  const refused = await world.call('POST', `/api/v1/${path}`, { key, body })
+  expect(refused).toMatchObject({ status: 400, json: { code: 'values-invalid' } })
+  expect(refused.json.errors).toEqual([{ path: at, why: expect.stringMatching(why) }])
+})
+
+test('what does something is taken', async () => {
+  const events = ['*', 'session.*', 'sign-in.completed', 'sessions.revoked-all']
+  const created = await Promise.all([
+    world.call('POST', '/api/v1/webhooks', { key, body: { ...webhook, events, applications: ['default'] } }),
+    world.call('POST', '/api/v1/tenants', { key, body: { ...tenant, settings: { locale: 'de-AT' } } }),
+    world.call('POST', '/api/v1/keys', { key, body: { ...ofKey, expiresAt: '2999-01-01T00:00:00Z' } }),
+  ])
+  expect(created.map(({ status }) => status)).toEqual([201, 201, 201])
 })

@@ -1,6 +1,6 @@
 /** The API's routes as the one HTTP stack takes them: path, key, values, handler, in this order. */
 import { type Answer, type Call, headerOf, type Id, type ProblemCode, problemReply, type Route } from 'postern/kit'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { allows } from '../resources/api-key.ts'
 import type { ApiCall, ApiRoute, PresentKey, ServerParts } from './api-route.ts'
 import { isCanonical } from './canonical-path.ts'
@@ -30,7 +30,7 @@ export function mountApi(routes: readonly ApiRoute[], parts: () => ServerParts, 
 
 /** The titles speak of the sign-in's own routes, which take forms and flat objects. */
 const bodies: Partial<Readonly<Record<ProblemCode, string>>> = {
-  'body-invalid': 'The body is no JSON, or is more than 32 levels deep.',
+  'body-invalid': 'The body is no JSON, is more than 32 levels deep, or has NUL or half a letter in a text.',
   'media-type-unsupported': 'Send JSON, with Content-Type: application/json.',
 }
 
@@ -113,6 +113,9 @@ function apiCallOf(
   }
 }
 
+/** What is said to a route that takes nothing is not taken for granted: a `dryRun` that is not looked at would be none. */
+const noBody = z.strictObject({}).optional()
+
 interface ValueError {
   readonly path: string
   readonly why: string
@@ -136,7 +139,7 @@ function read(route: ApiRoute, { c, json }: Call): Values | { readonly errors: r
   const values = {
     params: part('path', route.params, c.req.param()),
     query: part('query', route.query, query),
-    body: part('body', route.body, json),
+    body: part('body', route.body ?? noBody, json),
   }
   return errors.length > 0 ? { errors } : values
 }

@@ -682,7 +682,7 @@ export type UserWithRegistrations = {
 export type Webhook = {
   readonly id: string
   readonly url: string
-  readonly events: readonly string[]
+  readonly events: readonly WebhookEvent[]
   readonly applications?: readonly string[]
   readonly description?: string
   readonly contact?: string
@@ -715,10 +715,14 @@ export type WebhookDelivery = {
   readonly nextAt?: string
 }
 
+export type WebhookEvent = '*' | 'link.requested' | 'link.delivered' | 'link.failed' | 'link.opened' | 'attempt.approved' | 'attempt.cancelled' | 'codes.shut' | 'approval.shut' | 'sign-in.completed' | 'sign-in.refused' | 'step-up.completed' | 'user.created' | 'user.updated' | 'user.banned' | 'user.unbanned' | 'user.locked' | 'user.unlocked' | 'user.removed' | 'user.anonymised' | 'user.exported' | 'address.added' | 'address.changed' | 'address.removed' | 'address.restored' | 'address.suppressed' | 'address.released' | 'registration.changed' | 'session.revoked' | 'sessions.revoked-all' | 'token.reused' | 'hand-off.exchanged' | 'hand-off.refused' | 'key.rotated' | 'invitation.created' | 'invitation.accepted' | 'invitation.revoked' | 'limit.exceeded' | 'limit.restored' | 'setting.changed' | 'template.failed' | 'person.read' | 'support-link.created' | 'webhook.disabled' | 'message.bounced' | 'message.complained' | 'message.delayed' | 'message.retried' | 'message.cancelled' | 'link.*' | 'attempt.*' | 'codes.*' | 'approval.*' | 'sign-in.*' | 'step-up.*' | 'user.*' | 'address.*' | 'registration.*' | 'session.*' | 'sessions.*' | 'token.*' | 'hand-off.*' | 'key.*' | 'invitation.*' | 'limit.*' | 'setting.*' | 'template.*' | 'person.*' | 'support-link.*' | 'webhook.*' | 'message.*'
+
+export type WebhookEventInput = '*' | 'link.requested' | 'link.delivered' | 'link.failed' | 'link.opened' | 'attempt.approved' | 'attempt.cancelled' | 'codes.shut' | 'approval.shut' | 'sign-in.completed' | 'sign-in.refused' | 'step-up.completed' | 'user.created' | 'user.updated' | 'user.banned' | 'user.unbanned' | 'user.locked' | 'user.unlocked' | 'user.removed' | 'user.anonymised' | 'user.exported' | 'address.added' | 'address.changed' | 'address.removed' | 'address.restored' | 'address.suppressed' | 'address.released' | 'registration.changed' | 'session.revoked' | 'sessions.revoked-all' | 'token.reused' | 'hand-off.exchanged' | 'hand-off.refused' | 'key.rotated' | 'invitation.created' | 'invitation.accepted' | 'invitation.revoked' | 'limit.exceeded' | 'limit.restored' | 'setting.changed' | 'template.failed' | 'person.read' | 'support-link.created' | 'webhook.disabled' | 'message.bounced' | 'message.complained' | 'message.delayed' | 'message.retried' | 'message.cancelled' | 'link.*' | 'attempt.*' | 'codes.*' | 'approval.*' | 'sign-in.*' | 'step-up.*' | 'user.*' | 'address.*' | 'registration.*' | 'session.*' | 'sessions.*' | 'token.*' | 'hand-off.*' | 'key.*' | 'invitation.*' | 'limit.*' | 'setting.*' | 'template.*' | 'person.*' | 'support-link.*' | 'webhook.*' | 'message.*'
+
 export type WebhookWithSecret = {
   readonly id: string
   readonly url: string
-  readonly events: readonly string[]
+  readonly events: readonly WebhookEvent[]
   readonly applications?: readonly string[]
   readonly description?: string
   readonly contact?: string
@@ -2550,7 +2554,7 @@ export interface Client {
     /** Changes a webhook by a JSON Merge Patch. Wants `webhooks.change`. */
     change(id: string, body?: {
       readonly url?: string | null
-      readonly events?: readonly string[] | null
+      readonly events?: readonly WebhookEventInput[] | null
       readonly applications?: readonly string[] | null
       readonly description?: string | null
       readonly contact?: string | null
@@ -2572,7 +2576,7 @@ export interface Client {
     /** Makes a webhook. Its secret is in this answer and in no other. Wants `webhooks.create`. */
     create(body: {
       readonly url: string
-      readonly events: readonly string[]
+      readonly events: readonly WebhookEventInput[]
       readonly applications?: readonly string[]
       readonly description?: string
       readonly contact?: string

@@ -1,4 +1,4 @@
-import { createHooks, type Runtime, type Scope, startRuntime } from 'postern/kit'
+import { createHooks, type Id, type Instant, PosternError, type Runtime, type Scope, startRuntime } from 'postern/kit'
 import { sqlite } from 'postern/sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownScope } from '../../test/own-scope.ts'
@@ -13,9 +13,11 @@ import { createDirectory, type ServerDirectory } from './directory.ts'
 let runtime: Runtime
 let directory: ServerDirectory
 let desk: Desk
+let now: number
 
 beforeEach(async () => {
   const own = ownScope()
+  now = 1_780_000_000_000
   runtime = await startRuntime({
     store: sqlite(':memory:'),
     secret: 'a secret of thirty-two bytes or more',
@@ -28,6 +30,7 @@ beforeEach(async () => {
     trustedHops: 0,
     forwardingHeader: 'x-forwarded-for',
     loop: false,
+    clock: { now: () => now as Instant },
     onFault: () => {},
     onUntrustedForwarding: () => {},
     directoryOf: (made) => {
@@ -86,6 +89,47 @@ test('a change is seen at once where it was made', async () => {
   expect((await directory.find({ application: 'shop' }))?.application.name).toBe('Market')
 })
 
+test('a removal is seen elsewhere, though its process dies with it and a repeat finds nothing to remove', async () => {
+  await makeAcme()
+  const another = inAnotherProcess(runtime.ports)
+  expect((await another.find({ application: 'shop' }))?.application.id).toBe('shop')
+  const where = (ports: Desk['ports']) => ({
+    desk: { ...desk, ports, changed: () => {} },
+    resource: applications,
+    tenant: 'acme' as Id<'tenant'>,
+  })
+  await expect(remove(where(dyingAfterwards(runtime.ports)), { id: 'shop' })).rejects.toThrow('busy')
+  expect(await remove(where(runtime.ports), { id: 'shop' })).toEqual({ kind: 'unknown' })
+  now += 1_000
+  expect(await another.find({ application: 'shop' })).toBeUndefined()
+})
+
+test('so is a change that was made while a process looked for the first time', async () => {
+  await makeAcme()
+  now += 1_000
+  const { ports } = runtime
+  let look = (): void => {}
+  const looked = new Promise<void>((resolve) => {
+    look = resolve
+  })
+  const find: typeof ports.store.documents.find = async (input) => {
+    if (input.kind === 'epoch') await looked
+    return ports.store.documents.find(input)
+  }
+  const starting = inAnotherProcess({
+    ...ports,
+    store: { ...ports.store, documents: { ...ports.store.documents, find } },
+  })
+  const first = starting.find({ application: 'shop' })
+  expect((await starting.find({ application: 'shop' }))?.application.name).toBe('Shop')
+  const where = { desk, resource: applications, tenant: 'acme' as Id<'tenant'> }
+  await change(where, { id: 'shop', patch: { name: 'Market' } })
+  look()
+  await first
+  now += 1_000
+  expect((await starting.find({ application: 'shop' }))?.application.name).toBe('Market')
+})
+
 test('two tenants cannot have an application of the same id', async () => {
   await makeAcme()
   await put(tenants, 'other', { name: 'Other' })
@@ -106,6 +150,25 @@ test('the id of an application is free for others when its making was refused, a
   expect((await create(where('other'), { id: 'shop', value: { name: 'Shop' } })).kind).toBe('done')
   expect((await directory.find({ application: 'desk' }))?.tenant.id).toBe('other')
 })
+
+function inAnotherProcess(ports: Runtime['ports']): ServerDirectory {
+  return createDirectory(ports, { own: ownScope(), tenantPaths: true, onFault: (fault) => expect.fail(String(fault)) })
+}
+
+/** The first write is done, and nobody hears of it or does what comes next. */
+function dyingAfterwards(ports: Runtime['ports']): Runtime['ports'] {
+  let isDead = false
+  const once =
+    <I, O>(command: (input: I) => Promise<O>) =>
+    async (input: I): Promise<O> => {
+      if (!isDead) await command(input)
+      isDead = true
+      throw new PosternError('busy', 'The database is busy.')
+    }
+  const { documents } = ports.store
+  const dying = { ...documents, put: once(documents.put), remove: once(documents.remove) }
+  return { ...ports, store: { ...ports.store, documents: dying } }
+}
 
 async function makeAcme(more: object = {}): Promise<void> {
   await put(tenants, 'acme', { name: 'Acme', ...more })

@@ -65,7 +65,10 @@ export function createDirectory(made: Made, settings: DirectorySettings): Server
       await look()
       return (await read.tenantOfHost(host)) !== undefined
     },
-    tenant: read.tenant,
+    async tenant(id) {
+      await look()
+      return read.tenant(id)
+    },
     settingsOf: read.settingsOf,
     remember: whereabouts.remember,
     forget: read.forget,
@@ -85,7 +88,8 @@ function lookForChanges({ store, clock }: Made, forget: () => void): () => Promi
     if (now - lookedAt < looksEvery) return
     lookedAt = now
     const newest = await readEpoch({ store, clock })
-    if (epoch !== undefined && newest !== epoch) forget()
+    // At first as well: others read while this look was under way.
+    if (newest !== epoch) forget()
     epoch = newest
   }
 }

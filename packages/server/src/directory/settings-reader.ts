@@ -8,6 +8,7 @@ import { applicationSchema } from '../resources/application-document.ts'
 import { placeOfApplication } from '../resources/application-place.ts'
 import type { Desk } from '../resources/desk.ts'
 import { tenantOfHost } from '../resources/host.ts'
+import { ownPreviews } from '../resources/own-previews.ts'
 import { type ApplicationSettings, mergedSettings } from '../resources/settings.ts'
 import { findShelved } from '../resources/shelf.ts'
 import { findTenant, type TenantDocument } from '../resources/tenant-document.ts'
@@ -101,8 +102,10 @@ interface Ground extends ReaderSettings {
 
 async function scopeFrom({ desk, own, onFault }: Ground, described: Described): Promise<Scope | undefined> {
   const { tenant, tenantDocument, application } = described
+  // Some may have been written down before the list of shared hosts had theirs.
+  const document = { ...described.document, previews: await ownPreviews(described.document.previews) }
   try {
-    return await dressed(desk, describedScope(own, described, baseUrlOf(own, tenant, tenantDocument)))
+    return await dressed(desk, describedScope(own, { ...described, document }, baseUrlOf(own, tenant, tenantDocument)))
   } catch (fault) {
     // A store that fails says nothing about the settings.
     if (!(fault instanceof TypeError)) throw fault

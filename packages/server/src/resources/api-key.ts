@@ -4,18 +4,20 @@
  */
 import { type Credential, formatCredential, type Id, iso, parseCredential } from 'postern/kit'
 import { z } from 'zod'
+import { applicationIds } from './application-ids.ts'
 import { readNetwork } from './networks.ts'
+import { plainLine } from './plain-line.ts'
 import type { FieldFault, Resource } from './resource.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 
 const schema = z.strictObject({
-  name: z.string().min(1).max(80),
+  name: plainLine(80),
   hash,
   /** The only tenant it works for; without it, any. */
   tenant: z.string().optional(),
   /** The only applications it works for; without it, any. */
-  applications: z.array(z.string().min(1).max(63)).min(1).max(100).optional(),
+  applications: applicationIds.optional(),
   /** `users.read`, `users.*` or `*`. */
   operations: z
     .array(z.string().regex(/^(?:\*|[a-z][a-z-]*\.(?:\*|[a-z][a-z-]*))$/))
@@ -40,7 +42,10 @@ export const apiKeys: Resource<ApiKeyDocument> = {
   of: 'system',
   schema,
   id: /^[0-9a-z]{26}$/,
-  check: ({ networks = [] }) => networks.flatMap((network, at) => networkFaults(network, `networks.${at}`)),
+  check: ({ networks = [], expiresAt }, { desk }) => [
+    ...networks.flatMap((network, at) => networkFaults(network, `networks.${at}`)),
+    ...momentFaults(expiresAt, desk.ports.clock.now()),
+  ],
   remembered: ({ hash: _hash, previous, ...value }) => ({
     ...value,
     ...(previous && { previous: { until: previous.until } }),
@@ -70,6 +75,11 @@ export function allows(key: ApiKeyDocument, operation: string, application?: Id<
   const [noun] = operation.split('.', 1)
   const named = key.operations.some((one) => one === '*' || one === operation || one === `${noun}.*`)
   return named && (!key.applications || application === undefined || key.applications.includes(application))
+}
+
+/** Nothing is left to be written of a key whose time is over: it is given more, or removed. */
+function momentFaults(expiresAt: number | undefined, now: number): readonly FieldFault[] {
+  return expiresAt === undefined || expiresAt > now ? [] : [{ path: 'expiresAt', why: 'must be in the future' }]
 }
 
 function networkFaults(network: string, path: string): readonly FieldFault[] {

@@ -1,9 +1,10 @@
 /** What is written down of an application. */
 import { z } from 'zod'
+import { plainLine } from './plain-line.ts'
 import { applicationSettings } from './settings.ts'
 
 export const applicationSchema = z.strictObject({
-  name: z.string().min(1).max(80),
+  name: plainLine(80),
   signIn: z.enum(['on', 'off']).default('on'),
   startUrl: z.string().max(2000).optional(),
   linkUrl: z.string().max(2000).optional(),

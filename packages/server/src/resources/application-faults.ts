@@ -2,6 +2,7 @@
 import type { Id } from 'postern/kit'
 import { checkedApplication } from '../directory/scope-of.ts'
 import { type ApplicationDocument, applicationSchema } from './application-document.ts'
+import { ownPreviews } from './own-previews.ts'
 import type { FieldFault, ResourcePlace } from './resource.ts'
 import type { ApplicationSettings } from './settings.ts'
 import { findTenant, type TenantDocument } from './tenant-document.ts'
@@ -11,12 +12,19 @@ export async function applicationFaults(
   document: ApplicationDocument,
   { desk, tenant }: ResourcePlace,
 ): Promise<readonly FieldFault[]> {
-  return faultsOf(document, tenant, (await findTenant(desk.ports, tenant))?.value)
+  const faults = faultsOf(document, tenant, (await findTenant(desk.ports, tenant))?.value)
+  return faults.length > 0 ? faults : foreignPreviews(document)
 }
 
 /** Of a tenant: what it says for its applications must suit one that says nothing. */
 export function settingsFaults(tenant: TenantDocument, id: Id<'tenant'>): readonly FieldFault[] {
   return faultsOf(applicationSchema.parse({ name: tenant.name }), id, tenant)
+}
+
+async function foreignPreviews({ previews }: ApplicationDocument): Promise<readonly FieldFault[]> {
+  const own = await ownPreviews(previews)
+  const why = 'has the hosts of other people below it: use a domain of your own'
+  return previews.flatMap((pattern, at) => (own.includes(pattern) ? [] : [{ path: `previews.${at}`, why }]))
 }
 
 function faultsOf(

@@ -122,7 +122,7 @@ test('tokens are off, inherited or said, and their claims cannot be Postern’s 
 test('what is wrong is told by the rule that would meet it', () => {
   expect(faultOf({ settings: { code: { kind: 'digits', length: 5 } } })).toMatch(/^code is too short/)
   expect(faultOf({ settings: { code: { kind: 'bytes', length: 16 } } })).toBe('')
-  expect(faultOf({ previews: ['https://*.vercel.app/cb'] })).toMatch(/^previews\.0 has the hosts of other people/)
+  expect(faultOf({ previews: ['https://*.com/cb'] })).toMatch(/^previews\.0 must have two labels/)
   expect(faultOf({ redirects: ['http://shop.example/cb'] })).toMatch(/^redirects /)
   expect(faultOf({ settings: { replyTo: 'nobody' } })).toMatch(/^replyTo /)
 })

@@ -4,6 +4,7 @@
  */
 import type { Id, Ports } from 'postern/kit'
 import type { Desk } from './desk.ts'
+import { epoch } from './epoch.ts'
 import { type ResourcePlace, system } from './resource.ts'
 import { findTenant, type TenantDocument } from './tenant-document.ts'
 
@@ -37,7 +38,9 @@ export async function dropHosts({ host }: TenantDocument, { desk, id }: Resource
   const present = await findTenant(desk.ports, id)
   if (present?.value.host === host || (await tenantOfHost(desk.ports, host)) !== id) return
   const found = await store.documents.find({ tenant: system, now, kind, id: host })
-  if (found) await store.documents.remove({ tenant: system, now, kind, id: host, version: found.version })
+  // Its tenant was changed before: who read that it was the tenant's until now reads it anew.
+  const removal = { tenant: system, now, kind, id: host, raises: epoch }
+  if (found) await store.documents.remove({ ...removal, version: found.version })
 }
 
 /** Put if nobody has it: of two tenants that prove one host, one gets it. */

@@ -1,10 +1,22 @@
 /** What a tenant says for all its applications, and an application for itself. */
+
+import { locales } from 'postern/kit'
 import { z } from 'zod'
 import { fusionAuthSettings } from './fusionauth-settings.ts'
+import { plainLine } from './plain-line.ts'
 
 const url = z.string().min(1).max(2000)
 const milliseconds = z.int().min(1000)
 const member = z.string().min(1).max(64)
+
+const isSpoken = (tag: string): boolean => locales.some((one) => one === tag.split('-', 1)[0]?.toLowerCase())
+
+/** With a region or without: there is one variant of each language. */
+const locale = z
+  .string()
+  .max(35)
+  .regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/, { error: 'must be a language such as en, de or fr-CA', abort: true })
+  .refine(isSpoken, 'is no language of ours')
 
 /** Claims beside our own, by the name they get. */
 const claims = z
@@ -63,13 +75,13 @@ export const applicationSettings = z
       .partial(),
     /** `off`: cookies alone, and no token is ever signed. */
     tokens: z.union([z.literal('off'), tokens]),
-    locale: z.string().min(2).max(35),
+    locale,
     /** The languages it speaks; all where nothing is said. */
     locales: z.array(z.string().min(2).max(35)).min(1).max(50),
     timeZone: z.string().min(1).max(64),
     mailFrom: z.string().min(3).max(320),
     replyTo: z.string().min(3).max(254),
-    postalLine: z.string().min(1).max(200),
+    postalLine: plainLine(200),
     fusionAuth: fusionAuthSettings,
   })
   .partial()

@@ -1,7 +1,7 @@
 /** The documents of a resource: found, listed, made, changed and removed, each change once and with its event. */
 import type { Document, EventDraft, Id } from 'postern/kit'
 import type { Desk } from './desk.ts'
-import { bumpEpoch } from './epoch.ts'
+import { epoch } from './epoch.ts'
 import { merge } from './merge.ts'
 import { type FieldFault, type Resource, type ResourcePlace, system } from './resource.ts'
 
@@ -96,10 +96,11 @@ export async function remove<T extends object>(
   const why = await resource.held?.({ desk, tenant, id })
   if (why !== undefined) return { kind: 'in-use', why }
   const also = { events: [event(where, id, 'removed')], messages: [] }
-  const outcome = await desk.ports.store.documents.remove({ ...placed(where), id, version: found.version, also })
+  const removal = { ...placed(where), id, version: found.version, also, raises: epoch }
+  const outcome = await desk.ports.store.documents.remove(removal)
   if (outcome.kind === 'changed') return { kind: 'stale' }
   await resource.disclaim?.(found.value, { desk, tenant, id })
-  await told(where)
+  tell(where)
   return { kind: 'done' }
 }
 
@@ -156,14 +157,14 @@ export async function write<T extends object>(where: Where<T>, writing: Writing<
   const faults = wrong.length > 0 ? wrong : ((await resource.claim?.(value, at)) ?? [])
   if (faults.length > 0) return { kind: 'invalid', faults }
   const also = { events: [event(where, id, writing.change)], messages: [] }
-  const put = { ...placed(where), id, version, ...writtenAs(resource, value), also }
+  const put = { ...placed(where), id, version, ...writtenAs(resource, value), also, raises: epoch }
   const { kind } = await desk.ports.store.documents.put(put)
   if (kind === 'changed') {
     await resource.disclaim?.(value, at)
     return { kind: 'stale' }
   }
   if (before !== undefined) await resource.disclaim?.(before, at)
-  await told(where)
+  tell(where)
   const document = await findShelved(where, id)
   return document ? { kind: 'done', document } : { kind: 'unknown' }
 }
@@ -184,8 +185,7 @@ export async function note<T extends object>(where: Where<T>, id: string, reason
   await where.desk.ports.store.messages.post({ tenant, now, charges: [], also })
 }
 
-async function told<T extends object>({ desk, resource, tenant }: Where<T>): Promise<void> {
-  await bumpEpoch(desk.ports)
+function tell<T extends object>({ desk, resource, tenant }: Where<T>): void {
   desk.changed(resource.of === 'system' ? system : tenant)
 }
 

@@ -1,6 +1,7 @@
 /** What is written down of a tenant, and where it is found. */
 import type { Ports } from 'postern/kit'
 import { z } from 'zod'
+import { plainLine } from './plain-line.ts'
 import { system } from './resource.ts'
 import { applicationSettings, signingSettings, tightLimits } from './settings.ts'
 
@@ -11,7 +12,7 @@ const host = z
   .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?(?::\d{1,5})?$/)
 
 export const tenantSchema = z.strictObject({
-  name: z.string().min(1).max(80),
+  name: plainLine(80),
   /** Nobody signs in to a suspended one, and no key of its own works. */
   status: z.enum(['active', 'suspended']).default('active'),
   /** Its own host. Not to be written: it comes from `pendingHost`, once the DNS proof for that was seen. */

@@ -1,6 +1,7 @@
 /** A webhook: where a tenant's events are told. Its secrets are shown once and kept sealed. */
-import { isLoopback } from 'postern/kit'
+import { eventTypes, isLoopback } from 'postern/kit'
 import { z } from 'zod'
+import { applicationIds } from './application-ids.ts'
 import type { FieldFault, Resource, ResourcePlace } from './resource.ts'
 import { keepSubscriber } from './subscriber.ts'
 
@@ -12,15 +13,21 @@ const secret = z.strictObject({
   until: z.int().optional(),
 })
 
+const nouns = eventTypes.map((type) => `${type.split('.', 1)[0]}.*`)
+
+/** What never happens is not waited for. */
+const told = z
+  .enum(['*', ...new Set([...eventTypes, ...nouns])], {
+    error: 'is no event, such as sign-in.completed, session.* or *',
+  })
+  .meta({ id: 'WebhookEvent' })
+
 const schema = z.strictObject({
   url: z.string().max(2000),
   /** `sign-in.completed`, `session.*` or `*`. */
-  events: z
-    .array(z.string().regex(/^(?:\*|[a-z][a-z-]*\.(?:\*|[a-z][a-z-]*))$/))
-    .min(1)
-    .max(100),
+  events: z.array(told).min(1).max(100),
   /** The only applications whose events are told; without it, all. */
-  applications: z.array(z.string().max(128)).min(1).max(100).optional(),
+  applications: applicationIds.optional(),
   description: z.string().max(200).optional(),
   /** Who is written to when it is disabled after long failure. */
   contact: z.email().max(254).optional(),

@@ -3,7 +3,7 @@
  * the next ones; after five days of nothing else the webhook is switched off, with an event and a mail to its contact.
  */
 import { after, days, type EventDraft, type Id, type MessageDraft, type Ports, type Scope } from 'postern/kit'
-import { bumpEpoch } from '../resources/epoch.ts'
+import { epoch } from '../resources/epoch.ts'
 import { writtenAs } from '../resources/shelf.ts'
 import { type WebhookDocument, webhooks } from '../resources/webhook.ts'
 import { disabledMail } from './disabled-mail.ts'
@@ -77,12 +77,12 @@ export async function disable(
     version,
     ...writtenAs(webhooks, disabled),
     also: { events: [event], messages: isOwn ? messages : [] },
+    raises: epoch,
   }
   if ((await store.documents.put(put)).kind === 'done') {
     if (sender && !isOwn) {
       await store.messages.post({ tenant: sender.tenant.id, now, charges: [], also: { events: [], messages } })
     }
     await store.artifacts.revoke({ tenant, now, group: `${kind}/${id}` })
-    await bumpEpoch(ports)
   }
 }

@@ -80,7 +80,7 @@ export function* cellsOf(mounted: readonly Mounted[], sides: Sides): Generator<C
         const isApi = mounts && path.startsWith('/api/')
         if (caller.calls && !isApi) continue
         const bodies = bodiesOf(sides, caller, { method, path })
-        const filled = pathsOf(sides, path, caller)
+        const filled = [...pathsOf(sides, path, caller), ...queriesOf(sides, { method, path })]
         // Where nothing reads such a credential, or nothing answers at all, a few ids say what all would.
         const isRead = mounts && caller.isKey === isApi && caller.calls !== 'a few of the API'
         const some = isRead ? filled : filled.slice(0, few)
@@ -271,6 +271,23 @@ function pathsOf(sides: Sides, path: string, { seesSystem = false }: Caller): re
         unknown: fill(unknown, 'unknown', place),
       }))
     })
+}
+
+/** The query of a list with the other tenant's ids in it, one member after the other. */
+function queriesOf(sides: Sides, { method, path }: Mounted): readonly Filled[] {
+  const route = v1Routes.find((one) => one.method === method && one.path === path)
+  if (!route?.query || path.includes(':')) return []
+  const schema = z.toJSONSchema(route.query, { io: 'input', unrepresentable: 'any' })
+  return Object.keys(schema.properties ?? {}).flatMap((member) => {
+    const asked = (side: Side): string | undefined => {
+      const word = wordFor(sides, side, member)
+      if (word === undefined) return undefined
+      const query = sample(schema, (name) => (name === member ? word : undefined))
+      return `${path}?${new URLSearchParams(query as Readonly<Record<string, string>>).toString()}`
+    }
+    const [foreign, unknown] = [asked('foreign'), asked('unknown')]
+    return foreign && unknown ? [{ names: `?${member}`, foreign, unknown }] : []
+  })
 }
 
 const withApplication = ({ foreign, unknown }: Sides, at: string): readonly Filled[] => [

@@ -32,6 +32,8 @@ interface Acting {
   readonly before?: string
   /** Statements for one call `c`. They leave its answer in `answer`. */
   readonly body: string
+  /** After the last call: what is locked there is locked after all that the calls lock. */
+  readonly after?: string
 }
 
 /** A command that changes something. */
@@ -47,6 +49,7 @@ ${parts.body}
 place := c.call;
 RETURN NEXT;
 END LOOP;
+${parts.after ?? ''}
 END $$`
   return { routine: { name: parts.name, text }, reads: false, encode: parts.encode ?? asItIs, decode: parts.decode }
 }

@@ -11,6 +11,7 @@
  * 7. messages
  * 8. sessions, then what hangs from them
  * 9. artifacts
+ * 10. the document that settings raise, after all others of its batch
  *
  * A routine whose calls, one after the other, would leave this order takes what it needs before the first one. Rows that
  * hang from a person (user, addresses, registrations, known browsers, suppressions) are written under her lock alone, so

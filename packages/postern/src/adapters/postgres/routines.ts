@@ -4,6 +4,7 @@ import { alsoRoutines } from './also.ts'
 import { firstProofRoutine } from './attempts/prove-first.ts'
 import { budgetRoutines } from './budgets.ts'
 import type { Command } from './command.ts'
+import { raiseRoutine } from './documents/raise.ts'
 import { eventMark } from './events/mark.ts'
 import { type Routine, type RoutineSet, routineSet } from './routine.ts'
 import { storeOf } from './store-of.ts'
@@ -14,7 +15,8 @@ export const routines: RoutineSet = routineSet([...helpers(), ...ofCommands()])
 
 /** Those that others call come first: some are looked up when the caller is made. */
 function helpers(): readonly Routine[] {
-  return [markRoutine, ...alsoRoutines, ...addressRoutines, firstProofRoutine, ...budgetRoutines, ...sweepRoutines]
+  const beside = [...alsoRoutines, raiseRoutine]
+  return [markRoutine, ...beside, ...addressRoutines, firstProofRoutine, ...budgetRoutines, ...sweepRoutines]
 }
 
 function ofCommands(): readonly Routine[] {

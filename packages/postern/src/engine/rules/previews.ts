@@ -1,7 +1,7 @@
 /**
  * Redirects to previews of a site: one `*` stands for a part of the host's first label, everything else is compared
- * letter for letter. What follows that label must be a name that one owner holds: below `vercel.app` or `co.uk` anybody
- * may have a host.
+ * letter for letter. What follows that label must be a name that one owner holds; that it is none like `vercel.app` or
+ * `co.uk`, below which anybody may have a host, is for whoever takes a pattern down to see.
  */
 export interface PreviewParts {
   /** The first label before and after the `*`. */
@@ -24,7 +24,6 @@ export function previewFault(pattern: string): string | undefined {
   if (!labels.every((one) => label.test(one)) || !/^[a-z]/.test(labels.at(-1) ?? ''))
     return 'has a host that is no name'
   if (labels.length < 2) return 'must have two labels behind the *: a whole top-level domain is not yours'
-  if (isShared(labels)) return 'has the hosts of other people below it: use a domain of your own'
   return undefined
 }
 
@@ -50,41 +49,3 @@ function fits({ before, after, rest, target }: PreviewParts, url: string): boole
 }
 
 const hostOf = ({ rest }: PreviewParts): string => rest.replace(/:\d+$/, '')
-
-/** Names of the second level below which a country's registrar sells, such as `co.uk` and `com.au`. */
-const sold = new Set([
-  'ac',
-  'co',
-  'com',
-  'edu',
-  'gob',
-  'gov',
-  'gv',
-  'go',
-  'ltd',
-  'me',
-  'mil',
-  'ne',
-  'net',
-  'nom',
-  'or',
-  'org',
-])
-
-/** Where a provider gives hosts to everybody: from the private part of the Public Suffix List, the well-known ones. */
-const hosting = new Set(
-  `amplifyapp.com appspot.com azurestaticapps.net azurewebsites.net bitbucket.io cloudfront.net codesandbox.io csb.app
-deno.dev edgeone.app firebaseapp.com fly.dev ghost.io github.dev github.io githubpreview.dev gitlab.io gitpod.io glitch.me
-herokuapp.com hf.space kinsta.app loca.lt lovable.app netlify.app ngrok-free.app ngrok-free.dev ngrok.app ngrok.dev ngrok.io
-now.sh onrender.com pages.dev platformsh.site readthedocs.io replit.app replit.dev repl.co run.app stackblitz.io surge.sh
-trycloudflare.com up.railway.app vercel.app vercel.dev web.app webcontainer.io webflow.io wixsite.com wordpress.com
-workers.dev`.split(/\s+/),
-)
-
-function isShared(labels: readonly string[]): boolean {
-  if (hosting.has(labels.join('.'))) return true
-  // Below these a region or account comes first: whole families of hosts are the provider's.
-  if (['amazonaws.com', 'azure.com', 'windows.net'].includes(labels.slice(-2).join('.'))) return true
-  const [second = '', top = ''] = labels.slice(-2)
-  return labels.length === 2 && top.length === 2 && sold.has(second)
-}

@@ -1,6 +1,7 @@
 /**
  * Introspection (RFC 7662): whether a token is good at this moment. It looks at the session's row, so that a sign-out, a
- * ban or a revoked session says no at once, while a signed token alone would go on until its `exp`.
+ * ban or a revoked session says no at once, while a signed token alone would go on until its `exp`. Where nobody may sign
+ * in, none is.
  */
 import { type Credential, parseCredential, RawSecret } from '../../domain/credential.ts'
 import { earlier } from '../../domain/instant.ts'
@@ -8,6 +9,7 @@ import type { Session } from '../../domain/session.ts'
 import type { Operation } from '../operation.ts'
 import { currentSession, namedSession } from '../rules/current-session.ts'
 import { findFamily, isFamilyOver, standingOf } from '../rules/families.ts'
+import { isOff } from '../rules/gate.ts'
 import { signingOf, type TokenHolder, toSeconds } from '../rules/tokens.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
 
@@ -41,6 +43,7 @@ export interface Introspection {
 
 /** A refresh token is good for whoever asks about one, and for nobody who was shown it as an access token. */
 export const introspect: Operation<Introspection, Introspected> = async (ports, scope, { token, hint }) => {
+  if (isOff(scope)) return inactive
   const turn = turnNow(ports, scope)
   const credential = parseCredential<'family'>(token)
   if (!credential) return accessFacts(turn, token)

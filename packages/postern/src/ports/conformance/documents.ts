@@ -104,6 +104,36 @@ export const documents: readonly Scenario[] = [
     )
   }),
 
+  scenario(
+    'documents: what one raises has another version if it is written or removed, and not otherwise',
+    async (world) => {
+      const place = { tenant: world.draw.id<'tenant'>(world.now), kind: 'epoch', id: 'all' }
+      const epoch = async () => (await world.store.documents.find({ ...place, now: world.now }))?.version ?? 0
+      const about = { kind: 'template', id: 'a', json: '{}', raises: place }
+      const write = async (version: number) => (await world.store.documents.put(world.at({ ...about, version }))).kind
+      const drop = async (version: number) => (await world.store.documents.remove(world.at({ ...about, version }))).kind
+      const rises = async (act: () => Promise<string>): Promise<readonly [string, boolean]> => {
+        const before = await epoch()
+        return [await act(), (await epoch()) > before]
+      }
+      equal(await rises(() => write(1)), ['changed', false], 'a put of a version that never was')
+      equal(await rises(() => write(0)), ['done', true], 'the first, where there was nothing to raise')
+      equal(await rises(() => write(1)), ['done', true], 'a second')
+      equal(await rises(() => drop(1)), ['changed', false], 'a removal of another version')
+      equal(await rises(() => drop(2)), ['done', true], 'a removal')
+      equal(await world.store.documents.history({ ...place, now: world.now }), [], 'history of what is raised')
+      const many = Array.from({ length: 9 }, (_, at) => ({ ...about, id: `many-${at}`, version: 0 }))
+      equal(
+        await rises(async () => {
+          const done = await Promise.all(many.map((one) => world.store.documents.put(world.at(one))))
+          return String(done.filter(({ kind }) => kind === 'done').length)
+        }),
+        ['9', true],
+        'many at once',
+      )
+    },
+  ),
+
   scenario('documents: one is removed for the version that was seen, and may come again', async (world) => {
     await put(world, 'a', 0, '{"n":1}')
     const { version } = (await find(world, 'a')) ?? { version: -1 }

@@ -220,6 +220,8 @@ const sessions: readonly Documented[] = [
       'refresh-unknown',
       'refresh-expired',
       'refresh-reused',
+      'sign-in-off',
+      'sign-up-closed',
       'user-banned',
       'user-locked',
     ],

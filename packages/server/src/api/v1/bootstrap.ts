@@ -2,6 +2,7 @@
 import { RawSecret } from 'postern/kit'
 import { z } from 'zod'
 import { makeKey } from '../../resources/key-making.ts'
+import { plainLine } from '../../resources/plain-line.ts'
 import { system } from '../../resources/resource.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
 import { newKey, newKeyReply } from './keys.ts'
@@ -15,7 +16,7 @@ export const bootstrapRoutes: readonly ApiRoute[] = [
     open: true,
     body: z.strictObject({
       secret: z.string().min(1).max(500),
-      name: z.string().min(1).max(80).default('First key'),
+      name: plainLine(80).default('First key'),
       startsSignIns: z.boolean().default(false).describe('Whether the key may hold secrets of other people’s sign-ins'),
     }),
     answers: { 201: newKey },

@@ -59,3 +59,31 @@ test('a search that finds nothing in a long trail lets others be served as well'
   })
   expect(turns).toBeGreaterThanOrEqual(20)
 })
+
+test('whom somebody looked for in the trail is on record where she was found, and nothing else that was typed', async () => {
+  const key = await world.key()
+  const body = { application: 'default', email: 'ada@example.com' }
+  const { id } = (await world.call('POST', '/api/v1/users', { key, body })).json
+  const foreign = await world.key({ tenant: 'default', applications: ['shop'] })
+  const reads = async () => {
+    const { store, clock } = world.runtime.ports
+    const page = await store.events.list({ tenant: 'default' as Id<'tenant'>, now: clock.now(), limit: 500 })
+    const found = page.items.filter(({ type }) => type === 'person.read')
+    return found.map(({ user, attempt, about }) => [about?.['read'], user ?? attempt])
+  }
+  for (const search of ['user=carol@secret.example', 'attempt=carol@secret.example', `attempt=${id}`]) {
+    expect((await world.call('GET', `/api/v1/events?${search}`, { key })).json.items).toEqual([])
+  }
+  await world.call('GET', `/api/v1/events?user=${id}`, { key: foreign })
+  expect(await reads()).toEqual([])
+  await world.call('GET', `/api/v1/events?user=${id}`, { key })
+  await world.call('GET', `/api/v1/events/export?user=${id}`, { key })
+  await world.call('GET', '/api/v1/events/export?user=carol@secret.example', { key })
+  await world.call('GET', `/api/v1/events/export?user=${id}`, { key: foreign })
+  expect(await reads()).toEqual([
+    ['events', id],
+    ['events-export', id],
+    ['events-export', undefined],
+    ['events-export', undefined],
+  ])
+})

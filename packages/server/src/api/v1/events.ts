@@ -44,7 +44,7 @@ export const eventRoutes: readonly ApiRoute[] = [
       const { after, limit, order, ...filter } = at.query
       const wanted = { tenant: at.tenant, newest: order === 'newest', after, limit, filter: filterOf(at, filter) }
       const page = await findEvents(at.ports, wanted)
-      await recordStory(at, filter)
+      await recordStory(at, filter, page.items)
       return jsonReply({ items: page.items.map(shownEvent), ...(page.next !== undefined && { next: page.next }) })
     },
   }),
@@ -57,7 +57,7 @@ export const eventRoutes: readonly ApiRoute[] = [
     query: filters,
     answers: { 200: z.string().describe('application/x-ndjson: one Event a line') },
     handle: async (at) => {
-      await recordReading(at, 'events-export', at.query.user === undefined ? [] : [at.query.user as Id<'user'>])
+      await recordExport(at, at.query.user as Id<'user'> | undefined)
       return linesReply(at)
     },
   }),
@@ -88,11 +88,21 @@ function filterOf(at: ApiCall, { user, attempt, from, to, ...filter }: Filters):
   }
 }
 
-/** The trail as it passes by is nobody's in particular: reading it is on record where somebody is looked for. */
-async function recordStory(at: ApiCall, { user, attempt }: Filters): Promise<void> {
-  if (user === undefined && attempt === undefined) return
-  const deed = attempt === undefined ? {} : { attempt: attempt as Id<'attempt'> }
-  await recordReading(at, 'events', user === undefined ? [] : [user as Id<'user'>], deed)
+/**
+ * The trail as it passes by is nobody's in particular: reading it is on record where somebody is looked for, and found.
+ * What else was typed in the place of an id is no one's, and may be anything.
+ */
+async function recordStory(at: ApiCall, { user, attempt }: Filters, found: readonly Event[]): Promise<void> {
+  const [first] = found
+  if (!first || (user === undefined && attempt === undefined)) return
+  const deed = attempt !== undefined && first.attempt ? { attempt: first.attempt } : {}
+  await recordReading(at, 'events', user !== undefined && first.user ? [first.user] : [], deed)
+}
+
+async function recordExport(at: ApiCall, user: Id<'user'> | undefined): Promise<void> {
+  const filter: EventFilter = { user, sees: (application) => reaches(at, application) }
+  const found = user && (await findEvents(at.ports, { tenant: at.tenant, newest: false, limit: 1, filter }))
+  await recordReading(at, 'events-export', found?.items[0]?.user ? [found.items[0].user] : [])
 }
 
 const linesAtOnce = 200

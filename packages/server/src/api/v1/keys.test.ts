@@ -36,9 +36,14 @@ test('a key is shown once, and kept as a hash', async () => {
 })
 
 test('unknown, wrong, expired and revoked are one answer; no key at all differs in the words alone', async () => {
+  let now = Date.parse('2030-01-01T00:00:00Z')
+  await world.close()
+  world = await install({ clock: { now: () => now as Instant } })
+  key = await world.key()
   const made = await make(key, {})
   const other = await make(key, {})
-  const expired = await make(key, { expiresAt: '2020-01-01T00:00:00.000Z' })
+  const expired = await make(key, { expiresAt: '2030-01-01T00:00:01.000Z' })
+  now += 1_000
   const [id] = made.json.key.split('.')
   const [, secret] = other.json.key.split('.')
   await world.call('DELETE', `/api/v1/keys/${other.json.id}`, { key })

@@ -2,10 +2,12 @@
 import { type Answer, emptyReply, type Id } from 'postern/kit'
 import { z } from 'zod'
 import { type ApiKeyDocument, apiKeys } from '../../resources/api-key.ts'
+import { applicationIds } from '../../resources/application-ids.ts'
 import { longestOverlap, type MadeKey, makeKey, rotateKey } from '../../resources/key-making.ts'
 import { beyond } from '../../resources/key-rights.ts'
 import { merge } from '../../resources/merge.ts'
 import { type Operated, readOperations } from '../../resources/operations.ts'
+import { plainLine } from '../../resources/plain-line.ts'
 import type { FieldFault } from '../../resources/resource.ts'
 import { change, findShelved, remove, type Shelved } from '../../resources/shelf.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
@@ -15,9 +17,9 @@ import { resourceRoutes } from '../resource-routes.ts'
 import { idParams, patchOf, time } from '../schemas.ts'
 
 const written = z.strictObject({
-  name: z.string().min(1).max(80),
+  name: plainLine(80),
   tenant: z.string().min(1).max(40).optional().describe('The only tenant it works for; without it, any'),
-  applications: z.array(z.string().min(1).max(63)).min(1).max(100).optional().describe('The only applications'),
+  applications: applicationIds.optional().describe('The only applications'),
   operations: z
     .array(z.string().min(1).max(200))
     .min(1)

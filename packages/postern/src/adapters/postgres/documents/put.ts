@@ -4,6 +4,7 @@ import { alsoCall } from '../also.ts'
 import { act, type Command } from '../command.ts'
 import { doneOrChanged } from '../done-or-changed.ts'
 import { sortedBy } from '../locks.ts'
+import { declareRaised, noteRaised, raiseCall, raiseNoted } from './raise.ts'
 
 type Put = Store['documents']['put']
 
@@ -11,10 +12,10 @@ type Put = Store['documents']['put']
 export const put: Command<In<Put>, Out<Put>> = act({
   name: 'put_document',
   fields: `tenant text, now bigint, kind text, id text, version integer, json text,
-    "newestOnly" boolean, remembered text, also jsonb`,
+    "newestOnly" boolean, remembered text, also jsonb, raises jsonb`,
   order: sortedBy('tenant', 'kind', 'id'),
   writesEvents: true,
-  declare: 'next integer;',
+  declare: `next integer; ${declareRaised}`,
   body: `
 next := NULL;
 IF c.version = 0 THEN
@@ -35,7 +36,9 @@ IF c."newestOnly" THEN
 END IF;
 IF c.also IS NOT NULL THEN
   PERFORM {also}(c.tenant, c.now, c.also);
-END IF;`,
-  encode: ({ also, ...call }) => ({ ...call, also: also && alsoCall(also) }),
+END IF;
+${noteRaised}`,
+  after: raiseNoted,
+  encode: ({ also, ...call }) => ({ ...call, also: also && alsoCall(also), raises: raiseCall(call) }),
   decode: doneOrChanged,
 })

@@ -2,6 +2,7 @@ import type { Store } from '../../../ports/store.ts'
 import type { In, Out } from '../../sql/step.ts'
 import type { Transaction } from '../transaction.ts'
 import { writeAlso } from '../write-also.ts'
+import { raise } from './raise.ts'
 
 type Put = Store['documents']['put']
 
@@ -20,6 +21,7 @@ export function put(tx: Transaction, input: In<Put>): Out<Put> {
   )
   if (input.newestOnly) forget(tx, input, next)
   if (input.also) writeAlso(tx, { ...input, also: input.also })
+  raise(tx, input)
   return { kind: 'done' }
 }
 
