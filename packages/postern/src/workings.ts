@@ -15,9 +15,10 @@ import type { Scope } from './domain/scope.ts'
 import { type Chores, createChores } from './engine/chores.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import { createCaller } from './engine/outbox/caller.ts'
-import { type Backlog, createCourier } from './engine/outbox/courier.ts'
+import { type CourierOptions, createCourier } from './engine/outbox/courier.ts'
 import type { Deadline } from './engine/outbox/deadline.ts'
 import type { DeliveryCheckpoint, Outage } from './engine/outbox/delivery-tools.ts'
+import type { Backlog } from './engine/outbox/lanes.ts'
 import { createWebhookChores } from './engine/webhook-chores.ts'
 import { createErrands, type WaitUntil } from './errands.ts'
 import type { HookRegistry } from './hooks.ts'
@@ -93,8 +94,10 @@ export interface Workings {
   readonly http: Http
   readonly engine: Engine
   readonly ports: Ports
-  /** What is left of delivering from memory. */
-  backlog(): Backlog
+  /** What is left of delivering from memory: of the installation's transport, and of each other that had a mail. */
+  backlogs(): Iterable<Backlog>
+  /** What the next mail of this scope waits for. */
+  backlogOf(scope: Scope): Promise<Backlog>
   /** Names of transports that failed, and are left alone for a while. */
   brokenTransports(): readonly string[]
   /** One round of deliver, seal and sweep. */
@@ -123,7 +126,7 @@ export async function startWorkings(options: WorkingsOptions): Promise<Workings>
     if (!isOver) options.onFault(fault, { route: 'background' })
   }
   const courier = createCourier(() => ports, {
-    slots: Math.max(deliverySlots, ...options.transports.map(({ atOnce = 0 }) => slotsFor * atOnce)),
+    ...lanesOf(options.transports),
     deadline,
     onFault: background,
     onOutage: options.onOutage,
@@ -154,7 +157,8 @@ export async function startWorkings(options: WorkingsOptions): Promise<Workings>
     http: { ...options, ...doorOf(options, ports, chores), engine, ending: ending.signal, onCall: errands?.due },
     engine,
     ports,
-    backlog: () => courier.backlog(),
+    backlogs: () => courier.backlogs(),
+    backlogOf: (scope) => courier.backlogOf(scope),
     brokenTransports: () => courier.brokenTransports(),
     async runChores() {
       const { nextAt } = await chores.run()
@@ -169,6 +173,13 @@ export async function startWorkings(options: WorkingsOptions): Promise<Workings>
       isOver = true
       await handBack(ports, options)
     },
+  }
+}
+
+function lanesOf(transports: readonly Transport[]): Pick<CourierOptions, 'slots' | 'known'> {
+  return {
+    slots: Math.max(deliverySlots, ...transports.map(({ atOnce = 0 }) => slotsFor * atOnce)),
+    known: transports.slice(0, 1).map(({ name }) => name),
   }
 }
 

@@ -75,7 +75,8 @@ export async function fusionAuthWorld(options: Partial<ApplicationOptions> = {})
     key: (more = {}) =>
       installation.key({ operations: ['passwordless.start'], startsSignIns: true, tenant: 'acme' as never, ...more }),
     async settle() {
-      while (runtime.backlog().waiting > 0) await new Promise((resolve) => setImmediate(resolve))
+      while ([...runtime.backlogs()].some(({ waiting }) => waiting > 0))
+        await new Promise((resolve) => setImmediate(resolve))
       await new Promise((resolve) => setTimeout(resolve, 20))
     },
     async close() {

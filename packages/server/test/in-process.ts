@@ -30,6 +30,7 @@ import { tenants } from '../src/resources/tenant.ts'
 import { createTryingPress } from '../src/templates/check-template.ts'
 import { createPress, type Press } from '../src/templates/press.ts'
 import { createTemplateRenderer } from '../src/templates/renderer.ts'
+import { turnAskersAway } from '../src/web/turn-askers-away.ts'
 import { type Called, type CallMore, called } from './called.ts'
 import { holdToSchemas } from './hold-to-schemas.ts'
 import { createMailBox } from './mail-box.ts'
@@ -142,7 +143,7 @@ async function open(
     return one
   }
   const directoryOf = (): ServerDirectory => there(made.directory)
-  const runtime = await startRuntime({
+  const runtime: Runtime = await startRuntime({
     store,
     secret: 'a secret of thirty-two bytes or more',
     scope: own,
@@ -154,6 +155,9 @@ async function open(
     trustedHops: 0,
     forwardingHeader: 'x-forwarded-for',
     loop: options.loop ?? false,
+    observer: {
+      engine: (engine) => turnAskersAway(engine, { maxInFlight: 500, backlogOf: (scope) => runtime.backlogOf(scope) }),
+    },
     ...(clock && { clock }),
     onFault,
     onUntrustedForwarding: () => {},

@@ -14,13 +14,17 @@ export type Handover =
   | { readonly kind: 'down'; readonly reason: string; readonly mend?: string }
   | { readonly kind: 'refused'; readonly reason: string; readonly suppress?: boolean }
 
-/** What takes a message. `send` never throws for what a mail system may do; `reason` is a stable word without secrets. */
+/**
+ * What takes a message. `send` never throws for what a mail system may do, and answers soon when `signal` says that its
+ * time is over; `reason` is a stable word without secrets.
+ */
 export interface Transport {
+  /** No other transport has it: what is known of one that failed goes by its name. */
   readonly name: string
   readonly channel: Channel
   /** Whether it may exist only in development (invariant 20). */
   readonly development?: boolean
-  /** How many messages it takes at the same time. A courier has that many under way, if it is more than usual. */
+  /** How many messages it takes at the same time. A courier has that many under way to it, if it is more than usual. */
   readonly atOnce?: number
   send(message: Rendered, signal: AbortSignal): Promise<Handover>
   close?(): Promise<void>

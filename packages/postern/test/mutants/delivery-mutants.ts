@@ -256,4 +256,21 @@ const notices: readonly Mutant[] = [
   ),
 ]
 
-export const deliveryMutants: readonly Mutant[] = [...webhooks, ...templates, ...themes, ...notices]
+const mails: readonly Mutant[] = [
+  mutant(
+    'mails: one that would wait behind a slow transport is promised',
+    'web/turn-askers-away.ts',
+    'if (isBehind(await backlogOf(scope), maxInFlight)) ',
+    'if (isBehind({ waiting: 0, age: 0 }, maxInFlight)) ',
+    'transports/fair-mails',
+  ),
+  mutant(
+    'mails: the slow transport of one tenant closes the door to all',
+    'web/admission-rule.ts',
+    'if (!isBehind(mail, maxInFlight)) return false',
+    'if (!isBehind(mail, maxInFlight)) continue',
+    'web/admission-rule',
+  ),
+]
+
+export const deliveryMutants: readonly Mutant[] = [...webhooks, ...templates, ...themes, ...notices, ...mails]

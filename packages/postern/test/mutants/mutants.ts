@@ -478,6 +478,20 @@ const outboxAndEvents: readonly Mutant[] = [
     ['test/invariants/delivery.test.ts'],
   ),
   mutant(
+    'outbox: a transport that hangs has the slots of all',
+    'engine/outbox/lanes.ts',
+    'while (lane.underWay < share())',
+    'while (underWay < slots)',
+    ['test/fair-delivery.test.ts'],
+  ),
+  mutant(
+    'outbox: a crowd asks after a transport that failed',
+    'engine/outbox/circuits.ts',
+    'until > now || probe !== undefined',
+    'until > now',
+    ['test/fair-delivery.test.ts'],
+  ),
+  mutant(
     'seals: a busy tenant has the room of all',
     'adapters/sql/event-row.ts',
     'Math.max(1, Math.floor(limit / tenants))',

@@ -6,6 +6,7 @@ import {
   days,
   type NodeListener,
   nodeListener,
+  type Observer,
   type Ports,
   type PosternOptions,
   RawSecret,
@@ -31,6 +32,7 @@ import { demoRoute } from '../web/demo-page.ts'
 import { drain, isLastAnswer } from '../web/drain.ts'
 import { healthRoutes } from '../web/health.ts'
 import type { Listening } from '../web/http-servers.ts'
+import { turnAskersAway } from '../web/turn-askers-away.ts'
 import { createSafeSend } from '../webhooks/safe-send.ts'
 import { createWebhooks } from '../webhooks/webhooks.ts'
 import { databaseRefusal } from './database-refusal.ts'
@@ -69,7 +71,7 @@ export async function serve(plan: Plan, log: Log): Promise<Running> {
     state.runtime = runtime
     await openMetrics(plan, state, runtime)
     state.listener = admission(
-      { maxInFlight: plan.maxInFlight, mails: () => runtime.backlog() },
+      { maxInFlight: plan.maxInFlight, mails: () => runtime.backlogs() },
       nodeListener(() => runtime.app),
     )
     return { ...listening, options, stop: () => stop(plan, state, listening) }
@@ -148,7 +150,7 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
     trustedHops: plan.trustedHops,
     forwardingHeader: plan.forwardingHeader,
     loop: true,
-    observer: observerOf(state.watchers),
+    observer: observerIn(state, plan),
     onFault,
     onOutage: log.transportFails,
     onUntrustedForwarding: once(() => log.warning(untrustedForwarding)),
@@ -165,6 +167,15 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
       ...(plan.command === 'dev' ? [demoRoute] : []),
     ],
   })
+}
+
+function observerIn(state: State, { maxInFlight }: Plan): Observer {
+  const observer = observerOf(state.watchers)
+  const backlogOf: Runtime['backlogOf'] = (scope) => runtimeIn(state).backlogOf(scope)
+  return {
+    ...observer,
+    engine: (engine) => turnAskersAway(observer.engine?.(engine) ?? engine, { maxInFlight, backlogOf }),
+  }
 }
 
 async function openMetrics({ metrics: plan }: Plan, state: State, runtime: Runtime): Promise<void> {

@@ -156,7 +156,7 @@ function wordOf(type: string, reason: string | undefined): string {
 /** Looking costs a read: one does for so long, however often somebody asks. */
 const keepFor = 5_000
 
-function watchRuntime(registry: Registry, { ports, backlog }: Runtime): void {
+function watchRuntime(registry: Registry, { ports, backlogs }: Runtime): void {
   const registers = [registry]
   const { store, clock } = ports
   let lookedAt = Number.NEGATIVE_INFINITY
@@ -195,7 +195,9 @@ function watchRuntime(registry: Registry, { ports, backlog }: Runtime): void {
     help: 'Mails that wait in this process for a free slot.',
     registers,
     collect() {
-      this.set(backlog().waiting)
+      let all = 0
+      for (const { waiting } of backlogs()) all += waiting
+      this.set(all)
     },
   })
   if (!store.connections) return

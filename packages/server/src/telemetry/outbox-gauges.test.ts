@@ -11,7 +11,7 @@ afterEach(() => void vi.useRealTimers())
 function outboxOf(waiting: () => Promise<readonly object[]>): () => Promise<readonly string[]> {
   const metrics = createMetrics()
   const ports = { store: { messages: { waiting } }, clock: { now: () => now } }
-  metrics.watch({ ports, backlog: () => ({ waiting: 0, age: 0 }) } as unknown as Runtime)
+  metrics.watch({ ports, backlogs: () => [] } as unknown as Runtime)
   return async () => {
     vi.advanceTimersByTime(6_000)
     return (await metrics.text()).split('\n').filter((line) => line.startsWith('postern_outbox_'))

@@ -1,3 +1,4 @@
+import type { Backlog } from 'postern/kit'
 import { describe, expect, it } from 'vitest'
 import { type Burden, rankOf, rule } from './admission-rule.ts'
 
@@ -66,8 +67,7 @@ describe('rankOf', () => {
   })
 })
 
-const noMails = { waiting: 0, age: 0 }
-const burden = (underWay: number, mails = noMails): Burden => ({ underWay, maxInFlight: 10, mails })
+const burden = (underWay: number, ...mails: readonly Backlog[]): Burden => ({ underWay, maxInFlight: 10, mails })
 
 describe('rule', () => {
   it('lets everybody in while there is room', () => {
@@ -92,5 +92,11 @@ describe('rule', () => {
     expect(rule('asking', burden(0, mails))).toBe('no-mail')
     for (const rank of ['health', 'finishing', 'stream', 'other'] as const)
       expect(rule(rank, burden(0, mails))).toBe('enter')
+  })
+
+  it('promises mails while one transport keeps up, and none when each is behind', () => {
+    const late = { waiting: 300, age: 60_000 }
+    expect(rule('asking', burden(0, late, { waiting: 9, age: 4_999 }))).toBe('enter')
+    expect(rule('asking', burden(0, late, { waiting: 1, age: 5_000 }))).toBe('no-mail')
   })
 })

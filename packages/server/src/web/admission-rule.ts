@@ -4,6 +4,9 @@
  * and path, and looks at nothing else of them.
  */
 
+import type { Backlog } from 'postern/kit'
+import { isBehind } from './is-behind.ts'
+
 /** `asking` wants a mail. */
 export type Rank = 'health' | 'finishing' | 'stream' | 'asking' | 'other'
 
@@ -12,14 +15,12 @@ export interface Burden {
   /** Requests that wait for their turn, or that are worked on. */
   readonly underWay: number
   readonly maxInFlight: number
-  /** Mails for which there was no connection yet, and how long the first of them has waited, in milliseconds. */
-  readonly mails: { readonly waiting: number; readonly age: number }
+  /** Mails for which there was no connection yet, for each transport. */
+  readonly mails: Iterable<Backlog>
 }
 
 /** By so much further those go who finish what they have begun. */
 const forFinishing = 2
-/** Longer than a burst of people lasts, and shorter than a person waits. */
-const longestWait = 5_000
 
 const health = /^\/(?:health\/|metrics$)/
 const finishing = /\/(?:verify|confirm|approve|claim|open|cancel|exchange|passwordless\/login)$/
@@ -42,12 +43,17 @@ export type Ruling = 'enter' | 'no-room' | 'no-mail'
 export function rule(rank: Rank, burden: Burden): Ruling {
   if (rank === 'health') return 'enter'
   if (burden.underWay >= burden.maxInFlight * (rank === 'finishing' ? forFinishing : 1)) return 'no-room'
-  return rank === 'asking' && isBehind(burden) ? 'no-mail' : 'enter'
+  return rank === 'asking' && noneKeepsUp(burden) ? 'no-mail' : 'enter'
 }
 
-/** As many mails may wait as requests. With few of them, the slowest of mail servers decides. */
-function isBehind({ mails, maxInFlight }: Burden): boolean {
-  return mails.waiting >= maxInFlight || mails.age >= longestWait
+/** Whose mail it will be is not known here: while one transport keeps up, it may be one of that. */
+function noneKeepsUp({ mails, maxInFlight }: Burden): boolean {
+  let isAny = false
+  for (const mail of mails) {
+    if (!isBehind(mail, maxInFlight)) return false
+    isAny = true
+  }
+  return isAny
 }
 
 function pathOf(url = '/'): string {

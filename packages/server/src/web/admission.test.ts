@@ -1,15 +1,16 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Backlog } from 'postern/kit'
 import { afterEach, expect, test } from 'vitest'
 import { admission } from './admission.ts'
 
 const servers: Server[] = []
 const lines: Line[] = []
-let mails = { waiting: 0, age: 0 }
+let mails: readonly Backlog[] = []
 
 afterEach(() => {
-  mails = { waiting: 0, age: 0 }
+  mails = []
   for (const { socket } of lines.splice(0)) socket.destroy()
   for (const server of servers.splice(0)) {
     server.close()
@@ -116,7 +117,7 @@ test('what finishes a sign-in has as much room again, and health checks need non
 
 test('while mails wait, nobody is promised another, and whoever holds one is let in', async () => {
   const { dial, entered } = await start(100)
-  mails = { waiting: 100, age: 1_000 }
+  mails = [{ waiting: 100, age: 1_000 }]
   const asking = dial()
   asking.say(post('/auth/magic-link'))
   expect(await asking.answered(1)).toMatch(/^HTTP\/1\.1 503 [^]*retry-after: 1/i)

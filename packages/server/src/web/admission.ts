@@ -21,7 +21,7 @@ interface Waiting {
 
 export interface AdmissionOptions {
   readonly maxInFlight: number
-  /** Mails that wait to be handed over. Asked for each request that wants one. */
+  /** Mails that wait to be handed over, for each transport. Asked for each request that wants one. */
   readonly mails: () => Burden['mails']
 }
 

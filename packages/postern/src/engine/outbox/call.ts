@@ -23,10 +23,7 @@ export async function callWebhook(
   const limit = deadline(callLimit)
   try {
     const handover = await webhooks.send(call, limit.signal)
-    const now = ports.clock.now()
-    const isDown = handover.kind === 'down'
-    // Several that were called at once and do not answer are one failure.
-    if (!isDown || circuits.isClosed(call.webhook, now)) circuits.record(call.webhook, isDown, now)
+    circuits.record(call.webhook, handover.kind === 'down', ports.clock.now())
     return outcomeOf(ports, message, handover)
   } finally {
     limit.clear()

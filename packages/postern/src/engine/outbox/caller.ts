@@ -33,9 +33,9 @@ export interface CallerOptions {
 }
 
 export function createCaller(ports: Ports, { deadline, onFault, onFree }: CallerOptions): Caller {
-  const tools = { circuits: createCircuits(pauses), deadline, checkpoint: () => {} }
   const underWay = new Map<Promise<void>, string>()
   let stopped = false
+  const tools = { circuits: createCircuits(pauses), deadline, checkpoint: () => {}, isStopped: () => stopped }
 
   const begin = (due: Due): void => {
     const webhook = due.message.to.key

@@ -1,34 +1,87 @@
 import { expect, test } from 'vitest'
 import { instant, seconds } from '../../domain/instant.ts'
-import { createCircuits } from './circuits.ts'
+import { type Circuits, createCircuits, type Try } from './circuits.ts'
 
 const at = (offset: number) => instant(1_000_000 + seconds(offset))
 
+function begin(circuits: Circuits, transport: string, now: number): Try {
+  const tried = circuits.begin(transport, at(now))
+  if (!tried) throw new Error(`${transport} is left alone`)
+  return tried
+}
+
 test('a transport is tried until it is down, then after 2, 4, 8, 16, 30 and 30 seconds', () => {
   const circuits = createCircuits()
-  expect(circuits.isClosed('smtp', at(0))).toBe(true)
   let now = 0
   for (const pause of [2, 4, 8, 16, 30, 30]) {
-    circuits.record('smtp', true, at(now))
-    expect(circuits.isClosed('smtp', instant(at(now + pause) - 1))).toBe(false)
+    begin(circuits, 'smtp', now).end(true, at(now))
+    expect(circuits.begin('smtp', instant(at(now + pause) - 1))).toBeUndefined()
     expect(circuits.opensAt(['smtp'], at(now))).toBe(at(now + pause))
     now += pause
-    expect(circuits.isClosed('smtp', at(now))).toBe(true)
   }
 })
 
 test('one success forgets every failure', () => {
   const circuits = createCircuits()
-  for (let count = 0; count < 5; count++) circuits.record('smtp', true, at(0))
-  circuits.record('smtp', false, at(0))
-  expect(circuits.isClosed('smtp', at(0))).toBe(true)
-  circuits.record('smtp', true, at(0))
-  expect(circuits.opensAt(['smtp'], at(0))).toBe(at(2))
+  for (const now of [0, 2, 6]) begin(circuits, 'smtp', now).end(true, at(now))
+  begin(circuits, 'smtp', 14).end(false, at(14))
+  begin(circuits, 'smtp', 14).end(true, at(14))
+  expect(circuits.opensAt(['smtp'], at(14))).toBe(at(16))
+})
+
+test('what was under way together and fails is one failure', () => {
+  const circuits = createCircuits()
+  const crowd = Array.from({ length: 32 }, () => begin(circuits, 'smtp', 0))
+  for (const one of crowd) one.end(true, at(1))
+  expect(circuits.opensAt(['smtp'], at(1))).toBe(at(3))
+  for (let calls = 0; calls < 4; calls++) circuits.record('webhook', true, at(1))
+  expect(circuits.opensAt(['webhook'], at(1))).toBe(at(3))
+})
+
+test('of a crowd that comes after the pause one asks after it, and the next not before its answer', async () => {
+  const circuits = createCircuits()
+  begin(circuits, 'smtp', 0).end(true, at(0))
+  const crowd = Array.from({ length: 50 }, () => circuits.begin('smtp', at(2)))
+  const [probe] = crowd
+  expect(crowd.filter(Boolean)).toEqual([probe])
+  expect(circuits.begin('smtp', at(31))).toBeUndefined()
+  expect(circuits.broken(at(31))).toEqual(['smtp'])
+  const answer = circuits.probed(['smtp'])
+  probe?.end(true, at(32))
+  await answer
+  expect(circuits.probed(['smtp'])).toBeUndefined()
+  expect(circuits.begin('smtp', instant(at(36) - 1))).toBeUndefined()
+  begin(circuits, 'smtp', 36).end(false, at(37))
+  expect([begin(circuits, 'smtp', 37), begin(circuits, 'smtp', 37)]).toHaveLength(2)
+})
+
+test('a late failure of before lets no second one ask, and a late success opens it to all', () => {
+  const circuits = createCircuits()
+  const [first, late, lucky] = [0, 0, 0].map((now) => begin(circuits, 'smtp', now))
+  first?.end(true, at(1))
+  const probe = begin(circuits, 'smtp', 3)
+  expect(late?.end(true, at(4))).toBe(false)
+  expect(circuits.begin('smtp', at(4))).toBeUndefined()
+  lucky?.end(false, at(5))
+  begin(circuits, 'smtp', 5).end(true, at(5))
+  expect(probe.end(true, at(6))).toBe(false)
+  expect(circuits.opensAt(['smtp'], at(6))).toBe(at(7))
+})
+
+test('an answer is waited for where each of them is asked after', () => {
+  const circuits = createCircuits()
+  for (const name of ['one', 'two']) begin(circuits, name, 0).end(true, at(0))
+  begin(circuits, 'one', 2)
+  expect([circuits.probed(['one', 'two']), circuits.probed([])]).toEqual([undefined, undefined])
+  begin(circuits, 'two', 2)
+  expect(circuits.probed(['one', 'two'])).toBeInstanceOf(Promise)
 })
 
 test('it says when a transport begins to fail, once until it has worked again', () => {
   const circuits = createCircuits()
-  const said = [true, true, false, true, true].map((down, at) => circuits.record('smtp', down, instant(at)))
+  const said = [true, true, false, true, true].map((down, at) =>
+    circuits.record('smtp', down, instant(seconds(60 * at))),
+  )
   expect(said).toEqual([true, false, false, true, false])
 })
 
@@ -36,7 +89,7 @@ test('each transport has its own, and the first to open counts', () => {
   const circuits = createCircuits()
   circuits.record('one', true, at(0))
   circuits.record('two', true, at(0))
-  circuits.record('two', true, at(0))
+  circuits.record('two', true, at(2))
   expect(circuits.opensAt(['one', 'two'], at(0))).toBe(at(2))
   expect(circuits.opensAt(['one', 'two', 'three'], at(1))).toBe(at(1))
 })

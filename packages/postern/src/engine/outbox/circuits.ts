@@ -1,4 +1,7 @@
-/** A circuit breaker per transport: one that fails is left alone for a while, so that its slots do not fill with waiting. */
+/**
+ * A circuit breaker per transport: one that fails is left alone for a while, so that its slots do not fill with waiting.
+ * After that a single try asks after it, and all others stay away until this one has ended.
+ */
 import { after, type Duration, type Instant, seconds } from '../../domain/instant.ts'
 
 export interface Pauses {
@@ -8,31 +11,72 @@ export interface Pauses {
 
 const usual: Pauses = { first: seconds(2), longest: seconds(30) }
 
+export interface Try {
+  /** Has to be called. Answers whether the transport begins to fail with this. */
+  end(down: boolean, now: Instant): boolean
+}
+
 export interface Circuits {
-  isClosed(transport: string, now: Instant): boolean
-  /** Answers whether it begins to fail with this. */
+  /** None while the transport is left alone. */
+  begin(transport: string, now: Instant): Try | undefined
+  /** What came of a try that asked nobody before it began. Answers whether the transport begins to fail with this. */
   record(transport: string, down: boolean, now: Instant): boolean
+  /** Where each of these is just asked after: resolves when one of them has been. */
+  probed(transports: readonly string[]): Promise<void> | undefined
   /** The earliest moment when one of these transports may be tried. */
   opensAt(transports: readonly string[], now: Instant): Instant
   /** Those that are left alone now. */
   broken(now: Instant): readonly string[]
 }
 
+interface Broken {
+  readonly until: Instant
+  readonly pause: number
+  /** There while somebody asks after it. */
+  readonly probe?: Promise<void>
+}
+
 export function createCircuits({ first, longest }: Pauses = usual): Circuits {
-  const broken = new Map<string, { readonly until: Instant; readonly pause: number }>()
+  const broken = new Map<string, Broken>()
+
+  const record = (transport: string, down: boolean, now: Instant): boolean => {
+    const known = broken.get(transport)
+    if (!down) {
+      broken.delete(transport)
+      return false
+    }
+    // Several that were under way together and fail are one failure.
+    if (known && isLeftAlone(known, now)) return false
+    const pause = Math.min((known?.pause ?? first / 2) * 2, longest)
+    broken.set(transport, { until: after(now, pause), pause })
+    return known === undefined
+  }
+
   return {
-    isClosed: (transport, now) => (broken.get(transport)?.until ?? now) <= now,
-    record(transport, down, now) {
-      if (!down) {
-        broken.delete(transport)
-        return false
-      }
+    begin(transport, now) {
       const known = broken.get(transport)
-      const pause = Math.min((known?.pause ?? first / 2) * 2, longest)
-      broken.set(transport, { until: after(now, pause), pause })
-      return known === undefined
+      if (!known) return { end: (down, at) => record(transport, down, at) }
+      if (isLeftAlone(known, now)) return undefined
+      const { promise: probe, resolve } = Promise.withResolvers<void>()
+      const probed: Broken = { ...known, probe }
+      broken.set(transport, probed)
+      return {
+        end(down, at) {
+          if (broken.get(transport) === probed) broken.set(transport, known)
+          const begins = record(transport, down, at)
+          resolve()
+          return begins
+        },
+      }
+    },
+    record,
+    probed(transports) {
+      const probes = transports.flatMap((name) => broken.get(name)?.probe ?? [])
+      return probes.length > 0 && probes.length === transports.length ? Promise.race(probes) : undefined
     },
     opensAt: (transports, now) => Math.min(...transports.map((name) => broken.get(name)?.until ?? now)) as Instant,
-    broken: (now) => [...broken].flatMap(([name, { until }]) => (until > now ? [name] : [])),
+    broken: (now) => [...broken].flatMap(([name, known]) => (isLeftAlone(known, now) ? [name] : [])),
   }
 }
+
+const isLeftAlone = ({ until, probe }: Broken, now: Instant): boolean => until > now || probe !== undefined

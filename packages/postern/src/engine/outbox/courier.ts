@@ -1,28 +1,27 @@
 /**
- * The courier takes committed messages from memory and delivers them, a few at a time. What it has no room for is left
- * to its lease: the next round of chores brings it back from the store.
+ * The courier takes committed messages from memory and delivers them, a few at a time to each transport, so that one that
+ * hangs holds up its own mails only. What there is no room for is left to its lease: the next round of chores brings it
+ * back from the store.
  */
-import { after, type Duration, type Instant } from '../../domain/instant.ts'
+import { after, type Instant } from '../../domain/instant.ts'
 import type { Message } from '../../domain/message.ts'
+import type { Scope } from '../../domain/scope.ts'
 import type { Ports, Posted } from '../../ports/ports.ts'
 import { leaseLength } from '../rules/lifetimes.ts'
 import { createCircuits } from './circuits.ts'
 import type { Deadline } from './deadline.ts'
 import { type Due, deliver } from './deliver.ts'
 import type { DeliveryCheckpoint, Outage } from './delivery-tools.ts'
-
-const mostWaiting = 10_000
-
-/** Messages that wait for a slot. */
-export interface Backlog {
-  readonly waiting: number
-  /** How long the first of them has waited here. */
-  readonly age: Duration
-}
+import { type Backlog, createLanes } from './lanes.ts'
+import { transportsFor } from './transports-for.ts'
+import { createUnderWay } from './under-way.ts'
 
 export interface Courier {
   post(posted: Posted): void
-  backlog(): Backlog
+  /** Messages that wait for a slot, for each transport that is known: those of `known`, and those that had a message. */
+  backlogs(): Iterable<Backlog>
+  /** Those that wait before the next mail of this scope. */
+  backlogOf(scope: Scope): Promise<Backlog>
   /** Transports whose circuit is open: they failed, and are left alone for a while. */
   brokenTransports(): readonly string[]
   /** Claims due messages from the store and delivers them. Resolves when these are settled, whatever else is under way. */
@@ -34,8 +33,10 @@ export interface Courier {
 }
 
 export interface CourierOptions {
-  /** Messages handed over at the same time. */
+  /** Messages handed over to one transport at the same time. */
   readonly slots: number
+  /** Names of transports that are there before the first message. */
+  readonly known?: readonly string[]
   readonly deadline: (milliseconds: number) => Deadline
   readonly checkpoint?: (name: DeliveryCheckpoint) => void
   /** Told of faults, which are ours and never a mail system's. */
@@ -51,50 +52,48 @@ interface Waiting extends Due {
 
 /** `portsOf` is a function because the ports hold this courier's own `post`. */
 export function createCourier(portsOf: () => Ports, options: CourierOptions): Courier {
-  const { deadline, checkpoint = () => {}, onFault, onOutage } = options
-  const tools = { circuits: createCircuits(), deadline, checkpoint, onOutage }
-  const waiting: Waiting[] = []
-  const underWay = new Set<Promise<void>>()
+  const { slots, known = [], deadline, checkpoint = () => {}, onFault, onOutage } = options
+  const { track, settled } = createUnderWay((fault) => onFault?.(fault))
   let stopped = false
+  const tools = { circuits: createCircuits(), deadline, checkpoint, onOutage, isStopped: () => stopped }
 
-  const next = (): void => {
-    while (!stopped && underWay.size < options.slots) {
-      const due = waiting.shift()
-      if (!due) return
-      const delivery = deliver(portsOf(), tools, due)
-        .catch((fault: unknown) => onFault?.(fault))
-        .finally(() => {
-          underWay.delete(delivery)
-          due.over?.()
-          next()
-        })
-      underWay.add(delivery)
+  const lanes = createLanes<Waiting>({
+    slots,
+    known,
+    work: (due, done) =>
+      track(deliver(portsOf(), tools, due), () => {
+        due.over?.()
+        done()
+      }),
+  })
+  const now = (): Instant => portsOf().clock.now()
+
+  /** Into the lane of its first transport: another one takes it only where that is down. Without any it needs no slot. */
+  const lineUp = async (due: Waiting): Promise<void> => {
+    let isIn = false
+    try {
+      const lane = due.scope && (await laneOf(portsOf(), due.scope))
+      if (lane !== undefined) isIn = lanes.add(lane, due)
+      else if (!stopped) await deliver(portsOf(), tools, due)
+    } finally {
+      if (!isIn) due.over?.()
     }
   }
 
   /** Resolves when it is settled, or will not be delivered here. */
   const take = async (message: Message): Promise<void> => {
-    const { clock, directory } = portsOf()
+    const { directory } = portsOf()
     const scope = await directory.find({ tenant: message.tenant, application: message.application })
-    await new Promise<void>((over) => {
-      if (stopped) return over()
-      waiting.push({ scope, message, since: clock.now(), over })
-      next()
-    })
-  }
-
-  const settled = async (): Promise<void> => {
-    while (underWay.size > 0) await Promise.race(underWay)
+    await new Promise<void>((over) => track(lineUp({ scope, message, since: now(), over })))
   }
 
   return {
     post(posted) {
-      if (stopped || waiting.length >= mostWaiting) return
-      waiting.push({ ...posted, since: portsOf().clock.now() })
-      next()
+      if (!stopped) track(lineUp({ ...posted, since: now() }))
     },
-    backlog: () => backlogOf(waiting, portsOf),
-    brokenTransports: () => tools.circuits.broken(portsOf().clock.now()),
+    backlogs: () => lanes.backlogs(now()),
+    backlogOf: async (scope) => lanes.backlog((await laneOf(portsOf(), scope)) ?? '', now()),
+    brokenTransports: () => tools.circuits.broken(now()),
     async collect(limit) {
       if (stopped) return { collected: 0 }
       const messages = await claim(portsOf(), limit)
@@ -104,18 +103,18 @@ export function createCourier(portsOf: () => Ports, options: CourierOptions): Co
     settled,
     async stop() {
       stopped = true
-      for (const { over } of waiting.splice(0)) over?.()
+      for (const { over } of lanes.close()) over?.()
       await settled()
     },
   }
 }
 
+async function laneOf(ports: Ports, scope: Scope): Promise<string | undefined> {
+  const [first] = await transportsFor(ports, scope, 'mail')
+  return first?.name
+}
+
 function claim({ store, clock, node }: Ports, limit: number): Promise<readonly Message[]> {
   const now = clock.now()
   return store.messages.claim({ now, owner: node, until: after(now, leaseLength), limit })
-}
-
-function backlogOf(waiting: readonly { readonly since: Instant }[], portsOf: () => Ports): Backlog {
-  const [first] = waiting
-  return { waiting: waiting.length, age: first ? portsOf().clock.now() - first.since : 0 }
 }

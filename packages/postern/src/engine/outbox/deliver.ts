@@ -1,5 +1,5 @@
 /**
- * Delivering one message: rendered now, handed to the first transport whose circuit is closed, settled. At least once;
+ * Delivering one message: rendered now, handed to the first transport that is not left alone, settled. At least once;
  * a repeat has the same Message-ID and the same secrets, so it is harmless.
  */
 import { PosternError } from '../../domain/errors.ts'
@@ -15,6 +15,7 @@ import type { Handover, Transport } from '../../ports/transport.ts'
 import { handoverLimit, retryAt, worksUntil } from '../rules/lifetimes.ts'
 import { callWebhook } from './call.ts'
 import type { DeliveryTools, Outage } from './delivery-tools.ts'
+import { transportsFor } from './transports-for.ts'
 
 /** A message whose turn it is. Without a scope its application is gone, or its tenant. */
 export type Due = Omit<Posted, 'scope'> & { readonly scope: Scope | undefined }
@@ -22,9 +23,9 @@ export type Due = Omit<Posted, 'scope'> & { readonly scope: Scope | undefined }
 export async function deliver(ports: Ports, tools: DeliveryTools, due: Due): Promise<void> {
   const { message } = due
   tools.checkpoint('deliver:claimed')
-  // A paused process may wake up after its lease: somebody else delivers this now.
-  if (message.lease.until <= ports.clock.now()) return
+  if (isOthers(ports, due)) return
   const outcome = await settlementOf(ports, tools, due)
+  if (!outcome) return
   tools.checkpoint('deliver:sent-before-settle')
   const now = ports.clock.now()
   const event = eventOf(ports, now, due, outcome)
@@ -37,6 +38,9 @@ export async function deliver(ports: Ports, tools: DeliveryTools, due: Due): Pro
   // Somebody else may have taken it over while a transport was slow.
   if (event && settled.includes(message.id)) ports.hooks.tell(message.tenant, now, [event])
 }
+
+/** A paused process may wake up after its lease: somebody else delivers this now. */
+const isOthers = ({ clock }: Ports, { message }: Due): boolean => message.lease.until <= clock.now()
 
 const mostNotes = 3
 
@@ -56,7 +60,8 @@ async function settle(
 
 type Outcome = Settlement['outcome']
 
-async function settlementOf(ports: Ports, tools: DeliveryTools, due: Due): Promise<Outcome> {
+/** Nothing where this message is no longer ours to deliver. */
+async function settlementOf(ports: Ports, tools: DeliveryTools, due: Due): Promise<Outcome | undefined> {
   const { message, scope } = due
   const now = ports.clock.now()
   if (message.facts.kind === 'none') return { kind: 'dropped', reason: 'nothing-to-send' }
@@ -72,13 +77,29 @@ async function settlementOf(ports: Ports, tools: DeliveryTools, due: Due): Promi
     worksUntil: earlier(worksUntil(message.facts.askedAt, now, scope), message.deadline),
     ...(secrets ? { secrets } : {}),
   })
+  return throughOne(ports, tools, posted, rendered)
+}
+
+async function throughOne(
+  ports: Ports,
+  tools: DeliveryTools,
+  posted: Posted,
+  rendered: Rendered,
+): Promise<Outcome | undefined> {
+  const { clock } = ports
+  const transports = await transportsFor(ports, posted.scope, posted.message.channel)
+  const probed = tools.circuits.probed(transports.map(({ name }) => name))
+  if (probed) {
+    await probed
+    if (tools.isStopped() || isOthers(ports, posted)) return undefined
+  }
   let reason = 'no-transport'
   let pause: Duration = 0
-  const transports = await transportsFor(ports, posted)
   for (const transport of transports) {
-    if (!tools.circuits.isClosed(transport.name, now)) continue
+    const tried = tools.circuits.begin(transport.name, clock.now())
+    if (!tried) continue
     const handover = await handOver(tools, transport, rendered)
-    const fails = tools.circuits.record(transport.name, handover.kind === 'down', ports.clock.now())
+    const fails = tried.end(handover.kind === 'down', clock.now())
     if (fails && handover.kind === 'down') tools.onOutage?.(outageOf(transport, handover))
     if (handover.kind === 'taken') return sent(ports, posted, transport, handover.reference)
     // What a server says is written down as far as it can be: a note that the store refuses would send the mail again.
@@ -94,10 +115,6 @@ async function settlementOf(ports: Ports, tools: DeliveryTools, due: Due): Promi
 
 function outageOf({ name }: Transport, { reason, mend }: Extract<Handover, { readonly kind: 'down' }>): Outage {
   return { transport: name, reason: keptOf(reason), ...(mend !== undefined && { mend }) }
-}
-
-async function transportsFor(ports: Ports, { scope, message }: Posted): Promise<readonly Transport[]> {
-  return (await ports.transports(scope)).filter(({ channel }) => channel === message.channel)
 }
 
 function openSecrets(ports: Ports, { message, scope }: Posted): Sealed | undefined {

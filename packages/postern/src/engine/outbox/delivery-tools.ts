@@ -9,6 +9,8 @@ export interface DeliveryTools {
   readonly circuits: Circuits
   readonly deadline: (milliseconds: number) => Deadline
   readonly checkpoint: (name: DeliveryCheckpoint) => void
+  /** Then nothing more is handed over. */
+  readonly isStopped: () => boolean
   readonly onOutage?: ((outage: Outage) => void) | undefined
 }
 
