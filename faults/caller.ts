@@ -39,6 +39,12 @@ export interface Caller {
     more?: { readonly port?: number; readonly expired?: boolean },
   ): Promise<Outcome>
   guess(asked: Asked, code: string, port?: number): Promise<Outcome>
+  /** Looks at the attempt of a link. */
+  open(attempt: string, token: string): Promise<Outcome>
+  /** Wants another mail for the same attempt. */
+  resend(asked: Asked): Promise<Outcome>
+  /** Stops what was not asked for. */
+  cancel(attempt: string, token: string): Promise<Outcome>
   check(signedIn: SignedIn, port?: number): Promise<Outcome>
   signOut(signedIn: SignedIn, port?: number): Promise<Outcome>
   refresh(session: string, refreshToken: string, port?: number): Promise<Outcome>
@@ -65,6 +71,11 @@ export function createCaller(options: CallerOptions): Caller {
     },
     guess: ({ attempt, handle }, code, port) =>
       call({ kind: 'guess', attempt }, '/auth/code/verify', { json: { attemptId: attempt, code, handle }, port }),
+    open: (attempt, token) => call({ kind: 'open', attempt }, `/auth/attempts/${attempt}/open`, { json: { token } }),
+    resend: ({ attempt, handle }) =>
+      call({ kind: 'resend', attempt }, `/auth/attempts/${attempt}/resend`, { json: { handle } }),
+    cancel: (attempt, token) =>
+      call({ kind: 'cancel', attempt }, `/auth/attempts/${attempt}/cancel`, { json: { token } }),
     check: ({ session, cookies, accessToken }, port) =>
       call({ kind: 'check', session }, '/auth/me', { cookies, bearer: accessToken, port }),
     signOut: ({ session, cookies, accessToken }, port) =>

@@ -11,7 +11,14 @@ function judge(acts: readonly (readonly [Act, Answer?])[], keys: readonly string
     return answer ? [invoked, { at: at + 5, n, step: 'acknowledged', answer }] : [invoked]
   })
   const found = { lost: [] as string[], wrong: [] as string[] }
-  const state = { attempts: new Map(), sessions: new Map(), messages: [], completions: [], keys: new Set(keys) }
+  const state = {
+    attempts: new Map(),
+    sessions: new Map(),
+    messages: [],
+    completions: [],
+    revocations: new Set<string>(),
+    keys: new Set(keys),
+  }
   checkKeys(operationsOf(lines), state, found)
   return found
 }

@@ -3,7 +3,14 @@ import { check } from './checker.ts'
 import type { Verdict } from './evidence.ts'
 import type { Act, Answer, Line } from './history.ts'
 
-const nothing = { attempts: new Map(), sessions: new Map(), messages: [], completions: [], keys: new Set<string>() }
+const nothing = {
+  attempts: new Map(),
+  sessions: new Map(),
+  messages: [],
+  completions: [],
+  revocations: new Set<string>(),
+  keys: new Set<string>(),
+}
 const sound: Verdict = { lost: [], wrong: [], duplicated: 0 }
 
 /** Acts one after the other, each answered at once; one that has no answer is never answered. */
@@ -14,7 +21,11 @@ function judge(acts: readonly (readonly [Act, Answer?, number?])[], sessions: re
     const invoked: Line = { at: begun, n, step: 'invoked', act }
     return answer ? [invoked, { at: begun + 5, n, step: 'acknowledged', answer }] : [invoked]
   })
-  const state = { ...nothing, sessions: new Map(sessions.map((id) => [id, { attempt: `of ${id}` }])) }
+  const state = {
+    ...nothing,
+    sessions: new Map(sessions.map((id) => [id, { attempt: `of ${id}` }])),
+    completions: [{ attempt: 'of s1', session: 's1' }],
+  }
   return check({ lines, state, mails: [] })
 }
 

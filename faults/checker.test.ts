@@ -26,6 +26,7 @@ const good = {
       { attempt: 'a1', session: 's1' },
       { attempt: 'a2', session: 's2' },
     ],
+    revocations: new Set(['s2']),
     keys: new Set<string>(),
   },
   mails: [
@@ -83,7 +84,10 @@ test('a mail that came twice is counted, and is wrong only with other secrets', 
 test('two sessions of one attempt are wrong, wherever they show', () => {
   const twice = ['attempt a1 made 2 sessions']
   const sessions = new Map([...good.state.sessions, ['s9', { attempt: 'a1' }] as const])
-  expect(check(withState({ sessions })).wrong).toEqual(twice)
+  expect(check(withState({ sessions })).wrong).toEqual([
+    ...twice,
+    'session s9 is there and no event tells of its sign-in',
+  ])
   const answers = told(9, { kind: 'redeem', attempt: 'a1', by: 'link' }, { status: 200, session: 's9' })
   expect(check(withLines(...answers)).wrong).toEqual(twice)
   const completions = [...good.state.completions, { attempt: 'a1', session: 's9' }]
@@ -173,5 +177,12 @@ test('a message that ended keeps no secrets, and one that waits has them', () =>
   expect(check(withState({ messages })).wrong).toEqual([
     'the mail of a1 has ended and still holds its secrets',
     'the mail of a3 is queued without its secrets',
+  ])
+})
+
+test('an acknowledged session is lost to the trail when no event tells of its sign-in', () => {
+  const completions = good.state.completions.slice(1)
+  expect(check(withState({ completions })).lost).toEqual([
+    'session s1 was acknowledged and no event tells of its sign-in',
   ])
 })

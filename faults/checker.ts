@@ -4,6 +4,7 @@
  */
 import { checkKeys } from './check-keys.ts'
 import { checkTokens } from './check-tokens.ts'
+import { checkTrail } from './check-trail.ts'
 import { type Ending, endingsOf } from './endings.ts'
 import type { Evidence, FinalState, Verdict } from './evidence.ts'
 import { type Operation, operationsOf } from './operations.ts'
@@ -20,6 +21,7 @@ export function check(evidence: Evidence): Verdict {
   checkRevoked(operations, evidence.state, { endings, lost, wrong })
   checkTokens(operations, { state: evidence.state, endings }, { lost, wrong })
   checkKeys(operations, evidence.state, { lost, wrong })
+  checkTrail(operations, evidence.state, { lost, wrong })
   checkAnswers(operations, evidence, wrong)
   return { lost, wrong, duplicated: checkMails(evidence, wrong) }
 }

@@ -105,6 +105,7 @@ export async function readState(database: Database): Promise<FinalState> {
   const completions = await database.query(
     `SELECT attempt, session FROM postern_events WHERE type = 'sign-in.completed'`,
   )
+  const revocations = await database.query(`SELECT session FROM postern_events WHERE type = 'session.revoked'`)
   const keys = await database.query(`SELECT id FROM postern_documents WHERE kind = 'api-key'`)
   return {
     attempts: new Map(
@@ -118,6 +119,7 @@ export async function readState(database: Database): Promise<FinalState> {
       sealed: Boolean(sealed),
     })),
     completions: completions.map(({ attempt, session }) => ({ attempt: String(attempt), session: String(session) })),
+    revocations: new Set(revocations.map(({ session }) => String(session))),
     keys: new Set(keys.map(({ id }) => String(id))),
   }
 }

@@ -1,4 +1,5 @@
 /** Lives of one node after the other under a load that never stops: each ends at its own moment. */
+import type { Deaths } from './deaths.ts'
 import type { Orders } from './nodes/orders.ts'
 import type { RunningNode } from './nodes/running-node.ts'
 import type { Scene } from './scene.ts'
@@ -12,23 +13,31 @@ export interface Lives {
 
 /** A moment that nobody comes to within this time is given up: the node is ended at once. */
 const longestLife = 6_000
+/** The last chance of a moment that was never come to. */
+const longestWait = 30_000
 
-/** Answers how many of the moments were reached. */
-export async function dieAtEach(scene: Scene, moments: readonly string[], lives: Lives = {}): Promise<number> {
-  let reached = 0
-  for (const name of moments) {
-    const times = 1 + scene.random.below(lives.mostTimes ?? 10)
-    const node = await startDoomed(scene, { ...lives.orders?.(), at: { name, times, act: 'die' } })
-    if (!node) {
-      reached += 1
-      continue
-    }
-    const late = setTimeout(() => node.signal('SIGKILL'), longestLife)
-    await node.ended
-    clearTimeout(late)
-    if (noteDeath(scene, node)) reached += 1
+/** Ends a node at each of the moments, and writes down at which of them one died. */
+export async function dieAtEach(scene: Scene, moments: readonly string[], lives: Lives = {}): Promise<Deaths> {
+  const deaths = new Map<string, number>()
+  const live = async (name: string, times: number, longest: number): Promise<void> => {
+    const isReached = await liveUntil(scene, { ...lives.orders?.(), at: { name, times, act: 'die' } }, longest)
+    deaths.set(name, (deaths.get(name) ?? 0) + Number(isReached))
   }
-  return reached
+  for (const name of moments) await live(name, 1 + scene.random.below(lives.mostTimes ?? 10), longestLife)
+  for (const [name, count] of deaths) if (count === 0) await live(name, 1, longestWait)
+  return deaths
+}
+
+/** Whether the node died at its moment. */
+async function liveUntil(scene: Scene, orders: Partial<Orders>, longest: number): Promise<boolean> {
+  const node = await startDoomed(scene, orders)
+  if (!node) return true
+  const late = setTimeout(() => node.signal('SIGKILL'), longest)
+  await node.ended
+  clearTimeout(late)
+  if (noteDeath(scene, node)) return true
+  scene.history.fault(`SIGKILL, as nobody came to ${orders.at?.name}`)
+  return false
 }
 
 /** A node whose moment comes before it listens is a node that has died as it should. */
@@ -44,7 +53,8 @@ async function startDoomed(scene: Scene, orders: Partial<Orders>): Promise<Runni
 
 function noteDeath({ history }: Scene, node: Pick<RunningNode, 'said'>): boolean {
   const last = node.said.find((line) => line.kind === 'reached')
-  history.fault(last ? `SIGKILL at ${last.at}` : 'SIGKILL')
-  if (last?.at === 'after:attempts.takeTry' && last.attempt !== undefined) history.counted(last.attempt)
-  return last !== undefined
+  if (!last) return false
+  history.fault(`SIGKILL at ${last.at}`)
+  if (last.at === 'after:attempts.takeTry' && last.attempt !== undefined) history.counted(last.attempt)
+  return true
 }

@@ -13,6 +13,8 @@ export interface FinalState {
   }[]
   /** Attempt and session of every `sign-in.completed`. */
   readonly completions: readonly { readonly attempt: string; readonly session: string }[]
+  /** The session of every `session.revoked`. */
+  readonly revocations: ReadonlySet<string>
   /** API keys by their ids. */
   readonly keys: ReadonlySet<string>
 }

@@ -11,6 +11,7 @@ export type Act =
   | { readonly kind: 'redeem'; readonly attempt: string; readonly by: 'link' | 'code'; readonly expired?: true }
   /** A code known to be wrong. */
   | { readonly kind: 'guess'; readonly attempt: string }
+  | { readonly kind: 'open' | 'resend' | 'cancel'; readonly attempt: string }
   | { readonly kind: 'check'; readonly session: string }
   | { readonly kind: 'sign-out'; readonly session: string }
   /** `token` is the mark of what was presented. */

@@ -93,7 +93,7 @@ function help(): string {
     '  --engine NAME     sqlite or postgres; both where nothing is said',
     '  --size SIZE       small (seconds each), full (hours in all), or a share of full such as 10%',
     '  --seed N          what is drawn is drawn again',
-    '  --jobs N          rows at the same time; what is measured in time is judged with 1 only, and not in a small run',
+    '  --jobs N          rows at the same time; what is measured in time is judged with 1 only',
     '  --json FILE       the lines, in a file as well',
     '  --keep            leave the histories where they are',
     '',

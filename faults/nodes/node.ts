@@ -20,7 +20,8 @@ const trueNow = Date.now
 const seen = new Map<string, number>()
 const called = new Set<string>()
 const stalls = watchStalls()
-let injured: { readonly name: string; readonly how: Injury } | undefined
+let { injured } = orders
+let injuries = 0
 
 const time = moveClock()
 const runtime = await startRuntime(await runtimeOptions())
@@ -65,6 +66,7 @@ async function runtimeOptions(): Promise<RuntimeOptions> {
     onFault,
     onUntrustedForwarding: () => undefined,
     checkpoint: reach,
+    ...(orders.patience === undefined ? {} : { patience: orders.patience }),
     ...time,
   }
 }
@@ -73,7 +75,10 @@ async function runtimeOptions(): Promise<RuntimeOptions> {
 function callPort(name: string, input: unknown, act: () => unknown): unknown {
   called.add(name)
   if (name === 'transport.name' || name === 'ready') return act()
-  if (injured?.name === name) return injure(injured.how, act)
+  if (injured?.name === name) {
+    injuries += 1
+    return injure(injured.how, act)
+  }
   reach(`before:${name}`, input)
   const outcome = act()
   if (!(outcome instanceof Promise)) return outcome
@@ -117,10 +122,12 @@ function reach(name: string, input?: unknown): void {
 
 function obey(told: Told): void {
   if (told.kind === 'sample') {
-    say({ kind: 'sample', ...stalls(), called: [...called] })
+    say({ kind: 'sample', ...stalls(), called: [...called], injuries })
     return
   }
-  injured = told.kind === 'injure' ? told : undefined
+  injured = undefined
+  injuries = 0
+  called.clear()
   say({ kind: 'done' })
 }
 

@@ -19,6 +19,10 @@ export interface Orders {
   readonly loop?: boolean
   /** How long a command waits for another process's lock. SQLite only. */
   readonly waitForLock?: number
+  /** How long a command of the store may stay without an answer, in milliseconds. */
+  readonly patience?: number
+  /** A call of a port that is injured from the start, until the node is told otherwise. */
+  readonly injured?: Injured
 }
 
 /**
@@ -31,11 +35,13 @@ export type WhichClock = 'machine' | 'skewed' | 'given'
 /** How a port misbehaves: `twice` does the act a second time and answers with the second outcome. */
 export type Injury = 'rejects' | 'throws' | 'hangs' | 'twice'
 
+export interface Injured {
+  readonly name: string
+  readonly how: Injury
+}
+
 /** On standard input, a line each. */
-export type Told =
-  | { readonly kind: 'sample' }
-  | { readonly kind: 'injure'; readonly name: string; readonly how: Injury }
-  | { readonly kind: 'heal' }
+export type Told = { readonly kind: 'sample' } | { readonly kind: 'heal' }
 
 /** On descriptor 3, a line each, written before anything else happens. */
 export type Said =
@@ -43,7 +49,15 @@ export type Said =
   | { readonly kind: 'reached'; readonly at: string; readonly attempt?: string }
   | { readonly kind: 'fault'; readonly route: string; readonly what: string }
   | { readonly kind: 'done' }
-  | ({ readonly kind: 'sample'; readonly called: readonly string[] } & Stalls)
+  | ({ readonly kind: 'sample' } & Calls & Stalls)
+
+/** Since the start, or since it was healed. */
+export interface Calls {
+  /** What was called of the ports. */
+  readonly called: readonly string[]
+  /** How often an injury came instead of a call. */
+  readonly injuries: number
+}
 
 /** How long the event loop stood still since it was last asked, in milliseconds. */
 export interface Stalls {

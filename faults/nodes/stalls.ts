@@ -17,12 +17,15 @@ export function watchStalls(): () => Stalls {
   setInterval(look, step).unref()
   return () => {
     look()
-    const stalls = { longestStall: delays.max / 1e6, stallP99: delays.percentile(99) / 1e6, longestWork }
+    const stalls = { longestStall: beyondStep(delays.max), stallP99: beyondStep(delays.percentile(99)), longestWork }
     delays.reset()
     longestWork = 0
     return stalls
   }
 }
+
+/** What is measured is the time between two turns, a step apart where nothing stands still. In nanoseconds. */
+const beyondStep = (between: number): number => Math.max(0, between / 1e6 - step)
 
 /** Milliseconds that this thread had a core. */
 function workSoFar(): number {

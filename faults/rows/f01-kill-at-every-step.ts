@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Engine } from '../databases.ts'
+import { tellOfDeaths } from '../deaths.ts'
 import { dieAtEach } from '../die-under-load.ts'
 import type { Row } from '../row.ts'
 
@@ -25,11 +26,8 @@ export const killAtEveryStep: Row = {
   async run(scene) {
     const load = scene.load({ workers: 8 })
     const each = momentsOf(scene.engine)
-    const all =
-      scene.size === 'full'
-        ? Array.from({ length: scene.pick(1, 50) }, () => each).flat()
-        : each.filter(() => scene.random.chance(0.5))
-    const reached = await dieAtEach(scene, all)
+    const all = Array.from({ length: scene.pick(1, 50) }, () => each).flat()
+    const { wrong, note } = tellOfDeaths([await dieAtEach(scene, all)])
     const random = scene.pick(3, 5_000)
     for (let count = 0; count < random; count++) {
       const node = await scene.start()
@@ -40,9 +38,10 @@ export const killAtEveryStep: Row = {
     await scene.start()
     await load.stop()
     return {
+      wrong,
       // A death between the mail server's answer and its note repeats the mails that were under way.
       mayRepeat: (all.length + random) * 8,
-      note: `${reached} of ${all.length} named moments, ${random} random ones`,
+      note: `${note}; ${random} at random ones`,
     }
   },
 }

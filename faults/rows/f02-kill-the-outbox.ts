@@ -1,3 +1,4 @@
+import { type Deaths, tellOfDeaths } from '../deaths.ts'
 import { dieAtEach } from '../die-under-load.ts'
 import { leaseLength } from '../leases.ts'
 import type { Row } from '../row.ts'
@@ -26,29 +27,39 @@ export const killTheOutbox: Row = {
       scene.setClocks(later)
       return { clock: { file: scene.clockFile, kind: 'given' } } as const
     }
+    const deaths: Deaths[] = []
     for (let round = 0; round < rounds; round++) {
-      await dieInTheData(scene, orders)
-      await dieAtEach(scene, moments, { orders, mostTimes: 2 })
+      deaths.push(await dieInTheData(scene, orders))
+      deaths.push(await dieAtEach(scene, moments, { orders, mostTimes: 2 }))
     }
     await scene.start(orders())
     await load.stop()
+    const { wrong, note } = tellOfDeaths(deaths)
     return {
+      wrong,
       // A death repeats what was under way between the mail server's answer and its note: what waited for the node's
       // start is delivered at once.
       mayRepeat: rounds * moments.length * 4,
-      note: 'nodes are given a clock that passes every lease between two lives',
+      note: `${note}; nodes are given a clock that passes every lease between two lives`,
     }
   },
 }
 
+const longestWait = 30_000
+
 /** The mail server has begun to read, and never answers. */
-async function dieInTheData(scene: Scene, orders: () => Parameters<Scene['start']>[0]): Promise<void> {
+async function dieInTheData(scene: Scene, orders: () => Parameters<Scene['start']>[0]): Promise<Deaths> {
   const node = await scene.start(orders())
+  let count = 0
   scene.sink.atData(() => {
-    if (node.isRunning()) node.signal('SIGKILL')
+    count = 1
+    node.signal('SIGKILL')
     return 'drop'
   })
+  const late = setTimeout(() => node.signal('SIGKILL'), longestWait)
   await node.ended
-  scene.history.fault('SIGKILL mid-DATA')
+  clearTimeout(late)
   scene.sink.atData(() => 'keep')
+  scene.history.fault(count === 1 ? 'SIGKILL mid-DATA' : 'SIGKILL, as no mail was sent')
+  return new Map([['mid-DATA', count]])
 }

@@ -36,6 +36,7 @@ import type { StoreSource } from './ports/store-source.ts'
 import type { Transport } from './ports/transport.ts'
 import type { Vault } from './ports/vault.ts'
 import type { Webhooks } from './ports/webhooks.ts'
+import { storeInTime } from './store-in-time.ts'
 import { keepTime } from './time-keeper.ts'
 import type { TokenOptions } from './token-options.ts'
 
@@ -83,6 +84,8 @@ export interface WorkingsOptions {
   /** How long events are kept: 400 days where nothing is said. */
   readonly keepEvents?: Duration | undefined
   readonly checkpoint?: (name: DeliveryCheckpoint) => void
+  /** How long a command of the store may stay without an answer. Default 30 s. */
+  readonly patience?: Duration
   readonly observer?: Observer
 }
 
@@ -117,7 +120,7 @@ const longestFarewell = 8_000
 export async function startWorkings(options: WorkingsOptions): Promise<Workings> {
   const { observer = {} } = options
   const opened = await options.store.open()
-  const store = observer.store?.(opened) ?? opened
+  const store = storeInTime(observer.store?.(opened) ?? opened, options.patience)
   const { clock, stopClock } = await keepTime(store, options)
   const vault = createVault(options.secret, options.random ? { random: options.random } : {})
   let isOver = false

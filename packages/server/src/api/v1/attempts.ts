@@ -1,7 +1,7 @@
 /** Attempts: what became of a try to sign in, step by step, and in a sentence why. */
 import { type Attempt, type Id, iso, jsonReply, maskEmailAddress, parseEmailAddress, parseId } from 'postern/kit'
 import { z } from 'zod'
-import { readStory, type Story } from '../../support/story.ts'
+import { readStories, readStory, type Story } from '../../support/story.ts'
 import { verdictCodes, verdictOf } from '../../support/verdict.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
 import { recordReading } from '../people/on-record.ts'
@@ -68,7 +68,8 @@ export const attemptRoutes: readonly ApiRoute[] = [
         ...(after !== undefined && { after }),
       })
       const seen = page.items.filter(({ application }) => reaches(at, application))
-      const stories = (await Promise.all(seen.map(({ id }) => storyOf(at, id)))).filter((story) => story !== undefined)
+      const ids = seen.map(({ id }) => id)
+      const stories = await readStories(at.ports, { tenant: at.tenant, address: address.key, ids })
       const standing = await addressStanding(at, address)
       await recordReading(at, 'attempts', usersOf(stories, standing))
       const items = stories.map((story) => shown(story, story.attempt.address.address))

@@ -1,6 +1,7 @@
 import type { EventDraft, Id } from 'postern/kit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Installation, install, origin } from '../../../test/in-process.ts'
+import { turnsWhile } from '../../../test/turns-while.ts'
 
 let world: Installation
 
@@ -21,20 +22,6 @@ async function happened(count: number): Promise<void> {
   })
   const also = { events: Array.from({ length: count }, event), messages: [] }
   await store.messages.post({ tenant: 'default' as Id<'tenant'>, now, charges: [], also })
-}
-
-/** How many turns of the event loop others had while this was done. */
-async function turnsWhile(act: () => Promise<unknown>): Promise<number> {
-  let turns = 0
-  let isDone = false
-  const count = (): void => {
-    turns += 1
-    if (!isDone) setImmediate(count)
-  }
-  setImmediate(count)
-  await act()
-  isDone = true
-  return turns
 }
 
 test('an export of a long trail lets others be served between its stretches', async () => {
