@@ -250,7 +250,7 @@ function redeem(model: Model, entry: EntryOf<'attempts.redeem'>): void {
   user.roles = effect.roles ?? user.roles
   acceptInvitation(model, entry)
   model.users.set(placeOf(tenant, attempt.address), user)
-  if (effect.firstProof !== undefined) dropUnproved(model, user)
+  if (effect.firstProof !== undefined) dropUnproved(model, user, now)
   const replaced = effect.replaces && model.sessions.get(effect.replaces)
   if (replaced) replaced.ended = true
   model.counts.sessions++
@@ -275,10 +275,10 @@ function redeem(model: Model, entry: EntryOf<'attempts.redeem'>): void {
 }
 
 /** The first proof of an address ends whatever was had of the account before. */
-function dropUnproved(model: Model, user: UserFacts): void {
+function dropUnproved(model: Model, user: UserFacts, now: number): void {
   user.unproved = false
   user.version++
-  endSessions(model, user.id)
+  endSessions(model, { user: user.id, now })
 }
 
 function rebind(model: Model, done: AttemptFacts, to: EntryOf<'attempts.redeem'>['input']['effect']['rebind']): void {
@@ -339,23 +339,33 @@ function revoke(model: Model, { input, output }: EntryOf<'sessions.revoke'>): vo
   const session = model.sessions.get(input.id)
   const { tenant, forgets } = input
   const forgotten = forgets && model.browsers.get(placeOf(tenant, forgets.browser, forgets.user))
-  if (forgotten) forgotten.until = 0
+  if (forgotten) forget(forgotten, input.now)
   if (output.kind !== 'revoked' || !session) return
   session.ended = true
   also(model, input.tenant, input.now, input.also)
 }
 
 function revokeOf(model: Model, { input, output }: EntryOf<'sessions.revokeOf'>): void {
-  endSessions(model, input.user, input.except)
+  endSessions(model, input, input.except)
   if (output.revoked > 0) also(model, input.tenant, input.now, input.also)
 }
 
-function endSessions(model: Model, user: string, except?: string): void {
+interface Ending {
+  readonly user: string
+  readonly now: number
+}
+
+function endSessions(model: Model, { user, now }: Ending, except?: string): void {
   for (const session of model.sessions.values())
     if (session.user === user && session.id !== except) session.ended = true
   const own = model.sessions.get(except ?? '')?.browser ?? ''
   for (const [place, browser] of model.browsers)
-    if (place.endsWith(placeOf('', user)) && !place.endsWith(placeOf('', own, user))) browser.until = 0
+    if (place.endsWith(placeOf('', user)) && !place.endsWith(placeOf('', own, user))) forget(browser, now)
+}
+
+/** Who found it known a moment ago goes on as it was. */
+function forget(browser: { until: number }, now: number): void {
+  browser.until = Math.min(browser.until, now)
 }
 
 function changeUser(model: Model, { input, output }: EntryOf<'users.change'>): void {
@@ -365,7 +375,7 @@ function changeUser(model: Model, { input, output }: EntryOf<'users.change'>): v
   user.factors = input.factors?.length ?? user.factors
   user.version++
   if (input.ends) {
-    endSessions(model, user.id)
+    endSessions(model, { user: user.id, now: input.now })
     dropMails(model, user, input.now)
   }
   also(model, input.tenant, input.now, input.also)

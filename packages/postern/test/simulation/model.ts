@@ -145,7 +145,7 @@ export interface Model {
   readonly sealed: Map<string, MessageSecrets>
   /** The same by the hash of the link, where no message row was written. */
   readonly drawn: Map<string, MessageSecrets>
-  /** By tenant, browser and user: hash and end, which is past for a forgotten one. */
+  /** By tenant, browser and user: hash and end, or when it was forgotten. */
   readonly browsers: Map<string, { readonly hash: string; until: number }>
   /** By tenant and key. */
   readonly budgets: Map<string, Hit[]>
@@ -220,12 +220,12 @@ export const hitsOn = (model: Model, tenant: string, key: string): readonly Hit[
 export const isSpent = (model: Model, tenant: string, charge: Charge, now: number): boolean =>
   charge.windows.some(({ length, max }) => hitsWithin(hitsOn(model, tenant, charge.key), length, now) >= max)
 
-/** Whether this browser is known to the owner of the address. */
-export function isKnown(model: Model, tenant: string, address: string, shown: Shown, now: number): boolean {
+/** Whether this browser is known to the owner of the address, or was then: one may be forgotten while an operation goes on. */
+export function isKnown(model: Model, tenant: string, address: string, shown: Shown, then: number): boolean {
   const user = model.users.get(placeOf(tenant, address))
   if (!user || !shown.browser || !shown.hash) return false
   const browser = model.browsers.get(placeOf(tenant, shown.browser, user.id))
-  return browser !== undefined && browser.hash === shown.hash && browser.until > now
+  return browser !== undefined && browser.hash === shown.hash && browser.until >= then
 }
 
 /** A known-browser credential as it was presented. */

@@ -98,8 +98,8 @@ const mailRules: Rules<EntryOf<'attempts.issue' | 'attempts.resend'>> = {
     const to = addressOf(model, entry)
     if (output.kind !== 'issued' || input.charges.length === 0 || to === undefined) return true
     const { tenant, now } = input
-    if (isKnown(model, tenant, to, { browser: operation.client?.browser?.id, hash: operation.browser }, now))
-      return true
+    const shown = { browser: operation.client?.browser?.id, hash: operation.browser }
+    if (isKnown(model, tenant, to, shown, operation.startedAt)) return true
     const times = model.mails.get(placeOf(tenant, to)) ?? []
     return (
       times.filter((time) => time > now - 15 * minute).length < 3 &&
@@ -108,10 +108,10 @@ const mailRules: Rules<EntryOf<'attempts.issue' | 'attempts.resend'>> = {
   },
   'invariant 9: the reserve of a known browser is drawn on by that browser only': (model, entry) => {
     const { input, operation } = entry
-    const { tenant, now, charges } = input
+    const { tenant, charges } = input
     const shown = { browser: operation.client?.browser?.id, hash: operation.browser }
     const reserve = charges.some(({ key }) => key.startsWith('mail/known/'))
-    return !reserve || isKnown(model, tenant, addressOf(model, entry) ?? '', shown, now)
+    return !reserve || isKnown(model, tenant, addressOf(model, entry) ?? '', shown, operation.startedAt)
   },
   'limits: a tenant with limits charges every request': (_model, { input }) =>
     input.tenant !== 'limited' || input.charges.length > 0,

@@ -33,7 +33,7 @@ export interface Plan {
 
 /** `begins` is what the host gives a new account. */
 export function planSignIn(turn: Turn, completion: Completion, begins: NewUser): Plan {
-  const { ports, scope, now, at } = turn
+  const { ports, scope, now } = turn
   const { attempt, subject, client } = completion
   const holder = holderOf(turn, completion)
   const { session, browser, binding } = holder
@@ -84,15 +84,7 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
     },
     answer: {
       kind: 'signed-in',
-      session: {
-        ...row,
-        tenant: at.tenant,
-        user,
-        attempt: attempt.id,
-        browser: browser.id,
-        createdAt: now,
-        seenAt: now,
-      },
+      session: { ...row, ...bornNow(turn), user, attempt: attempt.id, browser: browser.id },
       attempt: attempt.id,
       roles: invited.effect.roles ?? subject.registration?.roles ?? [],
       next: nextFor(attempt.destination, completion.asker, handOff?.code),
@@ -100,6 +92,8 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
     },
   }
 }
+
+const bornNow = ({ at: { tenant }, now }: Turn) => ({ tenant, createdAt: now, seenAt: now }) as const
 
 /** The session that this browser held until now, of whichever user, ends: a part of the story that it began with. */
 function replacedEvent(turn: Turn, { id, user, attempt, application }: Session, asked: Asked): EventDraft {
