@@ -70,6 +70,7 @@ test('signed in on the phone instead, it goes to where the application begins, a
   await phone.page.locator('#email').fill(email)
   await press(phone.page, 'Sign in here')
   await phone.page.waitForURL(`${application.url}/`)
+  await sees(laptop.page, 'You signed in elsewhere')
   await laptop.page.goto(`${application.url}/inside`)
   expect(laptop.page.url()).toBe(`${application.url}/`)
 })
