@@ -26,15 +26,8 @@ const notOurs = ['**/node_modules/**', '**/dist/**']
 /** What is decided before a store is asked, or without one: on another store it is the same test again. */
 const beforeAnyStore = ['packages/postern/test/invariants/{15,16,17,20}-*.test.ts']
 const onPostgres = { env: { POSTERN_TEST_STORE: 'postgres' } }
-/** A machine that others use may stall: what it had no time for is tried once more. A wrong answer is not. */
-const patient = {
-  retry: {
-    count: 1,
-    condition: /timed? ?out|waited|in time|ECONNRESET|socket hang up|busy|try again|less than \d{3}/i,
-  },
-} as const
-/** A real browser stalls in more ways than its words tell. */
-const inBrowser = { retry: 1 } as const
+/** A machine that others use may stall. What failed and then passed is told by tools/test.mjs, which allows little of it. */
+const patient = { retry: 1 } as const
 /** These wait for others as often as they work: one more at a time than there are cores. */
 const processes = {
   ...patient,
@@ -122,7 +115,6 @@ export default defineConfig({
         ...shared,
         test: {
           ...processes,
-          ...inBrowser,
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           sequence: { groupOrder: 2 },
@@ -134,7 +126,6 @@ export default defineConfig({
         test: {
           ...processes,
           ...onPostgres,
-          ...inBrowser,
           name: 'e2e-postgres',
           // Two nodes on one database: what one browser does reaches the other by way of both.
           include: ['e2e/{attacker,one-browser,two-devices}.test.ts'],
@@ -146,7 +137,6 @@ export default defineConfig({
         ...shared,
         test: {
           ...processes,
-          ...inBrowser,
           name: 'examples',
           include: ['examples/**/*.test.ts'],
           exclude: [...notOurs, ...postgresOnly],

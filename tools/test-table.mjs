@@ -1,7 +1,13 @@
 /** The table at the end of `npm test`, and the one line below it that says how it went. Pure. */
 
 /** @typedef {{ project: string, passed: number, failed: number, service: string, skipped?: boolean }} Row */
-/** @typedef {{ project: string, state: 'passed' | 'failed' | 'skipped' | 'pending', name: string, again?: string }} Outcome `again`: why it was tried twice */
+/** @typedef {{ project: string, state: 'passed' | 'failed' | 'skipped' | 'pending', name: string, again?: string }} Outcome `again`: what it said when it failed, before it passed */
+
+const lackOfTime = /timed? ?out|waited|in time|ECONNRESET|socket hang up|busy|try again|less than \d{3}/i
+/** A real browser stalls in more ways than its words tell. */
+const slow = ['e2e', 'e2e-postgres', 'examples']
+/** How many wrong answers that did not come again a run may have: one is told, more are a fault of the tests or of ours. */
+const stray = 1
 
 /**
  * Counts outcomes by project. A test that was skipped did not pass, so it counts as failed; only leaving out a whole
@@ -15,6 +21,25 @@ export function rowOf(project, outcomes, service) {
   const own = outcomes.filter((outcome) => outcome.project === project)
   const passed = own.filter(({ state }) => state === 'passed').length
   return { project, passed, failed: own.length - passed, service }
+}
+
+/**
+ * The tests that gave a wrong answer and then passed, when there are more than a run may have: none of them then passed.
+ * @param {readonly Outcome[]} outcomes
+ * @returns {Outcome[]}
+ */
+export function withoutStrays(outcomes) {
+  const wrong = outcomes.filter(
+    ({ project, again }) => again && !slow.includes(project) && !lackOfTime.test(saidIn(again)),
+  )
+  return outcomes.map((outcome) =>
+    wrong.length > stray && wrong.includes(outcome) ? { ...outcome, state: 'failed' } : outcome,
+  )
+}
+
+/** @param {string} again @returns {string} without the places it came from */
+function saidIn(again) {
+  return again.replaceAll(/^ +at .*$/gm, '')
 }
 
 /**

@@ -18,7 +18,9 @@ export function readMail(rendered: Rendered): Mail {
   const { link = '', code = '' } = rendered.facts
   const found = /\/link\/([0-9a-z]{26})(?:#|\?s=)([A-Za-z0-9_-]{43})$/.exec(link)
   const [, attemptId = '', secret = ''] = found ?? []
-  const mark = /\b([B-DF-HJ-NP-TV-XZ]{4})\b/.exec(rendered.text)?.[1] ?? ''
+  // A secret may have four such letters between two hyphens.
+  const words = rendered.text.replaceAll(/https?:\S+/g, '')
+  const mark = /\b([B-DF-HJ-NP-TV-XZ]{4})\b/.exec(words)?.[1] ?? ''
   return { rendered, attemptId, link, token: `${attemptId}.${secret}`, secret, code, cancel: cancelOf(rendered), mark }
 }
 
