@@ -6,7 +6,7 @@ import type { Migration } from '../sql/migrations/migration.ts'
 import { type Applied, checksumOf, pendingMigrations, titleOf } from '../sql/migrations/migrations.ts'
 import type { Connections } from './pool.ts'
 import type { RoutineSet } from './routine.ts'
-import { findTables, teachPlanner } from './statistics.ts'
+import { analyseUnknown, findTables, teachPlanner } from './statistics.ts'
 import { dropUnusedRoutines } from './unused-routines.ts'
 
 const lock = 1_886_352_240
@@ -22,13 +22,15 @@ export function migrate(
 ): Promise<readonly string[]> {
   return connections.hold(async (ask) => {
     const missing = await findMissing(ask, migrations, routines)
-    if (dryRun || missing.length === 0) return missing
+    if (dryRun) return missing
     await ask({ text: 'BEGIN' })
     try {
       // Somebody else may be at it for longer than a statement usually takes.
       await ask({ text: 'SET LOCAL lock_timeout = 0' })
       await ask({ text: 'SET LOCAL statement_timeout = 0' })
-      const applied = await apply((question) => ask({ ...question, patient: true }), migrations, routines)
+      const patient: Ask = (question) => ask({ ...question, patient: true })
+      const applied = missing.length === 0 ? [] : await apply(patient, migrations, routines)
+      await patient({ text: analyseUnknown })
       await ask({ text: 'COMMIT' })
       return applied
     } catch (fault) {

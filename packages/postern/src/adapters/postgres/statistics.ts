@@ -2,7 +2,8 @@
  * What the planner knows of tables before there is anything in them. Without it, it takes the rows of a tenant for as few
  * as those of a whole key, chooses any index that begins with the tenant, and keeps that plan until the first ANALYZE of
  * its own, while each look-up reads all there is. So new tables are filled with rows of one tenant, analysed and emptied:
- * statistics outlive the rows (https://www.postgresql.org/docs/current/catalog-pg-statistic.html).
+ * statistics outlive the rows (https://www.postgresql.org/docs/current/catalog-pg-statistic.html). A restore and most
+ * upgrades of PostgreSQL bring rows without statistics: those tables are analysed before the first call.
  */
 
 const ours = `c.relkind = 'r' AND starts_with(c.relname, 'postern_')
@@ -23,7 +24,8 @@ BEGIN
 FOR made IN
   SELECT c.oid::regclass AS name, string_agg(quote_ident(a.attname), ', ') AS columns, string_agg(CASE
     WHEN a.attname = 'tenant' THEN quote_literal('')
-    -- The rows that the partial indexes hold.
+    -- What most rows say, and the rows that the partial indexes hold.
+    WHEN a.attname = 'status' THEN quote_literal('active')
     WHEN a.attname = 'state' THEN quote_literal(CASE c.relname WHEN 'postern_messages' THEN 'queued' ELSE 'open' END)
     WHEN a.atttypid = 'text'::regtype THEN 'n::text'
     WHEN a.atttypid IN ('integer'::regtype, 'bigint'::regtype) THEN 'n'
@@ -45,3 +47,14 @@ LOOP
 END LOOP;
 END $$`
 }
+
+/** Analyses the tables of which the planner knows nothing. One that another node is at is left to it. */
+export const analyseUnknown: string = `DO $$
+DECLARE unknown regclass;
+BEGIN
+FOR unknown IN SELECT c.oid::regclass FROM pg_class c WHERE ${ours} AND c.reltuples < 0 AND NOT EXISTS (
+  SELECT 1 FROM pg_stats s WHERE s.schemaname = c.relnamespace::regnamespace::text AND s.tablename = c.relname)
+LOOP
+  EXECUTE format('ANALYZE (SKIP_LOCKED) %s', unknown);
+END LOOP;
+END $$`
