@@ -6,7 +6,7 @@ import type { Migration } from '../sql/migrations/migration.ts'
 import { type Applied, checksumOf, pendingMigrations, titleOf } from '../sql/migrations/migrations.ts'
 import type { Connections } from './pool.ts'
 import type { RoutineSet } from './routine.ts'
-import { analyseUnknown, findTables, teachPlanner } from './statistics.ts'
+import { analyse, findTables, findUnknown, teachPlanner } from './statistics.ts'
 import { dropUnusedRoutines } from './unused-routines.ts'
 
 const lock = 1_886_352_240
@@ -23,6 +23,8 @@ export function migrate(
   return connections.hold(async (ask) => {
     const missing = await findMissing(ask, migrations, routines)
     if (dryRun) return missing
+    const unknown = await listOf<string>(ask, findUnknown)
+    if (missing.length === 0 && unknown.length === 0) return []
     await ask({ text: 'BEGIN' })
     try {
       // Somebody else may be at it for longer than a statement usually takes.
@@ -30,7 +32,7 @@ export function migrate(
       await ask({ text: 'SET LOCAL statement_timeout = 0' })
       const patient: Ask = (question) => ask({ ...question, patient: true })
       const applied = missing.length === 0 ? [] : await apply(patient, migrations, routines)
-      await patient({ text: analyseUnknown })
+      for (const table of unknown) await patient({ text: analyse(table) })
       await ask({ text: 'COMMIT' })
       return applied
     } catch (fault) {
@@ -57,7 +59,7 @@ async function apply(ask: Ask, migrations: readonly Migration[], routines: Routi
   // Before any table is locked: a node that notes its own routines holds nothing else.
   await ask({ text: dropUnusedRoutines })
   const applied: string[] = []
-  const [[known] = []] = (await ask({ text: findTables })) as readonly (readonly [number[]?])[]
+  const known = await listOf<number>(ask, findTables)
   // Only now: another process may have been here in between.
   for (const migration of pendingMigrations(migrations, await findApplied(ask), 'postgres')) {
     for (const text of statementsOf(migration.postgres)) await ask({ text })
@@ -67,7 +69,7 @@ async function apply(ask: Ask, migrations: readonly Migration[], routines: Routi
     })
     applied.push(titleOf(migration))
   }
-  if (applied.length > 0) await ask({ text: teachPlanner(known ?? []) })
+  if (applied.length > 0) await ask({ text: teachPlanner(known) })
   if (await hasRoutines(ask, routines)) return applied
   for (const text of routines.definitions) await ask({ text })
   return [...applied, titleOfRoutines(routines)]
@@ -80,6 +82,11 @@ async function findApplied(ask: Ask): Promise<readonly Applied[]> {
     text: 'SELECT number, to_json(name), to_json(checksum) FROM postern_migrations ORDER BY number',
   })
   return rows.map(([number, name, checksum]) => ({ number, name, checksum }) as Applied)
+}
+
+async function listOf<T>(ask: Ask, text: string): Promise<readonly T[]> {
+  const [[list] = []] = (await ask({ text })) as readonly (readonly [T[]?])[]
+  return list ?? []
 }
 
 /** The last one stands for all: they are made in one transaction. */

@@ -48,13 +48,10 @@ END LOOP;
 END $$`
 }
 
-/** Analyses the tables of which the planner knows nothing. One that another node is at is left to it. */
-export const analyseUnknown: string = `DO $$
-DECLARE unknown regclass;
-BEGIN
-FOR unknown IN SELECT c.oid::regclass FROM pg_class c WHERE ${ours} AND c.reltuples < 0 AND NOT EXISTS (
-  SELECT 1 FROM pg_stats s WHERE s.schemaname = c.relnamespace::regnamespace::text AND s.tablename = c.relname)
-LOOP
-  EXECUTE format('ANALYZE (SKIP_LOCKED) %s', unknown);
-END LOOP;
-END $$`
+/** The tables of which the planner knows nothing, as one list of their names. */
+export const findUnknown: string = `SELECT coalesce(json_agg(c.oid::regclass::text), '[]') FROM pg_class c
+WHERE ${ours} AND c.reltuples < 0 AND NOT EXISTS (
+  SELECT 1 FROM pg_stats s WHERE s.schemaname = c.relnamespace::regnamespace::text AND s.tablename = c.relname)`
+
+/** One that another node is at is left to it. */
+export const analyse = (table: string): string => `ANALYZE (SKIP_LOCKED) ${table}`
