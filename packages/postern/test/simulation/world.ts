@@ -149,7 +149,9 @@ export async function createWorld(seed: number): Promise<World> {
       tally.crashes++
       node.dead = true
       scheduler.giveUp(node)
-      world.nodes.splice(world.nodes.indexOf(node), 1, createNode(world, node.ring))
+      // One that was leaving has been followed already.
+      const at = world.nodes.indexOf(node)
+      if (at >= 0) world.nodes.splice(at, 1, createNode(world, node.ring))
     },
     async run(about, call) {
       const node = random.pick(world.nodes)
