@@ -411,8 +411,9 @@ const queueRules: Rules<EntryOf<'messages.queue'>> = {
     const attempt = model.attempts.get(input.attempt)
     if (!output || !attempt) return true
     const secret = operation.secret ?? ''
-    const link = attempt.sets.some((set) => set.link === secret)
-    return link || operation.asker === attempt.asker.hash
+    // A resend may have pushed the link out since it was found.
+    const links = operation.quiet ? attempt.sets : [...attempt.sets, ...attempt.superseded]
+    return links.some(({ link }) => link === secret) || operation.asker === attempt.asker.hash
   },
 }
 
