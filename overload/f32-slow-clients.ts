@@ -1,4 +1,5 @@
 /** F32: connections that do nothing, drip or wait, and whether anybody else notices. */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Figures, Holding } from './generator/told.ts'
 import { percent } from './judge.ts'
 import type { OverloadRow } from './rows.ts'
@@ -19,7 +20,11 @@ export const slowClients: OverloadRow = {
     const parts: Part[] = []
     for (const holding of ['idle', 'drips', 'streams'] as const)
       parts.push(
-        await part(generator, holding, { count: holding === 'drips' ? count / 10 : count, seconds: short ? 2 : 10 }),
+        await part(generator, holding, {
+          count: holding === 'drips' ? count / 10 : count,
+          rest: short ? 200 : 8_000,
+          seconds: short ? 2 : 10,
+        }),
       )
     const all = parts.flatMap(({ before, during }) => [before, during])
     return {
@@ -48,10 +53,12 @@ interface Part {
 async function part(
   generator: Generator,
   holding: Holding,
-  { count, seconds }: { readonly count: number; readonly seconds: number },
+  { count, rest, seconds }: { readonly count: number; readonly rest: number; readonly seconds: number },
 ): Promise<Part> {
   const before = await generator.open(rate, seconds)
   const { held, rss } = await generator.hold(holding, count)
+  // What is asked is what holding costs; that they all came at once is another matter.
+  await pause(rest)
   const during = await generator.open(rate, seconds)
   const { held: kept } = await generator.release()
   return { holding, held, kept, before, during, each: ((rss - before.rss) * 1024) / Math.max(1, held) }

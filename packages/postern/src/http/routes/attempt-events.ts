@@ -36,7 +36,8 @@ export function attemptEventsRoute(): Route {
     if (left > 0) open.set(id, left)
     else open.delete(id)
   }
-  const pause = (): number => Math.max(lookEvery, (streams / mostLooks) * 1000)
+  // By chance longer or shorter: streams that came together, after a restart, would look together for as long as they live.
+  const pause = (): number => Math.max(lookEvery, (streams / mostLooks) * 1000) * (0.5 + Math.random())
   return {
     method: 'GET',
     path: '/attempts/:id/events',
