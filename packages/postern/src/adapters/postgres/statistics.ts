@@ -48,9 +48,9 @@ END LOOP;
 END $$`
 }
 
-/** The tables of which the planner knows nothing, as one list of their names. */
+/** The tables of which the planner knows nothing, as one list of their names; none on a standby, which learns from its primary. */
 export const findUnknown: string = `SELECT coalesce(json_agg(c.oid::regclass::text), '[]') FROM pg_class c
-WHERE ${ours} AND c.reltuples < 0 AND NOT EXISTS (
+WHERE ${ours} AND c.reltuples < 0 AND NOT pg_is_in_recovery() AND NOT EXISTS (
   SELECT 1 FROM pg_stats s WHERE s.schemaname = c.relnamespace::regnamespace::text AND s.tablename = c.relname)`
 
 /** One that another node is at is left to it. */
