@@ -278,7 +278,7 @@ function redeem(model: Model, entry: EntryOf<'attempts.redeem'>): void {
 function dropUnproved(model: Model, user: UserFacts, now: number): void {
   user.unproved = false
   user.version++
-  endSessions(model, { user: user.id, now })
+  endSessions(model, user.id)
 }
 
 function rebind(model: Model, done: AttemptFacts, to: EntryOf<'attempts.redeem'>['input']['effect']['rebind']): void {
@@ -339,28 +339,23 @@ function revoke(model: Model, { input, output }: EntryOf<'sessions.revoke'>): vo
   const session = model.sessions.get(input.id)
   const { tenant, forgets } = input
   const forgotten = forgets && model.browsers.get(placeOf(tenant, forgets.browser, forgets.user))
-  if (forgotten) forget(forgotten, input.now)
+  if (forgotten) forget(forgotten, model.time)
   if (output.kind !== 'revoked' || !session) return
   session.ended = true
   also(model, input.tenant, input.now, input.also)
 }
 
 function revokeOf(model: Model, { input, output }: EntryOf<'sessions.revokeOf'>): void {
-  endSessions(model, input, input.except)
+  endSessions(model, input.user, input.except)
   if (output.revoked > 0) also(model, input.tenant, input.now, input.also)
 }
 
-interface Ending {
-  readonly user: string
-  readonly now: number
-}
-
-function endSessions(model: Model, { user, now }: Ending, except?: string): void {
+function endSessions(model: Model, user: string, except?: string): void {
   for (const session of model.sessions.values())
     if (session.user === user && session.id !== except) session.ended = true
   const own = model.sessions.get(except ?? '')?.browser ?? ''
   for (const [place, browser] of model.browsers)
-    if (place.endsWith(placeOf('', user)) && !place.endsWith(placeOf('', own, user))) forget(browser, now)
+    if (place.endsWith(placeOf('', user)) && !place.endsWith(placeOf('', own, user))) forget(browser, model.time)
 }
 
 /** Who found it known a moment ago goes on as it was. */
@@ -375,7 +370,7 @@ function changeUser(model: Model, { input, output }: EntryOf<'users.change'>): v
   user.factors = input.factors?.length ?? user.factors
   user.version++
   if (input.ends) {
-    endSessions(model, { user: user.id, now: input.now })
+    endSessions(model, user.id)
     dropMails(model, user, input.now)
   }
   also(model, input.tenant, input.now, input.also)

@@ -155,6 +155,8 @@ export interface Model {
   readonly events: Map<string, Set<string>>
   readonly seals: Map<string, { head: string; last: number }>
   readonly counts: { sessions: number; completed: number }
+  /** When the last command took effect: not before the moment that it names. */
+  time: number
 }
 
 /** By what they promise: whether a command that just took effect keeps to it, with the model as it was before. */
@@ -180,6 +182,7 @@ export function createModel(): Model {
     events: new Map(),
     seals: new Map(),
     counts: { sessions: 0, completed: 0 },
+    time: 0,
   }
 }
 

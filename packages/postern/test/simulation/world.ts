@@ -97,6 +97,7 @@ export async function createWorld(seed: number): Promise<World> {
     const open = (address: string): boolean => isWelcome(scopeOf(entry.operation.tenant), address)
     const promise = brokenRule(model, entry, open)
     if (promise) breach(promise)
+    model.time = clock.now()
     apply(model, entry)
     // Rows are looked at again whenever an operation finds them; behind everybody's back, one in three.
     if (tally.commands % 3 === 0) void audit(store, clock, model, entry).then((found) => found && breach(found))
