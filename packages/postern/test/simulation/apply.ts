@@ -250,7 +250,7 @@ function redeem(model: Model, entry: EntryOf<'attempts.redeem'>): void {
   user.roles = effect.roles ?? user.roles
   acceptInvitation(model, entry)
   model.users.set(placeOf(tenant, attempt.address), user)
-  if (effect.firstProof !== undefined) dropUnproved(model, user, now)
+  if (effect.firstProof !== undefined) dropUnproved(model, user)
   const replaced = effect.replaces && model.sessions.get(effect.replaces)
   if (replaced) replaced.ended = true
   model.counts.sessions++
@@ -275,7 +275,7 @@ function redeem(model: Model, entry: EntryOf<'attempts.redeem'>): void {
 }
 
 /** The first proof of an address ends whatever was had of the account before. */
-function dropUnproved(model: Model, user: UserFacts, now: number): void {
+function dropUnproved(model: Model, user: UserFacts): void {
   user.unproved = false
   user.version++
   endSessions(model, user.id)
