@@ -14,3 +14,7 @@ const pool = new pg.Pool({ connectionString: url, max: 8, options: plans })
 await makeTables(pool)
 
 serve(postgresSteps(pool))
+
+/** Until PostgreSQL looks at the tables by itself, within a minute, it walks all that waits to find one row of it. */
+const lookAfter = 3_000
+setTimeout(() => void pool.query('ANALYZE'), lookAfter).unref()

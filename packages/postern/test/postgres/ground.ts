@@ -15,8 +15,8 @@ export interface Ground {
   readonly world: World
   /** One more node. Closed at the end. */
   open(options?: PostgresOptions, through?: string): Promise<Store>
-  /** The same tenant and clock through another node. Ids of different seeds differ. */
-  node(seed: number, options?: PostgresOptions): Promise<World>
+  /** The same tenant and clock through another node, which draws ids of its own. */
+  node(options?: PostgresOptions): Promise<World>
   /** A connection beside the stores, closed at the end. */
   session(): Promise<pg.Client>
   query(sql: string, values?: readonly unknown[]): Promise<Rows>
@@ -36,6 +36,7 @@ export async function createGround(kind: 'lent' | 'own' | 'empty' = 'lent'): Pro
   const stores: Store[] = []
   const sessions: pg.Client[] = []
   const clock = virtualClock()
+  let nodes = 0
   const open: Ground['open'] = async (options, through = url) => {
     const store = await postgres(through, options).open()
     stores.push(store)
@@ -45,7 +46,7 @@ export async function createGround(kind: 'lent' | 'own' | 'empty' = 'lent'): Pro
     url,
     world: createWorld(kind === 'empty' ? (undefined as never) : await open(), clock),
     open,
-    node: async (seed, options) => createWorld(await open(options), clock, seed),
+    node: async (options) => createWorld(await open(options), clock, ++nodes),
     async session() {
       const client = new pg.Client({ connectionString: url })
       client.on('error', () => undefined)

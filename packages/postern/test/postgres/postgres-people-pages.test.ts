@@ -64,7 +64,7 @@ FROM pg_stat_user_indexes WHERE relname IN ('postern_users', 'postern_addresses'
 
 test.each(kinds)('a page of 50 reads what is on it, however many users there are: %o', async (kind) => {
   const before = await counted()
-  const { store } = await ground.node(7)
+  const { store } = await ground.node()
   const input = { ...ground.world.at({ application: shop, limit }), ...kind }
   for (let page = 0; page < pages; page++) expect((await store.users.list(input)).next).toBeDefined()
   await store.close()

@@ -49,8 +49,8 @@ const scans = `SELECT relname, indexrelname AS name, idx_scan::int AS scans, idx
 FROM pg_stat_user_indexes WHERE starts_with(relname, 'postern_')`
 
 /** So many sign-ins, twenty at once. */
-async function signInAll(seed: number, between: (done: number) => unknown = () => undefined): Promise<void> {
-  const world = await ground.node(seed)
+async function signInAll(between: (done: number) => unknown = () => undefined): Promise<void> {
+  const world = await ground.node()
   for (let done = 0; done < signIns; done += 20) {
     await Promise.all(Array.from({ length: 20 }, () => signIn(world)))
     await between(done)
@@ -67,12 +67,12 @@ async function wasteful(): Promise<readonly unknown[]> {
 
 describe('look-ups read what they look for and no more', () => {
   test('from the first row on, before the database has looked at anything', async () => {
-    await signInAll(81)
+    await signInAll()
     expect(await wasteful()).toEqual([])
   })
 
   test('when it has looked at a quiet moment, in which nothing waited', async () => {
-    await signInAll(81, (done) => done === 20 && ground.query('ANALYZE'))
+    await signInAll((done) => done === 20 && ground.query('ANALYZE'))
     expect(await wasteful()).toEqual([])
     const [walked] = await ground.query(
       `SELECT sum(seq_tup_read)::int AS read FROM pg_stat_user_tables
@@ -82,12 +82,12 @@ WHERE starts_with(relname, 'postern_') AND relname NOT IN ('postern_meta', 'post
   })
 
   test('after a restore, which brings rows and no statistics', async () => {
-    await signInAll(81)
+    await signInAll()
     const ours = `SELECT oid FROM pg_class WHERE starts_with(relname, 'postern_')`
     await ground.query(`DELETE FROM pg_statistic WHERE starelid IN (${ours})`)
     await ground.query(`UPDATE pg_class SET reltuples = -1 WHERE oid IN (${ours})`)
     await ground.query('SELECT pg_stat_reset()')
-    await signInAll(82)
+    await signInAll()
     expect(await wasteful()).toEqual([])
   })
 })

@@ -59,7 +59,7 @@ test('a call that keeps conflicting is refused alone: those it travelled with ar
 })
 
 test('a batch whose calls all keep conflicting ends with their patience', async () => {
-  const world = await ground.node(4, { patience: 1000 as never })
+  const world = await ground.node({ patience: 1000 as never })
   await failWhere('true', '40001')
   const putting = Array.from({ length: 40 }, (_, at) =>
     timed(world.store.documents.put(world.at({ kind: 'n', id: `all-${at}`, version: 0, json: '{}' }))),
@@ -80,7 +80,7 @@ test('another failure of a statement is not tried again', async () => {
 test('a server without room for it is asked again until the patience ends', async () => {
   await failNext(2, '53100')
   expect(await put('a')).toEqual({ kind: 'done' })
-  const world = await ground.node(3, { patience: 1000 as never })
+  const world = await ground.node({ patience: 1000 as never })
   await failNext(1000, '53100')
   const putting = world.store.documents.put(world.at({ kind: 'n', id: 'b', version: 0, json: '{}' }))
   await expect(putting).rejects.toMatchObject({ code: 'busy', detail: 'The database cannot be written.' })

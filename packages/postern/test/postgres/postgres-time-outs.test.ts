@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { postgres } from '../../src/adapters/postgres/postgres.ts'
+import type { PosternError } from '../../src/domain/errors.ts'
 import type { Duration } from '../../src/domain/instant.ts'
 import { look, nothing, request } from '../../src/ports/conformance/world.ts'
 import { countingPool } from './counting-pool.ts'
@@ -26,7 +27,7 @@ async function lockAttempt(id: string): Promise<() => Promise<unknown>> {
 
 describe('a row that somebody else holds', () => {
   test('is waited for, no longer than the time-out, and then nothing has changed', async () => {
-    const world = await ground.node(2, { timeout: ms(400) })
+    const world = await ground.node({ timeout: ms(400) })
     const { id } = await request(world)
     const before = await look(world, id)
     const letGo = await lockAttempt(id)
@@ -64,7 +65,7 @@ describe('a row that somebody else holds', () => {
   })
 
   test('holds up those who want another one no longer than the time-out', async () => {
-    const world = await ground.node(3, { timeout: ms(300), patience: ms(1000) })
+    const world = await ground.node({ timeout: ms(300), patience: ms(1000) })
     const [held, free] = [await request(world), await request(world)]
     const letGo = await lockAttempt(held.id)
     const cancel = (id: typeof held.id) =>
@@ -77,7 +78,7 @@ describe('a row that somebody else holds', () => {
   })
 
   test('does not hold up everybody who wants it one after the other', async () => {
-    const world = await ground.node(4, { timeout: ms(300), patience: ms(1000) })
+    const world = await ground.node({ timeout: ms(300), patience: ms(1000) })
     const { id } = await request(world)
     const letGo = await lockAttempt(id)
     const note = () => timed(world.store.attempts.note(world.at({ id, most: 20, also: nothing })))
@@ -85,16 +86,20 @@ describe('a row that somebody else holds', () => {
     expect(ends.map(({ end }) => end)).toEqual(ends.map(() => busy))
     expect(Math.max(...ends.map(({ took }) => took))).toBeLessThan(9000)
     await letGo()
-    expect((await look(world, id)).attempt.opens).toBe(0)
+    const unknown = ends.filter(({ end }) => (end as PosternError).outcome === 'unknown').length
+    expect((await look(world, id)).attempt.opens).toBeLessThanOrEqual(unknown)
+    expect(unknown).toBeLessThan(ends.length)
   })
 })
 
 describe('a statement that takes too long', () => {
   test('is ended by the server, and what it did with it', async () => {
-    await ground.query(`CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS
+    await ground.query(`CREATE OR REPLACE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN PERFORM pg_sleep(20); RETURN NEW; END $$`)
-    await ground.query('CREATE TRIGGER slow AFTER INSERT ON postern_documents FOR EACH ROW EXECUTE FUNCTION dawdle()')
-    const world = await ground.node(7, { timeout: ms(1000) })
+    await ground.query(
+      'CREATE OR REPLACE TRIGGER slow AFTER INSERT ON postern_documents FOR EACH ROW EXECUTE FUNCTION dawdle()',
+    )
+    const world = await ground.node({ timeout: ms(1000) })
     const { took, end } = await timed(
       world.store.documents.put(world.at({ kind: 'note', id: 'a', version: 0, json: '{}' })),
     )
@@ -109,7 +114,9 @@ $$ BEGIN PERFORM pg_sleep(20); RETURN NEW; END $$`)
   test('over an application’s pool is given up, with the connection that owes the answer', async () => {
     await ground.query(`CREATE OR REPLACE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN PERFORM pg_sleep(5); RETURN NEW; END $$`)
-    await ground.query('CREATE TRIGGER slow AFTER INSERT ON postern_documents FOR EACH ROW EXECUTE FUNCTION dawdle()')
+    await ground.query(
+      'CREATE OR REPLACE TRIGGER slow AFTER INSERT ON postern_documents FOR EACH ROW EXECUTE FUNCTION dawdle()',
+    )
     const pool = countingPool({ connectionString: ground.url, max: 1 })
     const store = await postgres(pool, { timeout: ms(1000) }).open()
     const slow = { kind: 'note', id: 'slow', version: 0, json: '{}' }
@@ -143,7 +150,7 @@ describe('when no connection is free', () => {
   })
 
   test('more commands than may wait are refused at once', async () => {
-    const world = await ground.node(5, { timeout: ms(500), maxWaiting: 5 })
+    const world = await ground.node({ timeout: ms(500), maxWaiting: 5 })
     const { id } = await request(world)
     const letGo = await lockAttempt(id)
     const cancel = () => timed(world.store.attempts.cancel(world.at({ id, version: 1, also: nothing })))
@@ -160,7 +167,7 @@ describe('when no connection is free', () => {
 
 describe('a store that is closed', () => {
   test('answers those who wait and refuses the rest', async () => {
-    const world = await ground.node(6)
+    const world = await ground.node()
     const { id } = await request(world)
     const finding = world.store.attempts.find(world.at({ id }))
     await Promise.all([world.store.close(), world.store.close()])
