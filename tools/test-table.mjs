@@ -5,9 +5,9 @@
 
 const lackOfTime = /timed? ?out|waited|in time|ECONNRESET|socket hang up|busy|try again|less than \d{3}/i
 /** A real browser stalls in more ways than its words tell. */
-const slow = ['e2e', 'e2e-postgres', 'examples']
+const forgiven = ['e2e', 'e2e-postgres', 'examples']
 /** How many wrong answers that did not come again a run may have: one is told, more are a fault of the tests or of ours. */
-const stray = 1
+const straysAllowed = 1
 
 /**
  * Counts outcomes by project. A test that was skipped did not pass, so it counts as failed; only leaving out a whole
@@ -24,16 +24,16 @@ export function rowOf(project, outcomes, service) {
 }
 
 /**
- * The tests that gave a wrong answer and then passed, when there are more than a run may have: none of them then passed.
+ * Counts the tests that gave a wrong answer and then passed as failed, when there are more of them than a run may have.
  * @param {readonly Outcome[]} outcomes
  * @returns {Outcome[]}
  */
-export function withoutStrays(outcomes) {
+export function judgeStrays(outcomes) {
   const wrong = outcomes.filter(
-    ({ project, again }) => again && !slow.includes(project) && !lackOfTime.test(saidIn(again)),
+    ({ project, again }) => again && !forgiven.includes(project) && !lackOfTime.test(saidIn(again)),
   )
   return outcomes.map((outcome) =>
-    wrong.length > stray && wrong.includes(outcome) ? { ...outcome, state: 'failed' } : outcome,
+    wrong.length > straysAllowed && wrong.includes(outcome) ? { ...outcome, state: 'failed' } : outcome,
   )
 }
 

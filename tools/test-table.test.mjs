@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatTable, rowOf, total, withoutStrays } from './test-table.mjs'
+import { formatTable, judgeStrays, rowOf, total } from './test-table.mjs'
 
 /** @param {'passed' | 'failed' | 'skipped' | 'pending'} state */
 const unit = (state) => ({ project: 'unit', state, name: 'a test' })
@@ -19,7 +19,7 @@ describe('the table of npm test', () => {
   it('forgives one wrong answer that did not come again, not two, and any number for want of time', () => {
     const passed = (again = '', project = 'unit') => ({ ...unit('passed'), project, again })
     /** @param {import('./test-table.mjs').Outcome[]} outcomes */
-    const statesOf = (outcomes) => withoutStrays(outcomes).map(({ state }) => state)
+    const statesOf = (outcomes) => judgeStrays(outcomes).map(({ state }) => state)
     const late = [passed('Test timed out in 5000ms.'), passed('expected 1 to be 2', 'e2e'), passed()]
     expect(statesOf([passed('expected 1 to be 2'), ...late])).toEqual(['passed', 'passed', 'passed', 'passed'])
     expect(

@@ -12,7 +12,7 @@ import { findPgBouncer } from './pgbouncer.mjs'
 import { findPrograms } from './postgres-programs.mjs'
 import { lookAtNamed } from './postgres-setup.mjs'
 import { findPython } from './python.mjs'
-import { formatTable, rowOf, total, withoutStrays } from './test-table.mjs'
+import { formatTable, judgeStrays, rowOf, total } from './test-table.mjs'
 
 /** @typedef {import('./test-table.mjs').Row} Row */
 /** @typedef {import('./test-table.mjs').Outcome} Outcome */
@@ -31,7 +31,7 @@ async function testAll(filters) {
   const projects = await projectsOf(skipped)
   const wanted = projects.filter(({ services }) => services.every(({ state }) => state === 'here'))
   const names = wanted.map(({ name }) => name)
-  const outcomes = withoutStrays(await runVitest(names, filters))
+  const outcomes = judgeStrays(await runVitest(names, filters))
   for (const { again, name } of outcomes) if (again) process.stdout.write(`TRIED TWICE  ${name}\n${again}\n`)
   for (const { state, name } of outcomes) if (state === 'skipped') process.stdout.write(`SKIPPED TEST  ${name}\n`)
   const rows = projects.map(({ name, services }) => {
@@ -171,9 +171,9 @@ function outcomesOf(module) {
   return brokeOutsideTests ? [...tests, failure(project, module.relativeModuleId)] : tests
 }
 
-/** @param {import('vitest/node').TestResult} result with the faults of every try: what they say, and where */
+/** @param {import('vitest/node').TestResult} result with the faults of every try: what they say, where, and what differs */
 function whyOf({ errors = [] }) {
-  const lines = errors.flatMap(({ stack, message }) => (stack ?? message).split('\n'))
+  const lines = errors.flatMap(({ stack, message, diff = '' }) => `${stack ?? message}\n${diff}`.split('\n'))
   return lines.filter((line) => !/^ +at .*node_modules|^ +at new Promise/.test(line)).join('\n')
 }
 
