@@ -23,7 +23,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const wishes = (): Wishes => ({ seed: 1, commit: '', folder, servers, size: 'small', seconds: 5 })
+const wishes = (): Wishes => ({
+  seed: 1,
+  commit: '',
+  folder: mkdtempSync(join(folder, 'row-')),
+  servers,
+  size: 'small',
+  seconds: 5,
+})
 
 test('ten times the load is answered with 503 or done, loses nobody anything, and passes', async () => {
   const report = await runRow(tenTimes, 'sqlite', wishes())

@@ -126,7 +126,7 @@ function readableBin(bin, folder, owner) {
 
 /** @param {Server} server @param {boolean} fsync @returns {Settings} */
 function alwaysSet({ folder, port }, fsync) {
-  const own = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder, max_connections: 200 }
+  const own = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder, max_connections: 400 }
   return fsync ? own : { ...own, fsync: 'off' }
 }
 

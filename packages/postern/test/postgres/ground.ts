@@ -16,7 +16,9 @@ export interface Ground {
   /** One more node. Closed at the end. */
   open(options?: PostgresOptions, through?: string): Promise<Store>
   /** The same tenant and clock through another node, which draws ids of its own. */
-  node(options?: PostgresOptions): Promise<World>
+  node(options?: PostgresOptions, through?: string): Promise<World>
+  /** The same through a store that is there. */
+  over(store: Store): World
   /** A connection beside the stores, closed at the end. */
   session(): Promise<pg.Client>
   query(sql: string, values?: readonly unknown[]): Promise<Rows>
@@ -42,11 +44,13 @@ export async function createGround(kind: 'lent' | 'own' | 'empty' = 'lent'): Pro
     stores.push(store)
     return store
   }
+  const over: Ground['over'] = (store) => createWorld(store, clock, ++nodes)
   return {
     url,
     world: createWorld(kind === 'empty' ? (undefined as never) : await open(), clock),
     open,
-    node: async (options) => createWorld(await open(options), clock, ++nodes),
+    node: async (options, through) => over(await open(options, through)),
+    over,
     async session() {
       const client = new pg.Client({ connectionString: url })
       client.on('error', () => undefined)

@@ -1,6 +1,6 @@
 /** Every command that waits for rows or locks plays here, on few rows that all nodes want. The order is in locks.ts. */
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Asker } from '../../src/domain/attempt.ts'
 import type { EmailAddress } from '../../src/domain/email-address.ts'
 import { familyOf } from '../../src/domain/family.ts'
@@ -27,7 +27,8 @@ const budgets: readonly Charge[] = Array.from({ length: 6 }, (_, at) => ({
 let ground: Ground
 let worlds: World[]
 
-beforeAll(async () => {
+beforeEach(async () => {
+  for (const { key } of budgets) spent.set(key, 0)
   ground = await createGround('own')
   // A lock that is waited for longer than this is looked at: two that wait for each other are found out at once.
   const name = new URL(ground.url).pathname.slice(1)
@@ -35,10 +36,10 @@ beforeAll(async () => {
   worlds = await Promise.all(Array.from({ length: nodes }, () => ground.node({ poolSize: 10 })))
 })
 
-afterAll(() => ground.close())
+afterEach(() => ground.close())
 
 /** How much was charged to each budget by calls that were answered with yes, and given back. */
-const spent = new Map<string, number>(budgets.map(({ key }) => [key, 0]))
+const spent = new Map<string, number>()
 function note(charges: readonly Charge[], by: 1 | -1): void {
   for (const { key } of charges) spent.set(key, (spent.get(key) ?? 0) + by)
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { routines } from '../../src/adapters/postgres/routines.ts'
 import type { Duration } from '../../src/domain/instant.ts'
-import { createWorld, look, nothing, request, type World } from '../../src/ports/conformance/world.ts'
+import { look, nothing, request, type World } from '../../src/ports/conformance/world.ts'
 import { createGround, type Ground, throughPort, timed, until, waits } from './ground.ts'
 import { type Proxy, startProxy } from './proxy.ts'
 
@@ -15,7 +15,7 @@ let ground: Ground
 let proxy: Proxy
 let world: World
 let kind = ''
-let seed = 0
+let rounds = 0
 
 beforeAll(async () => {
   ground = await createGround()
@@ -25,7 +25,7 @@ beforeEach(async () => {
   const { hostname, port } = new URL(ground.url)
   proxy = await startProxy({ host: hostname, port: Number(port) })
   world = await throughProxy()
-  kind = `round-${seed}`
+  kind = `round-${++rounds}`
 })
 
 afterEach(async () => {
@@ -40,7 +40,7 @@ async function throughProxy(patience = 5000): Promise<World> {
     { patience: patience as Duration, timeout: 1000 as Duration },
     throughPort(ground.url, proxy.port),
   )
-  return createWorld(store, ground.world.clock, ++seed)
+  return ground.over(store)
 }
 
 const put = (id: string, json = '{}') => world.store.documents.put(world.at({ kind, id, version: 0, json }))

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { postgres } from '../../src/adapters/postgres/postgres.ts'
 import type { Duration } from '../../src/domain/instant.ts'
-import { createWorld } from '../../src/ports/conformance/world.ts'
 import { countingPool } from './counting-pool.ts'
 import { createGround, type Ground, timed } from './ground.ts'
 
@@ -26,7 +25,7 @@ for (const kind of ['its own pool', 'the pool of an application'] as const) {
     await letWrite(false)
     const lent = kind === 'its own pool' ? undefined : countingPool({ connectionString: ground.url })
     const store = await postgres(lent ?? ground.url, { patience: 3000 as Duration }).open()
-    const world = createWorld(store, ground.world.clock, 2)
+    const world = ground.over(store)
     const put = (id: string) => world.store.documents.put(world.at({ kind: 'a', id, version: 0, json: '{}' }))
     const reads = Array.from({ length: 8 }, (_, at) => store.documents.find(world.at({ kind: 'a', id: `${at}` })))
     await Promise.all([...reads, store.time(), store.users.list(world.at({ limit: 1 }))])

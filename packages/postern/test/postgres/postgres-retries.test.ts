@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { nothing, signIn } from '../../src/ports/conformance/world.ts'
 import { createGround, type Ground, timed, until, waits } from './ground.ts'
 
@@ -7,6 +7,8 @@ let ground: Ground
 beforeAll(async () => {
   ground = await createGround('own')
 })
+
+beforeEach(() => ground.query('DELETE FROM postern_documents'))
 
 afterAll(() => ground.close())
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { postgres } from '../../src/adapters/postgres/postgres.ts'
-import { createWorld, request, tally, type World } from '../../src/ports/conformance/world.ts'
+import { request, tally, type World } from '../../src/ports/conformance/world.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { type CountingPool, countingPool } from './counting-pool.ts'
 import { everyCommand } from './every-command.ts'
@@ -15,7 +15,7 @@ beforeEach(async () => {
   ground = await createGround()
   pool = countingPool({ connectionString: ground.url, max: 4 })
   store = await postgres(pool).open()
-  world = createWorld(store, ground.world.clock, 7)
+  world = ground.over(store)
 })
 
 afterEach(async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { postgres } from '../../src/adapters/postgres/postgres.ts'
 import { routines } from '../../src/adapters/postgres/routines.ts'
 import { budget, look, request, tally } from '../../src/ports/conformance/world.ts'
@@ -8,11 +8,11 @@ import { createGround, type Ground } from './ground.ts'
 
 let ground: Ground
 
-beforeAll(async () => {
+beforeEach(async () => {
   ground = await createGround('own')
 })
 
-afterAll(() => ground.close())
+afterEach(() => ground.close())
 
 const names = async (): Promise<readonly string[]> =>
   (await ground.query(`SELECT proname FROM pg_proc WHERE proname LIKE 'postern_%' ORDER BY 1`)).map(({ proname }) =>

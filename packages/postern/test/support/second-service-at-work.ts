@@ -1,7 +1,7 @@
 /** A second service beside the real issuer: sign-in over HTTP, calls with its tokens, rotation, sign-out, the token's end. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { manualClock } from '../../src/adapters/clock/clock.ts'
 import { nodeListener } from '../../src/bindings/node-listener.ts'
 import { type Duration, days, instant, minutes, seconds } from '../../src/domain/instant.ts'
@@ -27,7 +27,7 @@ export function describeSecondServiceAtWork(name: string, start: StartSecondServ
     let url: string
     let close: () => Promise<void>
 
-    beforeAll(async () => {
+    beforeEach(async () => {
       const answer = nodeListener(() => world.runtime.app, base)
       const server = createServer((request, response) => answer(request, response))
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -49,7 +49,7 @@ export function describeSecondServiceAtWork(name: string, start: StartSecondServ
         PORT: '0',
       })
     })
-    afterAll(async () => {
+    afterEach(async () => {
       await service?.stop()
       await close?.()
       await closeWorlds()

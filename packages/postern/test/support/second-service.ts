@@ -89,10 +89,11 @@ export function describeSecondService(name: string, start: StartSecondService): 
     })
 
     test('asks before what must not happen after a sign-out, and hears of it at once', async () => {
-      const token = await issueToken(issuer, { key, claims: { sid: 'to-be-ended' } })
+      const sid = `to-be-ended-${issuer.ended.size}`
+      const token = await issueToken(issuer, { key, claims: { sid } })
       const paid = await ask('/payments', token, 'POST')
       expect([paid.status, await paid.json()]).toEqual([201, { paidBy: 'user-1' }])
-      issuer.ended.add('to-be-ended')
+      issuer.ended.add(sid)
       expect(await refusal(token, '/payments', 'POST')).toBe('401 revoked')
       expect((await ask('/notes', token)).status).toBe(200)
     })

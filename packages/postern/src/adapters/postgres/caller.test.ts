@@ -149,6 +149,7 @@ test('a read that nobody answers is refused at the end of its patience, however 
 
 test('the latest moment named by a change is marked, once in a second of it, and never goes back', async () => {
   const caller = callerOf()
+  await connections.ask({ text: 'DELETE FROM postern_meta' })
   await caller.call(half, at(2, 90_000))
   await caller.call(write, at(1, 50_000))
   expect([caller.time, await marked()]).toEqual([50_000, 50_000])
