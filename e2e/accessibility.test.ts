@@ -6,7 +6,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { contrastFaults, edgeless, focusShows, outside, smallTargets } from './support/eyes.ts'
-import { type House, openHouse } from './support/house.ts'
+import { type House, type HouseOptions, openHouse } from './support/house.ts'
 import { ask, type Device, device, launch, linksIn, numberOn, otherThan, reads, sees } from './support/person.ts'
 import { type Language, queryTour, tour, walkThrough } from './support/tour.ts'
 
@@ -43,17 +43,12 @@ const languages: readonly Language[] = process.env['POSTERN_TEST_WHOLE'] === 'ye
 
 describe.each<Language>(languages)('every page is for everybody, in %s:', (language) => {
   const stops = new Map<string, string[]>()
-  let house: House
   let lens: Page
 
   beforeAll(async () => {
-    house = await openHouse({ liveSets: 1, placeOf: () => 'Lyon, France' })
     lens = await browser.newPage()
   })
-  afterAll(async () => {
-    await lens.context().close()
-    await house.close()
-  })
+  afterAll(() => lens.context().close())
 
   const walk = async (title: string, part: (typeof tour)[string], where: House): Promise<string[]> => {
     const faults: string[] = []
@@ -71,15 +66,16 @@ describe.each<Language>(languages)('every page is for everybody, in %s:', (langu
     return faults
   }
 
-  test.each(Object.entries(tour))('%s', { timeout: 180_000 }, async (title, part) => {
-    expect(await walk(title, part, house)).toEqual([])
-  })
-  test.each(Object.entries(queryTour))('%s', { timeout: 180_000 }, async (title, part) => {
-    const queryHouse = await openHouse({ link: 'query' })
+  const own: HouseOptions = { liveSets: 1, placeOf: () => 'Lyon, France' }
+  test.each([
+    ...Object.entries(tour).map(([title, part]) => ({ title, part, options: own })),
+    ...Object.entries(queryTour).map(([title, part]) => ({ title, part, options: { ...own, link: 'query' } as const })),
+  ])('$title', { timeout: 180_000 }, async ({ title, part, options }) => {
+    const house = await openHouse(options)
     try {
-      expect(await walk(title, part, queryHouse)).toEqual([])
+      expect(await walk(title, part, house)).toEqual([])
     } finally {
-      await queryHouse.close()
+      await house.close()
     }
   })
   test('none was left out', () => {

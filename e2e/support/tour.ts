@@ -277,8 +277,9 @@ async function errors({ house, words, look, visitor }: Walk): Promise<void> {
   await look('a refused redirect', page, 'h1')
 }
 
-async function inbox({ house, look, visitor }: Walk): Promise<void> {
+async function inbox({ house, words, look, visitor }: Walk): Promise<void> {
   const { page } = await visitor('127.0.0.1')
+  await send(page, house, words, 'inbox@acme.example')
   await page.goto(`${house.url}/auth/dev/inbox`)
   await page.getByTitle(devInbox.frame).waitFor()
   await look('dev inbox', page, 'body')

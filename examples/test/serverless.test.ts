@@ -2,20 +2,20 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createAuth, handle } from '../serverless/app.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'serverless-'))
 const origin = 'http://localhost:3000'
+let folder: string
 let auth: ReturnType<typeof createAuth> | undefined
 
-beforeAll(() => {
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'serverless-'))
   process.env['DATABASE'] = join(folder, 'app.db')
 })
 
-afterEach(() => auth?.close())
-
-afterAll(() => {
+afterEach(async () => {
+  await auth?.close()
   delete process.env['DATABASE']
   rmSync(folder, { recursive: true })
 })
