@@ -4,13 +4,14 @@ import type { Channel, Rendered } from '../domain/message.ts'
 /**
  * - `taken`: somebody else is responsible now.
  * - `later`: this message may succeed later (4xx, greylisting, a full mailbox, an unknown outcome); not before `pause`.
+ *   With `mend`, whoever runs this is told: it is for a transport that begins to fail, though others of its mails go on.
  * - `down`: the transport itself fails (refused, time-out, authentication): its circuit opens, the next one is tried.
  *   Whoever runs this is told, once for each outage, with `mend`: a sentence without secrets.
  * - `refused`: this message never will. `suppress` marks the address itself as bad (enhanced status 5.1.x).
  */
 export type Handover =
   | { readonly kind: 'taken'; readonly reference?: string }
-  | { readonly kind: 'later'; readonly reason: string; readonly pause?: Duration }
+  | { readonly kind: 'later'; readonly reason: string; readonly pause?: Duration; readonly mend?: string }
   | { readonly kind: 'down'; readonly reason: string; readonly mend?: string }
   | { readonly kind: 'refused'; readonly reason: string; readonly suppress?: boolean }
 

@@ -29,19 +29,26 @@ export type Delivered = void | { readonly reference?: string } | { readonly refu
 export type Deliver = (delivery: Delivery) => Delivered | Promise<Delivered>
 
 export function deliverBy(deliver: Deliver): Transport {
+  let throws = false
   return {
     name: 'deliver',
     channel: 'mail',
     async send(message, signal) {
       try {
-        return handoverOf(await deliver(deliveryOf(message, signal)))
+        const handover = handoverOf(await deliver(deliveryOf(message, signal)))
+        throws = false
+        return handover
       } catch {
         // What it threw may carry the link or the address: none of it becomes a reason.
-        return { kind: 'later', reason: 'deliver-threw' }
+        const begins = !throws
+        throws = true
+        return { kind: 'later', reason: 'deliver-threw', ...(begins && { mend }) }
       }
     },
   }
 }
+
+const mend = 'What it threw is not shown, since it may hold the link: catch it in mail.deliver to see it.'
 
 function deliveryOf({ facts, attachments = [], ...message }: Rendered, signal: AbortSignal): Delivery {
   return { ...message, ...facts, attachments, signal }

@@ -101,6 +101,7 @@ async function throughOne(
     const handover = await handOver(tools, transport, rendered)
     const fails = tried.end(handover.kind === 'down', clock.now())
     if (fails && handover.kind === 'down') tools.onOutage?.(outageOf(transport, handover))
+    if (handover.kind === 'later' && handover.mend !== undefined) tools.onOutage?.(outageOf(transport, handover))
     if (handover.kind === 'taken') return sent(ports, posted, transport, handover.reference)
     // What a server says is written down as far as it can be: a note that the store refuses would send the mail again.
     reason = keptOf(handover.reason)
@@ -113,7 +114,7 @@ async function throughOne(
   return again(ports, tools, posted, { reason, pause, transports })
 }
 
-function outageOf({ name }: Transport, { reason, mend }: Extract<Handover, { readonly kind: 'down' }>): Outage {
+function outageOf({ name }: Transport, { reason, mend }: Extract<Handover, { readonly mend?: string }>): Outage {
   return { transport: name, reason: keptOf(reason), ...(mend !== undefined && { mend }) }
 }
 
