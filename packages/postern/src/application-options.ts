@@ -1,6 +1,6 @@
 /** What an application is: its part of the options, checked, with what is not said filled in. */
 import { check, fail } from './check.ts'
-import { locales as allLocales } from './copy/locale.ts'
+import { locales as allLocales, chooseLocale } from './copy/locale.ts'
 import { parseEmailAddress } from './domain/email-address.ts'
 import type { Id } from './domain/id.ts'
 import { days, hours, minutes } from './domain/instant.ts'
@@ -66,14 +66,18 @@ export function checkApplication(options: ApplicationOptions, origin: string, id
     check(
       isRedirect(url),
       'redirects',
-      `has an entry that is no absolute URL without user, fragment or wildcard: ${url}`,
+      `has an entry that is no absolute URL, by https where it is not on loopback, without user, fragment or wildcard: ${url}`,
     )
   for (const [at, pattern] of (options.previews ?? []).entries()) {
     const fault = previewFault(pattern)
     check(fault === undefined, `previews.${at}`, fault ?? '')
   }
   for (const one of options.origins ?? [])
-    check(parse(one)?.origin === one, 'origins', `has an entry that is no origin: ${one}`)
+    check(
+      parse(one)?.origin === one,
+      'origins',
+      `has an entry that is no origin such as https://app.example.com: ${one}`,
+    )
   for (const name of ['startUrl', 'homeUrl', 'logoUrl'] as const) {
     const url = options[name]
     check(url === undefined || isWebAddress(url, origin), name, 'must be a URL or a path, percent-encoded')
@@ -118,6 +122,7 @@ export function checkApplication(options: ApplicationOptions, origin: string, id
 
 /** Its own first: what is spoken where nothing fits. */
 function languagesOf({ locale, locales }: ApplicationOptions): Pick<Application, 'locale' | 'locales'> {
+  check(locale === undefined || isSpoken(locale), 'locale', `must be a language of ours: ${allLocales.join(', ')}`)
   const [first] = locales ?? []
   if (!locales || first === undefined) return { locale: locale ?? 'en' }
   const unknown = locales.find((one) => !allLocales.some((known) => known === one))
@@ -125,6 +130,9 @@ function languagesOf({ locale, locales }: ApplicationOptions): Pick<Application,
   const own = locale !== undefined && locales.includes(locale) ? locale : first
   return { locale: own, locales: [own, ...locales.filter((one) => one !== own)] }
 }
+
+/** `de-AT` is spoken as `de`. What nobody speaks would be English without a word. */
+const isSpoken = (tag: string): boolean => chooseLocale(tag) !== 'en' || /^en(?:[-_]|$)/i.test(tag)
 
 function checkSignUp(signUp: SignUp): SignUp {
   if (signUp === 'open' || signUp === 'closed' || signUp === 'invited') return signUp

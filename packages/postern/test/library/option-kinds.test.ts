@@ -45,7 +45,7 @@ const options: Table<PosternOptions> = {
   link: { sound: ['fragment', 'query'] },
   linkUrl: { sound: ['https://acme.example/in'] },
   liveSets: { sound: [1, 2, 3] },
-  locale: anyText,
+  locale: { sound: ['en', 'de-AT', 'ZH_hant', 'iw'] },
   logoUrl: { sound: ['/logo.svg'], open: ['text'] },
   mode: { sound: ['cookie', 'bearer'] },
   name: anyText,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { devInbox } from '../../src/adapters/dev-inbox/dev-inbox.ts'
+import { postgres } from '../../src/adapters/postgres/postgres.ts'
+import { smtp } from '../../src/adapters/smtp/smtp.ts'
 import { sqlite } from '../../src/adapters/sqlite/sqlite.ts'
 import { postern } from '../../src/index.ts'
 
@@ -58,7 +60,34 @@ test.each([
   [{ signUp: { domains: ['acme'] } }, 'signUp.domains'],
   [{ signUp: { domain: ['acme.example'] } }, 'signUp.domain'],
   [{ code: { kind: 'digits', length: 2 } }, 'code'],
+  [{ locale: 'xx' }, 'locale'],
+  [{ locale: 'english' }, 'locale'],
 ])('a wrong value is a TypeError that names its path: %j', (wrong, path) => {
   expect(() => postern({ ...sound, ...wrong } as never)).toThrow(TypeError)
   expect(() => postern({ ...sound, ...wrong } as never)).toThrow(new RegExp(`^${path.replace('.', '\\.')}`))
+})
+
+test.each<[() => unknown, string]>([
+  [
+    () => smtp('smtp://localhost', { returnpath: 'a@acme.example' } as never),
+    'smtp: returnpath is no option: smtp: returnPath is',
+  ],
+  [() => smtp('smtp://localhost', { port: 25 } as never), 'smtp: port is no option'],
+  [() => smtp({ hots: 'localhost' } as never), 'smtp: hots is no option'],
+  [() => smtp({ host: 'localhost', tls: { cert: 'x' } as never }), 'smtp: tls.cert is no option'],
+  [() => smtp({ host: 'localhost', timeouts: { idel: 5 } as never }), 'smtp: timeouts.idel is no option'],
+  [() => sqlite(':memory:', { wait: 5 } as never), 'sqlite: wait is no option'],
+  [() => sqlite(':memory:', { waitForLock: '5s' } as never), 'sqlite: waitForLock must be a number'],
+  [() => postgres('postgres://localhost/app', { max: 5 } as never), 'postgres: max is no option'],
+  [() => postgres('postgres://localhost/app', { listen: 'no' } as never), 'postgres: listen must be true or false'],
+  [() => devInbox({ size: 5 } as never), 'devInbox: size is no option'],
+])('a store and a transport refuse what is no option of theirs: %s', (make, message) => {
+  expect(make).toThrow(new TypeError(message))
+})
+
+test('what is missing of a redirect and of an origin is said', () => {
+  const redirects = ['http://acme.example/in']
+  expect(() => postern({ ...sound, redirects })).toThrow(/^redirects .* by https .*: http:\/\/acme\.example\/in$/)
+  const origins = ['https://acme.example/']
+  expect(() => postern({ ...sound, origins })).toThrow(/^origins .* such as https:\/\/app\.example\.com: https/)
 })

@@ -5,6 +5,7 @@
  */
 import { parseEmailAddress } from '../../domain/email-address.ts'
 import { type Instant, instant } from '../../domain/instant.ts'
+import { anything, checkMembers } from '../../domain/kinds.ts'
 import type { MessageKind, Rendered } from '../../domain/message.ts'
 import type { Handover, Transport } from '../../ports/transport.ts'
 
@@ -57,6 +58,7 @@ export interface Inbox {
 
 /** Keeps mails in memory. A repeat of a mail, known by its Message-ID, is the same mail and kept once. */
 export function devInbox(options: DevInboxOptions = {}): Transport & Inbox {
+  checkMembers(options, { keep: anything }, { before: 'devInbox: ', what: 'option' })
   const keep = options.keep ?? 200
   if (!Number.isInteger(keep) || keep < 1) throw new TypeError('devInbox: keep must be a whole number from 1 on')
   const kept: InboxMessage[] = []

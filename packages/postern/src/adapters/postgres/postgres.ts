@@ -3,6 +3,7 @@
  * settings; the commands know the tables.
  */
 import type { Duration, Instant } from '../../domain/instant.ts'
+import { checkMembers, flag, type Kinds, number, wholeFrom } from '../../domain/kinds.ts'
 import type { Store } from '../../ports/store.ts'
 import type { StoreSource } from '../../ports/store-source.ts'
 import { migrations } from '../sql/migrations/migrations.ts'
@@ -35,6 +36,14 @@ export interface PostgresOptions {
   readonly listen?: boolean
 }
 
+const kinds: Kinds<PostgresOptions> = {
+  listen: flag,
+  maxWaiting: wholeFrom(1),
+  patience: number,
+  poolSize: number,
+  timeout: number,
+}
+
 /**
  * A database by its URL, or through the application's own pool of `pg`. Opens nothing yet. Tables are called `postern_…`
  * and lie in the schema that the search path names first, so the database may be the application's own. An application's
@@ -45,6 +54,7 @@ export function postgres(target: string | PgPool, options: PostgresOptions = {})
   if (typeof to !== 'object' || to === null || (!isTarget(to) && typeof to.connect !== 'function')) {
     throw new TypeError('postgres(target): target must be a postgres:// URL or a pool of pg')
   }
+  checkMembers(options, kinds, { before: 'postgres: ', what: 'option' })
   expectRoom(to, options)
   return {
     kind: 'postgres',

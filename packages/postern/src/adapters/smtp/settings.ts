@@ -1,6 +1,7 @@
 /** The options of the SMTP transport: read once, checked at start. No message of an error repeats a value: one is a password. */
 
 import { parseEmailAddress } from '../../domain/email-address.ts'
+import { anything, checkMembers, type Kinds, object } from '../../domain/kinds.ts'
 import { isLoopback } from '../../domain/loopback.ts'
 
 export interface SmtpOptions {
@@ -70,6 +71,24 @@ const ports = { tls: 465, starttls: 587, none: 25 } as const
 /** What a URL does not say. */
 export type SmtpMore = Pick<SmtpOptions, 'tls' | 'pool' | 'timeouts' | 'name' | 'returnPath'>
 
+const kindsOfMore: Kinds<SmtpMore> = {
+  name: anything,
+  pool: anything,
+  returnPath: anything,
+  timeouts: object,
+  tls: object,
+}
+const kinds: Kinds<SmtpOptions> = {
+  ...kindsOfMore,
+  host: anything,
+  pass: anything,
+  port: anything,
+  secure: anything,
+  user: anything,
+}
+const kindsOfTls: Kinds<SmtpTls> = { ca: anything, servername: anything }
+const kindsOfTimeouts: Kinds<SmtpTimeouts> = { connect: anything, idle: anything, send: anything }
+
 /** Settings from options or from `smtp://user:pass@host:port` (`smtps://` for TLS from the first byte). */
 export function readSettings(input: SmtpOptions | string, more: SmtpMore = {}): SmtpSettings {
   const options = typeof input === 'string' ? { ...more, ...fromUrl(input) } : input
@@ -77,6 +96,7 @@ export function readSettings(input: SmtpOptions | string, more: SmtpMore = {}): 
   if (typeof options !== 'object' || options === null) {
     throw new TypeError('smtp(target): target must be a URL such as smtp://user:pass@host:port, or options')
   }
+  checkNames(typeof input === 'string' ? more : input, typeof input === 'string' ? kindsOfMore : kinds)
   const host = checkHost(options.host)
   const secure = checkSecure(options, host)
   const auth = checkAuth(options)
@@ -96,6 +116,13 @@ export function readSettings(input: SmtpOptions | string, more: SmtpMore = {}): 
     ...(options.name !== undefined && { name: checkName(options.name) }),
     ...(options.returnPath !== undefined && { returnPath: checkReturnPath(options.returnPath) }),
   }
+}
+
+/** A misspelt one would leave its default in force without a word. */
+function checkNames(given: SmtpMore, known: Kinds<SmtpMore>): void {
+  checkMembers(given, known, { before: 'smtp: ', what: 'option' })
+  checkMembers(given.tls ?? {}, kindsOfTls, { before: 'smtp: tls.', what: 'option' })
+  checkMembers(given.timeouts ?? {}, kindsOfTimeouts, { before: 'smtp: timeouts.', what: 'option' })
 }
 
 function fromUrl(text: string): SmtpOptions {

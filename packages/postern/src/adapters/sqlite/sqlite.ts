@@ -4,6 +4,7 @@
  */
 import { PosternError } from '../../domain/errors.ts'
 import type { Duration, Instant } from '../../domain/instant.ts'
+import { checkMembers, type Kinds, method, number, wholeFrom } from '../../domain/kinds.ts'
 import type { Store } from '../../ports/store.ts'
 import type { StoreSource } from '../../ports/store-source.ts'
 import { Connection } from './connection.ts'
@@ -22,12 +23,15 @@ export interface SqliteOptions {
   readonly checkpoint?: (name: string) => void
 }
 
+const kinds: Kinds<SqliteOptions> = { checkpoint: method, maxWaiting: wholeFrom(1), waitForLock: number }
+
 /**
  * A database file, or `:memory:`. Opens nothing yet. The file is made if it is missing; its folder is not.
  * Tables are called `postern_…`, so the file may be the application's own.
  */
 export function sqlite(path: string, options: SqliteOptions = {}): StoreSource {
   if (typeof path !== 'string' || path === '') throw new TypeError('sqlite(path): path must be a file or ":memory:"')
+  checkMembers(options, kinds, { before: 'sqlite: ', what: 'option' })
   return {
     kind: 'sqlite',
     location: path,
