@@ -73,6 +73,10 @@ test('below a package.json of CommonJS, as npm init writes it, init writes what 
   expect(stderr).toContain(
     'other.ts is no module here, as package.json says: call it other.mts, or npm pkg set type=module.',
   )
+  writeFileSync(join(folder, 'installation.ts'), 'export default {}')
+  expect((await run(['apply', 'installation.ts'], { folder, env: settings })).stderr).toContain(
+    'installation.ts is no module here, as package.json says: call it installation.mts',
+  )
 })
 
 test('a file that cannot be written is named in one sentence', async () => {

@@ -108,11 +108,17 @@ describe('tenants and applications', () => {
   test('are refused by the path of what is wrong, and in sentences', async () => {
     const { run, json } = desk()
     await json('tenant', 'create', 'acme')
+    await json('tenant', 'create', 'other')
+    await json('app', 'create', 'shop', '--tenant', 'other')
     const wrong = await run('tenant', 'change', 'acme', '--set', 'settings.liveSets=7')
     expect([wrong.code, wrong.stdout, wrong.stderr.split(':')[0]]).toEqual([1, '', 'settings.liveSets'])
     for (const [args, words] of [
       [['tenant', 'show', 'nobody'], 'There is no tenant nobody.'],
       [['tenant', 'create', 'acme'], 'There is a tenant acme already: change it, or choose another id.'],
+      [
+        ['app', 'create', 'shop', '--tenant', 'acme'],
+        'id: is taken: an application has its id alone in the whole installation',
+      ],
       [['app', 'list', '--tenant', 'nobody'], 'There is no tenant nobody: postern tenant list shows them all.'],
       [
         ['tenant'],

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { notAModule } from '../config/not-a-module.ts'
 import { Refusal } from '../config/refusal.ts'
 
 export interface AppliedFile {
@@ -36,7 +37,7 @@ async function load(path: string): Promise<unknown> {
     return module['default'] ?? module['installation']
   } catch (fault) {
     const { message } = fault instanceof Error ? fault : new Error(String(fault))
-    throw new Refusal([`${name} cannot be loaded: ${message.split('\n', 1)[0]}`])
+    throw new Refusal([notAModule(name, message) ?? `${name} cannot be loaded: ${message.split('\n', 1)[0]}`])
   }
 }
 

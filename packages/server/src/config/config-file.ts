@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { notAModule } from './not-a-module.ts'
 import { Refusal } from './refusal.ts'
 
 export interface ConfigFile {
@@ -37,13 +38,9 @@ async function load(path: string, name: string): Promise<Readonly<Record<string,
     return await import(pathToFileURL(path).href)
   } catch (fault) {
     const { message, stack = '' } = fault instanceof Error ? fault : new Error(String(fault))
-    if (/import statement outside a module|Unexpected token 'export'/.test(message))
-      throw new Refusal([notAModule(name)])
+    const otherwise = notAModule(name, message)
+    if (otherwise !== undefined) throw new Refusal([otherwise])
     const line = stack.split(`${basename(path)}:`)[1]?.match(/^\d+/)?.[0]
     throw new Refusal([`${name}${line === undefined ? '' : `:${line}`} cannot be loaded: ${message.split('\n', 1)[0]}`])
   }
 }
-
-/** npm init writes `commonjs` into package.json, and Node goes by it. */
-const notAModule = (name: string): string =>
-  `${name} is no module here, as package.json says: call it ${name.replace(/\.([jt]s)$/, '.m$1')}, or npm pkg set type=module.`

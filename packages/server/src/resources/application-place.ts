@@ -18,7 +18,7 @@ export async function keepPlace({ desk, tenant, id }: ResourcePlace): Promise<re
   const json = JSON.stringify({ tenant })
   const { kind: outcome } = await store.documents.put({ tenant: system, now: clock.now(), kind, id, version: 0, json })
   if (outcome === 'done' || (await placeOfApplication(desk.ports, id)) === tenant) return []
-  return [{ path: 'id', why: 'is taken' }]
+  return [{ path: 'id', why: 'is taken: an application has its id alone in the whole installation' }]
 }
 
 /** The place stays where it is when the application is only changed. */
