@@ -31,7 +31,7 @@ export const problemSenders: Readonly<Record<string, string>> = {
   'too-large': 'every route that takes a body',
   'media-type-unsupported': 'every route that takes a body; below `/api/v1` it is `application/json` alone',
   'host-unknown':
-    'the server for a host that is not its own: a proxy passes `Host` unchanged; the library with a base URL on loopback',
+    'the server for a host that is not its own: a proxy passes `Host` unchanged; the library with a base URL on loopback, and then `detail` names that URL',
   'peer-refused':
     'every route in development, which is an `http` base URL on loopback, where the peer or a forwarding header is not on loopback; `detail` says which, and what to do. A port that a container publishes, a tunnel and a phone in the same network are such; `postern dev --lan` and health checks are not',
   limited: '`POST /magic-link`, `resend`, `POST /code/verify`, `approve`; `Retry-After` says when',

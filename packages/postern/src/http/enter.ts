@@ -124,8 +124,13 @@ async function atTheWrongHost(http: Http, c: Context<Env>): Promise<Answer | und
   const { origin, development } = http
   const judgement = judgeHost({ host, method: c.req.method, target: targetOf(c.req.url), origin, development })
   if (judgement.kind === 'pass') return undefined
-  return judgement.kind === 'redirect' ? redirectReply(judgement.to) : refuse(http, c, 'host-unknown')
+  if (judgement.kind === 'redirect') return redirectReply(judgement.to)
+  return development ? problemReply('host-unknown', { detail: notAt(origin) }) : refuse(http, c, 'host-unknown')
 }
+
+/** What the caller names is not repeated. Always a problem, for who reads it is the developer. */
+const notAt = (origin: string): string =>
+  `This is development, and only ${origin} is answered, which is \`baseUrl\`: the \`Host\` of this request is another, or has another port.`
 
 /** Path and query. Not by a parser: what a caller names as its host need be none. */
 const targetOf = (url: string): string => url.slice(url.indexOf('/', url.indexOf('//') + 2))

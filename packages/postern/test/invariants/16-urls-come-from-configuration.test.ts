@@ -217,6 +217,8 @@ describe('hosts', () => {
     expect((await at('[::1]:3000')).location).toBe('http://localhost:3000/auth/sign-in')
     expect((await at('127.0.0.1:3000', 'POST', '/magic-link')).json.code).toBe('host-unknown')
     expect((await at('evil.example:3000', 'POST', '/magic-link')).json.code).toBe('host-unknown')
+    const { text } = await at('localhost:3001')
+    expect([text.includes('only http://localhost:3000 is answered'), text.includes('3001')]).toEqual([true, false])
   })
 
   test('elsewhere the host application decides', async () => {
