@@ -100,7 +100,7 @@ import { smtp } from 'postern/smtp'
 
 const auth = postern({
   baseUrl: 'https://app.example.com',
-  secret: process.env.POSTERN_SECRET,
+  secret: process.env.POSTERN_SECRET!,
   store: sqlite('./app.db'),
   mail: { from: 'Acme <no-reply@acme.example>', transport: smtp('smtps://user:password@mail.acme.example') },
 })
