@@ -3,7 +3,7 @@ import { PosternError } from './domain/errors.ts'
 import { type EventDraft, type EventType, eventTypes } from './domain/event.ts'
 import type { Id } from './domain/id.ts'
 import { type Instant, seconds } from './domain/instant.ts'
-import { checkKind, method, oneOf } from './domain/kinds.ts'
+import { anything, checkKind, checkMembers, type Kinds, method, object, oneOf, text } from './domain/kinds.ts'
 import { isUserId } from './domain/user.ts'
 import type { CreateAnswer, Hooks, NewUser, SignInIntent, UserIntent } from './ports/hooks.ts'
 
@@ -29,13 +29,13 @@ export interface HookEvent<T extends EventType = EventType> {
 
 export type Listener<T extends EventType = EventType> = (event: HookEvent<T>) => void | Promise<void>
 
-/** Answers `{ veto: reason }` to refuse; anything else lets pass. */
+/** Answers `{ veto: reason }` to refuse, and nothing to let pass. What is neither refuses too, and is a fault that is told. */
 export type Veto = (intent: SignInIntent) => VetoAnswer | Promise<VetoAnswer>
 export type VetoAnswer = { readonly veto: string } | undefined | void
 
 /**
  * Asked before an account is made. May refuse, keep the id of a row that the application has already (letters, digits,
- * `-` and `_`, 64 at most), and give the account a name and data to begin with.
+ * `-` and `_`, 64 at most), and give the account a name and data to begin with. An answer that is none of this refuses.
  */
 export type BeforeCreate = (intent: UserIntent) => BeforeCreateAnswer | Promise<BeforeCreateAnswer>
 export type BeforeCreateAnswer =
@@ -90,8 +90,10 @@ export function createHooks(onFault: (fault: unknown) => void, checkData?: Check
     },
     async mayVeto(intent) {
       for (const veto of before['sign-in']) {
-        const reason = vetoIn(await inTime(veto, intent).catch(refused(onFault)))
-        if (reason !== undefined) return reason
+        const answer = await inTime(veto, intent)
+          .then((given) => membersOf(given, signInKinds, 'sign-in'))
+          .catch(refused(onFault))
+        if (answer.veto !== undefined) return answer.veto
       }
       return undefined
     },
@@ -99,9 +101,9 @@ export function createHooks(onFault: (fault: unknown) => void, checkData?: Check
       let user: NewUser = {}
       for (const hook of before['user.create']) {
         const answer = await inTime(hook, intent)
-          .then((given) => read(given, checkData))
+          .then((given) => userOf(membersOf(given, createKinds, 'user.create'), checkData))
           .catch(refused(onFault))
-        if ('veto' in answer) return { kind: 'vetoed', reason: answer.veto }
+        if (answer.veto !== undefined) return { kind: 'vetoed', reason: answer.veto }
         user = { ...user, ...answer }
       }
       return { kind: 'create', user } satisfies CreateAnswer
@@ -109,25 +111,35 @@ export function createHooks(onFault: (fault: unknown) => void, checkData?: Check
   }
 }
 
-async function read(
-  given: BeforeCreateAnswer,
+interface CreateMembers {
+  readonly veto?: string
+  readonly id?: string
+  readonly name?: string
+  readonly data?: object
+}
+
+const signInKinds: Kinds<{ veto: string }> = { veto: text }
+const createKinds: Kinds<CreateMembers> = { veto: text, id: anything, name: text, data: object }
+
+/** What a hook answers, which code without types may make of anything: `false` is not to be taken for a yes. */
+function membersOf<T>(given: T, kinds: Kinds<object>, act: keyof BeforeHooks): Partial<Exclude<T, undefined | void>> {
+  const answer = given ?? {}
+  checkKind(`before ${act}: the answer`, answer, object)
+  checkMembers(answer, kinds, { before: `before ${act}: `, what: 'answer' })
+  return answer
+}
+
+async function userOf(
+  { veto, id, name, data }: CreateMembers,
   checkData: CheckData | undefined,
-): Promise<NewUser | { readonly veto: string }> {
-  const veto = vetoIn(given)
+): Promise<NewUser & { readonly veto?: string }> {
   if (veto !== undefined) return { veto }
-  const { id, name, data } = Object(given) as Exclude<BeforeCreateAnswer, void | { readonly veto: string }>
   if (id !== undefined && !isUserId(id)) throw new TypeError('before user.create: id is no id of a user')
-  if (name !== undefined && typeof name !== 'string') throw new TypeError('before user.create: name is no text')
   return {
     ...(id !== undefined && { id: id as Id<'user'> }),
     ...(name !== undefined && { name }),
     ...(data && { data: checkData ? await checkData(data) : { ...data } }),
   }
-}
-
-/** Why a hook refuses, if it does: code without types may answer anything, and the next hook is asked then. */
-function vetoIn(given: unknown): string | undefined {
-  return (Object(given) as { readonly veto?: string }).veto
 }
 
 /** A hook that fails refuses: the gate never stands open because something else is broken. */

@@ -127,7 +127,7 @@ test('requireUser throws where nobody is signed in', async () => {
 })
 
 describe('before a sign-in', () => {
-  test.each([true, 'fine', { allowed: true }, null, 0])(
+  test.each([null, {}, { veto: undefined }])(
     'a hook that answers %j lets pass, and the next one is asked',
     async (answer) => {
       const { auth } = await mountLibrary()
@@ -146,10 +146,22 @@ describe('before a sign-in', () => {
       expect(asked).toEqual(['first', 'second'])
     },
   )
+
+  test.each([false, true, 'fine', 0, [], { vetoed: 'suspended' }, { veto: 5 }])(
+    'a hook that answers %j has not let pass: it refuses, and is reported',
+    async (answer) => {
+      const { auth, faults } = await mountLibrary()
+      auth.before('sign-in', () => answer as unknown as undefined)
+      const made = await auth.createMagicLink('eve@example.com')
+      if (made.status !== 'created') throw new Error(made.status)
+      expect(await auth.verifyMagicLink(made.token)).toEqual({ status: 'vetoed', reason: 'hook-failed' })
+      expect(faults).toEqual([expect.objectContaining({ message: expect.stringMatching(/^before sign-in: /) })])
+    },
+  )
 })
 
 describe('before an account is made', () => {
-  test.each([true, 'fine', null, { veto: undefined }])(
+  test.each([null, {}, { veto: undefined }])(
     'a hook that answers %j adds nothing, and the next one is asked',
     async (answer) => {
       const { auth } = await mountLibrary()
@@ -177,12 +189,15 @@ describe('before an account is made', () => {
     expect(await auth.verifyMagicLink(again.token)).toEqual({ status: 'vetoed', reason: 'id-taken' })
   })
 
-  test('a hook that fails, or answers what is no id, refuses and is reported', async () => {
-    const { auth, faults } = await mountLibrary()
-    auth.before('user.create', () => ({ id: '../etc' }))
-    const made = await auth.createMagicLink('ada@example.com')
-    if (made.status !== 'created') throw new Error(made.status)
-    expect(await auth.verifyMagicLink(made.token)).toEqual({ status: 'vetoed', reason: 'hook-failed' })
-    expect(faults).toEqual([expect.any(TypeError)])
-  })
+  test.each([{ id: '../etc' }, { name: 5 }, { data: 'free' }, { role: 'admin' }, false])(
+    'a hook that answers %j, of which no account is made, refuses and is reported',
+    async (answer) => {
+      const { auth, faults } = await mountLibrary()
+      auth.before('user.create', () => answer as unknown as undefined)
+      const made = await auth.createMagicLink('ada@example.com')
+      if (made.status !== 'created') throw new Error(made.status)
+      expect(await auth.verifyMagicLink(made.token)).toEqual({ status: 'vetoed', reason: 'hook-failed' })
+      expect(faults).toEqual([expect.any(TypeError)])
+    },
+  )
 })
