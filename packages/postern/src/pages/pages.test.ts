@@ -104,6 +104,12 @@ test('help waits for 45 seconds and then is there at once', () => {
   expect(checkEmailPage(context, { ...waiting, sentAt: now - 45_000 })).toContain('class="help"')
 })
 
+test('an email that has expired is told of in words that belong together', async () => {
+  await loadWords('de')
+  const page = checkEmailPage({ ...context, locale: 'de' }, { ...waiting, state: 'expired' })
+  expect(page).toContain('>Diese Anmeldung ist abgelaufen</h1>\n<p class="lede">Ihr Link und ihr Code gelten')
+})
+
 test('a settled attempt no longer listens', () => {
   for (const state of ['approved', 'completed-here', 'completed-elsewhere', 'ended', 'expired'] as const) {
     expect(checkEmailPage(context, { ...waiting, state })).not.toContain('data-watch')

@@ -3,7 +3,6 @@ import { copyFor } from './copy-for.ts'
 import { button, hiddenFields } from './fields.ts'
 import { address, type Html, html } from './html.ts'
 import { layout } from './layout.ts'
-import { moment } from './moment.ts'
 import { pathTo } from './path-to.ts'
 import type { CheckEmailState, CheckEmailView, PageContext } from './views.ts'
 
@@ -19,13 +18,11 @@ const gates = {
 
 /** What became of an attempt, told to the browser that waited for it. */
 export function waitedPage(context: PageContext, view: CheckEmailView, state: Settled): string {
-  const { deadLink, states } = copyFor(context)
-  const { title, text } = view.act === true ? actState(context, state) : states[state]
-  const lede = state === 'expired' && view.act !== true ? deadLink.expiredAt(moment(context, view.expiresAt)) : text
+  const { title, text } = view.act === true ? actState(context, state) : copyFor(context).states[state]
   return layout(context, {
     gate: gates[state],
     title,
-    lede,
+    lede: text,
     outcome: true,
     calls: true,
     content: next(context, view, state),
