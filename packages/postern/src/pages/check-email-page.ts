@@ -27,8 +27,21 @@ function waitingPage(context: PageContext, view: CheckEmailView): string {
     // With a keyboard the script moves on to the code, and a wrong code is put right in its field.
     step: view.error?.kind !== 'code-wrong',
     data: { watch: `${context.base}/attempts/${view.attemptId}` },
-    content: [suggestion(context, view), codeForm(context, view), number(context, view), whereToLook(context, view)],
+    content: [
+      limited(context, view),
+      suggestion(context, view),
+      codeForm(context, view),
+      number(context, view),
+      whereToLook(context, view),
+    ],
   })
+}
+
+// Whoever pressed *Send again* at the foot of the page is at its head now.
+function limited(context: PageContext, view: CheckEmailView): HtmlValue {
+  if (view.error?.kind !== 'limited') return undefined
+  const { checkEmail } = copyFor(context)
+  return html`${wrong(checkEmail.limited(moment(context, view.error.retryAt)), ' center')}\n`
 }
 
 function suggestion(context: PageContext, view: CheckEmailView): HtmlValue {
@@ -50,7 +63,7 @@ function codeForm(context: PageContext, view: CheckEmailView): Html {
     ...view.code,
     wrong: tried !== undefined,
     typed: tried?.typed,
-    describedBy: tried === undefined ? 'status' : 'wrong',
+    describedBy: view.error === undefined ? 'status' : 'wrong',
     sends: true,
   })
   return html`<form class="stack" method="post" action="${context.base}/code/verify">
@@ -80,7 +93,7 @@ function whereToLook(context: PageContext, view: CheckEmailView): Html {
     view.webmail &&
     html`\n<a class="button quiet" href="${address(view.webmail.url)}" target="_blank" rel="noopener">${shared.open(html`<bdi>${view.webmail.name}</bdi>`)}</a>`
   return html`
-<p class="note">${checkEmail.lookFor(html`<strong><bdi>${name}</bdi></strong>`, html`<bdi>${from}</bdi>`, mark)} ${checkEmail.worksUntil(moment(context, view.expiresAt))}</p>${webmail}${limited(context, view)}
+<p class="note">${checkEmail.lookFor(html`<strong><bdi>${name}</bdi></strong>`, html`<bdi>${from}</bdi>`, mark)} ${checkEmail.worksUntil(moment(context, view.expiresAt))}</p>${webmail}
 <div class="links">
 ${resend(context, view)}
 ${wayOut(context, view)}
@@ -92,12 +105,6 @@ function wayOut(context: PageContext, view: CheckEmailView): Html {
   if (view.act !== true)
     return html`<a class="text-button" href="${view.signInUrl ?? pathTo(context, '/sign-in')}">${copyFor(context).shared.otherAddress}</a>`
   return html`<a class="text-button" href="${context.base}/account">${accountCopyFor(context.locale).account.back}</a>`
-}
-
-function limited(context: PageContext, view: CheckEmailView): HtmlValue {
-  if (view.error?.kind !== 'limited') return undefined
-  const { checkEmail } = copyFor(context)
-  return html`\n<p class="wrong" role="alert">${checkEmail.limited(moment(context, view.error.retryAt))}</p>`
 }
 
 // Without script the button works at any time, and the server says when it was too early.

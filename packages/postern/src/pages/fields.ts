@@ -78,6 +78,6 @@ export function button(context: PageContext, label: HtmlValue, look = ''): Html 
 }
 
 /** A sentence about what was wrong, read out at once. */
-export function wrong(sentence: string | undefined, look = ''): HtmlValue {
+export function wrong(sentence: HtmlValue, look = ''): HtmlValue {
   return sentence !== undefined && html`\n<p class="wrong${look}" id="wrong" role="alert">${sentence}</p>`
 }

@@ -85,6 +85,13 @@ test('the number is left out where nothing asks for it', () => {
   expect(checkEmailPage(context, { ...waiting, number: '' })).not.toContain('<output')
 })
 
+test('a mail that may not be sent again is the first thing said, and the field tells it', () => {
+  const page = checkEmailPage(context, { ...waiting, error: { kind: 'limited', retryAt: now + 900_000 } })
+  expect(page.indexOf('id="wrong"')).toBeLessThan(page.indexOf('name="code"'))
+  expect(page).toMatch(/ id="code"[^>]* aria-describedby="wrong"/)
+  expect(page).toMatch(/ role="alert">[^<]*<time [^>]*><bdi>14:17 UTC/)
+})
+
 test('shut codes take the field away and leave the link', () => {
   const page = checkEmailPage(context, { ...waiting, error: { kind: 'codes-shut' } })
   expect(page).not.toContain('name="code"')
