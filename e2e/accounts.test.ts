@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { contrastFaults, outside, smallTargets } from './support/eyes.ts'
+import { contrastFaults, outside, shattered, smallTargets } from './support/eyes.ts'
 import { type House, openHouse } from './support/house.ts'
 import {
   type Device,
@@ -177,6 +177,8 @@ describe.each(['en', 'ar'])('the pages of an account are for everybody, in %s:',
     expect(await page.locator('html').getAttribute('dir')).toBe(locale === 'ar' ? 'rtl' : 'ltr')
     await page.setViewportSize({ width: 320, height: 640 })
     expect([await outside(page), await smallTargets(page)]).toEqual([[], []])
+    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
+    expect([await outside(page), await shattered(page)]).toEqual([[], []])
     await lens.close()
     await own.context.close()
   })

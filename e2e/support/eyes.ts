@@ -32,6 +32,19 @@ export function outside(page: Page): Promise<string[]> {
   })
 }
 
+/** Text whose column is so narrow that hardly a letter stands beside another. */
+export function shattered(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('h1, h2, p, dt, dd, li, li > div, label')].flatMap((part) => {
+      const range = document.createRange()
+      range.selectNodeContents(part)
+      const rows = new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom / 8)))
+      const text = (part.textContent ?? '').trim()
+      return rows.size > 3 && text.length < 3 * rows.size ? [`“${text.slice(0, 40)}” in ${rows.size} rows`] : []
+    }),
+  )
+}
+
 /** Links, buttons and fields under 44 × 44 px, those inside a sentence excepted. */
 export function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() => {
