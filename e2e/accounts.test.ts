@@ -148,6 +148,7 @@ test('after a while she confirms that it is her, and goes on where she was', asy
   await open(page, await house.inbox.next({ to: ada }), 'Confirm that it is you')
   await sees(page, 'Your account')
   await reads(page, 'Confirmed.')
+  await page.locator('.warn:focus').waitFor()
   await page.getByRole('link', { name: 'Use another address' }).waitFor()
 })
 

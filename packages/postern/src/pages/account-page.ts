@@ -35,7 +35,7 @@ function done(context: PageContext, { done: what, freshUntil }: AccountView): Ht
   const { done: copy } = accountCopyFor(context.locale).account
   const confirmed = freshUntil !== undefined && copy.confirmed(moment(context, freshUntil))
   const sentence = what === 'confirmed' ? confirmed : what && copy[what]
-  return sentence && html`<p class="warn" role="status">${sentence}</p>\n`
+  return sentence && html`<p class="warn" role="status" tabindex="-1" autofocus>${sentence}</p>\n`
 }
 
 function section(id: string, title: HtmlValue, content: HtmlValue): Html {
