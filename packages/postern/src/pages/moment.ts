@@ -3,6 +3,7 @@
  * The script rewrites every `time[data-clock]` to the reader's own zone, and counts `data-until` down.
  */
 import { ago, clockTimeWithZone, dayOfMonth } from '../copy/locale.ts'
+import { dayAndClock } from './day-and-clock.ts'
 import { type Html, html } from './html.ts'
 import type { PageContext } from './views.ts'
 
@@ -20,7 +21,10 @@ export function moment(context: PageContext, at: number): Html {
 /** The same where it stands alone: the day comes first. */
 export function dayAndTime(context: PageContext, at: number): Html {
   const clock = clockTimeWithZone(context.locale, at, context.timeZone)
-  return isFar(context, at) ? written(at, 'day', `${day(context, at)}, ${clock}`) : written(at, 'time', clock)
+  const { locale } = context
+  return isFar(context, at)
+    ? written(at, 'day', dayAndClock(locale, day(context, at), clock))
+    : written(at, 'time', clock)
 }
 
 /** A time of day and how long ago that was. */

@@ -50,7 +50,7 @@ export const ja: PagesCopy = {
     otherDevice: '別の端末でメールを開きますか？',
     otherDeviceHelp: 'この番号の入力を求められます。ほかの人には教えないでください。',
     lookFor: (name, address, mark) =>
-      phrase`差出人は ${name}（${address}）、目印は ${mark} です。迷惑メールもご確認ください。`,
+      phrase`差出人は ${name}、アドレスは ${address}、目印は ${mark} です。迷惑メールもご確認ください。`,
     worksUntil: (time) => phrase`リンクとコードは ${time} まで使えます。`,
     sendAgain: '再送する',
     sendAgainAt: (time) => phrase`${time} に再送できます`,

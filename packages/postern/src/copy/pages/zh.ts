@@ -49,7 +49,7 @@ export const zh: PagesCopy = {
     yourNumber: '您的数字',
     otherDevice: '在其他设备上查看邮件？',
     otherDeviceHelp: '那边会要求输入这个数字。请在那里输入，不要告诉任何人。',
-    lookFor: (name, address, mark) => phrase`发件人是 ${name}（${address}），标记为 ${mark}，也可能在垃圾邮件中。`,
+    lookFor: (name, address, mark) => phrase`发件人是 ${name}，地址是 ${address}，标记为 ${mark}，也可能在垃圾邮件中。`,
     worksUntil: (time) => phrase`链接和验证码在 ${time} 前有效。`,
     sendAgain: '重新发送',
     sendAgainAt: (time) => phrase`${time} 可重新发送`,

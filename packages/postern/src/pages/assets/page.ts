@@ -3,6 +3,7 @@
  * the seconds, the secret behind the `#`. Finds its work by `data-` attributes and keeps nothing.
  */
 import { latinDigits } from '../../domain/latin-digits.ts'
+import { dayAndClock } from '../day-and-clock.ts'
 import { suggestAddress } from '../typo.ts'
 import { sendForm } from './send-form.ts'
 import { watchAttempt } from './watch-attempt.ts'
@@ -42,13 +43,9 @@ function showLocalTimes(): void {
     const at = new Date(time.dateTime)
     const words = at.toLocaleTimeString('en', kind === 'seconds' ? { ...clock, second: '2-digit' } : clock)
     const day = at.toLocaleDateString(language, { day: 'numeric', month: 'long' })
-    ;(time.querySelector('bdi') ?? time).textContent = written(kind, day, words)
+    const further = kind === 'far' ? `${words} (${day})` : words
+    ;(time.querySelector('bdi') ?? time).textContent = kind === 'day' ? dayAndClock(lang, day, words) : further
   }
-}
-
-function written(kind: string | undefined, day: string, clock: string): string {
-  if (kind === 'day') return `${day}, ${clock}`
-  return kind === 'far' ? `${clock} (${day})` : clock
 }
 
 // One press, one request: while a form is under way its button says so and takes no second press.
