@@ -98,7 +98,7 @@ test('who looks at a page is told in words', async () => {
   await until(() => entered.length === 1)
   const refused = dial()
   refused.say(get('/b', 'Accept: text/html,*/*;q=0.8\r\n'))
-  expect(await refused.answered(1)).toMatch(/content-type: text\/html[^]*try again/i)
+  expect(await refused.answered(1)).toMatch(/content-type: text\/html[^]*nothing is lost\. Try it again/i)
 })
 
 test('what finishes a sign-in has as much room again, and health checks need none', async () => {
