@@ -4,7 +4,7 @@ import { parseUserId } from '../domain/id.ts'
 import { checkKind, isObject, type Kinds, oneOf, text } from '../domain/kinds.ts'
 import type { ActStarted } from '../engine/sign-in/acts/start.ts'
 import { cookiesFor } from '../http/call.ts'
-import type { CallerSource } from '../http/sender.ts'
+import { type CallerSource, isCallerSource } from '../http/sender.ts'
 import { callerSource, checkArgument } from './checks.ts'
 import { headersOf, type WithHeaders } from './outcomes.ts'
 import { callerIn, type SignInGround } from './sign-in.ts'
@@ -61,7 +61,8 @@ export function changeEmailVerb(ground: SignInGround): ChangeEmailVerb {
   const { locale: language } = scope.application
   return {
     async changeEmail(from, newEmail, options = {}) {
-      const isOfUser = isObject(from) && 'userId' in from
+      // A host's middleware may have marked its request with an id: it is a request all the same.
+      const isOfUser = !isCallerSource(from) && isObject(from) && 'userId' in from
       if (isOfUser) checkKind('userId', from.userId, text)
       else checkKind('from', from, callerSource)
       checkArgument('options', options, members)

@@ -41,6 +41,15 @@ describe('auth.changeEmail', () => {
     const astray = await auth.changeEmail(request(), 'new@example.com', { redirectTo: 'https://evil.example/' })
     expect(astray.status).toBe('redirect-refused')
   })
+
+  test('takes a request that middleware marked with an id for a request: it is in no session by that', async () => {
+    const { auth, mail } = await mountLibrary()
+    const request = await signIn(auth, mail)
+    const userId = (await auth.getUser(request()))?.id ?? ''
+    const unsigned = { headers: { host: 'app.example.com' }, socket: {}, userId }
+    for (const marked of [unsigned, Object.assign(new Headers(), { userId })])
+      expect((await auth.changeEmail(marked as never, lovelace)).status).toBe('unauthenticated')
+  })
 })
 
 /** Signs in, and answers how to make requests of that browser. */
