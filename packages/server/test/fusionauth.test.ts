@@ -103,6 +103,16 @@ describe('start', () => {
     }
   })
 
+  test('404 too for who is registered in none of the applications that the key is for', async () => {
+    const limited = await world.key({ applications: [club] })
+    const inClub = { ...asks, applicationId: club }
+    for (const loginId of [address, 'nobody@example.com', 'ada'])
+      expect(await start({ ...inClub, loginId }, limited)).toMatchObject({ status: 404, text: '' })
+    expect((await start(inClub, await world.key({ applications: [club, shop] }))).status).toBe(200)
+    await world.runtime.engine.changeRegistration(await world.scope(club), { user: world.user })
+    expect((await start(inClub, limited)).status).toBe(200)
+  })
+
   test('400 where nobody signs in at present', async () => {
     await world.set(shop, { signIn: 'off' })
     const { status, body } = await start()

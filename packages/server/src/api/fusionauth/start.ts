@@ -2,8 +2,9 @@
 import { type Answer, type Call, headerOf, type Scope } from 'postern/kit'
 import { z } from 'zod'
 import { allows } from '../../resources/api-key.ts'
-import type { ServerParts } from '../api-route.ts'
+import type { ApiCall, ServerParts } from '../api-route.ts'
 import { guard } from '../guard.ts'
+import { actorOf, meetsWhoHas } from '../people/reach.ts'
 import { disabled, empty, fieldErrors, invalid, told } from './answers.ts'
 import { readBody } from './body.ts'
 import { formatCode } from './code.ts'
@@ -51,7 +52,7 @@ export async function start(parts: ServerParts, call: Call): Promise<Answer> {
   if (!scope || !allows(key, operation, scope.application.id)) {
     return fieldErrors([invalid('applicationId', 'There is no such application.')])
   }
-  return startIn(parts, scope, { ...body, by: `key:${key.id}` })
+  return startIn({ ...parts, key, tenant: guarded.tenant }, scope, body)
 }
 
 /** The key alone, as FusionAuth's clients send it, or as a bearer's. */
@@ -61,19 +62,19 @@ function presented({ c }: Call): string | undefined {
     .replace(/^Bearer +/i, '')
 }
 
-async function startIn(
-  { engine, ports, directory }: ServerParts,
-  scope: Scope,
-  { loginId, loginStrategy, state, by }: Start & { readonly by: string },
-): Promise<Answer> {
+type At = ServerParts & Pick<ApiCall, 'key' | 'tenant'>
+
+async function startIn(at: At, scope: Scope, { loginId, loginStrategy, state }: Start): Promise<Answer> {
+  const { engine, ports, directory } = at
   const { application } = scope
   const typed = loginStrategy === 'FormField'
   if (application.signIn === 'off') return disabled()
   if (application.sameBrowserOnly && !typed) {
     return disabled('Links of this application work only in the browser that asked: use the strategy FormField.')
   }
+  if (!(await meetsWhoHas(at, loginId))) return empty(404)
   const given = state ? { state: JSON.stringify(state), shown: shownIn(state) } : {}
-  const outcome = await engine.vouch(scope, { email: loginId, by, ...given })
+  const outcome = await engine.vouch(scope, { email: loginId, by: actorOf(at), ...given })
   switch (outcome.kind) {
     case 'created':
       directory.remember(scope.tenant.id, outcome.attempt, application.id)

@@ -1,5 +1,5 @@
 /** How far a key reaches among people: one that is limited to applications meets only those who are registered there. */
-import { type Id, isUserId, type OwnRegistration, type Scope, type User } from 'postern/kit'
+import { type Id, isUserId, type OwnRegistration, parseEmailAddress, type Scope, type User } from 'postern/kit'
 import type { ApiCall } from '../api-route.ts'
 
 type At = Pick<ApiCall, 'key' | 'tenant' | 'ports' | 'directory'>
@@ -39,6 +39,14 @@ export async function meet(at: At, id: string): Promise<MetUser | undefined> {
   if (registrations.length === 0 && !reachesTenant(at)) return undefined
   const scope = await homeOf(at)
   return scope && { user, registrations, scope }
+}
+
+/** Whether a key may know whose an address is. Nobody's is as another's. */
+export async function meetsWhoHas(at: At, email: string): Promise<boolean> {
+  if (reachesTenant(at)) return true
+  const address = parseEmailAddress(email)
+  const user = address && (await at.ports.store.users.find({ ...hereAndNow(at), address: address.key }))
+  return user !== undefined && (await meet(at, user.id)) !== undefined
 }
 
 /**
