@@ -21,11 +21,16 @@ export async function keepPlace({ desk, tenant, id }: ResourcePlace): Promise<re
   return [{ path: 'id', why: 'is taken: an application has its id alone in the whole installation' }]
 }
 
-/** The place stays where it is when the application is only changed. */
+/**
+ * The place stays where it is when the application is only changed, and where people are registered in it: keys and
+ * callers that go by its id must not meet another tenant's.
+ */
 export async function forgetPlace({ desk, tenant, id }: ResourcePlace): Promise<void> {
   const { store, clock } = desk.ports
   const now = clock.now()
   if (await store.documents.find({ tenant, now, kind: 'application', id })) return
+  const by = { what: 'registered', application: id as Id<'application'> } as const
+  if ((await store.users.list({ tenant, now, by, limit: 1 })).items.length > 0) return
   const found = await store.documents.find({ tenant: system, now, kind, id })
   if (found) await store.documents.remove({ tenant: system, now, kind, id, version: found.version })
 }

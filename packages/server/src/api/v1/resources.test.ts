@@ -142,6 +142,26 @@ test('what is no tenant does not come back', async () => {
   expect(restored.status).toBe(404)
 })
 
+test('the id of a removed application stays its tenant’s while people are registered there', async () => {
+  for (const id of ['acme', 'other']) await world.tenant(id)
+  const limited = await world.key({ applications: ['shop'] })
+  const make = (tenant: string) =>
+    world.call('POST', '/api/v1/applications', { key, tenant, body: { id: 'shop', name: 'Shop' } })
+  const remove = () => world.call('DELETE', '/api/v1/applications/shop', { key, tenant: 'acme' })
+  const people = (tenant: string) => world.call('GET', '/api/v1/users?application=shop', { key: limited, tenant })
+  await make('acme')
+  const ada = { email: 'ada@example.com', application: 'shop' }
+  const { id } = (await world.call('POST', '/api/v1/users', { key, tenant: 'acme', body: ada })).json
+  expect((await remove()).status).toBe(204)
+  expect((await make('other')).json).toMatchObject({ status: 400, errors: [{ path: 'body.id', why: 'is taken' }] })
+  expect([(await people('other')).status, (await people('acme')).status]).toEqual([404, 404])
+  expect((await make('acme')).status).toBe(201)
+  expect((await people('acme')).json.items).toMatchObject([{ id }])
+  await world.call('DELETE', `/api/v1/users/${id}`, { key, tenant: 'acme' })
+  await remove()
+  expect((await make('other')).status).toBe(201)
+})
+
 test('an application is made in the tenant that the call is for', async () => {
   await world.tenant('acme')
   const body = { id: 'shop', name: 'Shop' }
