@@ -313,7 +313,26 @@ describe('an attempt', () => {
       expect((await get(`/messages?attempt=${attempt}`, by)).json.items).toEqual([])
     }
   })
+
+  test('of another application leaves no trace in a page, and the address stands there like any other', async () => {
+    const visitor = installation.visitor()
+    for (const application of ['shop', 'wiki', 'shop']) await ask(visitor, 'ada@example.com', application)
+    await call('PUT', '/suppressions/ada@example.com', {})
+    const list = async (query: string, by: string) => (await get(`/attempts?address=ada@example.com&${query}`, by)).json
+    const desk = await limited({ applications: ['desk'] })
+    expect(await list('limit=1', desk)).toEqual({ items: [], standing: await standingOf('nobody@example.com') })
+    const shop = await limited({ applications: ['shop'] })
+    const first = await list('limit=1', shop)
+    const rest = await list(`limit=1&after=${first.next}`, shop)
+    expect(first).toMatchObject({ items: [{ id: first.next }], standing: { suppressedUntil: expect.any(String) } })
+    expect([rest.items.length, rest.next]).toEqual([1, undefined])
+    const all = await list('limit=3', key)
+    expect(all.items.map(({ application }: { application: string }) => application)).toEqual(['shop', 'wiki', 'shop'])
+    expect(all.next).toBeUndefined()
+  })
 })
+
+const standingOf = async (address: string) => (await get(`/attempts?address=${address}`)).json.standing
 
 test('an address that is suppressed by hand gets no mail until it is released', async () => {
   await make('ada@example.com')

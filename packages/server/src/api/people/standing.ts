@@ -23,7 +23,8 @@ export const standingShape = z.strictObject({
 
 export type AddressStanding = z.infer<typeof standingShape>
 
-export async function addressStanding(at: ApiCall, address: EmailAddress): Promise<AddressStanding> {
+/** `isKnown`: the key has met the address already. One of some applications learns nothing of any other. */
+export async function addressStanding(at: ApiCall, address: EmailAddress, isKnown: boolean): Promise<AddressStanding> {
   const { store } = at.ports
   const here = hereAndNow(at)
   const scope = await homeOf(at)
@@ -33,6 +34,7 @@ export async function addressStanding(at: ApiCall, address: EmailAddress): Promi
     scope ? budgetsOf(at, scope, address) : [],
   ])
   const met = user && (await isMet(at, user.id)) ? user : undefined
+  if (!met && !isKnown && !reachesTenant(at)) return unknown
   const until = (counts: string): string | null => budgets.find((one) => one.counts === counts)?.limitedUntil ?? null
   return {
     user: met?.id ?? null,
@@ -41,6 +43,14 @@ export async function addressStanding(at: ApiCall, address: EmailAddress): Promi
     mailsLimitedUntil: until('mails'),
     triesLimitedUntil: until('tries'),
   }
+}
+
+const unknown: AddressStanding = {
+  user: null,
+  status: null,
+  suppressedUntil: null,
+  mailsLimitedUntil: null,
+  triesLimitedUntil: null,
 }
 
 async function isMet(at: ApiCall, user: Parameters<typeof at.ports.store.registrations.list>[0]['user']) {

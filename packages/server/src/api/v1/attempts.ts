@@ -5,7 +5,7 @@ import { readStories, readStory, type Story } from '../../support/story.ts'
 import { verdictCodes, verdictOf } from '../../support/verdict.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
 import { recordReading } from '../people/on-record.ts'
-import { hereAndNow, reaches } from '../people/reach.ts'
+import { hereAndNow, reaches, reachesTenant } from '../people/reach.ts'
 import { eventShape, shownEvent } from '../people/schemas.ts'
 import { messageShape, shownMessage } from '../people/shown-message.ts'
 import { type AddressStanding, addressStanding, standingShape } from '../people/standing.ts'
@@ -60,20 +60,12 @@ export const attemptRoutes: readonly ApiRoute[] = [
     handle: async (at) => {
       const address = parseEmailAddress(at.query.address)
       if (!address) return at.refuse('email-invalid')
-      const { limit, after } = at.query
-      const page = await at.ports.store.attempts.list({
-        ...hereAndNow(at),
-        address: address.key,
-        limit,
-        ...(after !== undefined && { after }),
-      })
-      const seen = page.items.filter(({ application }) => reaches(at, application))
-      const ids = seen.map(({ id }) => id)
+      const { ids, next } = await seenOf(at, address.key)
       const stories = await readStories(at.ports, { tenant: at.tenant, address: address.key, ids })
-      const standing = await addressStanding(at, address)
+      const standing = await addressStanding(at, address, stories.length > 0)
       await recordReading(at, 'attempts', usersOf(stories, standing))
       const items = stories.map((story) => shown(story, story.attempt.address.address))
-      return jsonReply({ items, ...(page.next !== undefined && { next: page.next }), standing })
+      return jsonReply({ items, ...(next !== undefined && { next }), standing })
     },
   }),
   apiRoute({
@@ -96,6 +88,28 @@ export const attemptRoutes: readonly ApiRoute[] = [
     },
   }),
 ]
+
+/** Attempts that are looked through at a time, for a key that may not see all of them. */
+const stretch = 200
+
+/** A page of those that the key may see. What it may not see leaves no gap, and is not where the page ends. */
+async function seenOf(
+  at: ApiCall<unknown, z.infer<typeof list>>,
+  address: string,
+): Promise<{ readonly ids: readonly Id<'attempt'>[]; readonly next?: string }> {
+  const { limit } = at.query
+  const most = reachesTenant(at) ? limit + 1 : stretch
+  const ids: Id<'attempt'>[] = []
+  let { after } = at.query
+  do {
+    const place = after === undefined ? {} : { after }
+    const page = await at.ports.store.attempts.list({ ...hereAndNow(at), address, limit: most, ...place })
+    ids.push(...page.items.filter(({ application }) => reaches(at, application)).map(({ id }) => id))
+    after = page.next
+  } while (after !== undefined && ids.length <= limit)
+  const last = ids.length > limit ? ids[limit - 1] : undefined
+  return { ids: ids.slice(0, limit), ...(last !== undefined && { next: last }) }
+}
 
 async function storyOf(at: ApiCall, id: Id<'attempt'>): Promise<Story | undefined> {
   const story = await readStory(at.ports, { tenant: at.tenant, id })
