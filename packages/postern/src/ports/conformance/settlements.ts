@@ -146,6 +146,18 @@ export const settlements: readonly Scenario[] = [
     },
   ),
 
+  scenario('settlements: a strike never shortens a suppression', async (world) => {
+    const address = world.draw.address()
+    const until = after(world.now, days(90))
+    const also = { events: [], messages: [] }
+    await world.store.suppressions.put(world.at({ address: address.key, until, reason: 'by-hand', also }))
+    await strike(world, { address })
+    equal(await suppressedUntil(world, { address }), until, 'after a strike')
+    world.pass(days(60))
+    await world.store.sweep({ now: world.now, keepAttempts: days(8), keepEvents: days(400), limit: 1_000 })
+    equal(await suppressedUntil(world, { address }), until, 'after a sweep')
+  }),
+
   scenario('settlements: strikes far apart, or that are none, do not suppress', async (world) => {
     const far = world.draw.address()
     await strike(world, { address: far })

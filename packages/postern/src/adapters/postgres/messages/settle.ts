@@ -33,13 +33,14 @@ FROM (SELECT jsonb_agg(CASE WHEN x.v->>0 = ended.mark THEN jsonb_set(x.v, '{6}',
   WHERE o.tenant = c.tenant AND o.id = ended.attempt) n
 WHERE a.tenant = c.tenant AND a.id = ended.attempt AND a.${stateIs('open', 'approved')} AND n.shorter;`
 
-/** A refusal of the address itself. The second one within 30 days suppresses it for 7 days. */
+/** A refusal of the address itself. The second one within 30 days suppresses it for 7 days, or longer as it was. */
 const strike = `
 INSERT INTO postern_suppressions AS p (tenant, key, struck_at, suppressed_until, expires_at)
 VALUES (c.tenant, ended.address_key, c.now, NULL, c.now + ${days(30)})
 ON CONFLICT (tenant, key) DO UPDATE SET
-suppressed_until = CASE WHEN p.struck_at > c.now - ${days(30)} THEN c.now + ${days(7)} ELSE p.suppressed_until END,
-struck_at = excluded.struck_at, expires_at = excluded.expires_at;`
+suppressed_until = CASE WHEN p.struck_at > c.now - ${days(30)} THEN greatest(p.suppressed_until, c.now + ${days(7)})
+  ELSE p.suppressed_until END,
+struck_at = excluded.struck_at, expires_at = greatest(p.expires_at, excluded.expires_at);`
 
 /** Whose address may be suppressed. */
 const suppressed = `SELECT m.address_key AS who FROM jsonb_to_recordset(calls) AS l (tenant text, settlements jsonb),
