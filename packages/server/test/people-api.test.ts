@@ -439,6 +439,22 @@ describe('events', () => {
     expect([page.json.items[0].user, rest.json.items[0].user]).toEqual([expect.not.stringMatching(id), id])
   })
 
+  test('of what staff did to people of one application are not for another one’s key', async () => {
+    const id = await make('bob@example.com', { application: 'wiki' })
+    const visitor = installation.visitor()
+    await ask(visitor, 'bob@example.com', 'wiki')
+    const token = tokenIn(await installation.mailTo('bob@example.com'))
+    await visitor.json(`${base}/magic-link/verify?application=wiki`, { token })
+    const [session] = (await get(`/users/${id}/sessions`)).json.items
+    await call('DELETE', `/sessions/${session.id}`)
+    await call('POST', `/users/${id}/ban`)
+    await call('DELETE', `/users/${id}`)
+    const told = async (by: string) => (await get(`/events?user=${id}`, by)).json.items
+    expect(await told(await limited({ applications: ['shop'] }))).toEqual([])
+    const inWiki = (await told(await limited({ applications: ['wiki'] }))).map(({ type }: { type: string }) => type)
+    expect(inWiki).toEqual(expect.arrayContaining(['session.revoked', 'user.banned', 'user.removed']))
+  })
+
   test('go out as lines of JSON, all that the key may see', async () => {
     for (let count = 0; count < 3; count++) await make(`user${count}@example.com`)
     const all = await get('/events/export')

@@ -28,9 +28,10 @@ export const revokeSession: Operation<Revocation, { readonly kind: 'revoked' | '
   const turn = turnNow(ports, scope)
   const found = await ports.store.sessions.find({ ...turn.at, id: session })
   if (!found || (user && found.user.id !== user)) return { kind: 'unknown' }
-  const event = revoked(turn, { session, ...(user && { user }), ...(asked && { asked }), ...(actor && { actor }) })
+  const { browser, application } = found.session
+  const said = { ...(user && { user }), ...(asked && { asked }), ...(actor && { actor }) }
+  const event = revoked(turn, { session, application, ...said })
   const also = { events: [event], messages: [] }
-  const { browser } = found.session
   const forgets = browser && browser !== own && { user: found.user.id, browser }
   const outcome = await ports.store.sessions.revoke({
     ...turn.at,

@@ -37,8 +37,20 @@ export async function meet(at: At, id: string): Promise<MetUser | undefined> {
   const all = await store.registrations.list({ ...place, user: id })
   const registrations = all.filter(({ application }) => reaches(at, application))
   if (registrations.length === 0 && !reachesTenant(at)) return undefined
-  const scope = await homeOf(at)
+  const scope = (await hersAmong(at, registrations)) ?? (await homeOf(at))
   return scope && { user, registrations, scope }
+}
+
+/** Where an act is on record that concerns her: in an application of hers, so that no other one's keys learn of her. */
+async function hersAmong(
+  { tenant, directory }: At,
+  registrations: readonly OwnRegistration[],
+): Promise<Scope | undefined> {
+  for (const { application } of registrations) {
+    const scope = await directory.find({ tenant, application })
+    if (scope) return scope
+  }
+  return undefined
 }
 
 /** Whether a key may know whose an address is. Nobody's is as another's. */
