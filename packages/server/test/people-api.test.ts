@@ -1,4 +1,4 @@
-import type { Event } from 'postern/kit'
+import { type Event, parseEmailAddress } from 'postern/kit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ApiKeyDocument } from '../src/resources/api-key.ts'
 import { type Installation, install, origin } from './in-process.ts'
@@ -206,6 +206,27 @@ describe('users', () => {
     // She is also another application's: her end is not this key's to say.
     expect((await call('DELETE', `/users/${ada}`, undefined, shop)).status).toBe(404)
     expect((await get('/suppressions', shop)).status).toBe(403)
+  })
+
+  test('who are not a key’s to see are not where its pages end', async () => {
+    const { engine } = installation.runtime
+    const add = async (application: string, name: string) => {
+      const scope = await installation.directory.find({ tenant: 'acme', application })
+      const email = parseEmailAddress(`${name}@example.com`)
+      if (!scope || !email) throw new Error(name)
+      await engine.createUser(scope, { address: email, name, roles: [] })
+    }
+    // As many as are looked through for one page, and one more.
+    for (let count = 0; count < 500; count++) await add('wiki', `ann${1000 + count}`)
+    await add('shop', 'annz')
+    const shop = await limited({ applications: ['shop'] })
+    for (const search of ['emailPrefix=ann', 'namePrefix=ann']) {
+      const first = (await get(`/users?${search}`, shop)).json
+      expect(first).toEqual({ items: [], next: expect.stringMatching(/^[\w-]{40,}$/) })
+      const rest = (await get(`/users?${search}&after=${first.next}`, shop)).json
+      expect(rest.items).toMatchObject([{ email: 'annz@example.com' }])
+      expect((await get(`/users?${search}&after=ann1000`, shop)).json.errors).toMatchObject([{ path: 'query.after' }])
+    }
   })
 
   test('who are also another application’s are not shut out or changed by a key of one', async () => {

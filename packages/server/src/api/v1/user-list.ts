@@ -23,6 +23,7 @@ const search = z.strictObject({
   name: z.string().min(1).max(200).optional().describe('The whole name, whatever the case of A to Z'),
   namePrefix: z.string().min(1).max(200).optional().describe('How the name begins'),
   application: z.string().max(64).optional().describe('Only those who are registered there'),
+  after: z.string().max(2000).optional().describe('`next` of the page before'),
 })
 
 type Search = z.infer<typeof search>
@@ -46,9 +47,11 @@ async function list(at: ApiCall<unknown, Search>): Promise<Answer> {
     return wrongValue(at, 'query.application', 'must be named: this key works for some applications only')
   }
   if (application !== undefined && !(await at.scopeOf(application))) return at.refuse('not-found')
+  const after = readPlace(at)
+  if (after === unreadable) return wrongValue(at, 'query.after', 'must be `next` of a page before')
   const found =
     email === undefined
-      ? await page(at, application)
+      ? await page(at, application, after)
       : { items: await exactly(at, email, application), next: undefined }
   const users = found.items.map(({ user }) => user)
   if (users.length > 0) {
@@ -58,8 +61,31 @@ async function list(at: ApiCall<unknown, Search>): Promise<Answer> {
       users.map(({ id }) => id),
     )
   }
-  return jsonReply({ items: users.map(shownUser), ...(found.next !== undefined && { next: found.next }) })
+  return jsonReply({
+    items: users.map(shownUser),
+    ...(found.next !== undefined && { next: writtenPlace(at, found.next) }),
+  })
 }
+
+/** A look may end at somebody's address or name who is not the key's to see: one of some applications gets it sealed. */
+function writtenPlace(at: ApiCall, place: string): string {
+  if (reachesTenant(at)) return place
+  return Buffer.from(at.ports.vault.seal(placeOf(at), place)).toString('base64url')
+}
+
+const unreadable = Symbol('unreadable')
+
+function readPlace(at: ApiCall<unknown, Search>): string | undefined | typeof unreadable {
+  const { after } = at.query
+  if (after === undefined || reachesTenant(at)) return after
+  try {
+    return at.ports.vault.open(placeOf(at), new Uint8Array(Buffer.from(after, 'base64url')))
+  } catch {
+    return unreadable
+  }
+}
+
+const placeOf = ({ tenant }: ApiCall) => ({ tenant, purpose: 'setting', row: 'users/next' }) as const
 
 const onlyOne = ({ key }: Pick<ApiCall, 'key'>): string | undefined =>
   key.applications?.length === 1 ? key.applications[0] : undefined
@@ -75,8 +101,12 @@ function searchOf({ emailPrefix, name, namePrefix }: Search, application: string
   return application === undefined ? undefined : { what: 'registered', application: application as Id<'application'> }
 }
 
-function page(at: ApiCall<unknown, Search>, application: string | undefined): Promise<Page<ListedUser>> {
-  const { limit, after } = at.query
+function page(
+  at: ApiCall<unknown, Search>,
+  application: string | undefined,
+  after: string | undefined,
+): Promise<Page<ListedUser>> {
+  const { limit } = at.query
   const by = searchOf(at.query, application)
   return at.ports.store.users.list({
     ...hereAndNow(at),
