@@ -2,7 +2,7 @@
  * How long a webhook has been failing. The first failure after a success is kept as an artifact, with nothing to write for
  * the next ones; after five days of nothing else the webhook is switched off, with an event and a mail to its contact.
  */
-import { after, days, type EventDraft, type Id, type MessageDraft, type Ports, type Scope } from 'postern/kit'
+import { after, type Charge, days, type EventDraft, hours, type Id, type Ports, type Scope } from 'postern/kit'
 import { epoch } from '../resources/epoch.ts'
 import { writtenAs } from '../resources/shelf.ts'
 import { type WebhookDocument, webhooks } from '../resources/webhook.ts'
@@ -56,18 +56,14 @@ export async function disable(
 ): Promise<void> {
   const { store, vault, clock } = ports
   const now = clock.now()
-  const isOwn = sender?.tenant.id === tenant
+  const application = sender?.tenant.id === tenant ? sender.application.id : ('' as Id<'application'>)
   const event: EventDraft = {
     id: vault.id(now),
     type: 'webhook.disabled',
-    application: isOwn ? sender.application.id : ('' as Id<'application'>),
+    application,
     reason,
     about: { kind: webhooks.kind, id },
   }
-  const messages: readonly MessageDraft[] =
-    value.contact !== undefined && sender !== undefined
-      ? [disabledMail(ports, { sender, to: value.contact, url: value.url, reason })]
-      : []
   const disabled: WebhookDocument = { ...value, enabled: false, disabled: { at: now, reason } }
   const put = {
     tenant,
@@ -76,13 +72,27 @@ export async function disable(
     id,
     version,
     ...writtenAs(webhooks, disabled),
-    also: { events: [event], messages: isOwn ? messages : [] },
+    also: { events: [event], messages: [] },
     raises: epoch,
   }
-  if ((await store.documents.put(put)).kind === 'done') {
-    if (sender && !isOwn) {
-      await store.messages.post({ tenant: sender.tenant.id, now, charges: [], also: { events: [], messages } })
-    }
-    await store.artifacts.revoke({ tenant, now, group: `${kind}/${id}` })
-  }
+  if ((await store.documents.put(put)).kind !== 'done') return
+  if (sender) await writeToContact(ports, value, { reason, sender })
+  await store.artifacts.revoke({ tenant, now, group: `${kind}/${id}` })
 }
+
+async function writeToContact(
+  ports: HealthPorts,
+  { contact: to, url }: WebhookDocument,
+  { reason, sender }: { readonly reason: string; readonly sender: Scope },
+): Promise<void> {
+  if (to === undefined) return
+  const messages = [disabledMail(ports, { sender, to, url, reason })]
+  const at = { tenant: sender.tenant.id, now: ports.clock.now() }
+  await ports.store.messages.post({ ...at, charges: charges(to), also: { events: [], messages } })
+}
+
+/** Nobody proved the address, and a webhook can be switched on again and fail as often as its owner likes. */
+const charges = (to: string): readonly Charge[] => [
+  { key: `webhook-disabled/address/${to.toLowerCase()}`, windows: [{ length: days(1), max: 3 }], grain: 0 },
+  { key: 'webhook-disabled/tenant', windows: [{ length: hours(1), max: 30 }], grain: 0 },
+]

@@ -241,6 +241,18 @@ test('410 switches it off at once', async () => {
   })
 })
 
+test('its contact gets three mails a day, however often it is switched on and fails', async () => {
+  const { id } = await webhook({ events: ['user.created'], contact: 'ops@example.com' })
+  status = 410
+  for (let times = 0; times < 5; times++) {
+    await call('POST', `/api/v1/webhooks/${id}/test`)
+    expect((await call('PATCH', `/api/v1/webhooks/${id}`, { enabled: true })).status).toBe(200)
+  }
+  const { store, clock } = world.runtime.ports
+  const { items } = await store.messages.page({ tenant: acme, now: clock.now(), limit: 100 })
+  expect(items.filter(({ to }) => to.address === 'ops@example.com')).toHaveLength(3)
+})
+
 test('what was missed is told again by request, under the ids it had', async () => {
   const { id } = await webhook({ events: ['user.*'] })
   await happen('user.created')
