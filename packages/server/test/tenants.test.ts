@@ -4,7 +4,7 @@ import { applications } from '../src/resources/application.ts'
 import { hostRecord } from '../src/resources/host.ts'
 import { proveHost, type ResolveTxt } from '../src/resources/prove-host.ts'
 import { system } from '../src/resources/resource.ts'
-import { change } from '../src/resources/shelf.ts'
+import { change, remove } from '../src/resources/shelf.ts'
 import { tenants } from '../src/resources/tenant.ts'
 import { type Installation, install, origin } from './in-process.ts'
 import { tokenIn } from './mail-box.ts'
@@ -341,6 +341,18 @@ test('a suspended tenant’s own key is unknown, and the installation’s still 
   expect(await read()).toEqual([200, 200])
   await change(where, { id: 'acme', patch: { status: 'suspended' } })
   expect(await read()).toEqual([401, 200])
+})
+
+test('whoever was signed in to an application that is gone signs in to another one of its tenant, and out', async () => {
+  const visitor = installation.visitor()
+  await signIn(visitor, '/t/acme/auth', 'ann@example.com', 'wiki')
+  const where = { desk: installation.desk, resource: applications, tenant: 'acme' as Id<'tenant'> }
+  expect(await remove(where, { id: 'wiki' })).toEqual({ kind: 'done' })
+  expect((await visitor.get('/t/acme/auth/me')).status).toBe(401)
+  const { verified } = await signIn(visitor, '/t/acme/auth', 'ann@example.com')
+  expect(verified.json['next']).toBe('https://shop.example/')
+  expect((await visitor.json('/t/acme/auth/sign-out', {})).status).toBe(204)
+  expect((await visitor.get('/t/acme/auth/sign-in?application=wiki')).status).toBe(404)
 })
 
 async function scope(tenant: string, application: string) {

@@ -45,13 +45,18 @@ export function createDirectory(made: Made, settings: DirectorySettings): Server
   const look = lookForChanges(made, read.forget)
   const signing = createSigningTenants(own)
   const whereabouts = createWhereabouts(made)
+  const firstOf = async (of: Id<'tenant'>): Promise<Scope | undefined> => {
+    const first = await read.firstApplication(of)
+    return first === undefined ? undefined : read.scope(of, first)
+  }
   const find = async (named: Named): Promise<Scope | undefined> => {
     if (!isPlain(named)) return undefined
     await look()
     const of = await tenantNamed(read, settings, named)
     if (of === undefined) return undefined
-    const application = named.application ?? (await whereabouts.of(of, named)) ?? (await read.firstApplication(of))
-    const found = application === undefined ? undefined : await read.scope(of, application)
+    const place = named.application ?? (await whereabouts.of(of, named))
+    const there = place === undefined ? undefined : await read.scope(of, place)
+    const found = there ?? (isBound(named, place) ? undefined : await firstOf(of))
     if (found?.application.tokens) signing.note(found)
     return found
   }
@@ -113,6 +118,10 @@ async function tenantNamed(
   const home = host === undefined ? undefined : (await read.tenant(of))?.host
   return home === undefined || home === host ? of : undefined
 }
+
+/** Whether a call is for its application or for none. A session of one that is gone keeps its browser from no other. */
+const isBound = ({ application, attempt }: Named, place: string | undefined): boolean =>
+  application !== undefined || (attempt !== undefined && place !== undefined)
 
 const plainWord = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/
 const plainHost = /^[a-z0-9.:[\]-]{1,259}$/
