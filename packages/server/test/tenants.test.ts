@@ -343,6 +343,15 @@ test('a suspended tenant’s own key is unknown, and the installation’s still 
   expect(await read()).toEqual([401, 200])
 })
 
+test('signing out ends the session whose cookie goes, whichever application of the tenant is named', async () => {
+  const [visitor, thief] = [installation.visitor(), installation.visitor()]
+  await signIn(visitor, '/t/acme/auth', 'ann@example.com', 'wiki')
+  for (const [name, value] of visitor.cookies) thief.cookies.set(name, value)
+  expect((await thief.get('/t/acme/auth/me')).status).toBe(200)
+  expect((await visitor.json('/t/acme/auth/sign-out?application=shop', {})).status).toBe(204)
+  expect((await thief.get('/t/acme/auth/me?application=wiki')).status).toBe(401)
+})
+
 test('whoever was signed in to an application that is gone signs in to another one of its tenant, and out', async () => {
   const visitor = installation.visitor()
   await signIn(visitor, '/t/acme/auth', 'ann@example.com', 'wiki')

@@ -18,7 +18,8 @@ export interface CurrentSession {
 
 /** The live session that the caller holds, one read; none is read where none is presented. */
 export async function currentSession(turn: Turn, client: Client): Promise<CurrentSession | undefined> {
-  return live(turn, await presentedSession(turn, client))
+  const found = client.accessToken ? sessionOfToken(turn, client.accessToken, isOwn) : sessionOfCredential(turn, client)
+  return live(turn, await found)
 }
 
 /**
@@ -29,9 +30,12 @@ export async function heldSession(turn: Turn, client: Client): Promise<CurrentSe
   return client.accessToken ? currentSession(turn, client) : live(turn, await sessionOfCookie(turn, client))
 }
 
-/** The current one, also when its user may not use it now. */
-export async function presentedSession(turn: Turn, client: Client): Promise<CurrentSession | undefined> {
-  return client.accessToken ? sessionOfToken(turn, client.accessToken, isOwn) : sessionOfCredential(turn, client)
+/**
+ * The one that the caller gives up, also when its user may not use it now: a cookie's in whichever application of the
+ * tenant, for nobody holds it afterwards.
+ */
+export async function leftSession(turn: Turn, client: Client): Promise<CurrentSession | undefined> {
+  return client.accessToken ? sessionOfToken(turn, client.accessToken, isOwn) : sessionOfCookie(turn, client)
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { Client } from '../../domain/client.ts'
 import type { Credential } from '../../domain/credential.ts'
 import type { Operation } from '../operation.ts'
-import { type CurrentSession, presentedSession } from '../rules/current-session.ts'
+import { type CurrentSession, leftSession } from '../rules/current-session.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { findFamily, standingOf } from '../rules/families.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
@@ -16,7 +16,7 @@ export interface SignOut {
 export const signOut: Operation<SignOut, void> = async (ports, scope, { client, refresh }) => {
   const turn = turnNow(ports, scope)
   // Of somebody who is banned as well: it must not come back with her.
-  const presented = (await presentedSession(turn, client)) ?? (refresh && (await sessionOfFamily(turn, refresh)))
+  const presented = (await leftSession(turn, client)) ?? (refresh && (await sessionOfFamily(turn, refresh)))
   if (presented) await revoke(turn, presented, client)
   const { asker } = client
   if (asker) await ports.store.attempts.endAll({ ...turn.at, asker: asker.id, hash: ports.vault.hash(asker.secret) })
