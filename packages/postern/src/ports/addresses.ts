@@ -36,8 +36,8 @@ export interface AddressChange {
   readonly giveUp?: { readonly keys: readonly string[]; readonly until: Instant }
   /** Forgotten at once, with the same exception. */
   readonly drop?: readonly string[]
-  /** By which the change may be undone. */
-  readonly undo?: ArtifactDraft
+  /** Written with it: by which it may be undone, or that it was an undo. */
+  readonly record?: ArtifactDraft
 }
 
 /**

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { days, minutes } from '../../src/domain/instant.ts'
+import type { Rendered } from '../../src/domain/message.ts'
 import { openBrowser, phone } from '../support/browser.ts'
 import { createProgram } from '../support/program.ts'
 import { closeWorlds, createWorld } from '../support/world.ts'
@@ -259,6 +260,38 @@ describe('several addresses', () => {
       { email: lovelace, primary: true },
       { email: ada, primary: false },
     ])
+  })
+
+  test('one that is younger than the primary one comes back by an undo once, an older one as often as it must', async () => {
+    const world = await createWorld()
+    const browser = openBrowser(world)
+    await browser.signIn(ada)
+    world.clock.advance(minutes(1))
+    await changeTo(world, browser, lovelace, 'additional')
+    const remove = async (from: string, address: string): Promise<Rendered | undefined> => {
+      world.clock.advance(minutes(60))
+      await browser.signIn(from)
+      const already = told(world, 'address-changed').length
+      expect((await browser.remove(`/account/addresses/${encodeURIComponent(address)}`)).status).toBe(204)
+      await expect.poll(() => told(world, 'address-changed').length).toBe(already + 2)
+      return told(world, 'address-changed').findLast(({ to }) => to === address)
+    }
+    const undo = async (notice: Rendered | undefined): Promise<unknown> => {
+      const { id, token } = undoOf(notice)
+      return (await createProgram(world).post(`/undo/${id}`, { token, email: notice?.to })).json.status
+    }
+    const first = await remove(ada, lovelace)
+    world.clock.advance(days(6))
+    expect(await undo(first)).toBe('undone')
+    world.clock.advance(days(6))
+    const second = await remove(ada, lovelace)
+    expect(() => undoOf(second)).toThrow('undoes nothing')
+    expect(second?.subject).toBe('An address was removed from your app.example.com account')
+    expect((await openBrowser(world).signIn(lovelace)).json.code).toBe('address-reserved')
+
+    await changeTo(world, browser, lovelace, 'additional')
+    expect((await browser.call('/account/addresses/primary', { email: lovelace })).json.status).toBe('done')
+    for (const _ of [1, 2, 3]) expect(await undo(await remove(lovelace, ada))).toBe('undone')
   })
 
   test('changes want a session, a fresh proof, and one’s own addresses', async () => {

@@ -78,7 +78,7 @@ export async function everyCommand(world: World): Promise<Calls> {
           finish: { by: 'asker', asked: {} },
           giveBack: [budget('tries', 5)],
           proved: { hash: draw.hash() },
-          addresses: { add: added, primary: added, undo: draw.artifact(now) },
+          addresses: { add: added, primary: added, record: draw.artifact(now) },
         },
         also,
       }),

@@ -10,7 +10,7 @@ import { isFresh, undoWindow } from '../rules/acts.ts'
 import { type CurrentSession, currentSession } from '../rules/current-session.ts'
 import { tell } from '../rules/events.ts'
 import type { Turn } from '../rules/turn.ts'
-import { type AddressNews, postChange, primaryOf, tellOfChange, tellPlainly } from '../rules/undo.ts'
+import { type AddressNews, postChange, primaryOf, tellOfChange, tellPlainly, wasTakenBack } from '../rules/undo.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 
 export interface OwnAddressChange {
@@ -22,14 +22,24 @@ export type OwnAddressChanged = {
   readonly kind: 'done' | 'unauthenticated' | 'step-up-needed' | 'not-found' | 'address-last'
 }
 
-/** Gives an address up. It stays reserved for a while; the primary one cannot go, and is told. */
+/**
+ * Gives an address up. It stays reserved for a while; the primary one cannot go, and is told. Who is told of the removal can
+ * undo it, but one that is younger than the primary address only once: else whoever reads it could never be got rid of.
+ */
 export const removeAddress: Operation<OwnAddressChange, OwnAddressChanged> = (ports, scope, input) =>
   untilSettled<OwnAddressChanged>(ports, scope, (turn) =>
-    changeOwn(turn, input, (address, { user }) => {
-      if (address.key === primaryOf(user).key) return { kind: 'address-last' }
+    changeOwn(turn, input, async (address, { user }, primary) => {
+      if (address.key === primary.key) return { kind: 'address-last' }
       const giveUp = { keys: [address.key], until: after(turn.now, undoWindow) }
-      const plain = tellPlainly(turn, primaryOf(user), { user, what: 'gone', now: address, asked: input.client.asked })
-      return { type: 'address.removed', change: { giveUp }, news: { what: 'removed', told: address }, plain }
+      const gone = { user, what: 'gone', now: address, asked: input.client.asked } as const
+      const removal = {
+        type: 'address.removed',
+        change: { giveUp },
+        plain: [tellPlainly(turn, primary, gone)],
+      } as const
+      return isYounger(address, primary) && (await wasTakenBack(turn, user.id, address))
+        ? { ...removal, plain: [...removal.plain, tellPlainly(turn, address, gone)] }
+        : { ...removal, news: { what: 'removed', told: address } }
     }),
   )
 
@@ -49,17 +59,26 @@ export const makePrimary: Operation<OwnAddressChange, OwnAddressChanged> = (port
     }),
   )
 
+const isYounger = (one: OwnAddress, other: OwnAddress): boolean => (one.provedAt ?? 0) >= (other.provedAt ?? 0)
+
 interface Planned {
   readonly type: EventType
   readonly change: AddressChange
-  readonly news: Pick<AddressNews, 'what' | 'told'>
-  readonly plain?: ReturnType<typeof tellPlainly>
+  /** Who can undo it. */
+  readonly news?: Pick<AddressNews, 'what' | 'told'>
+  readonly plain?: readonly ReturnType<typeof tellPlainly>[]
 }
+
+type Plan = (
+  address: OwnAddress,
+  current: CurrentSession,
+  primary: OwnAddress,
+) => Planned | OwnAddressChanged | Promise<Planned | OwnAddressChanged>
 
 async function changeOwn(
   turn: Turn,
   { client, email }: OwnAddressChange,
-  plan: (address: OwnAddress, current: CurrentSession) => Planned | OwnAddressChanged,
+  plan: Plan,
 ): Promise<OwnAddressChanged | undefined> {
   const { ports, at } = turn
   const current = await currentSession(turn, client)
@@ -69,17 +88,19 @@ async function changeOwn(
   const before = await ports.store.addresses.list({ ...at, user: user.id })
   const key = parseEmailAddress(email)?.key
   const address = before.find((one) => one.key === key && one.reservedUntil === undefined)
+  const primary = before.find((one) => one.key === primaryOf(user).key) ?? primaryOf(user)
   if (!address) return { kind: 'not-found' }
-  const planned = plan(address, current)
+  const planned = await plan(address, current, primary)
   if ('kind' in planned) return planned
-  const told = tellOfChange(turn, { user, now: address, before, asked: client.asked, ...planned.news })
-  const notices = planned.plain ? [told, planned.plain] : [told]
+  const { news, plain = [] } = planned
+  const told = news && tellOfChange(turn, { user, now: address, before, asked: client.asked, ...news })
+  const notices = told ? [told, ...plain] : plain
   const event = eventOf(turn, planned.type, current, client)
   const outcome = await ports.store.addresses.change({
     ...at,
     user: user.id,
     version: user.version,
-    change: { ...planned.change, undo: told.undo },
+    change: { ...planned.change, ...(told && { record: told.undo }) },
     also: { events: [event], messages: notices.map(({ draft }) => draft) },
   })
   if (outcome.kind !== 'done') return undefined

@@ -18,7 +18,15 @@ import { undoWindow } from '../rules/acts.ts'
 import { tell } from '../rules/events.ts'
 import { hexOf } from '../rules/hex.ts'
 import type { Turn } from '../rules/turn.ts'
-import { type AddressChanged, postChange, primaryOf, tellPlainly, type UndoRecord, undoKind } from '../rules/undo.ts'
+import {
+  type AddressChanged,
+  postChange,
+  primaryOf,
+  takenBack,
+  tellPlainly,
+  type UndoRecord,
+  undoKind,
+} from '../rules/undo.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 
 export interface UndoRequest {
@@ -84,7 +92,10 @@ async function undo(turn: Turn, { id, client }: UndoRequest, record: UndoRecord)
     ...at,
     user: user.id,
     version: user.version,
-    change: changeBack(turn, own, record),
+    change: {
+      ...changeBack(turn, own, record),
+      ...(record.what === 'removed' && { record: takenBack(turn, user.id, record.told) }),
+    },
     spend: { kind: undoKind, id },
     endSessions: true,
     also: { events, messages: notices.map(({ draft }) => draft) },

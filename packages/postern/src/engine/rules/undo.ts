@@ -6,7 +6,7 @@ import type { Asked } from '../../domain/attempt.ts'
 import type { Credential } from '../../domain/credential.ts'
 import { type EmailAddress, maskEmailAddress } from '../../domain/email-address.ts'
 import type { Id } from '../../domain/id.ts'
-import { after } from '../../domain/instant.ts'
+import { after, days } from '../../domain/instant.ts'
 import type { MessageDraft, MessageFacts, MessageSecrets } from '../../domain/message.ts'
 import type { OwnAddress, User } from '../../domain/user.ts'
 import type { ArtifactDraft } from '../../ports/written.ts'
@@ -129,6 +129,20 @@ function undoArtifact({ ports, now }: Turn, undo: Credential<'undo'>, news: Addr
     group: news.user.id,
     expiresAt: after(now, undoWindow),
   }
+}
+
+const takenBackKind = 'address-taken-back'
+/** Longer than an undo works: what it brought back would otherwise come back week after week. */
+const takenBackFor = days(30)
+
+/** That a removed address has come back by an undo. */
+export function takenBack({ now }: Turn, user: Id<'user'>, { key }: EmailAddress): ArtifactDraft {
+  return { kind: takenBackKind, id: `${user}/${key}`, json: '{}', group: user, expiresAt: after(now, takenBackFor) }
+}
+
+export async function wasTakenBack({ ports, at }: Turn, user: Id<'user'>, { key }: EmailAddress): Promise<boolean> {
+  const found = await ports.store.artifacts.find({ ...at, kind: takenBackKind, id: `${user}/${key}` })
+  return found !== undefined && found.expiresAt > at.now
 }
 
 /** Hands a committed notice to delivery, from memory. */

@@ -66,7 +66,7 @@ export const addresses: readonly Scenario[] = [
     const [old, next] = [attempt.address, world.draw.address()]
     const until = after(world.now, days(7))
     const undo = world.draw.artifact(world.now, { kind: 'undo', expiresAt: until })
-    await change(world, user, { add: next, primary: next, giveUp: { keys: [old.key], until }, undo })
+    await change(world, user, { add: next, primary: next, giveUp: { keys: [old.key], until }, record: undo })
     const seen = await current(world, user)
     const back = { restore: [old.key], primary: old, drop: [next.key] }
     const spend = { kind: 'undo', id: undo.id }
@@ -143,7 +143,7 @@ export const addresses: readonly Scenario[] = [
     const before = await current(world, user)
     const add = world.draw.address()
     const undo = world.draw.artifact(world.now, { kind: 'undo', expiresAt: after(world.now, days(7)) })
-    equal(await change(world, before, { add, most: 3, undo }), 'full', 'one more')
+    equal(await change(world, before, { add, most: 3, record: undo }), 'full', 'one more')
     equal([await current(world, user), (await list(world, user)).length], [before, 3], 'her')
     equal(await world.store.artifacts.find(world.at({ kind: 'undo', id: undo.id })), undefined, 'the undo')
     equal((await prepare(world, add)).subject.user, undefined, 'whose it is')

@@ -50,7 +50,7 @@ export const firstProofs: readonly Scenario[] = [
     const inSession = world.draw.artifact(world.now, { group: her.effect.session.id })
     await world.store.artifacts.put(world.at({ artifact: inSession }))
     const { id, version } = her.user
-    const added = world.at({ user: id, version, change: { add: more, undo: artifact }, also: nothing })
+    const added = world.at({ user: id, version, change: { add: more, record: artifact }, also: nothing })
     equal((await world.store.addresses.change(added)).kind, 'done', 'another address')
     const found = await look(world, (await request(world, { address: her.attempt.address })).id)
     const before = found.subject.user?.version ?? 0

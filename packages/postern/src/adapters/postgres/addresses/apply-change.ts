@@ -4,8 +4,8 @@ import { artifactCall } from '../budgets.ts'
 import type { Routine } from '../routine.ts'
 
 /** `undefined` members vanish in JSON and arrive as NULL. */
-export function changeCall({ undo, ...change }: AddressChange): object {
-  return undo ? { ...change, undo: artifactCall(undo) } : change
+export function changeCall({ record, ...change }: AddressChange): object {
+  return record ? { ...change, record: artifactCall(record) } : change
 }
 
 export const addressRoutines: readonly Routine[] = [
@@ -69,8 +69,8 @@ WHERE tenant = of_tenant AND user_id = of_user
 DELETE FROM postern_addresses WHERE tenant = of_tenant AND user_id = of_user
   AND key IN (SELECT jsonb_array_elements_text(coalesce(change->'drop', '[]')))
   AND array_position(kept, key) IS NULL;
-IF change->'undo' IS NOT NULL THEN
-  PERFORM {put_artifact}(of_tenant, moment, change->'undo');
+IF change->'record' IS NOT NULL THEN
+  PERFORM {put_artifact}(of_tenant, moment, change->'record');
 END IF;
 END $$`,
   },

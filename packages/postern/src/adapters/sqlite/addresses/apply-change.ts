@@ -49,7 +49,7 @@ WHERE tenant = ? AND id = ? AND version = ? AND status <> 'removed'`,
   for (const key of lost(change, change.drop)) {
     tx.change('DELETE FROM postern_addresses WHERE tenant = ? AND key = ? AND user_id = ?', tenant, key, user)
   }
-  if (change.undo) writeArtifact(tx, tenant, now, change.undo)
+  if (change.record) writeArtifact(tx, tenant, now, change.record)
   return true
 }
 

@@ -37,7 +37,7 @@ export async function planChange(
   const type = isPrimary ? 'address.changed' : 'address.added'
   const facts = { user: user.id, session: session.id, asked: client.asked }
   return {
-    effect: { addresses: { add, most: mostAddresses, ...(isPrimary && replaced), undo: told.undo } },
+    effect: { addresses: { add, most: mostAddresses, ...(isPrimary && replaced), record: told.undo } },
     events: [attemptEvent(turn, type, attempt, facts)],
     told,
   }
