@@ -34,6 +34,8 @@ describe('auth.changeEmail', () => {
     const done = await auth.verifyCode({ attemptId, code, handle, request: request() })
     expect([done.status, (await auth.getUser(request()))?.email]).toEqual(['fulfilled', ada])
     expect((await auth.users.find(lovelace))?.id).toBe(userId)
+    await auth.mail.send('LOVELACE@analytical.example', { subject: 'Your order', text: 'It is on its way.' })
+    await expect.poll(() => mail.taken.find(({ subject }) => subject === 'Your order')?.to).toBe(lovelace)
     expect((await auth.changeEmail({ userId: 'nobody' }, lovelace)).status).toBe('user-unknown')
     expect((await auth.changeEmail({ userId }, ada)).status).toBe('address-taken')
     expect((await auth.changeEmail(request(), 'no address')).status).toBe('email-invalid')

@@ -2,6 +2,7 @@
 import { type Answer, type Call, headerOf, type Id, type ProblemCode, problemReply, type Route } from 'postern/kit'
 import { z } from 'zod'
 import { allows } from '../resources/api-key.ts'
+import { issueWords } from '../resources/issue-words.ts'
 import type { ApiCall, ApiRoute, PresentKey, ServerParts } from './api-route.ts'
 import { isCanonical } from './canonical-path.ts'
 import { insistedVersion, unreadable } from './entity-tag.ts'
@@ -128,7 +129,7 @@ function read(route: ApiRoute, { c, json }: Call): Values | { readonly errors: r
     .filter(([, value]) => value.includes('\0'))
     .map(([name]) => ({ path: `query.${name}`, why: 'must be text without NUL' }))
   const part = (name: string, schema: z.ZodType | undefined, value: unknown): unknown => {
-    const parsed = schema?.safeParse(value)
+    const parsed = schema?.safeParse(value, { error: issueWords })
     if (!parsed) return undefined
     if (parsed.success) return parsed.data
     for (const { path, message } of parsed.error.issues) {

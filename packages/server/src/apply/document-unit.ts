@@ -1,6 +1,7 @@
 /** A document that is to be as the file says. Members that nobody writes by hand stay as they are. */
 import type { Id } from 'postern/kit'
 import type { Desk } from '../resources/desk.ts'
+import { issueWords } from '../resources/issue-words.ts'
 import { type FieldFault, type Resource, system } from '../resources/resource.ts'
 import { change, create, findShelved, type Shelving } from '../resources/shelf.ts'
 import { linesOf, patchBetween } from './difference.ts'
@@ -40,7 +41,7 @@ async function look(desk: Desk, { resource, tenant, id, value, keeps }: WantedDo
   const before = (found?.value ?? {}) as Readonly<Record<string, unknown>>
   const kept = Object.fromEntries(keeps.flatMap((name) => (name in before ? [[name, before[name]]] : [])))
   const given = { ...value, ...kept }
-  const parsed = where.resource.schema.safeParse(given)
+  const parsed = where.resource.schema.safeParse(given, { error: issueWords })
   if (!parsed.success) {
     return faulty(parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), why: message })))
   }

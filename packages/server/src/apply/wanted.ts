@@ -3,6 +3,7 @@ import type { Id } from 'postern/kit'
 import { z } from 'zod'
 import { Refusal } from '../config/refusal.ts'
 import { applications } from '../resources/application.ts'
+import { issueWords } from '../resources/issue-words.ts'
 import { type Resource, system } from '../resources/resource.ts'
 import { templates } from '../resources/template.ts'
 import { tenants } from '../resources/tenant.ts'
@@ -54,7 +55,7 @@ export interface Wanted {
 }
 
 export function wantedBy(content: unknown): Wanted {
-  const parsed = fileShape.safeParse(content)
+  const parsed = fileShape.safeParse(content, { error: issueWords })
   if (!parsed.success) {
     throw new Refusal(
       parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'the file'}: ${message}`),

@@ -2,6 +2,7 @@
 import type { Document, EventDraft, Id } from 'postern/kit'
 import type { Desk } from './desk.ts'
 import { epoch } from './epoch.ts'
+import { issueWords } from './issue-words.ts'
 import { merge } from './merge.ts'
 import { type FieldFault, type Resource, type ResourcePlace, system } from './resource.ts'
 
@@ -149,7 +150,7 @@ export async function write<T extends object>(where: Where<T>, writing: Writing<
   const { desk, resource, tenant } = where
   const { id, version, before } = writing
   const at: ResourcePlace = { desk, tenant, id }
-  const parsed = resource.schema.safeParse(writing.value)
+  const parsed = resource.schema.safeParse(writing.value, { error: issueWords })
   if (!parsed.success) return { kind: 'invalid', faults: faultsOf(parsed.error) }
   const value = parsed.data
   const wrong = (await resource.check?.(value, at)) ?? []

@@ -12,9 +12,10 @@ import type { Ports, Posted } from '../../ports/ports.ts'
 import type { Settlement } from '../../ports/records.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Handover, Transport } from '../../ports/transport.ts'
-import { handoverLimit, retryAt, worksUntil } from '../rules/lifetimes.ts'
+import { retryAt, worksUntil } from '../rules/lifetimes.ts'
 import { callWebhook } from './call.ts'
 import type { DeliveryTools, Outage } from './delivery-tools.ts'
+import { handOver } from './hand-over.ts'
 import { transportsFor } from './transports-for.ts'
 
 /** A message whose turn it is. Without a scope its application is gone, or its tenant. */
@@ -121,17 +122,6 @@ function outageOf({ name }: Transport, { reason, mend }: Extract<Handover, { rea
 function openSecrets(ports: Ports, { message, scope }: Posted): Sealed | undefined {
   if (!message.sealed) return undefined
   return JSON.parse(ports.vault.open({ tenant: scope.tenant.id, purpose: 'message', row: message.id }, message.sealed))
-}
-
-async function handOver(tools: DeliveryTools, transport: Transport, rendered: Rendered): Promise<Handover> {
-  const deadline = tools.deadline(handoverLimit)
-  try {
-    return await transport.send(rendered, deadline.signal)
-  } catch {
-    return { kind: 'down', reason: 'transport-threw' }
-  } finally {
-    deadline.clear()
-  }
 }
 
 function sent(ports: Ports, { message, scope }: Posted, transport: Transport, reference: string | undefined): Outcome {

@@ -6,7 +6,7 @@ import type { User } from '../../domain/user.ts'
 import type { Operation } from '../operation.ts'
 import { leaseLength } from '../rules/lifetimes.ts'
 import { ownMailCharges, spentBudget } from '../rules/limits.ts'
-import { turnNow } from '../rules/turn.ts'
+import { type Turn, turnNow } from '../rules/turn.ts'
 import { primaryOf } from '../rules/undo.ts'
 
 export interface OwnMail {
@@ -25,9 +25,7 @@ export const sendMail: Operation<OwnMail, MailQueued> = async (ports, scope, { t
   const by = 'id' in to ? { id: to.id } : { address: to.address.key }
   const user = await store.users.find({ ...turn.at, ...by })
   if (!user || user.status === 'removed') return { kind: 'user-unknown' }
-  // The main address as it was proved: in another spelling it may be somebody else's mailbox.
-  const main = primaryOf(user)
-  const address = 'id' in to || to.address.key === main.key ? main : to.address
+  const address = await mailboxOf(turn, user, to)
   const id = vault.id<'message'>(turn.now)
   const draft: MessageDraft = {
     id,
@@ -53,4 +51,12 @@ export const sendMail: Operation<OwnMail, MailQueued> = async (ports, scope, { t
   const message = { ...draft, tenant: turn.at.tenant, tries: 0, nextAt: turn.now, createdAt: turn.now }
   ports.post({ scope, message, secrets: content })
   return { kind: 'queued', message: id }
+}
+
+/** As it was proved: in another spelling it may be somebody else's mailbox. */
+async function mailboxOf({ ports, at }: Turn, user: User, to: OwnMail['to']): Promise<EmailAddress> {
+  const main = primaryOf(user)
+  if ('id' in to || to.address.key === main.key) return main
+  const own = await ports.store.addresses.list({ ...at, user: user.id })
+  return own.find(({ key }) => key === to.address.key) ?? to.address
 }

@@ -1,6 +1,7 @@
 /** A body of the contract: members that it does not know are left alone, those that it knows are checked. */
 import type { Answer, Call } from 'postern/kit'
 import type { z } from 'zod'
+import { issueWords } from '../../resources/issue-words.ts'
 import { blank, fieldErrors, generalError, invalid } from './answers.ts'
 
 export type ReadBody<T> =
@@ -11,7 +12,7 @@ export function readBody<T>({ json }: Call, schema: z.ZodType<T>): ReadBody<T> {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     return { kind: 'refused', answer: generalError('[invalidJSON]', 'The body must be one JSON object.') }
   }
-  const parsed = schema.safeParse(json)
+  const parsed = schema.safeParse(json, { error: issueWords })
   if (parsed.success) return { kind: 'read', body: parsed.data }
   const errors = parsed.error.issues.map(({ path, message }) => {
     const field = path.map(String).join('.')

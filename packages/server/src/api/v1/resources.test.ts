@@ -153,7 +153,10 @@ test('the id of a removed application stays its tenant’s while people are regi
   const ada = { email: 'ada@example.com', application: 'shop' }
   const { id } = (await world.call('POST', '/api/v1/users', { key, tenant: 'acme', body: ada })).json
   expect((await remove()).status).toBe(204)
-  expect((await make('other')).json).toMatchObject({ status: 400, errors: [{ path: 'body.id', why: 'is taken' }] })
+  expect((await make('other')).json).toMatchObject({
+    status: 400,
+    errors: [{ path: 'body.id', why: expect.stringMatching(/^is taken/) }],
+  })
   expect([(await people('other')).status, (await people('acme')).status]).toEqual([404, 404])
   expect((await make('acme')).status).toBe(201)
   expect((await people('acme')).json.items).toMatchObject([{ id }])

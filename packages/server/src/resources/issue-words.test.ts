@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { issueWords } from './issue-words.ts'
+
+const shape = z.strictObject({
+  name: z.string().min(2).max(3),
+  kind: z.enum(['a', 'b']),
+  roles: z.array(z.string()).min(1).max(2).optional(),
+  most: z.number().min(1).max(9).optional(),
+  on: z.boolean().optional(),
+  own: z.string().max(1, 'must be short').optional(),
+})
+const sound = { name: 'ada', kind: 'a' }
+
+const said = (given: unknown): readonly string[] =>
+  (shape.safeParse(given, { error: issueWords }).error?.issues ?? []).map(({ path, message }) =>
+    [path.map(String).join('.') || 'it', message].join(' '),
+  )
+
+test.each([
+  [{}, ['name is missing', 'kind is missing']],
+  [{ ...sound, name: 7 }, ['name must be text']],
+  [{ ...sound, name: 'a' }, ['name must have 2 letters at least']],
+  [{ ...sound, name: 'adam' }, ['name must have 3 letters at most']],
+  [{ ...sound, kind: 'c' }, ['kind must be a or b']],
+  [{ ...sound, roles: 'a' }, ['roles must be a list']],
+  [{ ...sound, roles: [] }, ['roles must have 1 entries at least']],
+  [{ ...sound, roles: ['a', 'b', 'c'] }, ['roles must have 2 entries at most']],
+  [{ ...sound, roles: ['a', 7] }, ['roles.1 must be text']],
+  [{ ...sound, most: 0 }, ['most must be 1 or more']],
+  [{ ...sound, most: 10 }, ['most must be 9 or less']],
+  [{ ...sound, on: 'yes' }, ['on must be true or false']],
+  [{ ...sound, own: 'long' }, ['own must be short']],
+  [{ ...sound, nope: 1, more: 2 }, ['it has no member nope, more']],
+  ['text', ['it must be an object']],
+])('%j', (given, words) => {
+  expect(said(given)).toEqual(words)
+})
