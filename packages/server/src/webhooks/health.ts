@@ -2,7 +2,17 @@
  * How long a webhook has been failing. The first failure after a success is kept as an artifact, with nothing to write for
  * the next ones; after five days of nothing else the webhook is switched off, with an event and a mail to its contact.
  */
-import { after, type Charge, days, type EventDraft, hours, type Id, type Ports, type Scope } from 'postern/kit'
+import {
+  after,
+  type Charge,
+  days,
+  type EventDraft,
+  hours,
+  type Id,
+  type MessageDraft,
+  type Ports,
+  type Scope,
+} from 'postern/kit'
 import { epoch } from '../resources/epoch.ts'
 import { writtenAs } from '../resources/shelf.ts'
 import { type WebhookDocument, webhooks } from '../resources/webhook.ts'
@@ -56,14 +66,15 @@ export async function disable(
 ): Promise<void> {
   const { store, vault, clock } = ports
   const now = clock.now()
-  const application = sender?.tenant.id === tenant ? sender.application.id : ('' as Id<'application'>)
+  const isOwn = sender?.tenant.id === tenant
   const event: EventDraft = {
     id: vault.id(now),
     type: 'webhook.disabled',
-    application,
+    application: isOwn ? sender.application.id : ('' as Id<'application'>),
     reason,
     about: { kind: webhooks.kind, id },
   }
+  const messages = sender ? await mailsTo(ports, value, { reason, sender }) : []
   const disabled: WebhookDocument = { ...value, enabled: false, disabled: { at: now, reason } }
   const put = {
     tenant,
@@ -72,23 +83,26 @@ export async function disable(
     id,
     version,
     ...writtenAs(webhooks, disabled),
-    also: { events: [event], messages: [] },
+    also: { events: [event], messages: isOwn ? messages : [] },
     raises: epoch,
   }
   if ((await store.documents.put(put)).kind !== 'done') return
-  if (sender) await writeToContact(ports, value, { reason, sender })
+  if (sender && !isOwn) {
+    await store.messages.post({ tenant: sender.tenant.id, now, charges: [], also: { events: [], messages } })
+  }
   await store.artifacts.revoke({ tenant, now, group: `${kind}/${id}` })
 }
 
-async function writeToContact(
+/** What its contact gets, where it has one and that has not had too many: paid for here, written with the change. */
+async function mailsTo(
   ports: HealthPorts,
   { contact: to, url }: WebhookDocument,
   { reason, sender }: { readonly reason: string; readonly sender: Scope },
-): Promise<void> {
-  if (to === undefined) return
-  const messages = [disabledMail(ports, { sender, to, url, reason })]
+): Promise<readonly MessageDraft[]> {
+  if (to === undefined) return []
   const at = { tenant: sender.tenant.id, now: ports.clock.now() }
-  await ports.store.messages.post({ ...at, charges: charges(to), also: { events: [], messages } })
+  const paid = await ports.store.messages.post({ ...at, charges: charges(to), also: { events: [], messages: [] } })
+  return paid.kind === 'queued' ? [disabledMail(ports, { sender, to, url, reason })] : []
 }
 
 /** Nobody proved the address, and a webhook can be switched on again and fail as often as its owner likes. */
