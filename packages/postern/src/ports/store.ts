@@ -239,7 +239,8 @@ export interface Store {
     readonly export: Command<{ readonly id: Id<'user'>; readonly limit: number }, Person | undefined>
     /**
      * Takes users over with their ids, each whole or not at all, one answer each: `present` is who has this id and this
-     * address already, and stays as she is. With `dryRun` the answers are the same and nothing is written.
+     * address already, and stays as she is. With `dryRun` nothing is written, and the answers are the same as
+     * far as the tenant's own rows tell: an id that another tenant has shows only when it is written.
      */
     readonly adopt: Command<
       { readonly application: Id<'application'>; readonly users: readonly AdoptedUser[]; readonly dryRun: boolean },

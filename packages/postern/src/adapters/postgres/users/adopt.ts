@@ -47,7 +47,7 @@ FOR u IN SELECT * FROM jsonb_to_recordset(c.users) AS x (id text, key text, addr
     AND (reserved_until IS NULL OR reserved_until > c.now);
   verdict := CASE WHEN owner = u.id THEN 'present' WHEN owner IS NOT NULL THEN 'address-taken' ELSE 'adopted' END;
   IF owner IS NULL THEN
-    PERFORM 1 FROM postern_users WHERE id = u.id;
+    PERFORM 1 FROM postern_users WHERE tenant = c.tenant AND id = u.id;
     IF FOUND THEN verdict := 'id-taken'; END IF;
   END IF;
   IF verdict = 'adopted' AND NOT c."dryRun" THEN ${write}

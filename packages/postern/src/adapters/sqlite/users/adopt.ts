@@ -25,8 +25,9 @@ WHERE tenant = ? AND key = ? AND (reserved_until IS NULL OR reserved_until > ?)`
   )
   if (owner?.[0] === id) return { kind: 'present' }
   if (owner) return { kind: 'address-taken', by: owner[0] as Id<'user'> }
-  // An id belongs to one user of the whole installation: another tenant may have it.
-  return { kind: tx.first('SELECT 1 FROM postern_users WHERE id = ?', id) ? 'id-taken' : 'adopted' }
+  return {
+    kind: tx.first('SELECT 1 FROM postern_users WHERE tenant = ? AND id = ?', tenant, id) ? 'id-taken' : 'adopted',
+  }
 }
 
 function write(tx: Transaction, { tenant, now, application }: In<Adopt>, user: AdoptedUser): Adoption {
@@ -43,6 +44,7 @@ VALUES (?, ?, ?, ?, '', ?, ?, 1, ?, ?) ON CONFLICT DO NOTHING`,
     name ?? null,
     data === undefined ? null : JSON.stringify(data),
   )
+  // An id belongs to one user of the whole installation: another tenant may have it.
   if (made === 0) return { kind: 'id-taken' }
   tx.change(
     // Only one that somebody gave up, and whose time is over, can be there.
