@@ -45,9 +45,9 @@ class Client<T extends AppTypes> implements PosternClient<T> {
     return this.mode === 'bearer'
   }
 
-  /** With what says who asks: the browser adds its cookie by itself. */
-  get #sendAsUser(): Send {
-    return this.#bearer ? (request) => this.#authorised(request) : this.#send
+  /** With what says who asks: the browser adds its cookie by itself. `once`: a code that is sent again is two tries. */
+  #asUser(once = false): Send {
+    return this.#bearer ? (request) => this.#authorised(request, once) : this.#send
   }
 
   constructor({ baseUrl = '/auth', mode = 'cookie', storage, origins = [], fetch }: ClientOptions) {
@@ -140,7 +140,7 @@ class Client<T extends AppTypes> implements PosternClient<T> {
 
   async #enter(path: string, json: object, switchAccount = false): Promise<SignInOutcome<T>> {
     const request = await this.#request(path, { ...json, ...(switchAccount && { switch: 'yes' }) })
-    const { tokens, ...reply } = await exchange(this.#sendAsUser, request)
+    const { tokens, ...reply } = await exchange(this.#asUser(true), request)
     const outcome = reply as unknown as SignInOutcome<T>
     const { status } = outcome
     if (status === 'signed-in' || status === 'fulfilled') {
@@ -183,18 +183,18 @@ class Client<T extends AppTypes> implements PosternClient<T> {
   async #own<R>(path: string, json?: object): Promise<R | null> {
     if (this.#bearer && !(await this.#tokens.read())) return null
     try {
-      return (await exchange(this.#sendAsUser, await this.#request(path, json))) as R
+      return (await exchange(this.#asUser(), await this.#request(path, json))) as R
     } catch (error) {
       if (isOver(error)) return null
       throw error
     }
   }
 
-  async #authorised(request: Request): Promise<Response> {
+  async #authorised(request: Request, once = false): Promise<Response> {
     const tokens = await this.#freshTokens()
     if (!tokens) return this.#send(request)
     const response = await this.#send(withToken(request.clone(), tokens))
-    const fresh = response.status === 401 ? await this.#renew(tokens.accessToken) : undefined
+    const fresh = response.status === 401 && !once ? await this.#renew(tokens.accessToken) : undefined
     return fresh ? this.#send(withToken(request, fresh)) : response
   }
 

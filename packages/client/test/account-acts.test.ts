@@ -74,6 +74,17 @@ describe('on a phone', () => {
     expect((await browser.client.getUser())?.email).toBe('ada@new.example')
   })
 
+  test('a wrong code is one try, and renews nothing', async () => {
+    const browser = await phone()
+    const before = tokens()
+    const { attemptId, code, handle } = await ask(browser, 'step-up')
+    const wrong = code === '000000' ? '000001' : '000000'
+    for (const triesLeft of [4, 3, 2, 1])
+      expect(await browser.client.verifyCode({ attemptId, code: wrong, handle })).toMatchObject({ triesLeft })
+    expect(tokens()).toEqual(before)
+    expect((await browser.client.verifyCode({ attemptId, code, handle })).status).toBe('fulfilled')
+  })
+
   test('a deletion is done once she is sure, and nobody is in', async () => {
     const browser = await phone()
     const { attemptId, code, handle } = await ask(browser, 'delete')
