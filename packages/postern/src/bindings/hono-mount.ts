@@ -7,8 +7,9 @@ export function honoMount(handler: WebHandler): Hono<Env> {
   return new Hono<Env>().all('*', async (c) => handler(hasBeenRead(c.req) ? await unread(c.req) : c.req.raw, c.env))
 }
 
-/** Hono remembers what was read by way of `c.req`. Asking the request itself would build it. */
-const hasBeenRead = (req: HonoRequest): boolean => Object.keys(req.bodyCache).length > 0
+/** Hono remembers what was read by way of `c.req`. Asking the request itself would build it. A `GET` has no body to lose. */
+const hasBeenRead = ({ method, bodyCache }: HonoRequest): boolean =>
+  method !== 'GET' && method !== 'HEAD' && Object.keys(bodyCache).length > 0
 
 async function unread(req: HonoRequest): Promise<Request> {
   const headers = new Headers(req.raw.headers)

@@ -1,3 +1,4 @@
+import { Hono } from 'hono'
 import { afterAll, describe, expect, test } from 'vitest'
 import { devInbox } from '../adapters/dev-inbox/dev-inbox.ts'
 import { sqlite } from '../adapters/sqlite/sqlite.ts'
@@ -39,4 +40,21 @@ describe('a handler of the Web', () => {
 
 test("Hono's own way to call an application in tests reaches the routes", async () => {
   expect((await auth.hono.request(`${origin}/account/auth/me`)).status).toBe(401)
+})
+
+test.each([
+  ['GET', 401],
+  ['HEAD', 401],
+  ['POST', 200],
+])("a %s is answered though middleware of the host's has read it before", async (method, status) => {
+  const app = new Hono()
+  app.use(async (c, next) => {
+    await c.req.text()
+    await next()
+  })
+  app.route('/account/auth', auth.hono)
+  const post = { body: '{"email":"bea@acme.example"}', headers: { 'content-type': 'application/json' } }
+  const path = method === 'POST' ? 'magic-link' : 'me'
+  const response = await app.request(`${origin}/account/auth/${path}`, { method, ...(method === 'POST' && post) })
+  expect(response.status).toBe(status)
 })
