@@ -15,8 +15,16 @@ export function joinTabs(name: string, hear: (news: News) => void, wake: () => v
   if (typeof document === 'undefined') return { tell: () => undefined }
   document.addEventListener('visibilitychange', () => document.hidden || wake())
   addEventListener('pageshow', ({ persisted }) => persisted && wake())
-  if (typeof BroadcastChannel === 'undefined') return { tell: () => undefined }
-  const channel = new BroadcastChannel(name)
-  channel.onmessage = ({ data }) => hear(data as News)
-  return { tell: (news) => channel.postMessage(news) }
+  const channel = openChannel(name)
+  if (channel) channel.onmessage = ({ data }) => hear(data as News)
+  return { tell: (news) => channel?.postMessage(news) }
+}
+
+/** None where the browser knows none, or refuses it: Firefox does with storage blocked. */
+function openChannel(name: string): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(name)
+  } catch {
+    return undefined
+  }
 }

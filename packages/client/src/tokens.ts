@@ -99,9 +99,26 @@ function parsed(text: string | null | undefined): Tokens | undefined {
 function lockOf(name: string): <R>(run: () => Promise<R>) => Promise<R> {
   let last: Promise<unknown> = Promise.resolve()
   return <R>(run: () => Promise<R>) => {
-    const locks = globalThis.navigator?.locks
-    const mine = locks ? (locks.request(name, run) as Promise<R>) : last.then(run, run)
+    const next = (): Promise<R> => amongTabs(name, run)
+    const mine = last.then(next, next)
     last = mine
     return mine
+  }
+}
+
+/** A browser that blocks storage refuses its locks as well (SecurityError): there is nothing then that tabs could share. */
+async function amongTabs<R>(name: string, run: () => Promise<R>): Promise<R> {
+  const locks = globalThis.navigator?.locks
+  if (!locks) return run()
+  let begun = false
+  const begin = (): Promise<R> => {
+    begun = true
+    return run()
+  }
+  try {
+    return (await locks.request(name, begin)) as R
+  } catch (fault) {
+    if (begun) throw fault
+    return run()
   }
 }

@@ -1,5 +1,5 @@
 /** A storage that is full, torn or away: nobody loses a sign-in by it, and what is thrown has a name. */
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ClientStorage } from '../src/index.ts'
 import { type Browser, openPlace, type Place } from './support/place.ts'
 
@@ -30,7 +30,10 @@ beforeEach(async () => {
   fault = undefined
   phone = place.browser({ mode: 'bearer', storage, cookies: false })
 })
-afterEach(() => place.close())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  return place.close()
+})
 
 test('a full one: whoever signs in is in, and everybody is told', async () => {
   fault = 'full'
@@ -74,4 +77,28 @@ test('one that cannot be read is told by its name, and may come back', async () 
   await expect(phone.client.fetch('http://localhost:4000/auth/me')).rejects.toMatchObject({ code: 'storage' })
   fault = undefined
   expect((await phone.client.getUser())?.email).toBe(ada)
+})
+
+test('a browser that blocks storage, and locks and channels with it: whoever signs in is in, and stays', async () => {
+  const refused = new DOMException('The operation is insecure.', 'SecurityError')
+  vi.stubGlobal('navigator', { locks: { request: () => Promise.reject(refused) } })
+  vi.stubGlobal('document', { hidden: false, addEventListener: () => undefined })
+  vi.stubGlobal('addEventListener', () => undefined)
+  vi.stubGlobal(
+    'BroadcastChannel',
+    class {
+      constructor() {
+        throw refused
+      }
+    },
+  )
+  const browser = place.browser({ mode: 'bearer', cookies: false })
+  const seen: unknown[] = []
+  browser.client.onAuthStateChange((user) => seen.push(user?.email))
+  expect(await signIn(browser)).toBe('signed-in')
+  expect(seen.at(-1)).toBe(ada)
+  place.later(11 * 60_000)
+  expect((await browser.client.getUser())?.email).toBe(ada)
+  await browser.client.signOut()
+  expect(await browser.client.getUser()).toBeNull()
 })
