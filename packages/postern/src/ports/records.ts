@@ -13,7 +13,8 @@ import type { ArtifactDraft, Charge } from './written.ts'
 
 export type Refusal =
   | { readonly kind: 'limited'; readonly key: string; readonly retryAt: Instant }
-  | { readonly kind: 'proof-needed'; readonly key: string }
+  /** `retryAt`: when none will be wanted. */
+  | { readonly kind: 'proof-needed'; readonly key: string; readonly retryAt: Instant }
 
 export interface AttemptDraft {
   readonly id: Id<'attempt'>

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
-import { days, hours, minutes } from '../../src/domain/instant.ts'
+import { days, hours, minutes, seconds } from '../../src/domain/instant.ts'
 import { openBrowser } from '../support/browser.ts'
 import { createDatabase } from '../support/database.ts'
 import { createProgram } from '../support/program.ts'
@@ -151,6 +151,22 @@ describe('limits', () => {
     const late = work(await ask())
     world.clock.advance(minutes(5))
     expect((await ask(late)).code).toBe('proof-needed')
+  })
+
+  test('tell whoever can do no work when none will be wanted', async () => {
+    const world = await createWorld()
+    for (let count = 0; count < 7; count++) {
+      await openBrowser(world).call('/magic-link', { email: 'ada@example.com' })
+      if (count % 3 === 2) world.clock.advance(minutes(15))
+    }
+    const ask = () => openBrowser(world).call('/magic-link', { email: 'ada@example.com' })
+    const wanted = await ask()
+    const pause = 24 * 3600 - 30 * 60
+    expect([wanted.json.code, wanted.headers.get('retry-after')]).toEqual(['proof-needed', String(pause)])
+    world.clock.advance(seconds(pause - 1))
+    expect((await ask()).headers.get('retry-after')).toBe('1')
+    world.clock.advance(seconds(1))
+    expect((await ask()).json.status).toBe('sent')
   })
 
   test('count networks at three widths, which ask for proof before they refuse (M17)', async () => {

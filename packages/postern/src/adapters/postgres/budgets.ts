@@ -123,7 +123,7 @@ END $$`,
     // The same with proof of work. A proof that is accepted is written down, and never accepted again.
     name: 'refusal',
     text: `(of_tenant text, moment bigint, charges jsonb, proof jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
-DECLARE refusal jsonb; wanting text;
+DECLARE refusal jsonb; wanting text; free bigint;
 BEGIN
 IF charges = '[]' AND proof IS NULL THEN RETURN NULL; END IF;
 refusal := {limit}(of_tenant, moment, charges);
@@ -131,13 +131,15 @@ IF refusal IS NOT NULL THEN RETURN refusal; END IF;
 SELECT x.key INTO wanting FROM ${numbered}
 WHERE x."proofFrom" IS NOT NULL
 AND {hits_within}(of_tenant, {rows_of}(x.key, x.wide), moment - x.longest) >= x."proofFrom" ORDER BY x.n LIMIT 1;
-IF proof IS NULL THEN
-  RETURN CASE WHEN wanting IS NOT NULL THEN jsonb_build_object('kind', 'proof-needed', 'key', wanting) END;
-END IF;
-IF {put_artifact}(of_tenant, moment, proof) THEN RETURN NULL; END IF;
-SELECT coalesce(wanting, x.key) INTO wanting FROM ${numbered}
-WHERE x."proofFrom" IS NOT NULL ORDER BY x.n LIMIT 1;
-RETURN jsonb_build_object('kind', 'proof-needed', 'key', coalesce(wanting, ''));
+IF proof IS NULL AND wanting IS NULL THEN RETURN NULL; END IF;
+IF proof IS NOT NULL AND {put_artifact}(of_tenant, moment, proof) THEN RETURN NULL; END IF;
+SELECT coalesce(wanting, (array_agg(x.key ORDER BY x.n))[1], ''), max({free_from}(f.times, f.counts, x.longest, x."proofFrom", moment))
+INTO wanting, free FROM ${numbered}, LATERAL (
+  SELECT array_agg(h.at ORDER BY h.at, h.hits DESC) AS times, array_agg(h.hits ORDER BY h.at, h.hits DESC) AS counts
+  FROM postern_budgets b, unnest(b.times, b.counts) AS h (at, hits)
+  WHERE b.tenant = of_tenant AND b.key = ANY ({rows_of}(x.key, x.wide))) f
+WHERE x."proofFrom" IS NOT NULL;
+RETURN jsonb_build_object('kind', 'proof-needed', 'key', wanting, 'retryAt', coalesce(free, moment));
 END $$`,
   },
   {

@@ -21,6 +21,13 @@ export function retryAtOf(hits: Hits, charge: Charge, now: Instant): Instant | u
   return retryAt as Instant | undefined
 }
 
+/** When the budget wants no proof of work any more: `undefined` is now. */
+export function proofUntil(hits: Hits, charge: Charge, now: Instant): Instant | undefined {
+  if (charge.proofFrom === undefined) return undefined
+  const free = freeFrom(hits, longestWindow(charge), charge.proofFrom, now)
+  return free > now ? (free as Instant) : undefined
+}
+
 /** Hits of the last `length` milliseconds. One that is exactly that old has left the window. */
 export function hitsWithin(hits: Hits, length: number, now: Instant): number {
   let count = 0

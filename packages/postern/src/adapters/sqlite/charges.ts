@@ -3,7 +3,7 @@ import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Refusal } from '../../ports/records.ts'
 import type { ArtifactDraft, Charge } from '../../ports/written.ts'
-import { addHit, hitsWithin, longestWindow, retryAtOf, takeBackHit } from '../sql/budget.ts'
+import { addHit, longestWindow, proofUntil, retryAtOf, takeBackHit } from '../sql/budget.ts'
 import type { Transaction } from './transaction.ts'
 
 interface Charging {
@@ -19,16 +19,27 @@ export function findRefusal(tx: Transaction, charging: Charging): Refusal | unde
 }
 
 /** The first spent budget, and when all of them will have room again. */
-export function findLimit(tx: Transaction, { tenant, now, charges }: Charging): Refusal | undefined {
+export function findLimit(tx: Transaction, charging: Charging): Refusal | undefined {
+  const spent = firstSpent(tx, charging, retryAtOf)
+  return spent && { kind: 'limited', ...spent }
+}
+
+interface Spent {
+  readonly key: string
+  readonly retryAt: Instant
+}
+
+/** The first budget that is not free now, and when all of them are. */
+function firstSpent(tx: Transaction, { tenant, now, charges }: Charging, freeAt: typeof retryAtOf): Spent | undefined {
   let key: string | undefined
   let retryAt = now
   for (const charge of charges) {
-    const free = retryAtOf(tx.budget(tenant, charge.key).hits, charge, now)
+    const free = freeAt(tx.budget(tenant, charge.key).hits, charge, now)
     if (free === undefined) continue
     key ??= charge.key
     if (free > retryAt) retryAt = free
   }
-  return key === undefined ? undefined : { kind: 'limited', key, retryAt }
+  return key === undefined ? undefined : { key, retryAt }
 }
 
 export function chargeAll(tx: Transaction, { tenant, now, charges }: Charging): void {
@@ -48,15 +59,14 @@ export function giveBack(tx: Transaction, { tenant, charges }: Charging): void {
   }
 }
 
-function findWantedProof(tx: Transaction, { tenant, now, charges, proof }: Charging): Refusal | undefined {
-  const wanting = charges.find(
-    (charge) =>
-      charge.proofFrom !== undefined &&
-      hitsWithin(tx.budget(tenant, charge.key).hits, longestWindow(charge), now) >= charge.proofFrom,
-  )
-  if (!proof) return wanting && { kind: 'proof-needed', key: wanting.key }
-  if (!isPresent(tx, tenant, proof, now)) return undefined
-  return { kind: 'proof-needed', key: (wanting ?? charges.find((charge) => charge.proofFrom !== undefined))?.key ?? '' }
+/** A proof that was presented before is none, whether one is wanted or not. */
+function findWantedProof(tx: Transaction, charging: Charging): Refusal | undefined {
+  const { tenant, now, charges, proof } = charging
+  if (proof && !isPresent(tx, tenant, proof, now)) return undefined
+  const wanting = firstSpent(tx, charging, proofUntil)
+  if (!proof) return wanting && { kind: 'proof-needed', ...wanting }
+  const key = charges.find(({ proofFrom }) => proofFrom !== undefined)?.key ?? ''
+  return { kind: 'proof-needed', ...(wanting ?? { key, retryAt: now }) }
 }
 
 function isPresent(tx: Transaction, tenant: Id<'tenant'>, proof: ArtifactDraft, now: Instant): boolean {

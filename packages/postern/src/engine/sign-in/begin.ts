@@ -103,7 +103,7 @@ export function postMail(
 
 /** Turns the store's refusal into what the requester is told. */
 export function heldBack(turn: Turn, address: EmailAddress, refusal: Refusal): Held {
-  if (refusal.kind === 'proof-needed') return challengeFor(turn, address)
+  if (refusal.kind === 'proof-needed') return challengeFor(turn, address, refusal.retryAt)
   const budget = spentBudget(refusal.key)
   const { retryAt } = refusal
   return budget === 'shared' ? { kind: 'busy', retryAt } : { kind: 'limited', retryAt, budget }

@@ -22,11 +22,12 @@ export interface ProofWanted {
 const bits = 16
 const maxLength = 200
 
-export function challengeFor({ ports, now, at }: Turn, address: EmailAddress): ProofWanted {
+/** `retryAt`: when nobody will be asked. */
+export function challengeFor({ ports, now, at }: Turn, address: EmailAddress, retryAt: Instant): ProofWanted {
   const until = after(now, proofLifetime)
   const text = `${until}.${ports.vault.id(now)}`
   const challenge = `${text}.${ports.vault.sign(placeOf(at.tenant, address), text)}`
-  return { kind: 'proof-needed', challenge, bits, retryAt: until }
+  return { kind: 'proof-needed', challenge, bits, retryAt }
 }
 
 /** The answer as something to be spent once, or `undefined` if it proves nothing for this address now. */

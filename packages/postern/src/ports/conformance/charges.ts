@@ -112,7 +112,8 @@ export const charges: readonly Scenario[] = [
     equal(await kindOf(world, [charge]), 'issued', 'first')
     world.pass(minutes(30))
     equal(await kindOf(world, [charge]), 'issued', 'second')
-    equal(await ask(world, [charge]), { kind: 'proof-needed', key: 'network' }, 'third')
+    const wanted = { kind: 'proof-needed', key: 'network', retryAt: after(world.now, minutes(30)) }
+    equal(await ask(world, [charge]), wanted, 'third')
     const proof = world.draw.artifact(world.now, { kind: 'proof' })
     equal(await kindOf(world, [charge], proof), 'issued', 'third, with proof')
     equal((await ask(world, [charge], proof)).kind, 'proof-needed', 'with the same proof again')
@@ -137,7 +138,8 @@ export const charges: readonly Scenario[] = [
       world.pass(minutes(15))
       equal(await kindOf(world, [charge], proof), 'issued', 'with room again')
       const roomy = budget('roomy', 1)
-      equal(await kindOf(world, [roomy], proof), 'proof-needed', 'presented before')
+      const again = { kind: 'proof-needed', key: '', retryAt: world.now }
+      equal(await ask(world, [roomy], proof), again, 'presented before')
       equal(await kindOf(world, [roomy]), 'issued', 'the budget afterwards')
     },
   ),
