@@ -2,7 +2,7 @@
  * Binding for Node's `(request, response)`. It survives a body parser that ran before it and a mount path that was
  * taken off: Express and Connect do both.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Env } from '../http/headers.ts'
@@ -62,15 +62,18 @@ function restoreBody(incoming: IncomingMessage): void {
   const marks = incoming as Marks
   const { body, rawBody } = marks
   if ((body ?? rawBody) === undefined || !incoming.readableEnded || Buffer.isBuffer(rawBody)) return
-  const bytes =
-    typeof rawBody === 'string' ? Buffer.from(rawBody) : rewrite(body, incoming.headers['content-type'] ?? '')
+  const bytes = typeof rawBody === 'string' ? Buffer.from(rawBody) : rewrite(body, incoming.headers)
   // Where `@hono/node-server` looks for a body that was read before.
   marks.rawBody = bytes
   incoming.headers['content-length'] = String(bytes.byteLength)
 }
 
-/** What a parser took apart, put together again in the form its content type promises. */
-function rewrite(body: unknown, type: string): Buffer {
+/** What a parser took apart, put together again in the form its content type promises. Of nothing some make an object. */
+function rewrite(body: unknown, headers: IncomingHttpHeaders): Buffer {
+  const { 'content-type': type = '', 'content-length': length = '0', 'transfer-encoding': encoding } = headers
+  // HTTP/2 has neither header where there is a body.
+  const isNothing = Number(length) === 0 && encoding === undefined && Object.keys(Object(body)).length === 0
+  if (isNothing) return Buffer.alloc(0)
   if (Buffer.isBuffer(body)) return body
   if (typeof body === 'string') return Buffer.from(body)
   if (type.startsWith('application/x-www-form-urlencoded') && typeof body === 'object' && body !== null) {
