@@ -9,6 +9,7 @@ import {
   type Made,
   RawSecret,
   type Rendered,
+  type Route,
   type Runtime,
   type RuntimeOptions,
   type Scope,
@@ -79,6 +80,8 @@ export interface InstallationOptions {
   readonly rootKey?: string
   readonly bootstrapSecret?: string
   readonly noticeSecret?: string
+  /** Beside those of the API. */
+  readonly routes?: readonly Route[]
 }
 
 export async function install(options: InstallationOptions = {}): Promise<Installation> {
@@ -170,7 +173,7 @@ async function open(
     ...(transportsOf && { transportsOf: (parts) => transportsOf(parts, directoryOf) }),
     ...(webhooksOf && { webhooksOf: (parts) => webhooksOf(parts, directoryOf) }),
     knowsHost: async (host) => (await made.directory?.knowsHost(host)) ?? false,
-    routes: serverRoutes(() => there(made.parts), holdToSchemas),
+    routes: [...(options.routes ?? []), ...serverRoutes(() => there(made.parts), holdToSchemas)],
   })
   const directory = directoryOf()
   const hashed = (text: string | undefined) =>

@@ -30,7 +30,7 @@ export async function enter(http: Http, route: Route, c: Context<Env>): Promise<
 }
 
 async function answer(http: Http, route: Route, c: Context<Env>): Promise<Answer> {
-  let scope = http.directory.only
+  let scope = http.directory.only ?? (route.anyHost ? http.directory.own : undefined)
   try {
     const turnedAway = route.anyHost || isAtHome(http, c) ? undefined : await atTheWrongHost(http, c)
     if (turnedAway) return turnedAway

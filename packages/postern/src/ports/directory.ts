@@ -17,6 +17,8 @@ export interface Named {
 export interface Directory {
   /** The library has this one and no other. */
   readonly only?: Scope
+  /** The server's own, for what answers under any Host: it asks where nobody belongs, and so needs no database. */
+  readonly own?: Scope
   find(by: Named): Scope | undefined | Promise<Scope | undefined>
   /** A scope of each tenant that this process works for at present: their keys are tended. */
   inUse(): readonly Scope[]
