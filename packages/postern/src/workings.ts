@@ -101,7 +101,7 @@ export interface Workings {
   backlogs(): Iterable<Backlog>
   /** What the next mail of this scope waits for. */
   backlogOf(scope: Scope): Promise<Backlog>
-  /** Names of transports that failed, and are left alone for a while. */
+  /** Names of transports that failed when they were last tried, within minutes. */
   brokenTransports(): readonly string[]
   /** One round of deliver, seal and sweep. */
   runChores(): Promise<{ readonly nextAt: number }>

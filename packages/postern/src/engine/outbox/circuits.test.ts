@@ -85,6 +85,16 @@ test('it says when a transport begins to fail, once until it has worked again', 
   expect(said).toEqual([true, false, false, true, false])
 })
 
+test('one that failed counts as failing between its tries, until it works or two minutes pass without one', () => {
+  const circuits = createCircuits()
+  begin(circuits, 'smtp', 0).end(true, at(0))
+  expect([circuits.broken(at(60)), circuits.failing(at(60))]).toEqual([[], ['smtp']])
+  begin(circuits, 'smtp', 60).end(true, at(60))
+  expect([circuits.failing(at(183)), circuits.failing(at(184))]).toEqual([['smtp'], []])
+  begin(circuits, 'smtp', 70).end(false, at(70))
+  expect(circuits.failing(at(70))).toEqual([])
+})
+
 test('each transport has its own, and the first to open counts', () => {
   const circuits = createCircuits()
   circuits.record('one', true, at(0))

@@ -11,6 +11,9 @@ export interface Pauses {
 
 const usual: Pauses = { first: seconds(2), longest: seconds(30) }
 
+/** Longer than a mail that waits leaves between two tries. */
+const knownFor: Duration = seconds(120)
+
 export interface Try {
   /** Has to be called. Answers whether the transport begins to fail with this. */
   end(down: boolean, now: Instant): boolean
@@ -27,6 +30,8 @@ export interface Circuits {
   opensAt(transports: readonly string[], now: Instant): Instant
   /** Those that are left alone now. */
   broken(now: Instant): readonly string[]
+  /** Those whose last try failed, left alone or not. Where nobody tries any more, it is not known for ever. */
+  failing(now: Instant): readonly string[]
 }
 
 interface Broken {
@@ -76,6 +81,7 @@ export function createCircuits({ first, longest }: Pauses = usual): Circuits {
     },
     opensAt: (transports, now) => Math.min(...transports.map((name) => broken.get(name)?.until ?? now)) as Instant,
     broken: (now) => [...broken].flatMap(([name, known]) => (isLeftAlone(known, now) ? [name] : [])),
+    failing: (now) => [...broken].flatMap(([name, { until }]) => (after(until, knownFor) > now ? [name] : [])),
   }
 }
 

@@ -22,7 +22,7 @@ export interface Courier {
   backlogs(): Iterable<Backlog>
   /** Those that wait before the next mail of this scope. */
   backlogOf(scope: Scope): Promise<Backlog>
-  /** Transports whose circuit is open: they failed, and are left alone for a while. */
+  /** Transports that failed when they were last tried. */
   brokenTransports(): readonly string[]
   /** Claims due messages from the store and delivers them. Resolves when these are settled, whatever else is under way. */
   collect(limit: number): Promise<{ readonly collected: number }>
@@ -93,7 +93,7 @@ export function createCourier(portsOf: () => Ports, options: CourierOptions): Co
     },
     backlogs: () => lanes.backlogs(now()),
     backlogOf: async (scope) => lanes.backlog((await laneOf(portsOf(), scope)) ?? '', now()),
-    brokenTransports: () => tools.circuits.broken(now()),
+    brokenTransports: () => tools.circuits.failing(now()),
     async collect(limit) {
       if (stopped) return { collected: 0 }
       const messages = await claim(portsOf(), limit)
