@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -105,6 +105,18 @@ describe('sqlite', () => {
     await expect(put(store, 1000)).rejects.toEqual(busy)
     await expect(find(store)).rejects.toEqual(busy)
     expect(await store.ready()).toBe(false)
+  })
+
+  test('is not ready when its file was removed, or another one lies in its place', async () => {
+    const store = await sqlite(path).open()
+    expect(await store.ready()).toBe(true)
+    renameSync(path, join(folder, 'away.db'))
+    expect(await store.ready()).toBe(false)
+    writeFileSync(path, '')
+    expect(await store.ready()).toBe(false)
+    renameSync(join(folder, 'away.db'), path)
+    expect(await store.ready()).toBe(true)
+    await store.close()
   })
 
   test('calls the named points around a commit', async () => {

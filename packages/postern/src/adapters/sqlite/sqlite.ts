@@ -9,6 +9,7 @@ import type { Store } from '../../ports/store.ts'
 import type { StoreSource } from '../../ports/store-source.ts'
 import { Connection } from './connection.ts'
 import { faultOf } from './faults.ts'
+import { fileAt } from './file-at.ts'
 import { createGroupWriter, type GroupWriterOptions, type Step } from './group-writer.ts'
 import { migrateFile, openDatabase } from './open-database.ts'
 import { type ReadCommand, type Run, storeOf } from './store-of.ts'
@@ -42,6 +43,7 @@ export function sqlite(path: string, options: SqliteOptions = {}): StoreSource {
 
 async function open(path: string, options: SqliteOptions): Promise<Store> {
   const driver = await openDatabase(path)
+  const file = await fileAt(path)
   const connection = new Connection(driver)
   const tx = new Transaction(connection, persistedTime(connection))
   const writer = createGroupWriter(tx, settingsOf(options))
@@ -51,6 +53,8 @@ async function open(path: string, options: SqliteOptions): Promise<Store> {
     tx.writeTimeAtEnd()
     driver.close()
   }
+  // What is written to a file that was removed or replaced ends with this process.
+  const isThere = async (): Promise<boolean> => (await fileAt(path)) === file
   const run: Run = {
     write: (step) => (input) => writer.submit(step, input),
     read: (query) => (input) => {
@@ -62,7 +66,7 @@ async function open(path: string, options: SqliteOptions): Promise<Store> {
     ...storeOf(run),
     time: async () => Math.max(tx.time, persistedTime(connection)) as Instant,
     eventMark: async () => tx.eventsDrawn + commitsOfOthers(connection),
-    ready: () => writer.submit(probe, { now: tx.time }).then(isReady, isNotReady),
+    ready: () => writer.submit(probe, { now: tx.time }).then(isThere, isNotReady),
     close: () => (closing ??= close()),
   }
 }
@@ -97,5 +101,4 @@ ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
   )
 }
 
-const isReady = (): boolean => true
 const isNotReady = (): boolean => false
