@@ -21,6 +21,7 @@ export { type SignedWebhookOptions, signedWebhook } from './adapters/mail-http/s
 export { tryMailLogin } from './adapters/smtp/try-login.ts'
 export type { ComparedTable, MoveProgress, MoveReport } from './adapters/sql/move/move-rows.ts'
 export { backupFile } from './adapters/sqlite/backup.ts'
+export { createVault } from './adapters/vault/vault.ts'
 export { type ApplicationOptions, checkApplication } from './application-options.ts'
 export { type NodeListener, nodeListener } from './bindings/node-listener.ts'
 export { type CheckedOptions, checkOptions, isPrivate, type Leave } from './check-options.ts'

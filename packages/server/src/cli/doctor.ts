@@ -58,7 +58,7 @@ async function databaseOf(settings: Settings): Promise<readonly Finding[]> {
   if (within !== undefined && !existsSync(within)) {
     return [fail('database', `There is no folder ${within}.`, 'Make it, or let DATABASE_URL name another one.')]
   }
-  return lookAtDatabase(storeAt(databaseUrl, process.cwd(), settings), Date.now)
+  return lookAtDatabase(storeAt(databaseUrl, process.cwd(), settings), Date.now, settings.secret)
 }
 
 function lineOf({ check, state, says, fix }: Finding): string {

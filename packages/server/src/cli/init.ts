@@ -76,7 +76,7 @@ function check({ baseUrl, mailFrom }: Answers): void {
 
 function envText(): string {
   return `# Secrets of this installation. Not for a repository.
-# The root of all keys. Whoever loses it signs everybody out; whoever copies it can sign in as anybody.
+# The root of all keys: what the database keeps sealed opens with no other. Whoever has both can sign in as anybody.
 POSTERN_SECRET=${randomBytes(32).toString('base64url')}
 DATABASE_URL=sqlite:./postern.db
 # SMTP_URL=smtp://user:password@mail.example.com:587

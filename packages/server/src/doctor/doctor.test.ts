@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import type { Id } from 'postern/kit'
 import { sqlite } from 'postern/sqlite'
 import { describe, expect, test } from 'vitest'
+import { install } from '../../test/in-process.ts'
 import type { Settings } from '../config/settings.ts'
+import { putTransports } from '../resources/transport-secrets.ts'
+import { transports } from '../resources/transports.ts'
 import type { Finding } from './finding.ts'
 import { lookAtDatabase } from './look-at-database.ts'
 import { lookAtMail, lookAtSender } from './look-at-mail.ts'
@@ -111,6 +115,26 @@ describe('the database', () => {
       expect(states(await lookAtDatabase(source, Date.now))).toEqual({ database: 'ok', schema: 'ok', clock: 'ok' })
       const nowhere = sqlite(folder)
       expect(states(await lookAtDatabase(nowhere, Date.now))).toEqual({ database: 'fail' })
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  test('is told what it keeps sealed under another secret', async () => {
+    const store = sqlite(join(mkdtempSync(join(tmpdir(), 'postern-doctor-')), 'postern.db'))
+    const folder = dirname(store.location)
+    const installation = await install({ store })
+    await installation.tenant('acme')
+    const given = { id: 'main', kind: 'smtp', host: 'mail.acme.example', secret: 'canary' } as const
+    const { desk } = installation
+    await putTransports({ desk, resource: transports, tenant: 'acme' as Id<'tenant'> }, { list: [given] })
+    await installation.close()
+    try {
+      const old = 'a secret of thirty-two bytes or more'
+      expect(states(await lookAtDatabase(store, Date.now, [String(sound.secret), old]))).toMatchObject({ sealed: 'ok' })
+      const found = await lookAtDatabase(store, Date.now, sound.secret)
+      expect(found.at(-1)).toMatchObject({ check: 'sealed', state: 'fail' })
+      expect(found.at(-1)?.says).toBe('POSTERN_SECRET does not open the secret of transport acme/main.')
     } finally {
       rmSync(folder, { recursive: true })
     }

@@ -1,11 +1,19 @@
 /** The database: whether it answers and can be written, whether its schema is this one's, and whether it has the same time. */
-import { PosternError, type Store, type StoreSource } from 'postern/kit'
+import { createVault, type Instant, PosternError, type Store, type StoreSource } from 'postern/kit'
 import { Refusal } from '../config/refusal.ts'
 import { showFault } from '../logs/fault.ts'
 import { databaseRefusal } from '../process/database-refusal.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
+import { lookAtSealed } from './look-at-sealed.ts'
 
-export async function lookAtDatabase(source: StoreSource, now: () => number): Promise<readonly Finding[]> {
+type Secret = string | readonly string[]
+
+/** Without a secret nothing is said of what is sealed under one. */
+export async function lookAtDatabase(
+  source: StoreSource,
+  now: () => number,
+  secret?: Secret,
+): Promise<readonly Finding[]> {
   try {
     const { applied } = await source.migrate({ dryRun: true })
     if (applied.length > 0) {
@@ -16,8 +24,8 @@ export async function lookAtDatabase(source: StoreSource, now: () => number): Pr
         warn('schema', says, 'postern migrate does it now, and so does the next start.'),
       ]
     }
-    const [written, clock] = await inStore(source, now)
-    return [written, ok('schema', 'up to date'), clock]
+    const { written, clock, sealed } = await inStore(source, now, secret)
+    return [written, ok('schema', 'up to date'), clock, ...sealed]
   } catch (fault) {
     return faultOf(source, fault)
   }
@@ -38,10 +46,15 @@ function faultOf(source: StoreSource, fault: unknown): readonly Finding[] {
   return [fail('database', says, 'DATABASE_URL says where it is; postern --help says how it is written.')]
 }
 
-async function inStore(source: StoreSource, now: () => number): Promise<readonly [Finding, Finding]> {
+async function inStore(source: StoreSource, now: () => number, secret: Secret | undefined) {
   const store = await source.open()
+  const clock = { now: () => now() as Instant }
   try {
-    return [await writtenOf(source, store), await clockOf(store, now)]
+    return {
+      written: await writtenOf(source, store),
+      clock: await clockOf(store, now),
+      sealed: secret === undefined ? [] : [await lookAtSealed({ store, clock, vault: createVault(secret) })],
+    }
   } finally {
     await store.close()
   }

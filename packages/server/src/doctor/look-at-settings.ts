@@ -87,7 +87,7 @@ function secretOf({ secret }: Settings): readonly Finding[] {
       fail(
         check,
         `The ${weak === 0 ? 'first' : 'an older'} secret looks made up.`,
-        'openssl rand -base64 32 makes one that nobody guesses. Put it first, and keep the others behind it until their sessions are over.',
+        'openssl rand -base64 32 makes one that nobody guesses. Put it first, and keep the others behind it until postern doctor is content without them.',
       ),
     ]
   }
