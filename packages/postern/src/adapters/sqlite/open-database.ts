@@ -34,7 +34,7 @@ export async function openDatabase(path: string): Promise<Driver> {
     return driver
   } catch (fault) {
     driver.close()
-    throw fault instanceof PosternError ? fault : cannotOpen(path, fault)
+    throw saidOf(path, fault)
   }
 }
 
@@ -49,6 +49,8 @@ function ask(path: string): readonly string[] {
   const driver = openFile(path)
   try {
     return findMissing(driver, migrations)
+  } catch (fault) {
+    throw saidOf(path, fault)
   } finally {
     driver.close()
   }
@@ -63,10 +65,15 @@ function openFile(path: string): Driver {
   }
 }
 
+const saidOf = (path: string, fault: unknown): PosternError =>
+  fault instanceof PosternError ? fault : cannotOpen(path, fault)
+
 function cannotOpen(path: string, fault: unknown): PosternError {
-  const why = fault instanceof Error ? fault.message : String(fault)
+  const why = isBusy(fault) ? held : fault instanceof Error ? fault.message : String(fault)
   return new PosternError('server-error', `Cannot open the database ${path}: ${why}`, { cause: fault })
 }
+
+const held = 'another process holds it for itself, such as a move to another database.'
 
 async function whenFree(act: () => void): Promise<void> {
   const giveUpAt = performance.now() + patience

@@ -107,6 +107,16 @@ describe('sqlite', () => {
     expect(await store.ready()).toBe(false)
   })
 
+  test('says so when another process holds its file for itself, and nobody can look what it is', async () => {
+    await sqlite(path).migrate()
+    const other = openDriver(path)
+    other.execute('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+    await expect(sqlite(path).migrate({ dryRun: true })).rejects.toThrow(
+      `Cannot open the database ${path}: another process holds it for itself, such as a move to another database.`,
+    )
+    other.close()
+  })
+
   test('is not ready when its file was removed, or another one lies in its place', async () => {
     const store = await sqlite(path).open()
     expect(await store.ready()).toBe(true)
