@@ -2,7 +2,7 @@
  * What is counted, for Prometheus. Every label is from a closed list of ours: no address, no id, nothing that a caller
  * sent. Owns the numbers and their names; knows neither routes nor access.
  */
-import { type MessageKind, PosternError, type Runtime } from 'postern/kit'
+import { type Channel, type MessageKind, PosternError, type Runtime } from 'postern/kit'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { AnswerStatus } from '../logs/log.ts'
 import type { RecipientBucket } from './recipient-bucket.ts'
@@ -156,6 +156,9 @@ function wordOf(type: string, reason: string | undefined): string {
 /** Looking costs a read: one does for so long, however often somebody asks. */
 const keepFor = 5_000
 
+/** Where nothing waits that is said as well: a series that is not there wakes nobody, and looks like one that was lost. */
+const channels: readonly Channel[] = ['mail', 'webhook']
+
 function watchRuntime(registry: Registry, { ports, backlogs }: Runtime): void {
   const registers = [registry]
   const { store, clock } = ports
@@ -176,7 +179,7 @@ function watchRuntime(registry: Registry, { ports, backlogs }: Runtime): void {
     labelNames: ['channel'],
     registers,
     async collect() {
-      this.reset()
+      for (const channel of channels) this.set({ channel }, 0)
       for (const { channel, count } of await look()) this.set({ channel }, count)
     },
   })
@@ -186,7 +189,7 @@ function watchRuntime(registry: Registry, { ports, backlogs }: Runtime): void {
     labelNames: ['channel'],
     registers,
     async collect() {
-      this.reset()
+      for (const channel of channels) this.set({ channel }, 0)
       for (const { channel, due } of await look()) this.set({ channel }, Math.max(0, clock.now() - due) / 1000)
     },
   })
