@@ -1,12 +1,12 @@
 /** What a verified trail is told as, to people. */
 import { iso } from 'postern/kit'
-import type { AuditReport, Break, EventName } from './verify.ts'
+import { type AuditReport, type Break, type EventName, mostUnsealed } from './verify.ts'
 
 export function tellReport(report: AuditReport): string {
   const { tenant, seals, events, pruned, unsealed } = report
   const rest = [
     pruned > 0 ? `${pruned} older seals whose events have gone with their time` : '',
-    unsealed > 0 ? `${unsealed} events that wait for their seal` : '',
+    unsealed > 0 ? `${unsealed}${unsealed < mostUnsealed ? '' : ' or more'} events that wait for their seal` : '',
   ].filter((one) => one !== '')
   const more = rest.length > 0 ? `; beside them ${rest.join(' and ')}` : ''
   const proved = `${seals} seals over ${events} events`

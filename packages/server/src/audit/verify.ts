@@ -36,7 +36,7 @@ export interface AuditReport {
   readonly events: number
   /** Seals whose events have gone with their time. */
   readonly pruned: number
-  /** Events that wait for their seal. */
+  /** Events that wait for their seal; 1,000 stands for as many or more. */
   readonly unsealed: number
   /** The newest seal. Kept elsewhere, it proves everything up to it. */
   readonly head: Head | undefined
@@ -82,7 +82,7 @@ export type NamedMisfit =
 type Parts = Pick<Ports, 'store' | 'vault' | 'clock'>
 
 const sealsAtOnce = 100
-const mostUnsealed = 1_000
+export const mostUnsealed = 1_000
 /** How many events that were added are looked over for the one that belongs behind them. */
 const mostAdded = 100
 /** A sweep takes its time. */
