@@ -99,8 +99,8 @@ function parsed(text: string | null | undefined): Tokens | undefined {
 function lockOf(name: string): <R>(run: () => Promise<R>) => Promise<R> {
   let last: Promise<unknown> = Promise.resolve()
   return <R>(run: () => Promise<R>) => {
-    const next = (): Promise<R> => amongTabs(name, run)
-    const mine = last.then(next, next)
+    const turn = (): Promise<R> => amongTabs(name, run)
+    const mine = last.then(turn, turn)
     last = mine
     return mine
   }

@@ -13,9 +13,8 @@ type Middleware = (request: IncomingMessage, response: ServerResponse) => void |
 /** The answer to one request, and its text. */
 async function answerOf(app: Hono<Env>, middleware: Middleware, init?: RequestInit) {
   const listener = nodeListener(() => app)
-  const server = createServer(async (request, response) => {
-    await middleware(request, response)
-    listener(request, response)
+  const server = createServer((request, response) => {
+    void Promise.resolve(middleware(request, response)).then(() => listener(request, response))
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, init)
