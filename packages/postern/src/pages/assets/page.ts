@@ -217,20 +217,19 @@ function workProof(form: HTMLFormElement): void {
     say(button, working)
   })
   void findProof(challenge, Number(bits)).then((proof) => {
-    proofOf(form).value = String(proof)
+    proofOf(form).value = proof
     if (pressed) sendForm(form)
   })
 }
 
-async function findProof(challenge: string, bits: number): Promise<number> {
+async function findProof(challenge: string, bits: number): Promise<string> {
   const text = new TextEncoder()
   const slice = 256
   for (let start = 0; ; start += slice) {
-    const tries = Array.from({ length: slice }, (_, index) =>
-      crypto.subtle.digest('SHA-256', text.encode(`${challenge}.${start + index}`)),
-    )
-    const found = (await Promise.all(tries)).findIndex((digest) => leadingZeros(new Uint8Array(digest)) >= bits)
-    if (found >= 0) return start + found
+    const tries = Array.from({ length: slice }, (_, index) => `${challenge}.${start + index}`)
+    const digests = await Promise.all(tries.map((each) => crypto.subtle.digest('SHA-256', text.encode(each))))
+    const found = tries.find((_, index) => leadingZeros(new Uint8Array(digests[index] ?? new ArrayBuffer())) >= bits)
+    if (found !== undefined) return found
     await new Promise((resolve) => setTimeout(resolve))
   }
 }
