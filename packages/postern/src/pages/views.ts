@@ -59,7 +59,7 @@ export interface SignInView {
   readonly redirectTo?: Maybe<string>
   readonly state?: Maybe<string>
   /** Further parameters of an application's request, carried as they came. */
-  readonly hidden?: Maybe<Readonly<Record<string, string>>>
+  readonly hidden?: Maybe<Readonly<Record<string, string | undefined>>>
   /** Somebody is signed in already: the masked address. */
   readonly session?: Maybe<{ readonly address: string; readonly continueUrl?: Maybe<string> }>
   readonly proof?: Maybe<ProofWanted>

@@ -169,6 +169,28 @@ describe('limits', () => {
     expect((await ask()).json.status).toBe('sent')
   })
 
+  test('lose nothing of what was asked for where a page wants work before it sends another mail', async () => {
+    const world = await createWorld()
+    const browser = openBrowser(world, { peer: '192.0.2.9' })
+    const email = 'ada@example.com'
+    const { attemptId, token } = await browser.request(email, { redirectTo: '/inside', state: 'kept' })
+    for (let at = 0; at < 15; at++)
+      await openBrowser(world, { peer: '192.0.2.9' }).call('/magic-link', { email: `p${at}@example.com` })
+    world.clock.advance(seconds(31))
+    const resend = await browser.submit(`/attempts/${attemptId}/resend`)
+    expect([resend.status, resend.text]).toEqual([429, expect.stringContaining(`name="again" value="${attemptId}"`)])
+    expect(resend.text).toContain(`value="${email}"`)
+    const proof = workOn(resend.text)
+    const sent = await browser.submit('/magic-link', { email, again: attemptId, proof })
+    const id = sent.location?.split('/check-email/')[1] ?? ''
+    await world.delivered(id)
+    const { code = '' } = world.mail.mails().find((mail) => mail.attemptId === id) ?? {}
+    const entered = await browser.submit('/code/verify', { attemptId: id, code })
+    expect(entered.location).toBe('/inside?state=kept')
+    const late = await openBrowser(world, { peer: '192.0.2.9' }).submit('/magic-link', { again: token })
+    expect([late.status, late.text]).toEqual([429, expect.stringContaining(`name="again" value="${token}"`)])
+  })
+
   test('count networks at three widths, which ask for proof before they refuse (M17)', async () => {
     const world = await createWorld()
     const ask = async (peer: string, at: number) =>
@@ -398,6 +420,12 @@ describe('addresses at the door', () => {
     expect(statuses).toEqual([200, 200, 200, 429])
   })
 })
+
+/** The answer to the challenge of a page. */
+function workOn(page: string): string {
+  const [, challenge = '', bits = ''] = /data-challenge="([^"]*)" data-bits="(\d+)"/.exec(page) ?? []
+  return work({ challenge, bits: Number(bits) })
+}
 
 function work({ challenge, bits }: Wire): string {
   for (let n = 0; ; n++) {

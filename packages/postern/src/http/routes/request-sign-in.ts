@@ -114,6 +114,6 @@ function typedView({ fields, scope }: Call): SignInView {
   const signUp = scope.application.signUp === 'open' ? 'open' : 'closed'
   const redirectTo = fields.get('redirectTo') ?? fields.get('redirectUri')
   const codeChallenge = fields.get('codeChallenge')
-  const hidden = codeChallenge === undefined ? {} : { codeChallenge }
+  const hidden = { codeChallenge, again: fields.get('again') }
   return { signUp, email: fields.get('email'), redirectTo, state: fields.get('state'), hidden }
 }

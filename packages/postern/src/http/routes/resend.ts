@@ -1,6 +1,8 @@
 /** `POST /attempts/:id/resend`: another mail for the same attempt. */
 
+import { isAct } from '../../domain/attempt.ts'
 import type { AddressNeeded } from '../../engine/rules/typed-address.ts'
+import type { ProofWanted } from '../../engine/sign-in/proof.ts'
 import type { Resent } from '../../engine/sign-in/resend.ts'
 import { errorPage } from '../../pages/error-page.ts'
 import type { Answer } from '../answer.ts'
@@ -14,6 +16,7 @@ import { waitingPage } from '../present/waiting.ts'
 import { statusOf } from '../problems.ts'
 import { problemReply, redirectReply } from '../reply.ts'
 import type { Route } from '../route.ts'
+import { watchAttempt } from './attempt.ts'
 import { attemptId } from './tokens.ts'
 
 export const resendRoute: Route = {
@@ -49,7 +52,7 @@ function json(call: Call, outcome: Answered): Answer {
   }
 }
 
-function page(call: Call, outcome: Answered, id: string): Answer {
+function page(call: Call, outcome: Answered, id: string): Answer | Promise<Answer> {
   switch (outcome.kind) {
     case 'sent':
       return sentPage(call, outcome, '?resent=1')
@@ -58,9 +61,19 @@ function page(call: Call, outcome: Answered, id: string): Answer {
       return pageReply(errorPage(pageContext(call), { code: outcome.kind }), statusOf[outcome.kind], call)
     case 'attempt-ended':
       return redirectReply(`${call.scope.base}/check-email/${id}`)
-    case 'limited':
     case 'proof-needed':
+      return proofPage(call, outcome, id)
+    case 'limited':
     case 'busy':
       return heldPage(call, outcome, {}, id)
   }
+}
+
+/** Work is done on the page where sign-ins start, which then asks anew for this one. An act is asked for elsewhere. */
+async function proofPage(call: Call, wanted: ProofWanted, id: string): Promise<Answer> {
+  const watched = await watchAttempt(call)
+  if (watched.kind === 'attempt-unknown' || isAct(watched.attempt.purpose)) {
+    return heldPage(call, { kind: 'limited', retryAt: wanted.retryAt, budget: 'network' }, {}, id)
+  }
+  return heldPage(call, wanted, { email: watched.attempt.address.address, hidden: { again: id } })
 }
