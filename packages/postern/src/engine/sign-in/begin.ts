@@ -7,8 +7,9 @@ import { after, type Instant } from '../../domain/instant.ts'
 import type { MessageDraft, MessageFacts, MessageKind, MessageSecrets } from '../../domain/message.ts'
 import type { CodeFormat } from '../../domain/scope.ts'
 import type { Refusal } from '../../ports/records.ts'
+import type { Charge } from '../../ports/written.ts'
 import { deadlineOf, leaseLength, worksUntil } from '../rules/lifetimes.ts'
-import { spentBudget } from '../rules/limits.ts'
+import { mailCharges, type Spender, spentBudget } from '../rules/limits.ts'
 import type { Turn } from '../rules/turn.ts'
 import { challengeFor, type ProofWanted } from './proof.ts'
 
@@ -92,6 +93,24 @@ export function prepareMail({ ports, scope, now, at }: Turn, request: MailReques
   }
   return { set, draft, secrets, link }
 }
+
+/**
+ * Writes what a mail pays for. A known browser pays out of its own reserve first, and then of what everybody draws on: it
+ * is never worse off than a stranger.
+ */
+export async function payForMail<O extends { readonly kind: string }>(
+  { scope }: Turn,
+  spender: Spender,
+  write: (charges: readonly Charge[]) => Promise<O | Refusal>,
+): Promise<O | Refusal> {
+  const own = await write(mailCharges(scope, spender))
+  if (!spender.known || !isLimited(own)) return own
+  const common = await write(mailCharges(scope, { ...spender, known: undefined }))
+  return isLimited(common) && common.retryAt > own.retryAt ? own : common
+}
+
+const isLimited = (outcome: { readonly kind: string }): outcome is Extract<Refusal, { readonly kind: 'limited' }> =>
+  outcome.kind === 'limited'
 
 /** Hands a committed mail to delivery, from memory. */
 export function postMail(

@@ -11,6 +11,7 @@ import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Subject } from '../../domain/user.ts'
 import type { AttemptDraft, Standing } from '../../ports/records.ts'
+import type { Charge } from '../../ports/written.ts'
 import type { Operation } from '../operation.ts'
 import { provenBrowser } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
@@ -18,12 +19,12 @@ import { admits, isOff } from '../rules/gate.ts'
 import { openInvitation } from '../rules/invitations.ts'
 import { worksUntil } from '../rules/lifetimes.ts'
 import { noteLimit } from '../rules/limit-told.ts'
-import { mailCharges, supportCharges } from '../rules/limits.ts'
+import { supportCharges } from '../rules/limits.ts'
 import { linkUrl } from '../rules/link-url.ts'
 import { codePolicy } from '../rules/policy.ts'
 import { checkRedirect } from '../rules/redirects.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
-import { prepareMail, signInOff } from './begin.ts'
+import { payForMail, prepareMail, signInOff } from './begin.ts'
 import { askerOf } from './issue.ts'
 
 export interface LinkRequest {
@@ -126,15 +127,12 @@ async function issueLink(turn: Turn, input: LinkRequest, wanted: Wanted): Promis
     set: { ...made.set, until: expiresAt },
     about: { mode: input.support ? 'support' : 'vouched' },
   }
-  const outcome = await ports.store.attempts.issue({
-    ...turn.at,
-    attempt,
-    // Nobody is there to answer a proof of work: from where one would be wanted, the caller waits.
-    charges: input.support
-      ? supportCharges(scope, address)
-      : mailCharges(scope, { address, networks: client.networks, known, proved: true }),
-    also: { events: [event], messages: [] },
-  })
+  const also = { events: [event], messages: [] }
+  const issue = (charges: readonly Charge[]) => ports.store.attempts.issue({ ...turn.at, attempt, charges, also })
+  // Nobody is there to answer a proof of work: from where one would be wanted, the caller waits.
+  const outcome = await (input.support
+    ? issue(supportCharges(scope, address))
+    : payForMail(turn, { address, networks: client.networks, known, proved: true }, issue))
   if (outcome.kind !== 'issued') {
     await noteLimit(turn, asked, outcome)
     return { kind: 'limited', retryAt: outcome.kind === 'limited' ? outcome.retryAt : turn.now }

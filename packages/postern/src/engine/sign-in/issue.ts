@@ -13,10 +13,9 @@ import { provenBrowser } from '../rules/asker.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { isFreshBinding, resendAt } from '../rules/lifetimes.ts'
 import { noteLimit } from '../rules/limit-told.ts'
-import { mailCharges } from '../rules/limits.ts'
 import { codePolicy, mailboxOf, mailLocale } from '../rules/policy.ts'
 import type { Turn } from '../rules/turn.ts'
-import { type Held, heldBack, type PreparedMail, postMail, prepareMail, type Sent } from './begin.ts'
+import { type Held, heldBack, type PreparedMail, payForMail, postMail, prepareMail, type Sent } from './begin.ts'
 import { checkProof } from './proof.ts'
 
 /** What is asked for. */
@@ -69,13 +68,11 @@ export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Hel
   }
   const proof = checkProof(turn, address, issue.proof)
   const event = attemptEvent(turn, 'link.requested', about, { asked })
-  const outcome = await ports.store.attempts.issue({
-    ...at,
-    attempt,
-    charges: mailCharges(scope, { address, networks: client.networks, known, proved: proof !== undefined }),
-    ...(proof && { proof }),
-    also: { events: [event], messages: [mail.draft] },
-  })
+  const spender = { address, networks: client.networks, known, proved: proof !== undefined }
+  const also = { events: [event], messages: [mail.draft] }
+  const outcome = await payForMail(turn, spender, (charges) =>
+    ports.store.attempts.issue({ ...at, attempt, charges, ...(proof && { proof }), also }),
+  )
   if (outcome.kind !== 'issued') {
     await noteLimit(turn, asked, outcome)
     return heldBack(turn, address, outcome)

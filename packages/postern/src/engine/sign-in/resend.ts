@@ -11,12 +11,20 @@ import { attemptEvent, tell } from '../rules/events.ts'
 import { isOff } from '../rules/gate.ts'
 import { mailsSent, newestSet, resendAt } from '../rules/lifetimes.ts'
 import { noteLimit } from '../rules/limit-told.ts'
-import { mailCharges } from '../rules/limits.ts'
 import { mailboxOf, mailLocale } from '../rules/policy.ts'
 import type { Turn } from '../rules/turn.ts'
 import { type AddressNeeded, addressNeeded } from '../rules/typed-address.ts'
 import { untilSettled } from '../rules/until-settled.ts'
-import { type Held, heldBack, postMail, prepareMail, type Sent, type SignInOff, signInOff } from './begin.ts'
+import {
+  type Held,
+  heldBack,
+  payForMail,
+  postMail,
+  prepareMail,
+  type Sent,
+  type SignInOff,
+  signInOff,
+} from './begin.ts'
 import { type FoundAttempt, findAttempt } from './find-attempt.ts'
 import { issueAttempt } from './issue.ts'
 import { checkProof } from './proof.ts'
@@ -70,16 +78,10 @@ async function addSet(
   const mail = prepareMail(turn, { attempt: id, kind, to, code, locale: read, asked, program, ...mailAbout(attempt) })
   const proof = checkProof(turn, address, answer)
   const event = attemptEvent(turn, 'link.requested', attempt, { asked, reason: 'resend' })
-  const outcome = await ports.store.attempts.resend({
-    ...at,
-    id,
-    version,
-    set: mail.set,
-    keep: scope.application.liveSets,
-    charges: mailCharges(scope, { address, networks: client.networks, known, proved: proof !== undefined }),
-    ...(proof && { proof }),
-    also: { events: [event], messages: [mail.draft] },
-  })
+  const spender = { address, networks: client.networks, known, proved: proof !== undefined }
+  const also = { events: [event], messages: [mail.draft] }
+  const one = { ...at, id, version, set: mail.set, keep: scope.application.liveSets, ...(proof && { proof }), also }
+  const outcome = await payForMail(turn, spender, (charges) => ports.store.attempts.resend({ ...one, charges }))
   if (outcome.kind === 'changed') return undefined
   if (outcome.kind !== 'issued') {
     await noteLimit(turn, asked, outcome)
