@@ -11,12 +11,13 @@ import { sqlite } from 'postern/sqlite'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { ask } from '../../../tools/postgres-admin.ts'
 import { type FreshDatabase, freshDatabase } from '../../../tools/postgres-database.ts'
+import { movesTable } from '../../postern/src/adapters/sql/move/ends.ts'
 import { movedTables } from '../../postern/src/adapters/sql/move/tables.ts'
 import { openBrowser } from '../../postern/test/support/browser.ts'
 import { closeWorlds, createWorld } from '../../postern/test/support/world.ts'
 import { fillInstallation, type Installation, rowsOfFile, verifyChain } from './installation.ts'
 import { oneProcess } from './one-process.ts'
-import { cleanUp, newFolder } from './process.ts'
+import { cleanUp, newFolder, settings } from './process.ts'
 
 const fresh: FreshDatabase[] = []
 
@@ -231,6 +232,23 @@ test('a target with rows of its own, or of another move, is refused', async () =
   expect((await to(other, 'copy.db')).stderr).toMatch(/has been filled from \S+app\.db, and not from \S+copy\.db\./)
   await ask(other, `INSERT INTO postern_suppressions VALUES ('default', 'x@example.com', 1, NULL, 2)`)
   expect((await to(other)).stderr).toMatch(/has rows in postern_suppressions that did not come from this move/)
+})
+
+test('what a move has filled in part is opened by nobody before it has ended', async () => {
+  const { folder, path } = await fill()
+  const url = await emptyDatabase()
+  await live(path, url, 'move:written', 2)
+  const partly = /It holds a part of \S+app\.db: a move from there has not ended\. Run postern migrate --from again/
+  await expect(postgres(url).open()).rejects.toThrow(partly)
+  const { stderr } = await run(['user', 'list'], { folder, env: { ...settings, DATABASE_URL: url } })
+  expect(stderr).toMatch(partly)
+  expect((await run(['migrate', '--from', 'sqlite:./app.db', '--to', url], { folder })).code).toBe(0)
+  await (await postgres(url).open()).close()
+  const back = new DatabaseSync(path)
+  back.exec(movesTable)
+  back.exec(`INSERT INTO postern_moves (name, source, rows) VALUES ('users', '/there/app.db', 0)`)
+  back.close()
+  await expect(sqlite(path).open()).rejects.toThrow(partly)
 })
 
 test('a source or a target that a server has open is refused, and untouched', async () => {

@@ -36,7 +36,7 @@ function faultOf(source: StoreSource, fault: unknown): readonly Finding[] {
   if (fault instanceof PosternError && fault.cause === undefined && fault.detail !== undefined) {
     return [
       ok('database', `${source.location} answers`),
-      fail('schema', fault.detail, 'No setting mends it: run the version of Postern that this schema is of.'),
+      fail('schema', fault.detail, 'No setting mends it: do as it says.'),
     ]
   }
   const refusal = databaseRefusal(source, fault)

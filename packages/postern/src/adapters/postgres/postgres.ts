@@ -7,6 +7,7 @@ import { checkMembers, flag, type Kinds, number, wholeFrom } from '../../domain/
 import type { Store } from '../../ports/store.ts'
 import type { StoreSource } from '../../ports/store-source.ts'
 import { migrations } from '../sql/migrations/migrations.ts'
+import { expectWhole } from '../sql/move/expect-whole.ts'
 import { Caller } from './caller.ts'
 import { eventMark } from './events/mark.ts'
 import { cannotOpen } from './faults.ts'
@@ -86,11 +87,19 @@ async function open(to: Target | PgPool, options: PostgresOptions): Promise<Stor
   const connections = await openPool(to, settingsOf(to, options))
   try {
     await migrate(connections, migrations, routines)
+    await connections.hold(expectNoMove)
     return await storeOver(connections, to, options)
   } catch (fault) {
     await connections.close()
     throw cannotOpen(locationOf(to), fault)
   }
+}
+
+async function expectNoMove(ask: Connections['ask']): Promise<void> {
+  const [moved] = await ask({ text: `SELECT to_json(to_regclass('postern_moves') IS NOT NULL)` })
+  if (moved?.[0] !== true) return
+  const [begun] = await ask({ text: 'SELECT to_json(source) FROM postern_moves WHERE finished_at IS NULL LIMIT 1' })
+  expectWhole(begun?.[0])
 }
 
 async function storeOver(connections: Connections, to: Target | PgPool, options: PostgresOptions): Promise<Store> {

@@ -7,7 +7,9 @@ import type { Duration, Instant } from '../../domain/instant.ts'
 import { checkMembers, type Kinds, method, number, wholeFrom } from '../../domain/kinds.ts'
 import type { Store } from '../../ports/store.ts'
 import type { StoreSource } from '../../ports/store-source.ts'
+import { expectWhole } from '../sql/move/expect-whole.ts'
 import { Connection } from './connection.ts'
+import type { Driver } from './driver.ts'
 import { faultOf } from './faults.ts'
 import { fileAt } from './file-at.ts'
 import { createGroupWriter, type GroupWriterOptions, type Step } from './group-writer.ts'
@@ -44,7 +46,7 @@ export function sqlite(path: string, options: SqliteOptions = {}): StoreSource {
 async function open(path: string, options: SqliteOptions): Promise<Store> {
   const driver = await openDatabase(path)
   const file = await fileAt(path)
-  const connection = new Connection(driver)
+  const connection = wholeIn(driver)
   const tx = new Transaction(connection, persistedTime(connection))
   const writer = createGroupWriter(tx, settingsOf(options))
   let closing: Promise<void> | undefined
@@ -68,6 +70,18 @@ async function open(path: string, options: SqliteOptions): Promise<Store> {
     eventMark: async () => tx.eventsDrawn + commitsOfOthers(connection),
     ready: () => writer.submit(probe, { now: tx.time }).then(isThere, isNotReady),
     close: () => (closing ??= close()),
+  }
+}
+
+function wholeIn(driver: Driver): Connection {
+  const connection = new Connection(driver)
+  try {
+    const moved = connection.first(`SELECT 1 FROM sqlite_schema WHERE name = 'postern_moves'`)
+    expectWhole(moved && connection.first('SELECT source FROM postern_moves WHERE finished_at IS NULL LIMIT 1')?.[0])
+    return connection
+  } catch (fault) {
+    driver.close()
+    throw fault
   }
 }
 
