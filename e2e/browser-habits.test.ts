@@ -187,7 +187,7 @@ test('the work that is wanted where many ask is done by the browser, and its ans
   await page.locator('form[data-challenge]').waitFor()
   await page.locator('form[data-challenge] [data-busy]').click()
   await sees(page, 'Check your email')
-  const { code = '' } = (await house.inbox.messages({ to: ada })).at(-1) ?? {}
+  const { code = '' } = house.inbox.messages({ to: ada }).at(-1) ?? {}
   await page.locator('#code').pressSequentially(code)
   await sees(page, `Inside as ${ada}`)
 })
