@@ -3,7 +3,7 @@ import { PosternError } from '../../../domain/errors.ts'
 
 /** `source` is that of a move which has not ended. */
 export function expectWhole(source: unknown): void {
-  if (source === undefined) return
-  const detail = `It holds a part of ${String(source)}: a move from there has not ended.`
+  if (typeof source !== 'string') return
+  const detail = `It holds a part of ${source}: a move from there has not ended.`
   throw new PosternError('server-error', `${detail} Run postern migrate --from again, or name another database.`)
 }
