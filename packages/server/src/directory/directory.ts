@@ -14,6 +14,8 @@ export interface ServerDirectory extends Directory {
   /** The installation's own scope. */
   readonly own: Scope
   knowsHost(host: string): Promise<boolean>
+  /** Scopes that sign, of the tenants that were asked for last. */
+  signing(): readonly Scope[]
   /** Of one tenant; `undefined` for the installation's own. */
   tenant(id: Id<'tenant'>): Promise<TenantDocument | undefined>
   /** Where what concerns no application is at home: the tenant's first one, or the tenant alone where it has none. */
@@ -65,6 +67,7 @@ export function createDirectory(made: Made, settings: DirectorySettings): Server
     find,
     home: async (tenant) => (await find({ tenant })) ?? read.alone(tenant),
     inUse: () => signing.take(),
+    signing: signing.recent,
     knowsHost: async (host) => {
       if (!plainHost.test(host)) return false
       await look()

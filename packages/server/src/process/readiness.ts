@@ -4,7 +4,8 @@ import type { PartState, Readiness } from '../web/health.ts'
 
 export interface Depended {
   readonly source: StoreSource
-  readonly own: Scope
+  /** Whose access tokens this process signs. */
+  readonly signing: () => readonly Scope[]
   /** There when the first request comes. */
   readonly runtime: () => Runtime
 }
@@ -14,10 +15,10 @@ const longestWait = 60_000
 /** The schema is asked for on a connection of its own. */
 const schemaEvery = 60_000
 
-export function readinessParts({ source, own, runtime }: Depended): Pick<Readiness, 'parts' | 'vital'> {
+export function readinessParts({ source, signing, runtime }: Depended): Pick<Readiness, 'parts' | 'vital'> {
   let schema: { readonly at: number; readonly state: PartState } | undefined
   return {
-    vital: new Set(['store', 'schema', 'keys']),
+    vital: new Set(['store', 'schema']),
     parts: {
       store: async () => ((await runtime().ports.store.ready()) ? 'ok' : 'failing'),
       async schema() {
@@ -35,7 +36,7 @@ export function readinessParts({ source, own, runtime }: Depended): Pick<Readine
       },
       transports: async () => (runtime().brokenTransports().length > 0 ? 'failing' : 'ok'),
       async keys() {
-        await runtime().engine.publicKeys(own, undefined)
+        await Promise.all(signing().map((scope) => runtime().engine.publicKeys(scope, undefined)))
         return 'ok'
       },
     },

@@ -30,7 +30,7 @@ import { createTransports, type TenantTransports } from '../transports/transport
 import { admission } from '../web/admission.ts'
 import { demoRoute } from '../web/demo-page.ts'
 import { drain, isLastAnswer } from '../web/drain.ts'
-import { healthRoutes } from '../web/health.ts'
+import { healthRoutes, type Readiness } from '../web/health.ts'
 import type { Listening } from '../web/http-servers.ts'
 import { turnAskersAway } from '../web/turn-askers-away.ts'
 import { createSafeSend } from '../webhooks/safe-send.ts'
@@ -156,10 +156,7 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
     onUntrustedForwarding: once(() => log.warning(untrustedForwarding)),
     ...(plan.inbox ? { inbox: { box: plan.inbox, key: plan.inboxKey, base: '/dev' } } : {}),
     routes: [
-      ...healthRoutes({
-        isDraining: () => state.draining,
-        ...readinessParts({ source: options.store, own: scope, runtime: () => runtimeIn(state) }),
-      }),
+      ...healthRoutes(readinessIn(state, options)),
       ...(metrics && plan.metrics?.secret
         ? [metricsRoute(metrics, plan.metrics.secret, () => runtimeIn(state).ports)]
         : []),
@@ -167,6 +164,11 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
       ...(plan.command === 'dev' ? [demoRoute] : []),
     ],
   })
+}
+
+function readinessIn(state: State, { store }: PosternOptions): Readiness {
+  const parts = { source: store, signing: () => directoryIn(state).signing(), runtime: () => runtimeIn(state) }
+  return { isDraining: () => state.draining, ...readinessParts(parts) }
 }
 
 function observerIn(state: State, { maxInFlight }: Plan): Observer {
