@@ -250,6 +250,24 @@ describe('people', () => {
     writeFileSync(file, whole.slice(0, whole.lastIndexOf('\n', whole.length - 2) + 1))
     expect(await from.json('export', 'people.jsonl')).toMatchObject({ people: 3 })
     expect(readFileSync(file, 'utf8')).toBe(whole)
+    const lines = whole.trimEnd().split('\n')
+    const [head = '', first = '', second = ''] = lines
+    const { id, email } = JSON.parse(second) as { readonly id: string; readonly email: string }
+    const addressOf = (line: string) => JSON.stringify({ ...JSON.parse(line), email, addresses: [] })
+    writeFileSync(
+      file,
+      `${[head, second, addressOf(first), second, second.replaceAll(email, 'other@example.com')].join('\n')}\n`,
+    )
+    const empty = desk()
+    await empty.json('app', 'create', 'shop', '--set', 'roles=["admin","clerk"]')
+    const conflicts = [
+      { id: (JSON.parse(first) as { readonly id: string }).id, why: 'address-taken', by: id },
+      { id, why: 'id-taken' },
+    ]
+    for (const dry of [['--dry-run'], []]) {
+      const taken = await empty.run('import', file, '--json', ...dry)
+      expect(JSON.parse(taken.stdout)).toMatchObject({ people: 4, imported: 1, present: 1, conflicts })
+    }
     writeFileSync(file, `${whole}{"id":1}\n`)
     expect((await to.run('import', file)).stderr).toMatch(/^Line 5 of .+ is no person\. Nothing was changed\.\n$/)
   })

@@ -9,6 +9,7 @@ import { type AdoptedUser, type EmailAddress, type Id, instant, parseEmailAddres
 import { Refusal } from '../config/refusal.ts'
 import type { CommandOrder } from './arguments.ts'
 import { completePerson } from './complete-person.ts'
+import { createTwins } from './file-twins.ts'
 import { inOffice, type Office } from './office.ts'
 import { headLine, type PersonLine, personLine } from './people-file.ts'
 import { count, people as inWords, progressBar } from './progress-bar.ts'
@@ -34,10 +35,11 @@ export async function importFile({ args: [name = ''], values }: CommandOrder): P
   return inOffice(values, async (office) => {
     const tenant = await office.tenant(values)
     const counts: Counts = { people: 0, imported: 0, present: 0, conflicts: [] }
+    const twins = createTwins()
     const bar = progressBar(process.stderr)
     try {
       for await (const person of peopleIn(file)) {
-        await take({ office, tenant, dryRun }, person, counts)
+        await take({ office, tenant, dryRun, twins }, person, counts)
         counts.people++
         bar.show('taking people over', counts.people, of)
       }
@@ -86,9 +88,10 @@ interface Taking {
   readonly office: Office
   readonly tenant: Id<'tenant'>
   readonly dryRun: boolean
+  readonly twins: ReturnType<typeof createTwins>
 }
 
-async function take({ office, tenant, dryRun }: Taking, person: PersonLine, counts: Counts): Promise<void> {
+async function take({ office, tenant, dryRun, twins }: Taking, person: PersonLine, counts: Counts): Promise<void> {
   const { ports } = office
   const id = parseUserId(person.id)
   const address = parseEmailAddress(person.email)
@@ -104,7 +107,8 @@ async function take({ office, tenant, dryRun }: Taking, person: PersonLine, coun
   const isBegun = !dryRun && hasMore(person) && !(await ports.store.users.find({ ...at(), id }))
   if (isBegun) await mark.put()
   const user = adopted(office, { person, id, address, application })
-  const [answer] = await ports.store.users.adopt({ ...at(), application, users: [user], dryRun })
+  const [told] = await ports.store.users.adopt({ ...at(), application, users: [user], dryRun })
+  const answer = (dryRun && told?.kind === 'adopted' && twins(id, address.key)) || told
   switch (answer?.kind) {
     case 'address-taken':
     case 'id-taken':
