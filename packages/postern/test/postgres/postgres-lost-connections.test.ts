@@ -55,9 +55,11 @@ async function shut(): Promise<void> {
 }
 
 /** Ends all connections of the stores, as a restart of the server would. */
+/** Who waits for a lock goes before who holds it, and does not get it. */
 function terminateAll(): Promise<unknown> {
-  return ground.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+  return ground.query(`SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+ORDER BY wait_event_type = 'Lock' DESC NULLS LAST) waiting_first`)
 }
 
 describe('a connection that is lost', () => {
