@@ -7,6 +7,7 @@ const shape = z.strictObject({
   kind: z.enum(['a', 'b']),
   roles: z.array(z.string()).min(1).max(2).optional(),
   most: z.number().min(1).max(9).optional(),
+  whole: z.int().min(1).optional(),
   on: z.boolean().optional(),
   own: z.string().max(1, 'must be short').optional(),
 })
@@ -28,6 +29,8 @@ test.each([
   [{ ...sound, roles: ['a', 'b', 'c'] }, ['roles must have 2 entries at most']],
   [{ ...sound, roles: ['a', 7] }, ['roles.1 must be text']],
   [{ ...sound, most: 0 }, ['most must be 1 or more']],
+  [{ ...sound, whole: 0 }, ['whole must be 1 or more']],
+  [{ ...sound, whole: 1.5 }, ['whole must be a whole number']],
   [{ ...sound, most: 10 }, ['most must be 9 or less']],
   [{ ...sound, on: 'yes' }, ['on must be true or false']],
   [{ ...sound, own: 'long' }, ['own must be short']],

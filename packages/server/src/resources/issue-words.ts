@@ -23,9 +23,9 @@ export const issueWords: z.core.$ZodErrorMap = (issue) => {
     case 'unrecognized_keys':
       return `has no member ${issue.keys.join(', ')}`
     case 'too_small':
-      return limit(issue.origin, `${issue.minimum} ${issue.origin === 'number' ? 'or more' : 'at least'}`)
+      return bound(issue.origin, issue.minimum, ['or more', 'at least'])
     case 'too_big':
-      return limit(issue.origin, `${issue.maximum} ${issue.origin === 'number' ? 'or less' : 'at most'}`)
+      return bound(issue.origin, issue.maximum, ['or less', 'at most'])
     default:
       return undefined
   }
@@ -33,8 +33,11 @@ export const issueWords: z.core.$ZodErrorMap = (issue) => {
 
 const counted: Readonly<Record<string, string>> = { array: 'entries', string: 'letters' }
 
-function limit(origin: string, bound: string): string | undefined {
-  if (origin === 'number' || origin === 'int') return `must be ${bound}`
+/** Of a number, and of what is counted. */
+type Sides = readonly [number: string, count: string]
+
+function bound(origin: string, most: number | bigint, [number, count]: Sides): string | undefined {
+  if (origin === 'number' || origin === 'int') return `must be ${most} ${number}`
   const what = counted[origin]
-  return what && `must have ${bound.replace(' ', ` ${what} `)}`
+  return what && `must have ${most} ${what} ${count}`
 }
