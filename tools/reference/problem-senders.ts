@@ -4,7 +4,7 @@
  */
 export const problemSenders: Readonly<Record<string, string>> = {
   'body-invalid':
-    'every route that takes a body; below `/api/v1` any JSON will do, 32 levels deep at most and without NUL or half a surrogate pair',
+    'every route that takes a body: one flat JSON object or a form, with each name once; below `/api/v1` any JSON, 32 levels deep at most; nowhere NUL or half a surrogate pair',
   'email-invalid': 'every route that takes an `email`',
   'redirect-refused': '`POST /magic-link`, `GET /sign-in`',
   unauthenticated: '`GET /me`, `GET /session` and every route that wants a session',

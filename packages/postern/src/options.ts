@@ -103,8 +103,11 @@ export interface PosternOptions<Role extends string = string, Data extends objec
   readonly forwardingHeader?: ForwardingHeader
   /** A coarse place for a network address, from the host's own data. None by default: then no place is named. */
   readonly placeOf?: (address: string) => string | undefined
-  /** Told of faults, which are ours, and of a transport that begins to fail. No secret is in them. The console by default. */
-  readonly onFault?: (fault: unknown, about: { readonly route: string }) => void
+  /**
+   * Told of faults, which are ours, of a transport that begins to fail, and with `over` when it works again. No secret is in
+   * them. The console by default.
+   */
+  readonly onFault?: (fault: unknown, about: { readonly route: string; readonly over?: true }) => void
   /**
    * `loop` runs chores by itself, and is the default; `manual` leaves them to `runChores`. A host that freezes a process
    * between requests is given its own `waitUntil`: then chores run beside requests that find them due, and mails are waited for.

@@ -13,7 +13,7 @@ import { checkKind, text } from './domain/kinds.ts'
 import type { Scope } from './domain/scope.ts'
 import type { StandardSchema } from './domain/standard-schema.ts'
 import type { Engine } from './engine/engine.ts'
-import type { Outage } from './engine/outbox/delivery-tools.ts'
+import type { Outage, Recovery } from './engine/outbox/outages.ts'
 import type { CurrentSession } from './engine/rules/current-session.ts'
 import { checkRedirect } from './engine/rules/redirects.ts'
 import type { SignedInUser } from './engine/sessions/read-user.ts'
@@ -173,6 +173,7 @@ function workingsOptions(
     ...(options.chores && { choresSecret: options.chores.secret }),
     onFault,
     onOutage: (outage) => onFault(new PosternError('server-error', sentenceOf(outage)), { route: 'mail' }),
+    onRecovery: (recovery) => onFault(new Error(allClear(recovery)), { route: 'mail', over: true }),
     ...(inbox && { inbox: { box: inbox, key: undefined, base: `${base}/dev` } }),
   }
 }
@@ -221,9 +222,14 @@ function sentenceOf({ transport, reason, mend }: Outage): string {
   return mend === undefined ? what : `${what} ${mend}`
 }
 
+const allClear = ({ transport, lasted }: Recovery): string =>
+  `Mail leaves by ${transport} again. It did not for ${Math.round(lasted / 1000)} s.`
+
 type OnFault = NonNullable<PosternOptions['onFault']>
 
-function reportFault(fault: unknown, { route }: { readonly route: string }): void {
+function reportFault(fault: unknown, { route, over }: Parameters<OnFault>[1]): void {
+  // oxlint-disable-next-line no-console -- whoever was told here of an outage learns here of its end
+  if (over) return console.info(`postern: ${route}: ${(fault as Error).message}`)
   // oxlint-disable-next-line no-console -- a fault that nobody asked to be told of must not vanish
   console.error(`postern: ${route}:`, fault)
 }

@@ -17,8 +17,9 @@ import { createEngine, type Engine } from './engine/engine.ts'
 import { createCaller } from './engine/outbox/caller.ts'
 import { type CourierOptions, createCourier } from './engine/outbox/courier.ts'
 import type { Deadline } from './engine/outbox/deadline.ts'
-import type { DeliveryCheckpoint, Outage } from './engine/outbox/delivery-tools.ts'
+import type { DeliveryCheckpoint } from './engine/outbox/delivery-tools.ts'
 import type { Backlog } from './engine/outbox/lanes.ts'
+import type { OutageListener } from './engine/outbox/outages.ts'
 import { createWebhookChores } from './engine/webhook-chores.ts'
 import { createErrands, type WaitUntil } from './errands.ts'
 import type { HookRegistry } from './hooks.ts'
@@ -40,7 +41,7 @@ import { storeInTime } from './store-in-time.ts'
 import { keepTime } from './time-keeper.ts'
 import type { TokenOptions } from './token-options.ts'
 
-export interface WorkingsOptions {
+export interface WorkingsOptions extends OutageListener {
   readonly store: StoreSource
   readonly secret: string | readonly string[]
   readonly scope: Scope
@@ -66,8 +67,6 @@ export interface WorkingsOptions {
   /** Lets whoever shows it run chores over HTTP. */
   readonly choresSecret?: string
   readonly onFault: (fault: unknown, about: { readonly route: string }) => void
-  /** Told when a transport of mails begins to fail. */
-  readonly onOutage?: (outage: Outage) => void
   readonly onUntrustedForwarding: () => void
   readonly clock?: Clock
   /** The machine's clock, where a test has one of its own. */
@@ -130,10 +129,9 @@ export async function startWorkings(options: WorkingsOptions): Promise<Workings>
   }
   const courier = createCourier(() => ports, {
     ...lanesOf(options.transports),
+    ...listenersOf(options),
     deadline,
     onFault: background,
-    onOutage: options.onOutage,
-    ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
   })
   const post: Ports['post'] = (posted) => {
     if (options.delivers === false) return
@@ -184,6 +182,14 @@ function lanesOf(transports: readonly Transport[]): Pick<CourierOptions, 'slots'
     slots: Math.max(deliverySlots, ...transports.map(({ atOnce = 0 }) => slotsFor * atOnce)),
     known: transports.slice(0, 1).map(({ name }) => name),
   }
+}
+
+function listenersOf({
+  onOutage,
+  onRecovery,
+  checkpoint,
+}: WorkingsOptions): Pick<CourierOptions, 'onOutage' | 'onRecovery' | 'checkpoint'> {
+  return { onOutage, onRecovery, ...(checkpoint && { checkpoint }) }
 }
 
 /** Calls have slots and loops of their own: a receiver may take ten seconds to answer, and no mail waits for it. */

@@ -2,13 +2,14 @@
 import { readArguments } from './cli/arguments.ts'
 import { endWithReader } from './cli/end-with-reader.ts'
 import { version } from './cli/version.ts'
-import { Refusal } from './config/refusal.ts'
+import { Refusal, type RefusalCode } from './config/refusal.ts'
 
 export async function main(given: readonly string[]): Promise<void> {
   try {
     await run(given)
   } catch (fault) {
-    process.stderr.write(`${await wordsOf(fault)}\n`)
+    const error = await told(fault)
+    process.stderr.write(`${wantsJson(given) ? JSON.stringify({ error }) : error.message}\n`)
     process.exitCode = 1
   }
 }
@@ -33,10 +34,23 @@ async function run(given: readonly string[]): Promise<void> {
   }
 }
 
-async function wordsOf(fault: unknown): Promise<string> {
-  if (fault instanceof Refusal) return fault.message
+/** Also where the command line cannot be read any further. */
+const wantsJson = (given: readonly string[]): boolean => given.includes('--json')
+
+interface Told {
+  readonly code: RefusalCode
+  readonly message: string
+}
+
+async function told(fault: unknown): Promise<Told> {
+  if (fault instanceof Refusal) return { code: fault.code, message: fault.message }
   const file = ofAFile(fault)
-  if (file !== undefined) return file
+  if (file !== undefined) return { code: 'file-unusable', message: file }
+  const { PosternError } = await import('postern/kit')
+  return { code: fault instanceof PosternError ? fault.code : 'server-error', message: await wordsOf(fault) }
+}
+
+async function wordsOf(fault: unknown): Promise<string> {
   const { showFault } = await import('./logs/fault.ts')
   const { toLine } = await import('./logs/to-line.ts')
   return toLine({

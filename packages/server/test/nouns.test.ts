@@ -132,6 +132,40 @@ describe('tenants and applications', () => {
   })
 })
 
+describe('with --json', () => {
+  test('a refusal is one JSON object on standard error, with a code that the guide names', async () => {
+    const guide = readFileSync(new URL('../../../docs/guides/command-line.md', import.meta.url), 'utf8')
+    const { run, json, folder } = desk()
+    await json('tenant', 'create', 'acme')
+    await json('user', 'create', 'ada@example.com')
+    const none = newFolder()
+    for (const [code, words, args, at = folder] of [
+      ['arguments-invalid', /^postern tenat is no command/, ['tenat', 'list']],
+      ['arguments-invalid', /^Unknown option '--colour'/, ['tenant', 'list', '--colour']],
+      ['arguments-invalid', /takes no --role\.$/, ['tenant', 'list', '--role', 'x']],
+      ['values-invalid', /^--limit wants a number/, ['tenant', 'list', '--limit', '900']],
+      ['values-invalid', /^settings\.liveSets: /, ['tenant', 'change', 'acme', '--set', 'settings.liveSets=7']],
+      ['email-invalid', /is no address/, ['user', 'create', 'ada@']],
+      ['not-found', /^There is no tenant nobody\.$/, ['tenant', 'show', 'nobody']],
+      ['not-found', /^There is nobody called /, ['user', 'show', 'bob@example.com']],
+      ['exists', /somebody’s already/, ['user', 'create', 'ada@example.com']],
+      ['in-use', /still there/, ['tenant', 'erase', 'acme', '--yes']],
+      ['yes-needed', /add --yes\.$/, ['tenant', 'remove', 'acme']],
+      ['refused', /^acme asks for no host/, ['tenant', 'prove-host', 'acme']],
+      ['settings-invalid', /there is no such file/, ['tenant', 'list', '--config', 'none.ts']],
+      ['file-unusable', /^There is no file people\.jsonl\.$/, ['import', 'people.jsonl']],
+      ['database-unusable', /holds no installation/, ['tenant', 'list'], none],
+    ] as const) {
+      const ended = await commands.run([...args, '--json'], { folder: at, env: settings })
+      expect([ended.code, ended.stdout, ended.stderr.split('\n').length], ended.stderr).toEqual([1, '', 2])
+      const error = { code, message: expect.stringMatching(words) }
+      expect(JSON.parse(ended.stderr)).toEqual({ error })
+      expect(guide).toContain(`| \`${code}\` |`)
+    }
+    expect((await run('tenant', 'show', 'nobody')).stderr).toBe('There is no tenant nobody.\n')
+  })
+})
+
 describe('people', () => {
   test('are made, found by id and address, changed, shut out and removed, each on record', async () => {
     const { json, run } = desk()

@@ -11,8 +11,8 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()))
 })
 
-async function mail(): Promise<MailServer> {
-  const server = await mailServer()
+async function mail(port?: number): Promise<MailServer> {
+  const server = await mailServer(port)
   servers.push(server)
   return server
 }
@@ -114,4 +114,22 @@ test('readiness names each part, and a mail server that fails leaves the process
   }, 'a broken circuit')
   expect([degraded.status, degraded.json()['parts']]).toEqual([200, { ...parts, transports: 'failing' }])
   await server.printed(/"transport":"smtp:127.0.0.1:9","reason":"connection-refused","msg":"transport fails"/)
+})
+
+test('the log tells once that a mail server fails, and once that it works again', async () => {
+  const gone = await mailServer()
+  const { port, url } = gone
+  await gone.close()
+  const server = await start({ env: { SMTP_URL: url } })
+  const ask = (email: string) => browser(server.url, host).ask('/auth/magic-link', { json: { email } })
+  await ask('ann@example.com')
+  await server.printed(new RegExp(`"level":40,.+"transport":"smtp:127.0.0.1:${port}",.+"msg":"transport fails"`))
+  const back = await mail(port)
+  await back.next('ann@example.com')
+  await server.printed(
+    new RegExp(`"level":30,.+"transport":"smtp:127.0.0.1:${port}","seconds":\\d+,"msg":"transport works again"`),
+  )
+  await ask('bob@example.com')
+  await back.next('bob@example.com')
+  expect(server.stdout().match(/transport (fails|works again)/g)).toEqual(['transport fails', 'transport works again'])
 })

@@ -96,7 +96,7 @@ export const english: SignInTexts = {
     },
     'sign-up-closed': {
       title: 'No new accounts here',
-      text: 'Your address is proved, but it has no account, and new ones aren’t made by themselves.',
+      text: 'Your address is proved, but it has no account, and new ones aren’t made by themselves. If your account is under another address, use that. Otherwise ask those who run the application for one.',
     },
     'address-reserved': {
       title: 'This address is reserved',

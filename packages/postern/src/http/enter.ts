@@ -52,11 +52,18 @@ interface Found {
 function inside(http: Http, route: Route, c: Context<Env>, { scope, body }: Found): Promise<Answer> | Answer {
   const foreign = route.machine ? undefined : fromElsewhere(http, c, scope)
   if (foreign) return route.refused?.('origin-refused') ?? foreign
-  if (body.kind !== 'fields' && body.kind !== 'json') return route.refused?.(body.kind) ?? refuse(http, c, body.kind)
+  if (body.kind !== 'fields' && body.kind !== 'json') {
+    const isFlat = (route.body ?? 'fields') === 'fields'
+    const detail = isFlat && body.kind === 'body-invalid' ? flatBody : undefined
+    return route.refused?.(body.kind) ?? refuse(http, c, body.kind, { detail })
+  }
   const fields = body.kind === 'fields' ? body.fields : noFields
   const json = body.kind === 'json' ? body.json : undefined
   return handle(route, new Call(http, c, scope, { fields, json }))
 }
+
+const flatBody =
+  'Send one flat JSON object or a form, with each name once, and neither NUL nor half a letter in a text.'
 
 /** The words of whoever calls are loaded first: a route writes its page without waiting. */
 function handle(route: Route, call: Call): Promise<Answer> | Answer {

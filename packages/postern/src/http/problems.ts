@@ -61,7 +61,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
 
 /** What a problem says to a developer. People read the copy's words instead. */
 export const titleOf: Readonly<Record<ProblemCode, string>> = {
-  'body-invalid': 'The body is not a flat JSON object or form with each name once.',
+  'body-invalid': 'The body is not as this route wants it.',
   'email-invalid': 'This is not one plain email address.',
   'redirect-refused': 'The redirect is not on the application\u2019s list.',
   unauthenticated: 'Nobody is signed in.',

@@ -15,7 +15,7 @@ export function jsonReply(body: unknown, status = 200, cookies: readonly string[
 }
 
 export interface ProblemMore {
-  readonly detail?: string
+  readonly detail?: string | undefined
   readonly retryAt?: Instant
   readonly now?: Instant
   readonly more?: Readonly<Record<string, unknown>>

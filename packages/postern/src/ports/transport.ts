@@ -4,10 +4,12 @@ import type { Channel, Rendered } from '../domain/message.ts'
 /**
  * - `taken`: somebody else is responsible now.
  * - `later`: this message may succeed later (4xx, greylisting, a full mailbox, an unknown outcome); not before `pause`.
- *   With `mend`, whoever runs this is told: it is for a transport that begins to fail, though others of its mails go on.
+ *   With `mend` the transport counts as failing, though others of its mails go on.
  * - `down`: the transport itself fails (refused, time-out, authentication): its circuit opens, the next one is tried.
- *   Whoever runs this is told, once for each outage, with `mend`: a sentence without secrets.
  * - `refused`: this message never will. `suppress` marks the address itself as bad (enhanced status 5.1.x).
+ *
+ * Whoever runs this is told of a transport that fails, with `mend`, a sentence without secrets: once for each outage, and
+ * once more when it has taken or refused a mail after that.
  */
 export type Handover =
   | { readonly kind: 'taken'; readonly reference?: string }

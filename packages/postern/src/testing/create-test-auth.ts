@@ -62,7 +62,7 @@ export function createTestAuth<const Role extends string = string, Data extends 
     secret: 'a secret that guards nothing but tests',
     store: sqlite(':memory:'),
     background: 'manual',
-    onFault: (fault) => void faults.push(fault),
+    onFault: (fault, { over }) => void (over || faults.push(fault)),
     ...given,
     mail: {
       from: 'Test <no-reply@app.example.com>',

@@ -388,6 +388,7 @@ describe('bodies', () => {
   ])('with %s are body-invalid', async (_name, body) => {
     const reply = await readReply(await world.handle(post(body)))
     expect([reply.status, reply.json.code]).toEqual([400, 'body-invalid'])
+    expect(reply.json.detail).toContain('one flat JSON object or a form')
   })
 
   test('in which __proto__ is a name like any other reach nothing', async () => {

@@ -20,10 +20,10 @@ describe('mail.deliver', () => {
     expect((await auth.verifyMagicLink(`${id}.${secret}`)).status).toBe('signed-in')
   })
 
-  test('is tried again when it throws, with the same message id; that is told once, and nothing of what it threw', async () => {
+  test('is tried again when it throws, with the same message id; that and its end are told once, and nothing of what it threw', async () => {
     const tries: string[] = []
     const events: unknown[] = []
-    const { auth, faults } = await mountLibrary({
+    const { auth, faults, recoveries } = await mountLibrary({
       deliver({ messageId, link }) {
         tries.push(messageId)
         if (tries.length <= 2) throw new Error(`no route for ${link}`)
@@ -37,6 +37,9 @@ describe('mail.deliver', () => {
     const told =
       'Mail does not leave by deliver: deliver-threw. It is tried again until it expires. What it threw is not'
     expect(faults).toEqual([expect.objectContaining({ message: expect.stringContaining(told) })])
+    expect(recoveries.map(String)).toEqual([
+      expect.stringMatching(/^Error: Mail leaves by deliver again\. It did not for \d s\.$/),
+    ])
     expect(JSON.stringify(events) + String(faults)).not.toContain('no route')
   })
 

@@ -7,6 +7,7 @@ export interface Library<Auth> {
   readonly auth: Auth
   readonly mail: Recorder
   readonly faults: readonly unknown[]
+  readonly recoveries: readonly unknown[]
 }
 
 const open: (() => Promise<void>)[] = []
@@ -17,20 +18,21 @@ export async function mountLibrary(settings: Settings = {}): Promise<Library<Pos
   const mail = createRecorder()
   const { source, release } = await freshStore()
   const faults: unknown[] = []
+  const recoveries: unknown[] = []
   const { deliver, ...rest } = settings
   const auth = postern({
     baseUrl: 'https://app.example.com',
     secret: 'a secret for tests, of thirty-two bytes and more',
     store: source,
     mail: { from: 'Acme <no-reply@acme.example>', ...(deliver ? { deliver } : { transport: mail }) },
-    onFault: (fault) => void faults.push(fault),
+    onFault: (fault, { over }) => void (over ? recoveries : faults).push(fault),
     ...rest,
   })
   open.push(async () => {
     await auth.close()
     await release()
   })
-  return { auth, mail, faults }
+  return { auth, mail, faults, recoveries }
 }
 
 export async function closeLibraries(): Promise<void> {

@@ -85,6 +85,14 @@ test.each([
   }
 })
 
+test('a body that cannot be read is told what the API takes, which may be nested', async () => {
+  const { json } = await post('{"name":{')
+  expect(json).toMatchObject({
+    title: 'The body is not as this route wants it.',
+    detail: 'The body is no JSON, is more than 32 levels deep, or has NUL or half a letter in a text.',
+  })
+})
+
 test('a body of any depth is refused without harm', async () => {
   for (const depth of [65, 5_000, 60_000]) {
     const deep = `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`

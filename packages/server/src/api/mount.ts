@@ -29,7 +29,7 @@ export function mountApi(routes: readonly ApiRoute[], parts: () => ServerParts, 
   }))
 }
 
-/** The titles speak of the sign-in's own routes, which take forms and flat objects. */
+/** What the API's routes take: JSON of any shape. */
 const bodies: Partial<Readonly<Record<ProblemCode, string>>> = {
   'body-invalid': 'The body is no JSON, is more than 32 levels deep, or has NUL or half a letter in a text.',
   'media-type-unsupported': 'Send JSON, with Content-Type: application/json.',

@@ -15,7 +15,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 export async function readAppliedFile(folder: string, file: string, environment: Environment): Promise<AppliedFile> {
   const path = resolve(folder, file)
-  if (!existsSync(path) || !statSync(path).isFile()) throw new Refusal([`There is no file ${file}.`])
+  if (!existsSync(path) || !statSync(path).isFile()) throw new Refusal([`There is no file ${file}.`], 'file-unusable')
   const secrets = new Set<string>()
   const missing: string[] = []
   const content = filledIn(await load(path), (name) => {
@@ -37,7 +37,10 @@ async function load(path: string): Promise<unknown> {
     return module['default'] ?? module['installation']
   } catch (fault) {
     const { message } = fault instanceof Error ? fault : new Error(String(fault))
-    throw new Refusal([notAModule(name, message) ?? `${name} cannot be loaded: ${message.split('\n', 1)[0]}`])
+    throw new Refusal(
+      [notAModule(name, message) ?? `${name} cannot be loaded: ${message.split('\n', 1)[0]}`],
+      'file-unusable',
+    )
   }
 }
 

@@ -52,14 +52,14 @@ function commandIn([word, ...rest]: readonly string[]): {
   readonly name: CommandName
   readonly args: readonly string[]
 } {
-  if (word === undefined) throw new Refusal(['Say what to do: postern dev, or postern start. More: postern --help'])
+  if (word === undefined) throw misused('Say what to do: postern dev, or postern start. More: postern --help')
   if (Object.hasOwn(commands, word)) return { name: word as CommandName, args: rest }
   const verbs = verbsOf(word)
   const [verb, ...args] = rest
   if (verb !== undefined && verbs.includes(verb)) return { name: `${word} ${verb}` as CommandName, args }
-  if (verbs.length > 0) throw new Refusal([`Say what to do with ${word}: ${verbs.join(', ')}. More: postern --help`])
+  if (verbs.length > 0) throw misused(`Say what to do with ${word}: ${verbs.join(', ')}. More: postern --help`)
   const known = [...new Set(Object.keys(commands).map((name) => name.split(' ', 1)[0]))]
-  throw new Refusal([`postern ${shown([word])} is no command: there are ${known.join(', ')}. More: postern --help`])
+  throw misused(`postern ${shown([word])} is no command: there are ${known.join(', ')}. More: postern --help`)
 }
 
 /** The longest of the words that means something: what follows may be arguments. */
@@ -76,9 +76,11 @@ function checkCount(name: CommandName, args: readonly string[]): void {
   const { takes }: Usage = commands[name]
   const least = takes.filter((one) => !one.startsWith('[')).length
   if (args.length >= least && args.length <= takes.length) return
-  if (takes.length === 0) throw new Refusal([`postern ${name} takes flags only, and got ${shown(args)}.`])
-  throw new Refusal([`It is: postern ${name} ${takes.join(' ')}. It got ${args.length === 0 ? 'none' : shown(args)}.`])
+  if (takes.length === 0) throw misused(`postern ${name} takes flags only, and got ${shown(args)}.`)
+  throw misused(`It is: postern ${name} ${takes.join(' ')}. It got ${args.length === 0 ? 'none' : shown(args)}.`)
 }
+
+const misused = (sentence: string): Refusal => new Refusal([sentence], 'arguments-invalid')
 
 /** A URL may hold a password, wherever it was put by mistake. */
 function shown(words: readonly string[]): string {
@@ -91,9 +93,9 @@ function refuseStray(flag: Flag, command: CommandName): void {
   )
   if (takers.includes(command)) return
   const [only, other] = takers
-  throw new Refusal([
+  throw misused(
     other === undefined ? `--${flag} is for postern ${only} only.` : `postern ${command} takes no --${flag}.`,
-  ])
+  )
 }
 
 function parse(given: readonly string[]) {
@@ -106,6 +108,6 @@ function parse(given: readonly string[]) {
     })
   } catch (fault) {
     const [first = ''] = (fault as Error).message.split(/\. |\n/, 1)
-    throw new Refusal([`${first.replace(/\.$/, '')}. More: postern --help`])
+    throw misused(`${first.replace(/\.$/, '')}. More: postern --help`)
   }
 }

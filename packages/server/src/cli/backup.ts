@@ -11,8 +11,8 @@ export async function backup({ args, values }: CommandOrder): Promise<Said> {
   const [file = ''] = args
   const { text } = await readDatabase(values.config)
   const path = sqliteFile(text)
-  if (path === undefined) throw new Refusal([withItsOwnTools])
-  if (path === ':memory:') throw new Refusal(['DATABASE_URL must be a file: memory cannot be backed up.'])
+  if (path === undefined) throw new Refusal([withItsOwnTools], 'refused')
+  if (path === ':memory:') throw new Refusal(['DATABASE_URL must be a file: memory cannot be backed up.'], 'refused')
   const to = resolve(process.cwd(), file)
   const bytes = copy(resolve(process.cwd(), path), to)
   const words = `${to} holds everything (${size(bytes)}). Keep POSTERN_SECRET apart from it.`
@@ -26,7 +26,7 @@ function copy(path: string, to: string): number {
   try {
     return backupFile(path, to)
   } catch (fault) {
-    throw fault instanceof PosternError && fault.detail !== undefined ? new Refusal([fault.detail]) : fault
+    throw fault instanceof PosternError && fault.detail !== undefined ? new Refusal([fault.detail], 'refused') : fault
   }
 }
 

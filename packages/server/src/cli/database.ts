@@ -18,7 +18,7 @@ export async function readDatabase(config: string | undefined): Promise<NamedDat
   const settings = await readAll(config)
   const { env, wants } = aboutOf('databaseUrl')
   const text = settings.databaseUrl
-  if (text === undefined) throw new Refusal([`${env} is missing: ${wants}.`])
+  if (text === undefined) throw new Refusal([`${env} is missing: ${wants}.`], 'settings-invalid')
   return { text, store: storeAt(text, folder, settings) }
 }
 

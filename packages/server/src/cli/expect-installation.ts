@@ -47,7 +47,7 @@ async function expectIn(store: StoreSource, advice: string): Promise<void> {
     throw databaseRefusal(store, fault) ?? fault
   })
   if (applied.some((step) => step.startsWith('001-')))
-    throw new Refusal([`${store.location} holds no installation of Postern: ${advice}`])
+    throw new Refusal([`${store.location} holds no installation of Postern: ${advice}`], 'database-unusable')
 }
 
 const named =

@@ -55,9 +55,10 @@ async function goOn(file: string, tenant: string): Promise<Begun> {
   const { first, last, count, bytes } = await readWrittenLines(file)
   const head = headLine.safeParse(parse(first))
   if (!head.success || head.data.tenant !== tenant)
-    throw new Refusal([`${file} is there already, and holds no people of ${tenant}.`])
+    throw new Refusal([`${file} is there already, and holds no people of ${tenant}.`], 'file-unusable')
   const place = count > 1 ? personLine.safeParse(parse(last)) : undefined
-  if (place && !place.success) throw new Refusal([`The last line of ${file} is no person: it was not written here.`])
+  if (place && !place.success)
+    throw new Refusal([`The last line of ${file} is no person: it was not written here.`], 'file-unusable')
   truncateSync(file, bytes)
   return { people: count - 1, after: place?.data.id }
 }

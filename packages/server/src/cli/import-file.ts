@@ -26,10 +26,13 @@ interface Counts {
 
 export async function importFile({ args: [name = ''], values }: CommandOrder): Promise<Said> {
   if (values.from !== undefined || values.source !== undefined) {
-    throw new Refusal(['People come from a file, or from another system by --from and --source: not from both.'])
+    throw new Refusal(
+      ['People come from a file, or from another system by --from and --source: not from both.'],
+      'arguments-invalid',
+    )
   }
   const file = resolve(process.cwd(), name)
-  if (!existsSync(file) || !statSync(file).isFile()) throw new Refusal([`There is no file ${name}.`])
+  if (!existsSync(file) || !statSync(file).isFile()) throw new Refusal([`There is no file ${name}.`], 'file-unusable')
   const dryRun = values['dry-run'] ?? false
   const of = await checkLines(file)
   return inOffice(values, async (office) => {
@@ -57,11 +60,14 @@ async function checkLines(file: string): Promise<number> {
     number++
     const shape = number === 1 ? headLine : personLine
     if (!shape.safeParse(parse(text)).success)
-      throw new Refusal([
-        `Line ${number} of ${file} is ${number === 1 ? 'no head of a file of people' : 'no person'}. Nothing was changed.`,
-      ])
+      throw new Refusal(
+        [
+          `Line ${number} of ${file} is ${number === 1 ? 'no head of a file of people' : 'no person'}. Nothing was changed.`,
+        ],
+        'file-unusable',
+      )
   }
-  if (number === 0) throw new Refusal([`${file} is empty.`])
+  if (number === 0) throw new Refusal([`${file} is empty.`], 'file-unusable')
   return number - 1
 }
 

@@ -48,7 +48,10 @@ const systems: Readonly<Record<ImportSystem, string>> = {
 function systemOf(text: string | undefined): ImportSystem {
   if (text !== undefined && Object.hasOwn(systems, text)) return text as ImportSystem
   const what = text === undefined ? '--from is missing: it' : '--from'
-  throw new Refusal([`${what} must name the system that people come from: ${Object.keys(systems).join(', ')}.`])
+  throw new Refusal(
+    [`${what} must name the system that people come from: ${Object.keys(systems).join(', ')}.`],
+    'arguments-invalid',
+  )
 }
 
 interface Source {
@@ -58,7 +61,7 @@ interface Source {
 
 function sourceOf(text: string | undefined, settings: Settings): Source {
   const wants = 'sqlite: and a path, or postgres://user@host:5432/database'
-  if (text === undefined) throw new Refusal([`--source is missing: it wants ${wants}.`])
+  if (text === undefined) throw new Refusal([`--source is missing: it wants ${wants}.`], 'arguments-invalid')
   const fault = databaseFault(text)
   if (fault !== undefined) throw new Refusal([`--source ${fault}; what it got is not shown.`])
   const file = sqliteFile(text)
@@ -73,11 +76,12 @@ function refusalOf(fault: unknown, source: StoreSource, target: StoreSource): un
   if (fault instanceof ImportFault) {
     return databaseRefusal(fault.end === 'source' ? source : target, fault.cause) ?? fault.cause
   }
-  if (fault instanceof PosternError && fault.detail !== undefined) return new Refusal([fault.detail])
+  if (fault instanceof PosternError && fault.detail !== undefined) return new Refusal([fault.detail], 'refused')
   const { name, code } = showFault(fault)
-  return new Refusal([
-    `The import stopped (${code ?? name}). Who was taken over is here: the same command goes on where it stopped.`,
-  ])
+  return new Refusal(
+    [`The import stopped (${code ?? name}). Who was taken over is here: the same command goes on where it stopped.`],
+    'server-error',
+  )
 }
 
 function wordsOf(report: ImportReport, dryRun: boolean, target: StoreSource): string {

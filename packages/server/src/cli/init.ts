@@ -15,9 +15,12 @@ export async function init({ values }: CommandOrder): Promise<Said> {
   const folder = process.cwd()
   const present = [...configNames, env].filter((file) => existsSync(join(folder, file)))
   if (present.length > 0) {
-    throw new Refusal([
-      `${present.join(' and ')} ${present.length > 1 ? 'are there already, and stay as they are.' : 'is there already, and stays as it is.'}`,
-    ])
+    throw new Refusal(
+      [
+        `${present.join(' and ')} ${present.length > 1 ? 'are there already, and stay as they are.' : 'is there already, and stays as it is.'}`,
+      ],
+      'file-unusable',
+    )
   }
   const answers = await ask(values['base-url'], values['mail-from'])
   check(answers)

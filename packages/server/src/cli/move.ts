@@ -21,7 +21,8 @@ import type { Said } from './said.ts'
 
 export async function move({ values }: CommandOrder): Promise<Said> {
   const { config, from, to } = values
-  if (values['dry-run']) throw new Refusal(['--dry-run is for the schema. A move changes nothing where it moves from.'])
+  if (values['dry-run'])
+    throw new Refusal(['--dry-run is for the schema. A move changes nothing where it moves from.'], 'arguments-invalid')
   const settings = await readAll(config)
   const source = endOf('--from', from, settings)
   const target = endOf('--to', to ?? settings.databaseUrl, settings)
@@ -47,9 +48,10 @@ interface End {
 function endOf(flag: '--from' | '--to', text: string | undefined, settings: Settings): End {
   if (text === undefined) {
     const also = flag === '--to' ? ', and DATABASE_URL is not set' : ''
-    throw new Refusal([
-      `${flag} is missing${also}: it wants sqlite: and a path, or postgres://user@host:5432/database.`,
-    ])
+    throw new Refusal(
+      [`${flag} is missing${also}: it wants sqlite: and a path, or postgres://user@host:5432/database.`],
+      'arguments-invalid',
+    )
   }
   const fault = databaseFault(text)
   if (fault !== undefined) throw new Refusal([`${flag} ${fault}; what it got is not shown.`])
@@ -66,11 +68,12 @@ function refusalOf(fault: unknown, from: StoreSource, to: StoreSource): unknown 
     const store = fault.end === 'from' ? from : to
     return databaseRefusal(store, fault.cause) ?? fault.cause
   }
-  if (fault instanceof PosternError && fault.detail !== undefined) return new Refusal([fault.detail])
+  if (fault instanceof PosternError && fault.detail !== undefined) return new Refusal([fault.detail], 'refused')
   const { name, code } = showFault(fault)
-  return new Refusal([
-    `The move stopped (${code ?? name}). What was moved is kept: the same command goes on where it stopped.`,
-  ])
+  return new Refusal(
+    [`The move stopped (${code ?? name}). What was moved is kept: the same command goes on where it stopped.`],
+    'server-error',
+  )
 }
 
 function wordsOf({ kind, tables, moved }: MoveReport, from: StoreSource, to: StoreSource, seconds: number): string {

@@ -91,7 +91,7 @@ function officeOf(
   const tenant: Office['tenant'] = async ({ tenant: named = 'default' }) => {
     const id = named as Id<'tenant'>
     if (named === 'default' || (await directory.tenant(id))) return id
-    throw new Refusal([`There is no tenant ${named}: postern tenant list shows them all.`])
+    throw new Refusal([`There is no tenant ${named}: postern tenant list shows them all.`], 'not-found')
   }
   const scope: Office['scope'] = async (values) => {
     const id = await tenant(values)
@@ -100,7 +100,7 @@ function officeOf(
     if (found) return found
     const what =
       application === undefined ? `Tenant ${id} has no application` : `${id} has no application ${application}`
-    throw new Refusal([`${what}: postern app list --tenant ${id} shows those it has.`])
+    throw new Refusal([`${what}: postern app list --tenant ${id} shows those it has.`], 'not-found')
   }
   return {
     engine,
@@ -137,10 +137,13 @@ function optionsOf(settings: Settings, dev: boolean) {
   const given = { baseUrl, secret, databaseUrl: databaseUrl ?? (kept && kept.database) }
   const missing = required.filter((name) => given[name] === undefined)
   if (baseUrl === undefined || secret === undefined || missing.length > 0) {
-    throw new Refusal([
-      ...missing.map((name) => `${aboutOf(name).env} is missing: ${aboutOf(name).wants}.`),
-      'For what postern dev keeps in this folder, add --dev.',
-    ])
+    throw new Refusal(
+      [
+        ...missing.map((name) => `${aboutOf(name).env} is missing: ${aboutOf(name).wants}.`),
+        'For what postern dev keeps in this folder, add --dev.',
+      ],
+      'settings-invalid',
+    )
   }
   const store = databaseUrl === undefined ? sqlite(given.databaseUrl ?? '') : storeAt(databaseUrl, folder, settings)
   const from = settings.mailFrom ?? `no-reply@${mailHost(baseUrl)}`
@@ -169,7 +172,7 @@ function check(options: ReturnType<typeof optionsOf>): ReturnType<typeof checkOp
   try {
     return checkOptions(options)
   } catch (fault) {
-    throw fault instanceof TypeError ? new Refusal([`${fault.message}.`]) : fault
+    throw fault instanceof TypeError ? new Refusal([`${fault.message}.`], 'settings-invalid') : fault
   }
 }
 

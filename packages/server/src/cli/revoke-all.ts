@@ -19,11 +19,12 @@ export async function revokeAll({ values }: CommandOrder): Promise<Said> {
 }
 
 async function askFirst({ location }: StoreSource): Promise<void> {
-  if (!process.stdin.isTTY) throw new Refusal([`This signs everybody out of ${location}. If that is meant, add --yes.`])
+  if (!process.stdin.isTTY)
+    throw new Refusal([`This signs everybody out of ${location}. If that is meant, add --yes.`], 'yes-needed')
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   const answer = await lines.question(`This signs everybody out of ${location}. Type yes to go on: `)
   lines.close()
-  if (answer.trim() !== 'yes') throw new Refusal(['Nothing was done.'])
+  if (answer.trim() !== 'yes') throw new Refusal(['Nothing was done.'], 'yes-needed')
 }
 
 function report({ location }: StoreSource, counts: RevokedCounts, browsers: boolean): string {

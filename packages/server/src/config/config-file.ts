@@ -24,11 +24,14 @@ export async function readConfigFile(folder: string, asked: string | undefined):
   if (found === undefined) return undefined
   const path = resolve(folder, found)
   const name = basename(path)
-  if (!existsSync(path)) throw new Refusal([`--config names ${found}, and there is no such file.`])
+  if (!existsSync(path)) throw new Refusal([`--config names ${found}, and there is no such file.`], 'settings-invalid')
   const module = await load(path, name)
   const settings = module['default'] ?? module['config']
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
-    throw new Refusal([`${name} must export its settings: export default defineConfig({ … }), or export const config.`])
+    throw new Refusal(
+      [`${name} must export its settings: export default defineConfig({ … }), or export const config.`],
+      'settings-invalid',
+    )
   }
   return { name, settings: settings as Readonly<Record<string, unknown>> }
 }
@@ -39,8 +42,11 @@ async function load(path: string, name: string): Promise<Readonly<Record<string,
   } catch (fault) {
     const { message, stack = '' } = fault instanceof Error ? fault : new Error(String(fault))
     const otherwise = notAModule(name, message)
-    if (otherwise !== undefined) throw new Refusal([otherwise])
+    if (otherwise !== undefined) throw new Refusal([otherwise], 'settings-invalid')
     const line = stack.split(`${basename(path)}:`)[1]?.match(/^\d+/)?.[0]
-    throw new Refusal([`${name}${line === undefined ? '' : `:${line}`} cannot be loaded: ${message.split('\n', 1)[0]}`])
+    throw new Refusal(
+      [`${name}${line === undefined ? '' : `:${line}`} cannot be loaded: ${message.split('\n', 1)[0]}`],
+      'settings-invalid',
+    )
   }
 }

@@ -29,7 +29,10 @@ export function readSettings(given: Given): ReadSettings {
   const strange = unknownVariables(given.environment)
   if (judgement.kind === 'sound' && strange.length === 0) return { settings: judgement.settings, nameOf }
   const faults = judgement.kind === 'faulty' ? judgement.faults : []
-  throw new Refusal([...faults.map(({ setting, why }) => sentence(setting, values.get(setting), why)), ...strange])
+  throw new Refusal(
+    [...faults.map(({ setting, why }) => sentence(setting, values.get(setting), why)), ...strange],
+    'settings-invalid',
+  )
 }
 
 function fromFile({ file }: Given): readonly [string, Value][] {

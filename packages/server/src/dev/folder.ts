@@ -20,9 +20,10 @@ export function prepareFolder(within: string): DevFolder {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     writeFileSync(join(folder, '.gitignore'), '*\n')
   } catch (fault) {
-    throw new Refusal([
-      `${folder} cannot be written (${(fault as NodeJS.ErrnoException).code}): run postern dev elsewhere.`,
-    ])
+    throw new Refusal(
+      [`${folder} cannot be written (${(fault as NodeJS.ErrnoException).code}): run postern dev elsewhere.`],
+      'file-unusable',
+    )
   }
   return devFolder(within)
 }

@@ -16,6 +16,8 @@ export interface Log {
   crash(fault: unknown): void
   /** A transport begins to fail; once until it has worked again. */
   transportFails(about: { readonly transport: string; readonly reason: string }): void
+  /** It has taken a mail again. `lasted` in milliseconds. */
+  transportWorks(about: { readonly transport: string; readonly lasted: number }): void
   mailFailed(about: { readonly attempt: string; readonly reason: string }): void
   request(about: AnsweredRequest): void
   stopping(signal: string): void
@@ -57,6 +59,8 @@ export function createLog({ level, format }: LogOptions): Log {
     fault: (fault, { route }) => lines.error({ route, fault: showFault(fault) }, 'fault'),
     crash: (fault) => lines.fatal({ fault: showFault(fault) }, 'crash'),
     transportFails: ({ transport, reason }) => lines.warn({ transport, reason }, 'transport fails'),
+    transportWorks: ({ transport, lasted }) =>
+      lines.info({ transport, seconds: Math.round(lasted / 1000) }, 'transport works again'),
     mailFailed: ({ attempt, reason }) => lines.warn({ attempt, reason }, 'mail failed'),
     request: ({ method, route, status, ms }) => lines.debug({ method, route, status, ms }, 'request'),
     stopping: (signal) => lines.info({ signal }, 'stopping'),

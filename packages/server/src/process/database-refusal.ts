@@ -9,7 +9,9 @@ import { Refusal } from '../config/refusal.ts'
 export function databaseRefusal({ kind, location }: StoreSource, fault: unknown): Refusal | undefined {
   const chain = chainOf(fault)
   const words = kind === 'postgres' ? (chain.map(wordsFor).find(Boolean) ?? detailOf(chain)) : detailOf(chain)
-  return words === undefined ? undefined : new Refusal([`The database ${location} cannot be used: ${words}`])
+  return words === undefined
+    ? undefined
+    : new Refusal([`The database ${location} cannot be used: ${words}`], 'database-unusable')
 }
 
 function chainOf(fault: unknown): readonly Error[] {

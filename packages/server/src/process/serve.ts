@@ -153,6 +153,7 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
     observer: observerIn(state, plan),
     onFault,
     onOutage: log.transportFails,
+    onRecovery: log.transportWorks,
     onUntrustedForwarding: once(() => log.warning(untrustedForwarding)),
     ...(plan.inbox ? { inbox: { box: plan.inbox, key: plan.inboxKey, base: '/dev' } } : {}),
     routes: [

@@ -29,20 +29,15 @@ export type Delivered = void | { readonly reference?: string } | { readonly refu
 export type Deliver = (delivery: Delivery) => Delivered | Promise<Delivered>
 
 export function deliverBy(deliver: Deliver): Transport {
-  let throws = false
   return {
     name: 'deliver',
     channel: 'mail',
     async send(message, signal) {
       try {
-        const handover = handoverOf(await deliver(deliveryOf(message, signal)))
-        throws = false
-        return handover
+        return handoverOf(await deliver(deliveryOf(message, signal)))
       } catch {
         // What it threw may carry the link or the address: none of it becomes a reason.
-        const begins = !throws
-        throws = true
-        return { kind: 'later', reason: 'deliver-threw', ...(begins && { mend }) }
+        return { kind: 'later', reason: 'deliver-threw', mend }
       }
     },
   }

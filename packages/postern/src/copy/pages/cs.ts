@@ -243,7 +243,7 @@ export const cs: PagesCopy = {
     },
     'sign-up-closed': {
       title: 'Nové účty tu nevznikají',
-      text: 'Adresa je ověřená, ale účet nemá a nové účty se samy nezakládají.',
+      text: 'Adresa je ověřená, ale účet nemá a nové účty se samy nezakládají. Pokud máte účet pod jinou adresou, použijte ji. Pokud ne, požádejte o účet správce aplikace.',
     },
     'sign-in-off': {
       title: 'Teď se tu nikdo nepřihlásí',

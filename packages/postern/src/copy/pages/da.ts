@@ -238,7 +238,7 @@ export const da: PagesCopy = {
     },
     'sign-up-closed': {
       title: 'Ingen nye konti her',
-      text: 'Din adresse er bekræftet, men den har ingen konto, og nye bliver ikke oprettet af sig selv.',
+      text: 'Din adresse er bekræftet, men den har ingen konto, og nye bliver ikke oprettet af sig selv. Hører din konto til en anden adresse, så brug den. Ellers kan du bede dem, der driver applikationen, om en konto.',
     },
     'sign-in-off': {
       title: 'Ingen kan logge ind her lige nu',

@@ -247,7 +247,7 @@ export const de: PagesCopy = {
     },
     'sign-up-closed': {
       title: 'Hier gibt es keine neuen Konten',
-      text: 'Ihre Adresse ist bestätigt, hat aber kein Konto, und neue entstehen nicht von selbst.',
+      text: 'Ihre Adresse ist bestätigt, hat aber kein Konto, und neue entstehen nicht von selbst. Wenn Ihr Konto zu einer anderen Adresse gehört, melden Sie sich mit dieser an. Wenn nicht, bitten Sie die Betreiber der Anwendung um ein Konto.',
     },
     'sign-in-off': {
       title: 'Hier kann sich gerade niemand anmelden',

@@ -238,7 +238,7 @@ export const en: PagesCopy = {
     },
     'sign-up-closed': {
       title: 'No new accounts here',
-      text: 'Your address is proved, but it has no account, and new ones aren’t made by themselves.',
+      text: 'Your address is proved, but it has no account, and new ones aren’t made by themselves. If your account is under another address, use that. Otherwise ask those who run the application for one.',
     },
     'sign-in-off': {
       title: 'Nobody can sign in here right now',

@@ -241,7 +241,7 @@ export const es: PagesCopy = {
     },
     'sign-up-closed': {
       title: 'Aquí no hay cuentas nuevas',
-      text: 'Tu dirección está comprobada, pero no tiene cuenta, y las nuevas no se crean solas.',
+      text: 'Tu dirección está comprobada, pero no tiene cuenta, y las nuevas no se crean solas. Si tu cuenta está en otra dirección, usa esa. Si no, pide una cuenta a los responsables de la aplicación.',
     },
     'sign-in-off': {
       title: 'Ahora mismo nadie puede iniciar sesión aquí',

@@ -241,7 +241,7 @@ export const fi: PagesCopy = {
     },
     'sign-up-closed': {
       title: 'Täällä ei oteta uusia tilejä',
-      text: 'Osoitteesi on vahvistettu, mutta sillä ei ole tiliä, eikä uusia synny itsestään.',
+      text: 'Osoitteesi on vahvistettu, mutta sillä ei ole tiliä, eikä uusia synny itsestään. Jos tilisi on toisella osoitteella, käytä sitä. Jos ei, pyydä tiliä sovelluksen ylläpitäjiltä.',
     },
     'sign-in-off': {
       title: 'Täällä ei nyt voi kirjautua',

@@ -248,7 +248,7 @@ export const fr: PagesCopy = {
     },
     'sign-up-closed': {
       title: 'Pas de nouveaux comptes ici',
-      text: 'Votre adresse est vérifiée, mais elle n’a pas de compte, et les nouveaux ne se créent pas tout seuls.',
+      text: 'Votre adresse est vérifiée, mais elle n’a pas de compte, et les nouveaux ne se créent pas tout seuls. Si votre compte est lié à une autre adresse, utilisez-la. Sinon, demandez un compte aux responsables de l’application.',
     },
     'sign-in-off': {
       title: 'La connexion est fermée pour le moment',

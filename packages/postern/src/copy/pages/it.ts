@@ -245,7 +245,7 @@ export const it: PagesCopy = {
     },
     'sign-up-closed': {
       title: 'Qui non ci sono nuovi account',
-      text: 'Il tuo indirizzo è verificato, ma non ha un account, e quelli nuovi non nascono da soli.',
+      text: 'Il tuo indirizzo è verificato, ma non ha un account, e quelli nuovi non nascono da soli. Se il tuo account usa un altro indirizzo, accedi con quello. Altrimenti chiedi un account a chi gestisce l’applicazione.',
     },
     'sign-in-off': {
       title: 'Al momento qui non si può accedere',

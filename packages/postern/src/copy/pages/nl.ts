@@ -244,7 +244,7 @@ export const nl: PagesCopy = {
     },
     'sign-up-closed': {
       title: 'Hier komen geen nieuwe accounts bij',
-      text: 'Je adres is bevestigd, maar heeft geen account, en nieuwe ontstaan niet vanzelf.',
+      text: 'Je adres is bevestigd, maar heeft geen account, en nieuwe ontstaan niet vanzelf. Hoort je account bij een ander adres, gebruik dat dan. Zo niet, vraag de beheerders van de toepassing om een account.',
     },
     'sign-in-off': {
       title: 'Hier kan nu niemand inloggen',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { locales } from '../locale.ts'
+import { type Locale, locales } from '../locale.ts'
 import { loadWords, wordsOf } from '../words.ts'
 
 for (const locale of locales) await loadWords(locale)
@@ -58,6 +58,33 @@ test('titles have no full stop in any language', () => {
       if (/title$/i.test(key)) expect(sentence, `${locale} ${key}`).not.toMatch(/[.。।]$/)
     }
   }
+})
+
+const whomToAsk: Readonly<Record<Locale, string>> = {
+  ar: 'القائمين على التطبيق',
+  cs: 'správce aplikace',
+  da: 'der driver applikationen',
+  de: 'Betreiber der Anwendung',
+  en: 'those who run the application',
+  es: 'responsables de la aplicación',
+  fi: 'sovelluksen ylläpitäjiltä',
+  fr: 'responsables de l’application',
+  he: 'שמנהלים את האפליקציה',
+  hi: 'ऐप्लिकेशन चलाने वालों',
+  it: 'chi gestisce l’applicazione',
+  ja: 'アプリケーションの運営者',
+  ko: '앱 운영자',
+  nl: 'beheerders van de toepassing',
+  pl: 'administratorów aplikacji',
+  pt: 'quem cuida do aplicativo',
+  sv: 'som driver appen',
+  tr: 'uygulamayı yönetenlerden',
+  uk: 'хто керує застосунком',
+  zh: '应用的管理者',
+}
+
+test.each(locales)('who proved an address without an account reads in %s whom to ask for one', (locale) => {
+  expect(wordsOf(locale).pages.errors['sign-up-closed'].text).toContain(whomToAsk[locale])
 })
 
 // There a word for putting a question is none for wanting something.

@@ -232,7 +232,7 @@ export const pl: PagesCopy = {
     },
     'sign-up-closed': {
       title: 'Nie ma tu nowych kont',
-      text: 'Twój adres jest potwierdzony, ale nie ma konta, a nowe nie powstają same.',
+      text: 'Twój adres jest potwierdzony, ale nie ma konta, a nowe nie powstają same. Jeśli Twoje konto ma inny adres, użyj go. Jeśli nie, poproś administratorów aplikacji o konto.',
     },
     'sign-in-off': {
       title: 'Teraz nikt nie może się tu zalogować',

@@ -241,7 +241,7 @@ export const pt: PagesCopy = {
     },
     'sign-up-closed': {
       title: 'Sem novas contas aqui',
-      text: 'Seu endereço foi confirmado, mas não tem conta, e contas novas não se criam sozinhas.',
+      text: 'Seu endereço foi confirmado, mas não tem conta, e contas novas não se criam sozinhas. Se sua conta está em outro endereço, use-o. Se não, peça uma conta a quem cuida do aplicativo.',
     },
     'sign-in-off': {
       title: 'Ninguém consegue entrar aqui agora',

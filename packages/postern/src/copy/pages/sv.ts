@@ -239,7 +239,7 @@ export const sv: PagesCopy = {
     },
     'sign-up-closed': {
       title: 'Inga nya konton här',
-      text: 'Din adress är bekräftad, men den har inget konto, och nya skapas inte av sig själva.',
+      text: 'Din adress är bekräftad, men den har inget konto, och nya skapas inte av sig själva. Finns ditt konto under en annan adress kan du använda den. Be annars dem som driver appen om ett konto.',
     },
     'sign-in-off': {
       title: 'Ingen kan logga in här just nu',

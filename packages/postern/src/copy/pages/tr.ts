@@ -243,7 +243,7 @@ export const tr: PagesCopy = {
     },
     'sign-up-closed': {
       title: 'Burada yeni hesap açılmıyor',
-      text: 'Adresiniz doğrulandı ama hesabı yok; yeni hesaplar kendiliğinden açılmaz.',
+      text: 'Adresiniz doğrulandı ama hesabı yok; yeni hesaplar kendiliğinden açılmaz. Hesabınız başka bir adresleyse onu kullanın. Değilse uygulamayı yönetenlerden hesap isteyin.',
     },
     'sign-in-off': {
       title: 'Şu anda buraya kimse giriş yapamıyor',

@@ -8,6 +8,7 @@ import { leaseLength } from '../rules/lifetimes.ts'
 import { createCircuits } from './circuits.ts'
 import type { Deadline } from './deadline.ts'
 import { type Due, deliver } from './deliver.ts'
+import { createOutages } from './outages.ts'
 
 /** Calls at the same time. */
 const slots = 64
@@ -35,7 +36,13 @@ export interface CallerOptions {
 export function createCaller(ports: Ports, { deadline, onFault, onFree }: CallerOptions): Caller {
   const underWay = new Map<Promise<void>, string>()
   let stopped = false
-  const tools = { circuits: createCircuits(pauses), deadline, checkpoint: () => {}, isStopped: () => stopped }
+  const tools = {
+    circuits: createCircuits(pauses),
+    deadline,
+    checkpoint: () => {},
+    outages: createOutages({}),
+    isStopped: () => stopped,
+  }
 
   const begin = (due: Due): void => {
     const webhook = due.message.to.key

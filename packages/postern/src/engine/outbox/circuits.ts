@@ -15,15 +15,15 @@ const usual: Pauses = { first: seconds(2), longest: seconds(30) }
 const knownFor: Duration = seconds(120)
 
 export interface Try {
-  /** Has to be called. Answers whether the transport begins to fail with this. */
-  end(down: boolean, now: Instant): boolean
+  /** Has to be called. */
+  end(down: boolean, now: Instant): void
 }
 
 export interface Circuits {
   /** None while the transport is left alone. */
   begin(transport: string, now: Instant): Try | undefined
-  /** What came of a try that asked nobody before it began. Answers whether the transport begins to fail with this. */
-  record(transport: string, down: boolean, now: Instant): boolean
+  /** What came of a try that asked nobody before it began. */
+  record(transport: string, down: boolean, now: Instant): void
   /** Where each of these is just asked after: resolves when one of them has been. */
   probed(transports: readonly string[]): Promise<void> | undefined
   /** The earliest moment when one of these transports may be tried. */
@@ -44,17 +44,16 @@ interface Broken {
 export function createCircuits({ first, longest }: Pauses = usual): Circuits {
   const broken = new Map<string, Broken>()
 
-  const record = (transport: string, down: boolean, now: Instant): boolean => {
+  const record = (transport: string, down: boolean, now: Instant): void => {
     const known = broken.get(transport)
     if (!down) {
       broken.delete(transport)
-      return false
+      return
     }
     // Several that were under way together and fail are one failure.
-    if (known && isLeftAlone(known, now)) return false
+    if (known && isLeftAlone(known, now)) return
     const pause = Math.min((known?.pause ?? first / 2) * 2, longest)
     broken.set(transport, { until: after(now, pause), pause })
-    return known === undefined
   }
 
   return {
@@ -68,9 +67,8 @@ export function createCircuits({ first, longest }: Pauses = usual): Circuits {
       return {
         end(down, at) {
           if (broken.get(transport) === probed) broken.set(transport, known)
-          const begins = record(transport, down, at)
+          record(transport, down, at)
           resolve()
-          return begins
         },
       }
     },

@@ -11,8 +11,9 @@ import { leaseLength } from '../rules/lifetimes.ts'
 import { createCircuits } from './circuits.ts'
 import type { Deadline } from './deadline.ts'
 import { type Due, deliver } from './deliver.ts'
-import type { DeliveryCheckpoint, Outage } from './delivery-tools.ts'
+import type { DeliveryCheckpoint } from './delivery-tools.ts'
 import { type Backlog, createLanes } from './lanes.ts'
+import { createOutages, type OutageListener } from './outages.ts'
 import { transportsFor } from './transports-for.ts'
 import { createUnderWay } from './under-way.ts'
 
@@ -32,7 +33,7 @@ export interface Courier {
   stop(): Promise<void>
 }
 
-export interface CourierOptions {
+export interface CourierOptions extends OutageListener {
   /** Messages handed over to one transport at the same time. */
   readonly slots: number
   /** Names of transports that are there before the first message. */
@@ -41,8 +42,6 @@ export interface CourierOptions {
   readonly checkpoint?: (name: DeliveryCheckpoint) => void
   /** Told of faults, which are ours and never a mail system's. */
   readonly onFault?: (fault: unknown) => void
-  /** Told of a transport that begins to fail. */
-  readonly onOutage?: ((outage: Outage) => void) | undefined
 }
 
 interface Waiting extends Due {
@@ -52,10 +51,11 @@ interface Waiting extends Due {
 
 /** `portsOf` is a function because the ports hold this courier's own `post`. */
 export function createCourier(portsOf: () => Ports, options: CourierOptions): Courier {
-  const { slots, known = [], deadline, checkpoint = () => {}, onFault, onOutage } = options
+  const { slots, known = [], deadline, checkpoint = () => {}, onFault } = options
   const { track, settled } = createUnderWay((fault) => onFault?.(fault))
   let stopped = false
-  const tools = { circuits: createCircuits(), deadline, checkpoint, onOutage, isStopped: () => stopped }
+  const outages = createOutages(options)
+  const tools = { circuits: createCircuits(), deadline, checkpoint, outages, isStopped: () => stopped }
 
   const lanes = createLanes<Waiting>({
     slots,

@@ -14,8 +14,9 @@ import type { Store } from '../../ports/store.ts'
 import type { Handover, Transport } from '../../ports/transport.ts'
 import { retryAt, worksUntil } from '../rules/lifetimes.ts'
 import { callWebhook } from './call.ts'
-import type { DeliveryTools, Outage } from './delivery-tools.ts'
+import type { DeliveryTools } from './delivery-tools.ts'
 import { handOver } from './hand-over.ts'
+import type { Outage } from './outages.ts'
 import { transportsFor } from './transports-for.ts'
 
 /** A message whose turn it is. Without a scope its application is gone, or its tenant. */
@@ -97,12 +98,13 @@ async function throughOne(
   let reason = 'no-transport'
   let pause: Duration = 0
   for (const transport of transports) {
-    const tried = tools.circuits.begin(transport.name, clock.now())
+    const since = clock.now()
+    const tried = tools.circuits.begin(transport.name, since)
     if (!tried) continue
     const handover = await handOver(tools, transport, rendered)
-    const fails = tried.end(handover.kind === 'down', clock.now())
-    if (fails && handover.kind === 'down') tools.onOutage?.(outageOf(transport, handover))
-    if (handover.kind === 'later' && handover.mend !== undefined) tools.onOutage?.(outageOf(transport, handover))
+    const now = clock.now()
+    tried.end(handover.kind === 'down', now)
+    noteOutage(tools, { transport, handover, since, now })
     if (handover.kind === 'taken') return sent(ports, posted, transport, handover.reference)
     // What a server says is written down as far as it can be: a note that the store refuses would send the mail again.
     reason = keptOf(handover.reason)
@@ -113,6 +115,19 @@ async function throughOne(
     }
   }
   return again(ports, tools, posted, { reason, pause, transports })
+}
+
+interface Tried {
+  readonly transport: Transport
+  readonly handover: Handover
+  readonly since: Instant
+  readonly now: Instant
+}
+
+/** A mail that has to wait says nothing of its transport: neither that it fails nor that it works again. */
+function noteOutage({ outages }: DeliveryTools, { transport, handover, since, now }: Tried): void {
+  if (handover.kind === 'taken' || handover.kind === 'refused') outages.works(transport.name, since, now)
+  else if (handover.kind === 'down' || handover.mend !== undefined) outages.fails(outageOf(transport, handover), now)
 }
 
 function outageOf({ name }: Transport, { reason, mend }: Extract<Handover, { readonly mend?: string }>): Outage {

@@ -1,6 +1,7 @@
 /** What a delivery needs beside the ports: it belongs to one process. */
 import type { Circuits } from './circuits.ts'
 import type { Deadline } from './deadline.ts'
+import type { Outages } from './outages.ts'
 
 /** Named moments for crash tests: a process may be killed at each, and nothing acknowledged is lost. */
 export type DeliveryCheckpoint = 'deliver:claimed' | 'deliver:sent-before-settle' | 'deliver:settled'
@@ -11,13 +12,5 @@ export interface DeliveryTools {
   readonly checkpoint: (name: DeliveryCheckpoint) => void
   /** Then nothing more is handed over. */
   readonly isStopped: () => boolean
-  readonly onOutage?: ((outage: Outage) => void) | undefined
-}
-
-/** A transport that begins to fail: told once until it has worked again. */
-export interface Outage {
-  readonly transport: string
-  readonly reason: string
-  /** What only an operator can do about it. */
-  readonly mend?: string
+  readonly outages: Outages
 }

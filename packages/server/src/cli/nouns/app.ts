@@ -16,7 +16,7 @@ const adding: Verb = async (office, given) => {
   const id = first(given)
   const where = { desk: office.desk, resource: applications, tenant: await office.tenant(given.values) }
   const made = await addSecret(where, { id })
-  if (made.kind === 'full') throw new Refusal(['It has five secrets already: remove one first.'])
+  if (made.kind === 'full') throw new Refusal(['It has five secrets already: remove one first.'], 'refused')
   if (made.kind !== 'made') return settled(noun, id, made)
   const json = { id: made.id, secret: made.secret, createdAt: iso(made.createdAt as never) }
   return { json, text: `Secret ${json.id} of ${id}, shown this once:\n${json.secret}` }

@@ -46,7 +46,10 @@ function readKept(file: string, tenant: Id<'tenant'> | undefined): readonly Head
   try {
     return readHeads(readFileSync(resolve(process.cwd(), file), 'utf8'), tenant)
   } catch (fault) {
-    if (fault instanceof TypeError) throw new Refusal([`${file}: ${fault.message}.`])
-    throw new Refusal([`--heads names ${file}, which cannot be read (${(fault as NodeJS.ErrnoException).code}).`])
+    if (fault instanceof TypeError) throw new Refusal([`${file}: ${fault.message}.`], 'file-unusable')
+    throw new Refusal(
+      [`--heads names ${file}, which cannot be read (${(fault as NodeJS.ErrnoException).code}).`],
+      'file-unusable',
+    )
   }
 }

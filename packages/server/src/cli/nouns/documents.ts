@@ -60,7 +60,7 @@ export function documentVerbs<T extends object>(noun: DocumentNoun<T>): Readonly
       const id = first(given)
       const patch = readPatch(given.values)
       if (Object.keys(patch).length === 0)
-        throw new Refusal(['Nothing is to be changed: --name, --set or --unset say what.'])
+        throw new Refusal(['Nothing is to be changed: --name, --set or --unset say what.'], 'arguments-invalid')
       return settled(noun, id, await change(await whereOf(office, given), { id, patch: noun.read?.(patch) ?? patch }))
     },
     async remove(office, given) {
@@ -70,7 +70,7 @@ export function documentVerbs<T extends object>(noun: DocumentNoun<T>): Readonly
       if (!found) throw unknown(one, id)
       await confirm(`This removes the ${one} ${id}.`, given)
       const outcome = await remove(where, { id, version: found.version })
-      if (outcome.kind === 'in-use') throw new Refusal([outcome.why])
+      if (outcome.kind === 'in-use') throw new Refusal([outcome.why], 'in-use')
       if (outcome.kind !== 'done') throw settlementFault(noun, id, outcome)
       return { json: { id, removed: true }, text: `The ${one} ${id} is removed.` }
     },
@@ -91,20 +91,21 @@ function settlementFault<T extends object>(
     case 'invalid':
       return new Refusal(outcome.faults.map(({ path, why }) => `${path === '' ? `the ${one} ${id}` : path}: ${why}`))
     case 'exists':
-      return new Refusal([`There is a ${one} ${id} already: change it, or choose another id.`])
+      return new Refusal([`There is a ${one} ${id} already: change it, or choose another id.`], 'exists')
     case 'unknown':
       return unknown(one, id)
     case 'stale':
-      return new Refusal([`Somebody else is changing the ${one} ${id} at this moment: try again.`])
+      return new Refusal([`Somebody else is changing the ${one} ${id} at this moment: try again.`], 'version-changed')
   }
 }
 
 export const unknown = (one: string, id: string): Refusal =>
   id === 'default' && (one === 'tenant' || one === 'application')
-    ? new Refusal([
-        `The ${one} default is the server’s own: its settings are those of postern.config.ts and the environment.`,
-      ])
-    : new Refusal([`There is no ${one} ${id}.`])
+    ? new Refusal(
+        [`The ${one} default is the server’s own: its settings are those of postern.config.ts and the environment.`],
+        'refused',
+      )
+    : new Refusal([`There is no ${one} ${id}.`], 'not-found')
 
 const told = <T extends object>(resource: Resource<T>, found: Shelved<T>): Said => {
   const json = presented(resource, found)
@@ -122,9 +123,9 @@ export function presented<T extends object>(
 /** Asks on a terminal; elsewhere `--yes` says it. */
 export async function confirm(sentence: string, { values }: Given): Promise<void> {
   if (values.yes) return
-  if (!process.stdin.isTTY) throw new Refusal([`${sentence} If that is meant, add --yes.`])
+  if (!process.stdin.isTTY) throw new Refusal([`${sentence} If that is meant, add --yes.`], 'yes-needed')
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   const answer = await lines.question(`${sentence} Type yes to go on: `)
   lines.close()
-  if (answer.trim() !== 'yes') throw new Refusal(['Nothing was done.'])
+  if (answer.trim() !== 'yes') throw new Refusal(['Nothing was done.'], 'yes-needed')
 }

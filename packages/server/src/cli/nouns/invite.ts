@@ -39,9 +39,9 @@ export const inviteVerbs: Readonly<Record<string, Verb>> = {
       expiresIn,
     })
     if (outcome.kind === 'sign-up-closed')
-      throw new Refusal(['Nobody new may sign up to this application: signUp is closed.'])
+      throw new Refusal(['Nobody new may sign up to this application: signUp is closed.'], 'sign-up-closed')
     if (outcome.kind === 'limited')
-      throw new Refusal([`Three invitations a day for one address: the next one ${iso(outcome.retryAt)}.`])
+      throw new Refusal([`Three invitations a day for one address: the next one ${iso(outcome.retryAt)}.`], 'limited')
     const json = shown(outcome.invitation)
     return { json, text: `${sheet(json)}\n\nThe mail waits for a server to send it.` }
   },
@@ -50,7 +50,8 @@ export const inviteVerbs: Readonly<Record<string, Verb>> = {
     const said = { id: idOf(given), ...actorOf(office), ...(reason !== undefined && { reason }) }
     const { kind } = await office.engine.revokeInvitation(await office.scope(given.values), said)
     if (kind === 'unknown') throw unknown('invitation', first(given))
-    if (kind === 'accepted') throw new Refusal(['It was accepted: there is nothing left to withdraw.'])
+    if (kind === 'accepted')
+      throw new Refusal(['It was accepted: there is nothing left to withdraw.'], 'invitation-accepted')
     return { json: { id: first(given), removed: true }, text: `The invitation ${first(given)} is withdrawn.` }
   },
 }
@@ -58,7 +59,7 @@ export const inviteVerbs: Readonly<Record<string, Verb>> = {
 function idOf(given: Given): Id<'invitation'> {
   const id = parseId<'invitation'>(first(given))
   if (id) return id
-  throw new Refusal([`${first(given)} is no id of an invitation: postern invite list shows them.`])
+  throw new Refusal([`${first(given)} is no id of an invitation: postern invite list shows them.`], 'not-found')
 }
 
 type Invitation = Extract<Awaited<ReturnType<Office['engine']['invite']>>, { kind: 'invited' }>['invitation']

@@ -29,7 +29,7 @@ function readKnown(texts: readonly string[]): readonly string[] {
 const creating: Verb = async (office, { values }) => {
   const { name, operation = [], network, application } = values
   if (name === undefined || operation.length === 0) {
-    throw new Refusal(['--name and --operation are wanted: --name ci --operation users.read'])
+    throw new Refusal(['--name and --operation are wanted: --name ci --operation users.read'], 'arguments-invalid')
   }
   const { clock } = office.ports
   const made = await makeKey(office.desk, {

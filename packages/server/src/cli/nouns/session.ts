@@ -40,7 +40,7 @@ export const sessionVerbs: Readonly<Record<string, Verb>> = {
 
 async function one(office: Office, given: Given): Promise<Session> {
   const id: Id<'session'> | undefined = parseId(first(given))
-  if (!id) throw new Refusal([`${first(given)} is no id of a session: postern session list shows them.`])
+  if (!id) throw new Refusal([`${first(given)} is no id of a session: postern session list shows them.`], 'not-found')
   const tenant = await office.tenant(given.values)
   const found = await office.ports.store.sessions.find({ tenant, now: office.ports.clock.now(), id })
   if (!found) throw unknown('session', id)

@@ -1,6 +1,6 @@
 /** `postern sign-in-link <email>`: help for a user whose mail does not come. On record, and told to her when it is used. */
 import { iso, type Scope } from 'postern/kit'
-import { Refusal } from '../../config/refusal.ts'
+import { Refusal, type RefusalCode } from '../../config/refusal.ts'
 import { readWord } from '../given.ts'
 import { first, type Verb } from './verb.ts'
 
@@ -8,7 +8,10 @@ export const signInLink: Verb = async (office, given) => {
   const by = readWord('by', given.values.by)
   const reason = readWord('reason', given.values.reason)
   if (by === undefined || reason === undefined) {
-    throw new Refusal(['--by and --reason are wanted, for the record: --by grace --reason mail-does-not-arrive'])
+    throw new Refusal(
+      ['--by and --reason are wanted, for the record: --by grace --reason mail-does-not-arrive'],
+      'arguments-invalid',
+    )
   }
   const scope = await office.scope(given.values)
   const outcome = await office.engine.createLink(scope, {
@@ -17,7 +20,7 @@ export const signInLink: Verb = async (office, given) => {
     locale: scope.application.locale,
     support: { actor: `cli:${by}`, reason },
   })
-  if (outcome.kind !== 'created') throw new Refusal([wordsFor(outcome, scope)])
+  if (outcome.kind !== 'created') throw new Refusal([wordsFor(outcome, scope)], codeFor(outcome))
   const { attempt, url, expiresAt } = outcome
   const json = { attempt, url, expiresAt: iso(expiresAt) }
   return {
@@ -27,6 +30,11 @@ export const signInLink: Verb = async (office, given) => {
 }
 
 type Refused = Exclude<Awaited<ReturnType<Parameters<Verb>[0]['engine']['createLink']>>, { readonly kind: 'created' }>
+
+function codeFor({ kind }: Refused): RefusalCode {
+  if (kind === 'user-unknown') return 'not-found'
+  return kind === 'second-factor' ? 'refused' : kind
+}
 
 function wordsFor(outcome: Refused, { application, tenant }: Scope): string {
   switch (outcome.kind) {

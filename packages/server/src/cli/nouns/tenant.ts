@@ -25,11 +25,14 @@ const proving: Verb = async (office, given) => {
       return { json: { id, proved: false, record: outcome.record }, text, failed: true }
     }
     case 'unknown':
-      throw new Refusal([`${id} asks for no host: postern tenant change ${id} --set pendingHost=sign-in.example.com`])
+      throw new Refusal(
+        [`${id} asks for no host: postern tenant change ${id} --set pendingHost=sign-in.example.com`],
+        'refused',
+      )
     case 'taken':
-      throw new Refusal(['Another tenant has that host.'])
+      throw new Refusal(['Another tenant has that host.'], 'exists')
     case 'own':
-      throw new Refusal(['That is the installation’s own host: no tenant gets it.'])
+      throw new Refusal(['That is the installation’s own host: no tenant gets it.'], 'refused')
     case 'refused':
       return settled(noun, id, outcome.outcome)
   }
@@ -40,7 +43,7 @@ const restoring: Verb = async (office, given) => {
   const where = { desk: office.desk, resource: tenants, tenant: system }
   const [last] = await history(where, id, { limit: 1 })
   if (!last) throw unknown('tenant', id)
-  if (await findShelved(where, id)) throw new Refusal([`The tenant ${id} is there.`])
+  if (await findShelved(where, id)) throw new Refusal([`The tenant ${id} is there.`], 'exists')
   return settled(noun, id, await restore(where, { id, version: last.version, keeps: ['host'] }))
 }
 
@@ -54,7 +57,7 @@ const erasing: Verb = async (office, given) => {
     case 'unknown':
       throw unknown('tenant', id)
     case 'present':
-      throw new Refusal([`The tenant ${id} is still there: postern tenant remove ${id}`])
+      throw new Refusal([`The tenant ${id} is still there: postern tenant remove ${id}`], 'in-use')
     case 'done':
     case 'more':
       return { json: { id, removed: outcome.removed }, text: `${count(outcome.removed)} rows of ${id} are gone.` }

@@ -40,14 +40,14 @@ export const userVerbs: Readonly<Record<string, Verb>> = {
     }
     const outcome = await office.engine.createUser(scope, facts)
     if (outcome.kind === 'exists')
-      throw new Refusal([`${first(given)} is somebody’s already: postern user show says whose.`])
-    if (outcome.kind === 'vetoed') throw new Refusal([`A hook refused: ${outcome.reason}.`])
+      throw new Refusal([`${first(given)} is somebody’s already: postern user show says whose.`], 'exists')
+    if (outcome.kind === 'vetoed') throw new Refusal([`A hook refused: ${outcome.reason}.`], 'vetoed')
     return told(outcome)
   },
   async change(office, given) {
     const { name, locale, role } = given.values
     if (name === undefined && locale === undefined && role === undefined) {
-      throw new Refusal(['Nothing is to be changed: --name, --locale or --role say what.'])
+      throw new Refusal(['Nothing is to be changed: --name, --locale or --role say what.'], 'arguments-invalid')
     }
     const roles = role?.filter((one) => one !== '')
     // Roles are an application's.
@@ -105,12 +105,12 @@ export async function someone(
   return { scope, found }
 }
 
-const nobody = (named: string): Refusal => new Refusal([`There is nobody called ${named} in this tenant.`])
+const nobody = (named: string): Refusal => new Refusal([`There is nobody called ${named} in this tenant.`], 'not-found')
 
 export function addressOf(text: string): EmailAddress {
   const address = parseEmailAddress(text)
   if (address) return address
-  throw new Refusal([`${JSON.stringify(text)} is no address: it is written like ada@example.com.`])
+  throw new Refusal([`${JSON.stringify(text)} is no address: it is written like ada@example.com.`], 'email-invalid')
 }
 
 const reasonOf = ({ reason }: Values): { readonly reason?: string } => {
