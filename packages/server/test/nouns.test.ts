@@ -75,6 +75,14 @@ describe('tenants and applications', () => {
     expect(changed).toMatchObject({ version: 2, settings: { signUp: 'closed', liveSets: 1 } })
     expect((await json('tenant', 'change', 'acme', '--unset', 'settings.signUp')).settings).toEqual({ liveSets: 1 })
     expect((await json('tenant', 'list')).items).toHaveLength(1)
+    for (const list of [['tenant'], ['invite'], ['user'], ['user', '--prefix', 'a']]) {
+      const [noun = '', ...more] = list
+      const lost = await run(noun, 'list', ...more, '--after', 'no place')
+      expect([lost.code, lost.stderr]).toEqual([
+        1,
+        '--after wants what the page before ended with; it got "no place".\n',
+      ])
+    }
     expect(await json('app', 'show', 'shop', '--tenant', 'acme')).toMatchObject({
       redirects: ['https://shop.example/in'],
     })

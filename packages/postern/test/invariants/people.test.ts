@@ -88,6 +88,13 @@ test('people are found by address and id, and listed newest first or by the begi
   const second = await users.list({ limit: 3, after: first.next ?? '' })
   expect([names(second), second.next]).toEqual([['ada'], undefined])
   expect(names(await users.list({ email: 'Ada' }))).toEqual(['ada', 'adam'])
+  const [begun, other] = [{ email: 'Ada', limit: 1 }, { email: 'b' }]
+  const { next } = await users.list(begun)
+  expect(names(await users.list({ ...begun, after: next ?? '' }))).toEqual(['adam'])
+  for (const wrong of [begun, other].map((one) => ({ ...one, after: id })))
+    await expect(users.list(wrong)).rejects.toThrow('after must be `next` of a page before')
+  for (const wrong of [{ after: '' }, { after: next ?? '' }, { ...other, after: next ?? '' }])
+    await expect(users.list(wrong)).rejects.toThrow(TypeError)
   for (const limit of [0, 201, 1.5]) await expect(users.list({ limit })).rejects.toThrow(/^limit must/)
 })
 
