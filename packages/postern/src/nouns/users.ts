@@ -91,12 +91,13 @@ export interface UsersNoun<Role extends string = string, Data extends object = U
   get(id: string): Promise<ManagedUser<Role, Data>>
   /**
    * By id, the highest first, 50 at a time, 200 at most. Ids of ours begin with their time, so that among them the newest
-   * is first; those of your own stand where they sort. With `email`, those whose address begins so, in its order.
+   * is first; those of your own stand where they sort. With `emailPrefix`, those whose address
+   * begins so, in its order; `find` takes a whole one.
    */
   list(options?: {
     readonly after?: string
     readonly limit?: number
-    readonly email?: string
+    readonly emailPrefix?: string
   }): Promise<UserPage<Role, Data>>
   /** Makes an account without a mail. The sign-up policy is for others and does not bind you. */
   create(input: NewUserInput<Role, Data>): Promise<CreateResult<Role, Data>>
@@ -120,7 +121,7 @@ export function usersNoun<Role extends string, Data extends object>(parts: NounP
 
 type Listing = NonNullable<Parameters<UsersNoun['list']>[0]>
 
-const listing: Kinds<Listing> = { after: text, limit: pageSize, email: text }
+const listing: Kinds<Listing> = { after: text, limit: pageSize, emailPrefix: text }
 const byId = pagePlace(isUserPlace)
 const byAddress = (prefix: string): Kind => pagePlace((place) => isAddressPlace(place, prefix))
 // An address and an id that are none are answered, and data by its schema.
@@ -157,8 +158,8 @@ function looking<Role extends string, Data extends object>({ engineOf, scope }: 
     },
     async list(options = {}) {
       checkArgument('options', options, listing)
-      const { after, limit = 50, email } = options
-      const prefix = email?.toLowerCase()
+      const { after, limit = 50, emailPrefix } = options
+      const prefix = emailPrefix?.toLowerCase()
       if (after !== undefined) checkKind('after', after, prefix === undefined ? byId : byAddress(prefix))
       const place = after === undefined ? {} : { after }
       const asked = { ...(prefix !== undefined && { prefix }), ...place, limit }
