@@ -441,6 +441,7 @@ describe('postern doctor', () => {
       expect([code, stdout.match(/^fail/gm)]).toEqual([0, null])
       expect(stdout).toMatch(/^ok {4}mail-sign-in +127\.0\.0\.1:\d+ lets us in$/m)
       expect(stdout).toMatch(/^warn {2}proxy-hops/m)
+      expect(stdout).not.toContain('tenant-mail')
       expect(smtp.taken).toEqual([])
     } finally {
       await smtp.close()
