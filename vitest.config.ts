@@ -78,7 +78,7 @@ export default defineConfig({
             'packages/*/test/**/*postgres*.test.ts',
             'overload/*postgres*.test.ts',
             'packages/postern/test/{accounts,invariants,tokens}/*.test.ts',
-            'packages/server/test/{canary,dev,forgotten-secrets,fusionauth,migrate,people-api,secrets,templates,webhooks}.test.ts',
+            'packages/server/test/{application-place,canary,dev,forgotten-secrets,fusionauth,migrate,people-api,secrets,templates,webhooks}.test.ts',
             'tools/*postgres*.test.mjs',
             'bench/*postgres*.test.mjs',
             'faults/*postgres*.test.ts',

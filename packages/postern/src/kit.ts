@@ -49,6 +49,14 @@ export type {
   WebhookCall,
 } from './domain/message.ts'
 export {
+  type IsPlace,
+  isAddressPlace,
+  isIdPlace,
+  isNumberPlace,
+  isUserPlace,
+  mustBePlace,
+} from './domain/place.ts'
+export {
   type Application,
   type ClaimSettings,
   type CodeFormat,

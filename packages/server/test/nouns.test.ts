@@ -75,6 +75,14 @@ describe('tenants and applications', () => {
     expect(changed).toMatchObject({ version: 2, settings: { signUp: 'closed', liveSets: 1 } })
     expect((await json('tenant', 'change', 'acme', '--unset', 'settings.signUp')).settings).toEqual({ liveSets: 1 })
     expect((await json('tenant', 'list')).items).toHaveLength(1)
+    for (const list of [['tenant'], ['invite'], ['user'], ['user', '--prefix', 'a']]) {
+      const [noun = '', ...more] = list
+      const lost = await run(noun, 'list', ...more, '--after', 'no place')
+      expect([lost.code, lost.stderr]).toEqual([
+        1,
+        '--after wants what the page before ended with; it got "no place".\n',
+      ])
+    }
     expect(await json('app', 'show', 'shop', '--tenant', 'acme')).toMatchObject({
       redirects: ['https://shop.example/in'],
     })
@@ -467,6 +475,7 @@ describe('postern doctor', () => {
       expect([code, stdout.match(/^fail/gm)]).toEqual([0, null])
       expect(stdout).toMatch(/^ok {4}mail-sign-in +127\.0\.0\.1:\d+ lets us in$/m)
       expect(stdout).toMatch(/^warn {2}proxy-hops/m)
+      expect(stdout).not.toContain('tenant-mail')
       expect(smtp.taken).toEqual([])
     } finally {
       await smtp.close()

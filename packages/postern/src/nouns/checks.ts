@@ -1,5 +1,6 @@
 /** What the nouns check of their arguments before anything is asked of the engine. */
-import { checkKind, checkMembers, isObject, type Kind, object, wholeFrom } from '../domain/kinds.ts'
+import { checkKind, checkMembers, isObject, isText, type Kind, object, wholeFrom } from '../domain/kinds.ts'
+import { type IsPlace, mustBePlace } from '../domain/place.ts'
 import { isRole, mustBeRoles } from '../domain/role.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { SchemaIssue, StandardSchema } from '../domain/standard-schema.ts'
@@ -30,6 +31,12 @@ export const callerSource: Kind = {
 
 /** How many are on a page. */
 export const pageSize: Kind = wholeFrom(1, 200)
+
+/** Where a page begins, of a list whose pages end at such places. */
+export const pagePlace = (isPlace: IsPlace): Kind => ({
+  must: mustBePlace,
+  fits: (value) => isText(value) && isPlace(value),
+})
 
 /** Whether the option `roles` lists them all, where there is one. */
 export function checkRoles(known: readonly string[] | undefined, roles: readonly string[]): boolean {

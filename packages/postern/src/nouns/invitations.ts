@@ -5,8 +5,9 @@ import { PosternError } from '../domain/errors.ts'
 import { type Id, parseId } from '../domain/id.ts'
 import { type Duration, days, minutes } from '../domain/instant.ts'
 import { anything, checkKind, type Kinds, number, text, texts } from '../domain/kinds.ts'
+import { isAddressPlace } from '../domain/place.ts'
 import type { StandingInvitation } from '../engine/accounts/invitations.ts'
-import { checkArgument, checkData, checkRoles, lineOf, type NounParts, pageSize, wordOf } from './checks.ts'
+import { checkArgument, checkData, checkRoles, lineOf, type NounParts, pagePlace, pageSize, wordOf } from './checks.ts'
 import type { UserData } from './public-user.ts'
 import { type InvalidData, type WithReason, withReason } from './users.ts'
 
@@ -57,7 +58,7 @@ export interface InvitationsNoun<Role extends string = string, Data extends obje
   revoke(id: string, options?: WithReason): Promise<{ readonly status: 'revoked' | 'accepted' | 'unknown' }>
 }
 
-const listing: Kinds<{ after: string; limit: number }> = { after: text, limit: pageSize }
+const listing: Kinds<{ after: string; limit: number }> = { after: pagePlace(isAddressPlace), limit: pageSize }
 // An address that is none is answered, and data by its schema.
 const creating: Kinds<InvitationInput<string, object>> = {
   email: anything,

@@ -2,13 +2,23 @@
 import { parseEmailAddress } from '../domain/email-address.ts'
 import { PosternError } from '../domain/errors.ts'
 import type { Id } from '../domain/id.ts'
-import { anything, checkKind, type Kinds, orNull, text, texts } from '../domain/kinds.ts'
+import { anything, checkKind, type Kind, type Kinds, orNull, text, texts } from '../domain/kinds.ts'
+import { isAddressPlace, isUserPlace } from '../domain/place.ts'
 import type { SchemaIssue } from '../domain/standard-schema.ts'
 import { isUserId, type UserStatus } from '../domain/user.ts'
 import type { ChangedUser } from '../engine/accounts/change-user.ts'
 import { type PersonExport, publicPerson } from '../http/present/public-person.ts'
 import type { UserIn } from '../ports/records.ts'
-import { checkArgument, checkData, checkFacts, checkRoles, type NounParts, pageSize, wordOf } from './checks.ts'
+import {
+  checkArgument,
+  checkData,
+  checkFacts,
+  checkRoles,
+  type NounParts,
+  pagePlace,
+  pageSize,
+  wordOf,
+} from './checks.ts'
 import { type PosternUser, publicUser, type UserData } from './public-user.ts'
 
 /** A user with what only the application's own code sees. */
@@ -81,12 +91,13 @@ export interface UsersNoun<Role extends string = string, Data extends object = U
   get(id: string): Promise<ManagedUser<Role, Data>>
   /**
    * By id, the highest first, 50 at a time, 200 at most. Ids of ours begin with their time, so that among them the newest
-   * is first; those of your own stand where they sort. With `email`, those whose address begins so, in its order.
+   * is first; those of your own stand where they sort. With `emailPrefix`, those whose address
+   * begins so, in its order; `find` takes a whole one.
    */
   list(options?: {
     readonly after?: string
     readonly limit?: number
-    readonly email?: string
+    readonly emailPrefix?: string
   }): Promise<UserPage<Role, Data>>
   /** Makes an account without a mail. The sign-up policy is for others and does not bind you. */
   create(input: NewUserInput<Role, Data>): Promise<CreateResult<Role, Data>>
@@ -110,7 +121,9 @@ export function usersNoun<Role extends string, Data extends object>(parts: NounP
 
 type Listing = NonNullable<Parameters<UsersNoun['list']>[0]>
 
-const listing: Kinds<Listing> = { after: text, limit: pageSize, email: text }
+const listing: Kinds<Listing> = { after: text, limit: pageSize, emailPrefix: text }
+const byId = pagePlace(isUserPlace)
+const byAddress = (prefix: string): Kind => pagePlace((place) => isAddressPlace(place, prefix))
 // An address and an id that are none are answered, and data by its schema.
 const creating: Kinds<NewUserInput<string, object>> = {
   email: anything,
@@ -145,10 +158,12 @@ function looking<Role extends string, Data extends object>({ engineOf, scope }: 
     },
     async list(options = {}) {
       checkArgument('options', options, listing)
-      const { after, limit = 50, email } = options
-      const prefix = email === undefined ? {} : { prefix: email.toLowerCase() }
+      const { after, limit = 50, emailPrefix } = options
+      const prefix = emailPrefix?.toLowerCase()
+      if (after !== undefined) checkKind('after', after, prefix === undefined ? byId : byAddress(prefix))
       const place = after === undefined ? {} : { after }
-      const page = await (await engineOf()).listUsers(scope, { ...prefix, ...place, limit })
+      const asked = { ...(prefix !== undefined && { prefix }), ...place, limit }
+      const page = await (await engineOf()).listUsers(scope, asked)
       return { ...page, items: page.items.map((found) => managedUser<Role, Data>(found)) }
     },
     async export(id) {

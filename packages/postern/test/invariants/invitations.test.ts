@@ -308,6 +308,7 @@ test('invitations are listed in the order of their addresses, page by page', asy
   const first = await world.invitations.list({ limit: 2 })
   expect(first.items.map((one) => one.email)).toEqual(['ada@example.com', 'ben@example.com'])
   const second = await world.invitations.list({ limit: 2, after: first.next ?? '' })
+  await expect(world.invitations.list({ after: 'ada' })).rejects.toThrow('after must be `next` of a page before')
   expect([second.items.map((one) => one.email), second.next]).toEqual([['cleo@example.com'], undefined])
 })
 

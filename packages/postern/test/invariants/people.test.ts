@@ -87,8 +87,17 @@ test('people are found by address and id, and listed newest first or by the begi
   expect(names(first)).toEqual(['cleo', 'adam', 'ben'])
   const second = await users.list({ limit: 3, after: first.next ?? '' })
   expect([names(second), second.next]).toEqual([['ada'], undefined])
-  expect(names(await users.list({ email: 'Ada' }))).toEqual(['ada', 'adam'])
+  expect(names(await users.list({ emailPrefix: 'Ada' }))).toEqual(['ada', 'adam'])
+  const [begun, other] = [{ emailPrefix: 'Ada', limit: 1 }, { emailPrefix: 'b' }]
+  const { next } = await users.list(begun)
+  expect(names(await users.list({ ...begun, after: next ?? '' }))).toEqual(['adam'])
+  for (const wrong of [begun, other].map((one) => ({ ...one, after: id })))
+    await expect(users.list(wrong)).rejects.toThrow('after must be `next` of a page before')
+  for (const wrong of [{ after: '' }, { after: next ?? '' }, { ...other, after: next ?? '' }])
+    await expect(users.list(wrong)).rejects.toThrow(TypeError)
   for (const limit of [0, 201, 1.5]) await expect(users.list({ limit })).rejects.toThrow(/^limit must/)
+  const whole = { email: 'ada' } as object
+  await expect(users.list(whole)).rejects.toThrow('email is no member of options')
 })
 
 test('people with ids of their own are listed where their ids sort, whenever they came', async () => {

@@ -120,7 +120,7 @@ const functions: Readonly<Record<string, readonly Case[]>> = {
   'users.find': [alone('email', (to) => auth.users.find(to), ['text'])],
   'users.get': [alone('id', (user) => auth.users.get(user), ['text'])],
   'users.export': [alone('id', (user) => auth.users.export(user), ['text'])],
-  'users.list': within('options', (options) => auth.users.list(options), { ...page, email: text }),
+  'users.list': within('options', (options) => auth.users.list(options), { ...page, emailPrefix: text }),
   'users.create': within(
     'input',
     (input) => auth.users.create(input),

@@ -1,7 +1,7 @@
 /** The routes that read a resource: its list, one of it, and the versions of one. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type Answer, jsonReply } from 'postern/kit'
-import { z } from 'zod'
+import { type Answer, isNumberPlace, jsonReply } from 'postern/kit'
+import type { z } from 'zod'
 import { findEver, history, listShelved } from '../resources/shelf.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from './api-route.ts'
 import { entityReply } from './entity-tag.ts'
@@ -22,7 +22,7 @@ export function readingRoutes<T extends object>({
       path,
       operation: `${plural}.read`,
       summary: `Lists ${plural}.`,
-      query: pageQuery,
+      query: pageQuery((text) => resource.id.test(text)),
       answers: { 200: pageOf(output) },
       handle: (at) => list(asked, at, at.query),
     }),
@@ -44,7 +44,7 @@ export function readingRoutes<T extends object>({
       operation: `${plural}.read`,
       summary: `Lists the versions of ${one}, newest first.`,
       params: idParams,
-      query: versionsQuery,
+      query: pageQuery(isNumberPlace),
       answers: { 200: pageOf(output) },
       handle: async (at) => {
         if (!(await seen(asked, at, at.params.id, findEver))) return at.refuse('not-found')
@@ -59,22 +59,13 @@ export function readingRoutes<T extends object>({
   }
 }
 
-const versionsQuery = z.strictObject({
-  ...pageQuery.shape,
-  after: z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .optional()
-    .describe('`next` of the page before'),
-})
-
 /** Documents that are looked through at a time, for a key that may not see all of them. */
 const stretch = 200
 
 async function list<T extends object>(
   asked: Asked<T>,
   at: ApiCall,
-  { after, limit }: z.infer<typeof pageQuery>,
+  { after, limit }: z.infer<ReturnType<typeof pageQuery>>,
 ): Promise<Answer> {
   if (asked.options.itself && at.key.tenant !== undefined) return itself(asked, at, at.key.tenant, after)
   const where = whereOf(at, asked.resource)

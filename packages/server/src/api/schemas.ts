@@ -1,12 +1,17 @@
 /** Shapes that many routes share. A name given by `meta` is a component of the OpenAPI document. */
+import { type IsPlace, mustBePlace } from 'postern/kit'
 import { z } from 'zod'
 
 export const time = z.iso.datetime().describe('ISO 8601, UTC')
 
-export const pageQuery = z.strictObject({
-  after: z.string().max(300).optional().describe('`next` of the page before'),
-  limit: z.coerce.number().int().min(1).max(200).default(50).describe('How many at most'),
-})
+/** A page of a list whose pages end at such places. */
+export const pageQuery = (isPlace: IsPlace) =>
+  z.strictObject({
+    after: z.string().max(300).refine(isPlace, mustBePlace).optional().describe('`next` of the page before'),
+    limit: pageLimit,
+  })
+
+export const pageLimit = z.coerce.number().int().min(1).max(200).default(50).describe('How many at most')
 
 export const idParams = z.strictObject({ id: z.string().min(1).max(128) })
 

@@ -13,6 +13,7 @@ import { lookAtDatabase } from '../doctor/look-at-database.ts'
 import { lookAtMail, lookAtSender } from '../doctor/look-at-mail.ts'
 import { lookAtSettings } from '../doctor/look-at-settings.ts'
 import { reach } from '../doctor/reach.ts'
+import { trySignIn } from '../transports/try-sign-in.ts'
 import type { CommandOrder } from './arguments.ts'
 import type { Said } from './said.ts'
 
@@ -38,7 +39,7 @@ async function settingsOf(config: string | undefined): Promise<Read> {
 
 async function examine(settings: Settings, values: CommandOrder['values']): Promise<readonly Finding[]> {
   const { smtpUrl, mailFrom, baseUrl } = settings
-  const database = await databaseOf(settings)
+  const database = await databaseOf(settings, values.offline ? undefined : trySignIn)
   const mail = await lookAtMail(smtpUrl, tryMailLogin)
   const far = values.offline
     ? []
@@ -49,8 +50,8 @@ async function examine(settings: Settings, values: CommandOrder['values']): Prom
   return [...lookAtSettings(settings), ...database, mail, ...far]
 }
 
-async function databaseOf(settings: Settings): Promise<readonly Finding[]> {
-  const { databaseUrl } = settings
+async function databaseOf(settings: Settings, ask: typeof trySignIn | undefined): Promise<readonly Finding[]> {
+  const { databaseUrl, secret } = settings
   const fix = 'sqlite:./postern.db, or postgres://user:password@host:5432/database.'
   if (databaseUrl === undefined) return [fail('database', 'DATABASE_URL is missing.', fix)]
   const file = sqliteFile(databaseUrl)
@@ -58,7 +59,7 @@ async function databaseOf(settings: Settings): Promise<readonly Finding[]> {
   if (within !== undefined && !existsSync(within)) {
     return [fail('database', `There is no folder ${within}.`, 'Make it, or let DATABASE_URL name another one.')]
   }
-  return lookAtDatabase(storeAt(databaseUrl, process.cwd(), settings), Date.now, settings.secret)
+  return lookAtDatabase(storeAt(databaseUrl, process.cwd(), settings), Date.now, { secret, trySignIn: ask })
 }
 
 function lineOf({ check, state, says, fix }: Finding): string {

@@ -74,7 +74,7 @@ export const flagWords: Readonly<Partial<Record<Flag, readonly [form: string, me
   'base-url': ['--base-url <origin>', 'init only: where people will reach the server'],
   'mail-from': ['--mail-from <sender>', 'init only: who its mails are from'],
   'dkim-selector': ['--dkim-selector <name>', 'doctor only: the selector that mails are signed with'],
-  offline: ['--offline', 'doctor only: asks neither DNS nor the base URL'],
+  offline: ['--offline', 'doctor only: asks neither DNS nor the base URL nor the mail servers of tenants'],
   heads: ['--heads <file>', 'audit only: heads that were kept elsewhere, to compare with'],
   json: ['--json', 'prints JSON'],
   dev: ['--dev', 'works on what `postern dev` keeps in this folder'],

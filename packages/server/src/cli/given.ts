@@ -1,5 +1,5 @@
 /** What flags say, read into values. What cannot be read is refused with the way to write it. */
-import { type Scope, unknownRoles } from 'postern/kit'
+import { type IsPlace, type Scope, unknownRoles } from 'postern/kit'
 import { locale, name, role } from '../api/people/schemas.ts'
 import { Refusal } from '../config/refusal.ts'
 import type { Values } from './arguments.ts'
@@ -22,9 +22,15 @@ export function readFact(flag: 'name' | 'locale', text: string): string {
   throw new Refusal([`--${flag} wants ${wants}; it got ${JSON.stringify(text.slice(0, 300))}.`])
 }
 
-export function readPage({ limit = '50', after }: Values): { readonly limit: number; readonly after?: string } {
+/** A page of a list whose pages end at such places. */
+export function readPage(
+  { limit = '50', after }: Values,
+  isPlace: IsPlace,
+): { readonly limit: number; readonly after?: string } {
   const count = /^\d{1,3}$/.test(limit) ? Number(limit) : 0
   if (count < 1 || count > 200) throw new Refusal([`--limit wants a number from 1 to 200; it got ${limit}.`])
+  if (after !== undefined && !isPlace(after))
+    throw new Refusal([`--after wants what the page before ended with; it got ${JSON.stringify(after.slice(0, 300))}.`])
   return { limit: count, ...(after !== undefined && { after }) }
 }
 

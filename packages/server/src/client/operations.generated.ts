@@ -1137,10 +1137,6 @@ export interface Client {
   readonly users: {
     /** Lists users by id, the highest first, which is the newest among ids of ours, or finds them by address or name. A page may hold fewer than its limit. Wants `users.read`. */
     list(query?: {
-      /** `next` of the page before */
-      readonly after?: string
-      /** How many at most */
-      readonly limit?: number
       /** The whole address */
       readonly email?: string
       /** How an address of theirs begins */
@@ -1151,6 +1147,10 @@ export interface Client {
       readonly namePrefix?: string
       /** Only those who are registered there */
       readonly application?: string
+      /** How many at most */
+      readonly limit?: number
+      /** `next` of the page before */
+      readonly after?: string
     }, options?: CallOptions): Listing<User>
     /** Makes a user without a mail. Whoever calls vouches for the address, and is on record. Wants `users.create`. */
     create(body: {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { Id } from 'postern/kit'
+import { type Id, tryMailLogin } from 'postern/kit'
 import { sqlite } from 'postern/sqlite'
 import { describe, expect, test } from 'vitest'
 import { install } from '../../test/in-process.ts'
@@ -131,10 +131,26 @@ describe('the database', () => {
     await installation.close()
     try {
       const old = 'a secret of thirty-two bytes or more'
-      expect(states(await lookAtDatabase(store, Date.now, [String(sound.secret), old]))).toMatchObject({ sealed: 'ok' })
-      const found = await lookAtDatabase(store, Date.now, sound.secret)
+      expect(states(await lookAtDatabase(store, Date.now, { secret: [String(sound.secret), old] }))).toMatchObject({
+        sealed: 'ok',
+      })
+      const found = await lookAtDatabase(store, Date.now, { secret: sound.secret })
       expect(found.at(-1)).toMatchObject({ check: 'sealed', state: 'fail' })
       expect(found.at(-1)?.says).toBe('POSTERN_SECRET does not open the secret of transport acme/main.')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  test('is asked for the mail servers of tenants, unless nobody is to be asked', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'postern-doctor-'))
+    const source = sqlite(join(folder, 'postern.db'))
+    try {
+      await source.migrate()
+      const { secret } = sound
+      expect(states(await lookAtDatabase(source, Date.now, { secret }))).not.toHaveProperty('tenant-mail')
+      const asked = await lookAtDatabase(source, Date.now, { secret, trySignIn: tryMailLogin })
+      expect(states(asked)).toMatchObject({ 'tenant-mail': 'ok' })
     } finally {
       rmSync(folder, { recursive: true })
     }

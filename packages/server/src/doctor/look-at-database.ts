@@ -3,16 +3,22 @@ import { createVault, type Instant, PosternError, type Store, type StoreSource }
 import { Refusal } from '../config/refusal.ts'
 import { showFault } from '../logs/fault.ts'
 import { databaseRefusal } from '../process/database-refusal.ts'
+import type { Desk } from '../resources/desk.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
 import { lookAtSealed } from './look-at-sealed.ts'
+import { lookAtTransports, type TrySignIn } from './look-at-transports.ts'
 
-type Secret = string | readonly string[]
+interface Within {
+  /** Without one nothing is said of what is sealed under one. */
+  readonly secret?: string | readonly string[] | undefined
+  /** Without it nobody is asked. */
+  readonly trySignIn?: TrySignIn | undefined
+}
 
-/** Without a secret nothing is said of what is sealed under one. */
 export async function lookAtDatabase(
   source: StoreSource,
   now: () => number,
-  secret?: Secret,
+  within: Within = {},
 ): Promise<readonly Finding[]> {
   try {
     const { applied } = await source.migrate({ dryRun: true })
@@ -24,8 +30,8 @@ export async function lookAtDatabase(
         warn('schema', says, 'postern migrate does it now, and so does the next start.'),
       ]
     }
-    const { written, clock, sealed } = await inStore(source, now, secret)
-    return [written, ok('schema', 'up to date'), clock, ...sealed]
+    const { written, clock, kept } = await inStore(source, now, within)
+    return [written, ok('schema', 'up to date'), clock, ...kept]
   } catch (fault) {
     return faultOf(source, fault)
   }
@@ -46,18 +52,22 @@ function faultOf(source: StoreSource, fault: unknown): readonly Finding[] {
   return [fail('database', says, 'DATABASE_URL says where it is; postern --help says how it is written.')]
 }
 
-async function inStore(source: StoreSource, now: () => number, secret: Secret | undefined) {
+async function inStore(source: StoreSource, now: () => number, { secret, trySignIn }: Within) {
   const store = await source.open()
   const clock = { now: () => now() as Instant }
   try {
     return {
       written: await writtenOf(source, store),
       clock: await clockOf(store, now),
-      sealed: secret === undefined ? [] : [await lookAtSealed({ store, clock, vault: createVault(secret) })],
+      kept: secret === undefined ? [] : await keptIn({ store, clock, vault: createVault(secret) }, trySignIn),
     }
   } finally {
     await store.close()
   }
+}
+
+async function keptIn(ports: Desk['ports'], trySignIn: TrySignIn | undefined): Promise<readonly Finding[]> {
+  return [await lookAtSealed(ports), ...(trySignIn ? await lookAtTransports(ports, trySignIn) : [])]
 }
 
 /** Reading alone says little: a standby and a full disk answer as well. */

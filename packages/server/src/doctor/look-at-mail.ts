@@ -1,10 +1,11 @@
 /** Mail: whether the server takes our word, without sending any, and whether DNS says that the sender may send. */
 import { type Finding, fail, ok, warn } from './finding.ts'
 
-/** Signs in to the mail server and leaves. Answers why not, by a stable word. */
-export type TryMail = (
-  url: string,
-) => Promise<{ readonly kind: 'ready' } | { readonly kind: 'down'; readonly reason: string }>
+/** Why not, by a stable word. */
+export type MailAnswer = { readonly kind: 'ready' } | { readonly kind: 'down'; readonly reason: string }
+
+/** Signs in to the mail server and leaves. */
+export type TryMail = (url: string) => Promise<MailAnswer>
 
 export async function lookAtMail(url: string | undefined, tryMail: TryMail): Promise<Finding> {
   const check = 'mail-sign-in'

@@ -1,13 +1,11 @@
 /** What tenants' settings keep sealed: whether the secrets that are configured open it. */
 import { type Id, PosternError } from 'postern/kit'
 import type { Desk } from '../resources/desk.ts'
-import { type Resource, system } from '../resources/resource.ts'
-import { listShelved, type Shelved } from '../resources/shelf.ts'
-import { tenants } from '../resources/tenant.ts'
 import { openTransportSecret } from '../resources/transport-secrets.ts'
 import { transports } from '../resources/transports.ts'
 import { webhooks } from '../resources/webhook.ts'
 import { openSecrets } from '../resources/webhook-secret.ts'
+import { every, everyTenant } from './every.ts'
 import { type Finding, fail, ok } from './finding.ts'
 
 const check = 'sealed'
@@ -16,8 +14,8 @@ const mostNamed = 5
 export async function lookAtSealed(ports: Desk['ports']): Promise<Finding> {
   const shut: string[] = []
   const desk: Desk = { ports, actor: 'doctor', changed: () => undefined }
-  for await (const tenant of everyTenant(desk)) {
-    for await (const name of shutOf(desk, tenant)) shut.push(name)
+  for await (const { id } of everyTenant(desk)) {
+    for await (const name of shutOf(desk, id)) shut.push(name)
   }
   if (shut.length === 0) return ok(check, 'POSTERN_SECRET opens what tenants’ settings keep sealed')
   const more = shut.length > mostNamed ? ` and ${shut.length - mostNamed} more` : ''
@@ -26,11 +24,6 @@ export async function lookAtSealed(ports: Desk['ports']): Promise<Finding> {
     `POSTERN_SECRET does not open the secret of ${shut.slice(0, mostNamed).join(', ')}${more}.`,
     'Put the secret of before behind the first one, or give these anew; postern apply does for what its file names.',
   )
-}
-
-async function* everyTenant(desk: Desk): AsyncGenerator<Id<'tenant'>> {
-  yield 'default' as Id<'tenant'>
-  for await (const { id } of every(desk, tenants, system)) yield id as Id<'tenant'>
 }
 
 async function* shutOf(desk: Desk, tenant: Id<'tenant'>): AsyncGenerator<string> {
@@ -57,18 +50,5 @@ function isShut(open: () => unknown): boolean {
   } catch (fault) {
     if (fault instanceof PosternError) return true
     throw fault
-  }
-}
-
-async function* every<T extends object>(
-  desk: Desk,
-  resource: Resource<T>,
-  tenant: Id<'tenant'>,
-): AsyncGenerator<Shelved<T>> {
-  for (let after: string | undefined; ; ) {
-    const page = await listShelved({ desk, resource, tenant }, { after, limit: 200 })
-    yield* page.items
-    if (page.next === undefined) return
-    after = page.next
   }
 }

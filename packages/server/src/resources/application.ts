@@ -3,7 +3,7 @@ import { iso } from 'postern/kit'
 import { z } from 'zod'
 import { type ApplicationDocument, applicationSchema } from './application-document.ts'
 import { applicationFaults } from './application-faults.ts'
-import { forgetPlace, keepPlace } from './application-place.ts'
+import { forgetPlace, holdPlace, keepPlace } from './application-place.ts'
 import type { Resource } from './resource.ts'
 import { findTenant } from './tenant-document.ts'
 
@@ -23,6 +23,7 @@ export const applications: Resource<ApplicationDocument> = {
   idIs: 'a letter or digit, then letters, digits, _ and -, 63 at most; default is taken',
   check: (value, at) => applicationFaults(value, at),
   claim: (_value, at) => keepPlace(at),
+  hold: holdPlace,
   disclaim: (_value, at) => forgetPlace(at),
   held: async ({ desk, tenant, id }) =>
     (await findTenant(desk.ports, tenant))?.value.firstApplication === id

@@ -29,6 +29,8 @@ export interface Resource<T extends object = object> {
    */
   readonly claim?: (value: T, at: ResourcePlace) => Promise<readonly FieldFault[]>
   readonly disclaim?: (value: T, at: ResourcePlace) => Promise<void>
+  /** After a document was made: whether what is kept beside it is its own still. Where it is not, the document goes again. */
+  readonly hold?: (at: ResourcePlace) => Promise<readonly FieldFault[]>
   /** What still leans on it, as a sentence: it is not removed then. */
   readonly held?: (at: ResourcePlace) => Promise<string | undefined>
   /** What older versions are kept as, where the document holds secrets: without them. The value itself by default. */

@@ -95,12 +95,15 @@ export async function remove<T extends object>(
   if (!found) return { kind: 'unknown' }
   if (version !== undefined && version !== found.version) return { kind: 'stale' }
   const why = await resource.held?.({ desk, tenant, id })
-  if (why !== undefined) return { kind: 'in-use', why }
+  return why === undefined ? removeAsSeen(where, found) : { kind: 'in-use', why }
+}
+
+async function removeAsSeen<T extends object>(where: Where<T>, { id, version, value }: Shelved<T>): Promise<Removing> {
+  const { desk, resource, tenant } = where
   const also = { events: [event(where, id, 'removed')], messages: [] }
-  const removal = { ...placed(where), id, version: found.version, also, raises: epoch }
-  const outcome = await desk.ports.store.documents.remove(removal)
+  const outcome = await desk.ports.store.documents.remove({ ...placed(where), id, version, also, raises: epoch })
   if (outcome.kind === 'changed') return { kind: 'stale' }
-  await resource.disclaim?.(found.value, { desk, tenant, id })
+  await resource.disclaim?.(value, { desk, tenant, id })
   tell(where)
   return { kind: 'done' }
 }
@@ -166,8 +169,24 @@ export async function write<T extends object>(where: Where<T>, writing: Writing<
   }
   if (before !== undefined) await resource.disclaim?.(before, at)
   tell(where)
+  return settled(where, { id, value, isNew: version === 0 })
+}
+
+/** What is beside a document is there with it: where another has that by now, or the document is gone, neither stays. */
+async function settled<T extends object>(
+  where: Where<T>,
+  { id, value, isNew }: { readonly id: string; readonly value: T; readonly isNew: boolean },
+): Promise<Shelving<T>> {
+  const at: ResourcePlace = { desk: where.desk, tenant: where.tenant, id }
+  const faults = isNew ? ((await where.resource.hold?.(at)) ?? []) : []
   const document = await findShelved(where, id)
-  return document ? { kind: 'done', document } : { kind: 'unknown' }
+  if (!document) {
+    await where.resource.disclaim?.(value, at)
+    return { kind: 'unknown' }
+  }
+  if (faults.length === 0) return { kind: 'done', document }
+  await removeAsSeen(where, document)
+  return { kind: 'invalid', faults }
 }
 
 /** The texts of a value: what is kept, and what the history has of it. */

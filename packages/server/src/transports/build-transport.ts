@@ -11,7 +11,7 @@ import {
   signedWebhook,
   type Transport,
 } from 'postern/kit'
-import { smtp } from 'postern/smtp'
+import { type SmtpOptions, smtp } from 'postern/smtp'
 import type { KeptTransport } from '../resources/transports.ts'
 import { signatureHeaders } from '../webhooks/standard-webhooks.ts'
 import { safeSmtp } from './safe-smtp.ts'
@@ -28,8 +28,7 @@ export interface Building {
 export function buildTransport({ value, secret, safeSend, development, now }: Building): Transport {
   switch (value.kind) {
     case 'smtp': {
-      const { host, port, secure, user, returnPath } = value
-      const options = { host, port, secure, returnPath, ...(user !== undefined && { user, pass: secret }) }
+      const options = smtpOptionsOf(value, secret)
       return development ? smtp(options) : safeSmtp(options)
     }
     case 'resend':
@@ -50,6 +49,13 @@ export function buildTransport({ value, secret, safeSend, development, now }: Bu
       return signedWebhook({ url: value.url, sign, send: safeSend })
     }
   }
+}
+
+export function smtpOptionsOf(
+  { host, port, secure, user, returnPath }: Extract<KeptTransport, { readonly kind: 'smtp' }>,
+  secret: string,
+): SmtpOptions {
+  return { host, port, secure, returnPath, ...(user !== undefined && { user, pass: secret }) }
 }
 
 /** AWS Signature Version 4 for SES. */

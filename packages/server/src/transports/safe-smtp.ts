@@ -20,13 +20,12 @@ export function safeSmtp(options: SmtpOptions, resolve: Resolve = resolveAll): T
 
   const lineFor = async (): Promise<Transport | undefined> => {
     if (line && performance.now() - resolvedAt < keptFor) return line.transport
-    const addresses = await resolve(options.host)
-    const [first] = addresses
-    if (first === undefined || !addresses.every(isPublic)) return undefined
+    const address = await judgedAddress(options.host, resolve, line?.address)
+    if (address === undefined) return undefined
     resolvedAt = performance.now()
-    if (line && addresses.includes(line.address)) return line.transport
+    if (line?.address === address) return line.transport
     void line?.transport.close?.()
-    line = { address: first, transport: smtp({ ...options, host: first, tls: { servername: options.host } }) }
+    line = { address, transport: smtp(throughAddress(options, address)) }
     return line.transport
   }
 
@@ -42,3 +41,16 @@ export function safeSmtp(options: SmtpOptions, resolve: Resolve = resolveAll): T
     close: async () => line?.transport.close?.(),
   }
 }
+
+/** An address of the host, `kept` where it still is one. None where one of them is not of the public internet. */
+export async function judgedAddress(host: string, resolve: Resolve, kept?: string): Promise<string | undefined> {
+  const addresses = await resolve(host)
+  if (!addresses.every(isPublic)) return undefined
+  return addresses.find((one) => one === kept) ?? addresses[0]
+}
+
+export const throughAddress = (options: SmtpOptions, address: string): SmtpOptions => ({
+  ...options,
+  host: address,
+  tls: { servername: options.host },
+})

@@ -51,7 +51,7 @@ export async function resolveAll(host: string): Promise<readonly string[]> {
 }
 
 /** A resolver cannot be stopped, only left alone. */
-function raced<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export function raced<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted()
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(signal.reason)

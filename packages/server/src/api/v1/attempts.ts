@@ -1,5 +1,14 @@
 /** Attempts: what became of a try to sign in, step by step, and in a sentence why. */
-import { type Attempt, type Id, iso, jsonReply, maskEmailAddress, parseEmailAddress, parseId } from 'postern/kit'
+import {
+  type Attempt,
+  type Id,
+  isIdPlace,
+  iso,
+  jsonReply,
+  maskEmailAddress,
+  parseEmailAddress,
+  parseId,
+} from 'postern/kit'
 import { z } from 'zod'
 import { readStories, readStory, type Story } from '../../support/story.ts'
 import { verdictCodes, verdictOf } from '../../support/verdict.ts'
@@ -42,7 +51,7 @@ const attemptStory = z
 
 const list = z.strictObject({
   address: z.string().min(3).max(320).describe('The whole address'),
-  after: pageQuery.shape.after,
+  after: pageQuery(isIdPlace).shape.after,
   limit: z.coerce.number().int().min(1).max(50).default(10),
 })
 

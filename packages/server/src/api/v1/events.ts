@@ -1,13 +1,13 @@
 /** The trail of what happened, its seals, and all of it as lines of JSON. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type Answer, type Event, type Id, iso, jsonReply, proofOf } from 'postern/kit'
+import { type Answer, type Event, type Id, isNumberPlace, iso, jsonReply, proofOf } from 'postern/kit'
 import { z } from 'zod'
 import { type EventFilter, findEvents } from '../../support/find-events.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
 import { recordReading } from '../people/on-record.ts'
 import { hereAndNow, reaches, reachesTenant } from '../people/reach.ts'
 import { eventShape, shownEvent } from '../people/schemas.ts'
-import { pageOf, pageQuery, time } from '../schemas.ts'
+import { pageLimit, pageOf, pageQuery, time } from '../schemas.ts'
 
 const filters = z.strictObject({
   type: z.string().max(64).optional().describe('Such as `sign-in.refused`'),
@@ -23,7 +23,7 @@ type Filters = z.infer<typeof filters>
 
 const listed = z.strictObject({
   ...filters.shape,
-  ...pageQuery.shape,
+  ...pageQuery(isNumberPlace).shape,
   order: z.enum(['newest', 'oldest']).default('newest'),
 })
 
@@ -67,7 +67,7 @@ export const eventRoutes: readonly ApiRoute[] = [
     ofSystem: true,
     operation: 'events.read',
     summary: 'Lists the seals of the trail, newest first: kept elsewhere, they show what was changed since.',
-    query: z.strictObject({ limit: pageQuery.shape.limit }),
+    query: z.strictObject({ limit: pageLimit }),
     answers: { 200: pageOf(seal) },
     handle: async (at) => {
       if (!reachesTenant(at)) return at.refuse('not-found')

@@ -3,6 +3,7 @@ import {
   chooseLocale,
   emptyReply,
   type Id,
+  isAddressPlace,
   iso,
   jsonReply,
   minutes,
@@ -79,7 +80,7 @@ export const invitationRoutes: readonly ApiRoute[] = [
     operation: 'invitations.read',
     summary: 'Lists the invitations to an application, in the order of their addresses.',
     params: place,
-    query: pageQuery,
+    query: pageQuery(isAddressPlace),
     answers: { 200: pageOf(invitation) },
     handle: async (at) => {
       const scope = await at.scopeOf(at.params.application)

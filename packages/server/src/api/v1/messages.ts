@@ -1,5 +1,5 @@
 /** Messages: which wait, which went, and why one did not. Staff hurries one that waits, or drops it. */
-import { jsonReply, type Message, parseId } from 'postern/kit'
+import { isIdPlace, jsonReply, type Message, parseId } from 'postern/kit'
 import { z } from 'zod'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
 import { onRecord, recordReading } from '../people/on-record.ts'
@@ -8,7 +8,7 @@ import { messageShape, messageStates, shownMessage } from '../people/shown-messa
 import { idParams, pageOf, pageQuery } from '../schemas.ts'
 
 const listed = z.strictObject({
-  ...pageQuery.shape,
+  ...pageQuery(isIdPlace).shape,
   attempt: z.string().max(64).optional(),
   state: z.enum(messageStates).optional(),
 })

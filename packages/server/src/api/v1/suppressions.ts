@@ -1,5 +1,15 @@
 /** Addresses that no mail is sent to for a while. A browser that knows the person gets one nevertheless. */
-import { after, days, emptyReply, instant, iso, jsonReply, parseEmailAddress, type Suppression } from 'postern/kit'
+import {
+  after,
+  days,
+  emptyReply,
+  instant,
+  isAddressPlace,
+  iso,
+  jsonReply,
+  parseEmailAddress,
+  type Suppression,
+} from 'postern/kit'
 import { z } from 'zod'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
 import { onRecord } from '../people/on-record.ts'
@@ -32,7 +42,7 @@ export const suppressionRoutes: readonly ApiRoute[] = [
     path: '/api/v1/suppressions',
     operation: 'suppressions.read',
     summary: 'Lists addresses that are suppressed, or were refused once lately, in their order.',
-    query: pageQuery,
+    query: pageQuery(isAddressPlace),
     answers: { 200: pageOf(shape) },
     handle: async (at) => {
       if (!reachesTenant(at)) return at.refuse('operation-refused', { detail: wholeTenant })

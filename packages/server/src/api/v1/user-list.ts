@@ -4,6 +4,7 @@ import {
   type Id,
   jsonReply,
   type ListedUser,
+  mustBePlace,
   type Page,
   parseEmailAddress,
   type UserSearch,
@@ -13,16 +14,17 @@ import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
 import { recordReading } from '../people/on-record.ts'
 import { hereAndNow, reachesTenant } from '../people/reach.ts'
 import { shownUser, userShape } from '../people/schemas.ts'
-import { pageOf, pageQuery } from '../schemas.ts'
+import { pageLimit, pageOf } from '../schemas.ts'
 import { wrongValue } from '../wrong-value.ts'
+import { isPlaceOf, readPlace, writtenPlace } from './user-place.ts'
 
 const search = z.strictObject({
-  ...pageQuery.shape,
   email: z.string().max(254).optional().describe('The whole address'),
   emailPrefix: z.string().min(1).max(254).optional().describe('How an address of theirs begins'),
   name: z.string().min(1).max(200).optional().describe('The whole name, whatever the case of A to Z'),
   namePrefix: z.string().min(1).max(200).optional().describe('How the name begins'),
   application: z.string().max(64).optional().describe('Only those who are registered there'),
+  limit: pageLimit,
   after: z.string().max(2000).optional().describe('`next` of the page before'),
 })
 
@@ -48,7 +50,7 @@ async function list(at: ApiCall<unknown, Search>): Promise<Answer> {
   }
   if (application !== undefined && !(await at.scopeOf(application))) return at.refuse('not-found')
   const after = readPlace(at)
-  if (after === unreadable) return wrongValue(at, 'query.after', 'must be `next` of a page before')
+  if (after !== undefined && !isPlaceOf(at.query, after)) return wrongValue(at, 'query.after', mustBePlace)
   const found =
     email === undefined
       ? await page(at, application, after)
@@ -66,26 +68,6 @@ async function list(at: ApiCall<unknown, Search>): Promise<Answer> {
     ...(found.next !== undefined && { next: writtenPlace(at, found.next) }),
   })
 }
-
-/** A look may end at somebody's address or name who is not the key's to see: one of some applications gets it sealed. */
-function writtenPlace(at: ApiCall, place: string): string {
-  if (reachesTenant(at)) return place
-  return Buffer.from(at.ports.vault.seal(placeOf(at), place)).toString('base64url')
-}
-
-const unreadable = Symbol('unreadable')
-
-function readPlace(at: ApiCall<unknown, Search>): string | undefined | typeof unreadable {
-  const { after } = at.query
-  if (after === undefined || reachesTenant(at)) return after
-  try {
-    return at.ports.vault.open(placeOf(at), new Uint8Array(Buffer.from(after, 'base64url')))
-  } catch {
-    return unreadable
-  }
-}
-
-const placeOf = ({ tenant }: ApiCall) => ({ tenant, purpose: 'setting', row: 'users/next' }) as const
 
 const onlyOne = ({ key }: Pick<ApiCall, 'key'>): string | undefined =>
   key.applications?.length === 1 ? key.applications[0] : undefined

@@ -1,5 +1,5 @@
 /** Webhooks of a tenant, or of the realm of the system: where its events are told, with their secrets, their calls, and events told again. */
-import { type Id, instant, jsonReply, type Message, parseId, timeOfId } from 'postern/kit'
+import { type Id, instant, isIdPlace, jsonReply, type Message, parseId, timeOfId } from 'postern/kit'
 import { z } from 'zod'
 import { findShelved, type Shelved } from '../../resources/shelf.ts'
 import { shownWebhook, type WebhookDocument, webhooks, writtenWebhook } from '../../resources/webhook.ts'
@@ -98,7 +98,7 @@ export const webhookRoutes: readonly ApiRoute[] = [
     operation: 'webhooks.read',
     summary: 'Lists the calls of a webhook, newest first, and how they ended.',
     params: idParams,
-    query: pageQuery,
+    query: pageQuery(isIdPlace),
     answers: { 200: pageOf(delivery) },
     handle: async (at) => {
       if (!(await seen(at))) return at.refuse('not-found')

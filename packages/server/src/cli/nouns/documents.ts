@@ -30,7 +30,10 @@ export function documentVerbs<T extends object>(noun: DocumentNoun<T>): Readonly
   })
   return {
     async list(office, given) {
-      const page = await listShelved(await whereOf(office, given), readPage(given.values))
+      const page = await listShelved(
+        await whereOf(office, given),
+        readPage(given.values, (text) => resource.id.test(text)),
+      )
       const items = page.items.map((found) => ({ ...presented(resource, found), row: row(found.value) }))
       const said = list(
         { items, next: page.next },

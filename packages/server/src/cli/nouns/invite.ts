@@ -1,5 +1,5 @@
 /** `postern invite …`: invitations to an application. A server that runs sends the mail. */
-import { chooseLocale, days, type Id, iso, minutes, parseId } from 'postern/kit'
+import { chooseLocale, days, type Id, isAddressPlace, iso, minutes, parseId } from 'postern/kit'
 import { Refusal } from '../../config/refusal.ts'
 import { checkRoles, readDuration, readFact, readPage, readWord } from '../given.ts'
 import type { Office } from '../office.ts'
@@ -10,7 +10,10 @@ import { first, type Given, type Verb } from './verb.ts'
 
 export const inviteVerbs: Readonly<Record<string, Verb>> = {
   async list(office, given) {
-    const page = await office.engine.listInvitations(await office.scope(given.values), readPage(given.values))
+    const page = await office.engine.listInvitations(
+      await office.scope(given.values),
+      readPage(given.values, isAddressPlace),
+    )
     const items = page.items.map(shown)
     return list(
       { items, next: page.next },

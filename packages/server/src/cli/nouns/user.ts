@@ -1,5 +1,16 @@
 /** `postern user …`: people of a tenant, by id or by address. */
-import { type EmailAddress, type Id, iso, parseEmailAddress, parseId, type Scope, type UserIn } from 'postern/kit'
+import {
+  type EmailAddress,
+  type Id,
+  type IsPlace,
+  isAddressPlace,
+  iso,
+  isUserPlace,
+  parseEmailAddress,
+  parseId,
+  type Scope,
+  type UserIn,
+} from 'postern/kit'
 import { Refusal } from '../../config/refusal.ts'
 import type { Values } from '../arguments.ts'
 import { checkRoles, readFact, readPage, readWord } from '../given.ts'
@@ -11,11 +22,9 @@ import { first, type Given, type Verb } from './verb.ts'
 export const userVerbs: Readonly<Record<string, Verb>> = {
   async list(office, given) {
     const scope = await office.home(given.values)
-    const { prefix } = given.values
-    const page = await office.engine.listUsers(scope, {
-      ...readPage(given.values),
-      ...(prefix && { prefix: prefix.toLowerCase() }),
-    })
+    const prefix = given.values.prefix?.toLowerCase()
+    const isPlace: IsPlace = prefix ? (text) => isAddressPlace(text, prefix) : isUserPlace
+    const page = await office.engine.listUsers(scope, { ...readPage(given.values, isPlace), ...(prefix && { prefix }) })
     const items = page.items.map(shown)
     return list(
       { items, next: page.next },
