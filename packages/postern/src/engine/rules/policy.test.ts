@@ -54,6 +54,12 @@ test('codes get longer and tries fewer from a thousand failures an hour on', () 
   expect(codePolicy(scope(), 1_000)).toEqual({ code: { kind: 'letters', length: 8 }, maxTries: 2 })
 })
 
+test('a code that is longer already stays as it is', () => {
+  const code = { kind: 'bytes', length: 16 } as const
+  const { application } = scope()
+  expect(codePolicy({ application: { ...application, code } } as Scope, 1_000)).toEqual({ code, maxTries: 2 })
+})
+
 test('a code is sound when its tries hit its live sets less than once in 50,000', () => {
   expect(isSoundCode({ kind: 'digits', length: 6 }, 3)).toBe(true)
   expect(isSoundCode({ kind: 'digits', length: 5 }, 1)).toBe(false)

@@ -38,8 +38,10 @@ export function mailLocale({ user }: Subject, known: boolean, asked: string): st
 /** The code's shape and how often it may be guessed, given the wrong codes of the last hour. */
 export function codePolicy(scope: Scope, failures: number): { readonly code: CodeFormat; readonly maxTries: number } {
   if (failures < alarmingFailures) return { code: scope.application.code, maxTries }
-  return { code: codeUnderAttack, maxTries: maxTriesUnderAttack }
+  return { code: longer(scope.application.code, codeUnderAttack), maxTries: maxTriesUnderAttack }
 }
+
+const longer = (one: CodeFormat, other: CodeFormat): CodeFormat => (bitsOf(one) > bitsOf(other) ? one : other)
 
 /**
  * Whether a code is long enough: what an attempt's tries may hit among its live codes stays under 1 in 50,000
