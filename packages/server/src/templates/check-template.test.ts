@@ -54,6 +54,24 @@ test.each([
     'must not have a script',
   ],
   [
+    'a code in a comment',
+    { html: '<!-- {{ code }} --><a href="{{ link }}">Sign in</a>' },
+    'html',
+    'must always carry {{ code }}',
+  ],
+  [
+    'a link that is an image’s address',
+    { html: '{{ code }}<img src="{{ link }}" alt="">' },
+    'html',
+    'must always carry {{ link }}',
+  ],
+  [
+    'a comment that never ends, behind which nothing that is added shows',
+    { html: `${plain.html}<!-- the end` },
+    'html',
+    'must always carry {{ cancelLink }}',
+  ],
+  [
     'a script in pieces',
     { html: `${plain.html}<scr{% comment %}{% endcomment %}ipt>` },
     'html',

@@ -4,20 +4,28 @@
  */
 import type { MailFacts } from 'postern/kit'
 import type { PartName, TemplateParts } from './job.ts'
+import { showsLink, showsText } from './shown.ts'
 import { copyOf, stopSentence } from './words-for.ts'
 
 export interface Missing {
   readonly part: PartName
-  readonly name: 'subject' | 'code' | 'link'
+  readonly name: 'subject' | 'code' | 'link' | StopName
 }
 
-export function missingIn(facts: MailFacts, { subject, html, text }: TemplateParts): readonly Missing[] {
+type StopName = 'cancelLink' | 'undoLink'
+
+export function missingIn(facts: MailFacts, parts: TemplateParts): readonly Missing[] {
+  const { subject, html, text } = parts
   const missing: Missing[] = subject === '' ? [{ part: 'subject', name: 'subject' }] : []
-  for (const name of ['code', 'link'] as const) {
-    const value = (facts as { readonly code?: string; readonly link?: string })[name]
-    if (value === undefined) continue
-    if (!html.includes(escaped(value))) missing.push({ part: 'html', name })
-    if (!text.includes(value)) missing.push({ part: 'text', name })
+  const { code, link } = facts as { readonly code?: string; readonly link?: string }
+  if (code !== undefined && !showsText(html, escaped(code))) missing.push({ part: 'html', name: 'code' })
+  if (code !== undefined && !text.includes(code)) missing.push({ part: 'text', name: 'code' })
+  if (link !== undefined && !showsLink(html, escaped(link))) missing.push({ part: 'html', name: 'link' })
+  if (link !== undefined && !text.includes(link)) missing.push({ part: 'text', name: 'link' })
+  const stop = stopOf(facts)
+  // Where something is opened and never closed, nothing that is added shows.
+  if (stop && !showsLink(complete(facts, parts).parts.html, escaped(stop.link))) {
+    missing.push({ part: 'html', name: stop.name })
   }
   return missing
 }
@@ -29,14 +37,14 @@ export interface Completed {
 }
 
 export function complete(facts: MailFacts, parts: TemplateParts): Completed {
-  const link = stopLinkOf(facts)
+  const link = stopOf(facts)?.link
   if (link === undefined) return { parts, added: [] }
   const sentence = stopSentence(facts)
   const added: PartName[] = []
   let { html, text } = parts
-  if (!html.includes(escaped(link))) {
+  if (!showsLink(html, escaped(link))) {
     added.push('html')
-    html = beforeTheEnd(html, paragraph(facts, sentence, link))
+    html = withMore(html, paragraph(facts, sentence, link), escaped(link))
   }
   if (!text.includes(link)) {
     added.push('text')
@@ -45,9 +53,9 @@ export function complete(facts: MailFacts, parts: TemplateParts): Completed {
   return { parts: { ...parts, html, text }, added }
 }
 
-function stopLinkOf(facts: MailFacts): string | undefined {
-  if ('undoLink' in facts) return facts.undoLink
-  return 'cancelLink' in facts ? facts.cancelLink : undefined
+function stopOf(facts: MailFacts): { readonly name: StopName; readonly link: string } | undefined {
+  if ('undoLink' in facts) return { name: 'undoLink', link: facts.undoLink }
+  return 'cancelLink' in facts ? { name: 'cancelLink', link: facts.cancelLink } : undefined
 }
 
 function paragraph(facts: MailFacts, sentence: string, link: string): string {
@@ -56,9 +64,11 @@ function paragraph(facts: MailFacts, sentence: string, link: string): string {
   return `<p lang="${facts.locale}" style="margin:24px 16px;font:15px/23px sans-serif;text-align:center">${escaped(sentence)} <a href="${escaped(link)}">${escaped(label)}</a></p>`
 }
 
-function beforeTheEnd(html: string, more: string): string {
+/** Before the end of the body, or behind all where that end is in a comment. */
+function withMore(html: string, more: string, link: string): string {
   const end = html.toLowerCase().lastIndexOf('</body>')
-  return end < 0 ? `${html}\n${more}\n` : `${html.slice(0, end)}${more}\n${html.slice(end)}`
+  const within = end < 0 ? html : `${html.slice(0, end)}${more}\n${html.slice(end)}`
+  return showsLink(within, link) ? within : `${html}\n${more}\n`
 }
 
 /** As the templates' own escaping writes it. */

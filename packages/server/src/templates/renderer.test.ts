@@ -76,6 +76,14 @@ test('code and link of the mail are those that work, and what stops it is added 
   )
 })
 
+test('what stops it is added where the template has it in a comment only, and where a comment has the end', async () => {
+  const at = await acme()
+  const hidden = parts('T')
+  await save(at, '_.sign-in._', { ...hidden, html: `<!-- {{ cancelLink }} -->${hidden.html}<!-- </body> -->` })
+  const mail = await ask(at, 'a@example.com')
+  expect(mail.html.replaceAll(/<!--.*?-->/gs, '')).toMatch(/<a href="https:[^"]+\/cancel#[^"]+">This wasn’t me<\/a>/)
+})
+
 test('a template that changes is used at once', async () => {
   const at = await acme()
   await save(at, '_.sign-in._', parts('ONE'))
