@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Catcher, Mutant, Package } from './mutants.ts'
-import type { Copy } from './plant.ts'
+import { type Copy, configs } from './plant.ts'
 
 export interface Caught {
   readonly by: Catcher
@@ -48,13 +48,19 @@ function simulated(copy: Copy): string | undefined {
   )
 }
 
-/** The name of the first failed test of these files. */
+/** The store that the tests of this file run on. */
+export const storeOf = (file: string): keyof typeof configs => (file.includes('postgres') ? 'postgres' : 'sqlite')
+
+/** The name of the first failed test of these files, which run on one store. */
 export function tested(copy: Copy, files: readonly string[], where: Package = 'postern'): string | undefined {
   const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs')
   const report = join(copy.root, 'report.json')
   rmSync(report, { force: true })
   const paths = files.map((file) => `packages/${where}/${file}`)
-  const { status, stdout, stderr } = run(copy, [vitest, 'run', '--reporter=json', `--outputFile=${report}`, ...paths])
+  const store = storeOf(files[0] ?? '')
+  const config = `--config=${configs[store]}`
+  const args = [vitest, 'run', config, '--reporter=json', `--outputFile=${report}`, ...paths]
+  const { status, stdout, stderr } = run(copy, args, store)
   if (status === 0) return undefined
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as JsonReport
   const failed = testResults.flatMap((file) => file.assertionResults).find((test) => test.status === 'failed')
@@ -70,8 +76,8 @@ interface JsonReport {
   }[]
 }
 
-function run(copy: Copy, args: readonly string[]) {
-  const env = { ...process.env, NO_COLOR: '1', POSTERN_TEST_STORE: 'sqlite' }
+function run(copy: Copy, args: readonly string[], store: keyof typeof configs = 'sqlite') {
+  const env = { ...process.env, NO_COLOR: '1', POSTERN_TEST_STORE: store }
   return spawnSync(process.execPath, args, {
     cwd: copy.root,
     env,

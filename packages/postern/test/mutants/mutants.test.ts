@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { mutants } from './mutants.ts'
 import { planted } from './plant.ts'
+import { postgresMutants } from './postgres-mutants.ts'
 import { serverMutants } from './server-mutants.ts'
 
 const packages = join(import.meta.dirname, '../../..')
-const all = [...mutants, ...serverMutants]
+const all = [...mutants, ...postgresMutants, ...serverMutants]
 
 test('thirty faults and more fit the sources as they are, each in one place', () => {
   for (const mutant of all) {

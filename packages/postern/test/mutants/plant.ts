@@ -28,7 +28,8 @@ export function copySources(from: string): Copy {
   const root = mkdtempSync(join(tmpdir(), 'postern-mutants-'))
   for (const path of copied) cpSync(join(from, path), join(root, path), { recursive: true })
   linkModules(join(from, 'node_modules'), join(root, 'node_modules'))
-  writeFileSync(join(root, 'vitest.config.ts'), config)
+  writeFileSync(join(root, configs.sqlite), configOf([]))
+  writeFileSync(join(root, configs.postgres), configOf(['tools/postgres-setup.mjs']))
   return {
     root,
     plant(mutant) {
@@ -64,12 +65,22 @@ export function planted(text: string, { name }: Pick<Mutant, 'name'>, { file, fi
   return text.slice(0, at) + replace + text.slice(at + find.length)
 }
 
-const config = `import { defineConfig } from 'vitest/config'
+/** Of the copy, by the store that its tests run on. */
+export const configs = { sqlite: 'vitest.config.ts', postgres: 'vitest.postgres.config.ts' } as const
+
+const configOf = (globalSetup: readonly string[]): string => `import { defineConfig } from 'vitest/config'
 const conditions = ['@postern/source', 'node']
 export default defineConfig({
   cacheDir: '.cache',
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
-  test: { pool: 'forks', maxWorkers: 1, testTimeout: 60_000, hookTimeout: 60_000, bail: 1 },
+  test: {
+    pool: 'forks',
+    maxWorkers: 1,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    bail: 1,
+    globalSetup: ${JSON.stringify(globalSetup)},
+  },
 })
 `

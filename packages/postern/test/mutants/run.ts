@@ -4,15 +4,16 @@
  * `caught/planted: N/M`.
  */
 import { join } from 'node:path'
-import { catchMutant, tested } from './catch.ts'
-import type { Catcher, Mutant, Package } from './mutants.ts'
+import { catchMutant, storeOf, tested } from './catch.ts'
+import type { Mutant, Package } from './mutants.ts'
 import { mutants } from './mutants.ts'
 import { copySources } from './plant.ts'
+import { postgresMutants } from './postgres-mutants.ts'
 import { serverMutants } from './server-mutants.ts'
 
 const quick = process.argv.includes('--quick')
 const words = process.argv.slice(2).filter((word) => word !== '--quick')
-const chosen = [...mutants, ...serverMutants].filter(
+const chosen = [...mutants, ...postgresMutants, ...serverMutants].filter(
   (mutant) => (mutant.quick || !quick) && (words.length === 0 || words.some((word) => mutant.name.includes(word))),
 )
 const copy = copySources(join(import.meta.dirname, '../../../..'))
@@ -32,14 +33,15 @@ function proveWhole(all: readonly Mutant[]): void {
   const simulated = all.some(({ by }) => by.includes('simulation'))
   const failed =
     (simulated ? catchMutant(copy, { by: ['simulation'] })?.what : undefined) ??
-    failedIn('postern', all) ??
-    failedIn('server', all)
+    failedIn('postern', all, 'sqlite') ??
+    failedIn('postern', all, 'postgres') ??
+    failedIn('server', all, 'sqlite')
   if (failed !== undefined) throw new Error(`without any fault planted this fails already: ${failed}`)
 }
 
-function failedIn(where: Package, all: readonly Mutant[]): string | undefined {
+function failedIn(where: Package, all: readonly Mutant[], store: 'sqlite' | 'postgres'): string | undefined {
   const catchers = new Set(all.flatMap(({ by, caughtIn = 'postern' }) => (caughtIn === where ? by : [])))
-  const files = [...catchers].filter((by: Catcher) => by !== 'simulation')
+  const files = [...catchers].filter((by) => by !== 'simulation' && storeOf(by) === store)
   return files.length > 0 ? tested(copy, files, where) : undefined
 }
 

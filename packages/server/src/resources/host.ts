@@ -2,7 +2,7 @@
  * Hosts of tenants: whose one is, and the record that proves it. Proofs are derived, not kept: they are the same
  * whenever they are asked for. Two tenants never have one host.
  */
-import type { Id, Ports } from 'postern/kit'
+import type { Document, Id, Ports } from 'postern/kit'
 import type { Desk } from './desk.ts'
 import { epoch } from './epoch.ts'
 import { type ResourcePlace, system } from './resource.ts'
@@ -16,8 +16,10 @@ export async function tenantOfHost(
   host: string,
 ): Promise<Id<'tenant'> | undefined> {
   const found = await store.documents.find({ tenant: system, now: clock.now(), kind, id: host })
-  return found && (JSON.parse(found.json) as { readonly tenant: Id<'tenant'> }).tenant
+  return found && ownerOf(found)
 }
+
+const ownerOf = ({ json }: Document): Id<'tenant'> => (JSON.parse(json) as { readonly tenant: Id<'tenant'> }).tenant
 
 /** The TXT record that proves a host to be the tenant's. */
 export interface HostRecord {
@@ -35,12 +37,12 @@ export async function dropHosts({ host }: TenantDocument, { desk, id }: Resource
   if (host === undefined) return
   const { store, clock } = desk.ports
   const now = clock.now()
-  const present = await findTenant(desk.ports, id)
-  if (present?.value.host === host || (await tenantOfHost(desk.ports, host)) !== id) return
   const found = await store.documents.find({ tenant: system, now, kind, id: host })
+  if (!found || ownerOf(found) !== id) return
+  const present = await findTenant(desk.ports, id)
+  if (present?.value.host === host) return
   // Its tenant was changed before: who read that it was the tenant's until now reads it anew.
-  const removal = { tenant: system, now, kind, id: host, raises: epoch }
-  if (found) await store.documents.remove({ ...removal, version: found.version })
+  await store.documents.remove({ tenant: system, now, kind, id: host, version: found.version, raises: epoch })
 }
 
 /** Put if nobody has it: of two tenants that prove one host, one gets it. */
