@@ -191,6 +191,20 @@ describe('limits', () => {
     expect([late.status, late.text]).toEqual([429, expect.stringContaining(`name="again" value="${token}"`)])
   })
 
+  test('make a flood of one mailbox work that varies the tag and the network', async () => {
+    const world = await createWorld()
+    const ask = async (at: number, proof?: string) => {
+      const browser = openBrowser(world, { peer: `198.51.${at}.1` })
+      return (await browser.call('/magic-link', { email: `ada+${at}@example.com`, proof })).json
+    }
+    for (let at = 0; at < 20; at++) expect((await ask(at)).status).toBe('sent')
+    const wanted = await ask(20)
+    expect(wanted.code).toBe('proof-needed')
+    expect((await ask(20, work(wanted))).status).toBe('sent')
+    expect((await ask(21)).code).toBe('proof-needed')
+    expect((await openBrowser(world).call('/magic-link', { email: 'ada@example.com' })).json.status).toBe('sent')
+  })
+
   test('count networks at three widths, which ask for proof before they refuse (M17)', async () => {
     const world = await createWorld()
     const ask = async (peer: string, at: number) =>

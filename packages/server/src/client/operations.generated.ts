@@ -138,7 +138,7 @@ export type AttemptStory = {
 }
 
 export type Budget = {
-  readonly counts: 'mails' | 'tries' | 'approvals' | 'invitations' | 'own-mails'
+  readonly counts: 'mails' | 'mails-of-tags' | 'tries' | 'approvals' | 'invitations' | 'own-mails'
   readonly windows: readonly {
     readonly seconds: number
     readonly most: number

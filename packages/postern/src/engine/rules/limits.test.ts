@@ -20,6 +20,18 @@ describe('a mail', () => {
     ])
   })
 
+  test('costs addresses with a tag one budget together, beside their own', () => {
+    const of = (key: string) => mailCharges(scope(), { ...spender, address: { address: key, key } })
+    const together = (key: string) => of(key).filter((charge) => charge.key.startsWith('mail/mailbox/'))
+    expect(keysOf(of('ada+shop@example.com'))).toContain('mail/address/ada+shop@example.com')
+    expect(together('ada+shop@example.com')).toEqual(together('ada+a+b@example.com'))
+    expect(together('ada+shop@example.com')).toMatchObject([
+      { key: 'mail/mailbox/ada@example.com', windows: [{ length: 86_400_000, max: 100 }], proofFrom: 20 },
+    ])
+    expect(together('ada+shop@other.example')).not.toEqual(together('ada+shop@example.com'))
+    expect(together('ada@example.com')).toEqual([])
+  })
+
   test('costs a known browser its own reserve for this address and nothing else', () => {
     expect(keysOf(mailCharges(scope(), { ...spender, known }))).toEqual(['mail/known/browser/ada@example.com'])
   })

@@ -25,6 +25,7 @@ const networkWidths = [1, 4, 20]
 
 const perNetwork = { hour: 30, proofFrom: 15 }
 const perAddress = { quarterHour: 3, day: 10, proofFrom: 7 }
+const perMailbox = { day: 100, proofFrom: 20 }
 const triesPerDay = 20
 
 /** A tenant's number where it is the lower one. */
@@ -49,7 +50,8 @@ export function mailCharges(scope: Scope, spender: Spender): readonly Charge[] {
     ...charge,
     ...proof(proofFrom),
   }))
-  return [address, ...networks, ...sharedCharges(scope)]
+  const mailboxes = mailboxBudget(spender.address).map((charge) => ({ ...charge, ...proof(perMailbox.proofFrom) }))
+  return [address, ...mailboxes, ...networks, ...sharedCharges(scope)]
 }
 
 /** What one invitation costs its address, whoever invites. */
@@ -105,6 +107,7 @@ export function addressBudgets(
   const { key } = address
   return [
     { counts: 'mails', ...mailsOf(scope, address) },
+    ...mailboxBudget(address).map((charge) => ({ counts: 'mails-of-tags' as const, ...charge })),
     { counts: 'tries', ...triesOf(scope, address) },
     { counts: 'approvals', key: `approval/address/${key}`, windows: [{ length: days(1), max: 3 }], grain: 0 },
     { counts: 'invitations', key: `mail/invite/${key}`, windows: [{ length: days(1), max: 3 }], grain: 0 },
@@ -131,7 +134,7 @@ export function networkBudgets(
   })
 }
 
-export type AddressBudget = 'mails' | 'tries' | 'approvals' | 'invitations' | 'own-mails'
+export type AddressBudget = 'mails' | 'mails-of-tags' | 'tries' | 'approvals' | 'invitations' | 'own-mails'
 
 const mailsOf = (scope: Scope, { key }: EmailAddress): Charge => ({
   key: `mail/address/${key}`,
@@ -141,6 +144,16 @@ const mailsOf = (scope: Scope, { key }: EmailAddress): Charge => ({
   ],
   grain: 0,
 })
+
+/**
+ * All addresses of a mailbox that have a tag (RFC 5233) together, so that a flood does not get round its budget by
+ * varying the tag. They have nothing else in common: two of them are two people.
+ */
+function mailboxBudget({ key }: EmailAddress): readonly Charge[] {
+  const mailbox = key.replace(/\+[^@]*@/, '@')
+  if (mailbox === key) return []
+  return [{ key: `mail/mailbox/${mailbox}`, windows: [{ length: days(1), max: perMailbox.day }], grain: minutes(3) }]
+}
 
 const triesOf = (scope: Scope, { key }: EmailAddress): Charge => ({
   key: `tries/address/${key}`,

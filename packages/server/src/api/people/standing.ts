@@ -66,7 +66,7 @@ const budgetState = z.strictObject({
 
 export const budgetShape = z
   .strictObject({
-    counts: z.enum(['mails', 'tries', 'approvals', 'invitations', 'own-mails']),
+    counts: z.enum(['mails', 'mails-of-tags', 'tries', 'approvals', 'invitations', 'own-mails']),
     ...budgetState.shape,
   })
   .meta({ id: 'Budget' })
