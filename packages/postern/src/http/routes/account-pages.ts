@@ -38,6 +38,7 @@ const account = get('/account', async (call) => {
 function viewOf(call: Call, found: Account): AccountView {
   const { user, session } = found.current
   return {
+    user: user.id,
     address: user.email,
     name: user.name,
     since: user.createdAt,
@@ -69,14 +70,14 @@ function doneOf({ c, locale }: Call): AccountDone | undefined {
 const another = get(
   '/account/address',
   signedIn(async (call, { user }) =>
-    pageReply(anotherAddressPage(pageContext(call), { current: user.email }), 200, call),
+    pageReply(anotherAddressPage(pageContext(call), { user: user.id, current: user.email }), 200, call),
   ),
 )
 
 const deletion = get(
   '/account/delete',
   signedIn(async (call, { user }) =>
-    pageReply(deleteAccountPage(pageContext(call), { address: user.email }), 200, call),
+    pageReply(deleteAccountPage(pageContext(call), { user: user.id, address: user.email }), 200, call),
   ),
 )
 
