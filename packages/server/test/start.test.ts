@@ -76,13 +76,19 @@ test('nothing of development is there', async () => {
   expect(page.text).not.toMatch(/inbox|Development/i)
 })
 
-test('a network is believed from a configured hop only, and the start says so when none was set', async () => {
+test('a network is believed from a configured hop only, and it is said once where none was set or none came', async () => {
   const smtp = { SMTP_URL: 'smtp://127.0.0.1:9' }
+  const forwarded = { 'x-forwarded-for': '198.51.100.7' }
   const silent = await start({ env: { ...smtp, POSTERN_TRUSTED_HOPS: '1' } })
+  await browser(silent.url, host).ask('/auth/magic-link', { json: { email: 'ann@example.com' }, headers: forwarded })
   expect(silent.stdout()).not.toContain('TRUSTED_HOPS')
+  for (const email of ['bob@example.com', 'eve@example.com']) {
+    await browser(silent.url, host).ask('/auth/magic-link', { json: { email } })
+  }
+  await silent.printed(/"level":40,.+A request came without the address that POSTERN_TRUSTED_HOPS promises/)
+  expect(silent.stdout().match(/A request came without/g)).toHaveLength(1)
   const loud = await start({ env: { ...smtp, POSTERN_TRUSTED_HOPS: '' } })
   await loud.printed(/"level":40,.+"msg":"POSTERN_TRUSTED_HOPS is not set: /)
-  const forwarded = { 'x-forwarded-for': '198.51.100.7' }
   for (const email of ['ann@example.com', 'bob@example.com']) {
     await browser(loud.url, host).ask('/auth/magic-link', { json: { email }, headers: forwarded })
   }

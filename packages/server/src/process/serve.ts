@@ -154,7 +154,7 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
     onFault,
     onOutage: log.transportFails,
     onRecovery: log.transportWorks,
-    onUntrustedForwarding: once(() => log.warning(untrustedForwarding)),
+    onUntrustedForwarding: once(() => log.warning(plan.trustedHops === undefined ? hopsUnknown : hopsMissing)),
     ...(plan.inbox ? { inbox: { box: plan.inbox, key: plan.inboxKey, base: '/dev' } } : {}),
     routes: [
       ...healthRoutes(readinessIn(state, options)),
@@ -242,5 +242,8 @@ function once(act: () => void): () => void {
   }
 }
 
-const untrustedForwarding =
-  'A forwarding header came from a hop nobody configured: network limits are off for such requests. Set POSTERN_TRUSTED_HOPS to the number of your proxies, or to 0 if there is none.'
+const hopsUnknown =
+  'A forwarding header came from a hop nobody configured: such requests have no known network, and share one budget that only asks for proof of work. Set POSTERN_TRUSTED_HOPS to the number of your proxies, or to 0 if there is none.'
+
+const hopsMissing =
+  'A request came without the address that POSTERN_TRUSTED_HOPS promises: past your proxies, or through fewer. Such requests have no known network, and share one budget that only asks for proof of work. Let nobody reach this process but through the proxies, and set POSTERN_TRUSTED_HOPS to their number.'

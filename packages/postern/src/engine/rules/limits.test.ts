@@ -39,6 +39,15 @@ describe('a mail', () => {
     expect(keysOf(mailCharges(scope(), { ...spender, networks: [] }))).toHaveLength(3)
   })
 
+  test('of a hidden network costs all of these together one budget, which wants proof of work and never refuses', () => {
+    const hidden = { ...spender, networks: [], networkHidden: true } as const
+    const [, budget] = mailCharges(scope(), hidden)
+    expect(budget).toMatchObject({ key: 'mail/network/hidden', proofFrom: 300 })
+    expect(budget?.windows).toEqual([{ length: 3_600_000, max: Number.MAX_SAFE_INTEGER }])
+    expect(mailCharges(scope(), { ...hidden, proved: true })[1]).not.toHaveProperty('proofFrom')
+    expect(keysOf(mailCharges(scope(), { ...hidden, known }))).toEqual(['mail/known/browser/ada@example.com'])
+  })
+
   test('costs nothing with limits off', () => {
     expect(mailCharges(scope('off'), spender)).toEqual([])
   })

@@ -14,6 +14,7 @@ export const failuresKey = 'failures'
 export interface Spender {
   readonly address: EmailAddress
   readonly networks: readonly string[]
+  readonly networkHidden?: true | undefined
   /** The known browser that asks, if it is one. */
   readonly known: Id<'browser'> | undefined
   /** A proof of work came with the request. */
@@ -21,7 +22,8 @@ export interface Spender {
 }
 
 /** From the narrowest to the widest, as multiples of the narrowest. */
-const networkWidths = [1, 4, 20]
+const widest = 20
+const networkWidths = [1, 4, widest]
 
 const perNetwork = { hour: 30, proofFrom: 15 }
 const perAddress = { quarterHour: 3, day: 10, proofFrom: 7 }
@@ -49,7 +51,18 @@ export function mailCharges(scope: Scope, spender: Spender): readonly Charge[] {
     ...charge,
     ...proof(proofFrom),
   }))
-  return [address, ...networks, ...sharedCharges(scope)]
+  const hidden = spender.networkHidden ? [{ ...hiddenNetworks, ...proof(networkProofFrom(scope) * widest) }] : []
+  return [address, ...networks, ...hidden, ...sharedCharges(scope)]
+}
+
+/**
+ * Everybody whose network is hidden draws on one budget, as if in one widest network. It may be most people, behind a
+ * proxy nobody configured: so it asks for work, and never refuses.
+ */
+const hiddenNetworks: Charge = {
+  key: 'mail/network/hidden',
+  windows: [{ length: hours(1), max: Number.MAX_SAFE_INTEGER }],
+  grain: minutes(3),
 }
 
 /** What one invitation costs its address, whoever invites. */
@@ -118,7 +131,7 @@ export function networkBudgets(
   networks: readonly string[],
 ): readonly (Charge & { readonly network: string; readonly proofFrom: number })[] {
   const hour = tight(scope, 'mailsPerNetworkHour', perNetwork.hour)
-  const proofFrom = Math.min(perNetwork.proofFrom, hour)
+  const proofFrom = networkProofFrom(scope)
   return networks.slice(0, networkWidths.length).map((network, at) => {
     const times = networkWidths[at] ?? 1
     return {
@@ -130,6 +143,9 @@ export function networkBudgets(
     }
   })
 }
+
+const networkProofFrom = (scope: Scope): number =>
+  Math.min(perNetwork.proofFrom, tight(scope, 'mailsPerNetworkHour', perNetwork.hour))
 
 export type AddressBudget = 'mails' | 'tries' | 'approvals' | 'invitations' | 'own-mails'
 
