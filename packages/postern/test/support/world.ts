@@ -30,6 +30,8 @@ export interface WorldOptions extends Partial<Omit<PosternOptions, 'store' | 'ma
   readonly transports?: readonly Transport[]
   readonly clock?: ManualClock
   readonly leave?: Leave
+  /** What the development inbox wants to be shown, as `--lan` prints it. */
+  readonly inboxKey?: string
   /** Whether faults are part of the test. */
   readonly mayFail?: boolean
 }
@@ -67,7 +69,7 @@ export interface World {
 const open: { readonly world: World; release(): Promise<void> }[] = []
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
-  const { store: source, transports, clock = manualClock(start), leave, mayFail, ...rest } = options
+  const { store: source, transports, clock = manualClock(start), leave, inboxKey, mayFail, ...rest } = options
   const mail = createRecorder()
   const fresh: FreshStore = source ? { source, release: async () => {} } : await freshStore()
   const store = fresh.source
@@ -102,7 +104,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
     onUntrustedForwarding: () => void warnings++,
     ...(settings.placeOf && { placeOf: settings.placeOf }),
-    inbox: checked.inbox ? { box: checked.inbox, key: undefined, base: `${base}/dev` } : undefined,
+    inbox: checked.inbox ? { box: checked.inbox, key: inboxKey, base: `${base}/dev` } : undefined,
   } as Parameters<typeof startRuntime>[0])
   const handler = webHandler(() => runtime.app, checked.base)
   const { tenant } = checked.scope
