@@ -108,12 +108,11 @@ const scopeAt = (http: Http, route: Pick<Route, 'path'>, c: Context<Env>): Promi
 /**
  * Development, with its plain cookies, its inbox and no limits, is for its own machine: a proxy or a port that was let
  * out by mistake serves nobody (invariant 20). Always a problem, for who reads it is the developer. Where the peer is
- * not known, as on a Unix socket, nothing is judged.
+ * not known, as on a Unix socket, the headers alone are judged.
  */
 function refusedFromAfar(http: Http, c: Context<Env>): Answer | undefined {
-  const peer = peerOf(c)
-  if (!http.loopbackOnly || !peer) return undefined
-  const sign = foreignSign({ peer, header: (name) => headerOf(c, name) })
+  if (!http.loopbackOnly) return undefined
+  const sign = foreignSign({ peer: peerOf(c) || undefined, header: (name) => headerOf(c, name) })
   return sign === undefined ? undefined : problemReply('peer-refused', { detail: ofAnotherMachine(sign) })
 }
 

@@ -121,7 +121,7 @@ describe('invariant 20: the dev inbox of the library', () => {
       expect([name, (await world.runtime.app.fetch(look({ [name]: value }))).status]).toEqual([name, 404])
     }
     for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip'])
-      expect([name, (await world.runtime.app.fetch(look({ [name]: '203.0.113.7' }))).status]).toEqual([name, 404])
+      expect([name, (await world.runtime.app.fetch(look({ [name]: '203.0.113.7' }))).status]).toEqual([name, 421])
     expect((await world.handle(look(), '')).status).toBe(404)
     expect((await world.runtime.app.fetch(look())).status).toBe(200)
   })
@@ -218,11 +218,15 @@ describe('invariant 20: development answers its own machine alone, on every rout
       for (const note of notes) expect([note, (await world.handle(ask(note), peer)).status]).toEqual([note, 200])
   })
 
-  test('where the binding knows no peer, nothing is judged', async () => {
+  test('where the binding knows no peer, the headers alone are judged', async () => {
     const world = await createWorld({ baseUrl: origin, limits: 'off' })
-    for (const more of [{}, { 'x-forwarded-for': '203.0.113.9' }]) {
-      expect((await world.runtime.app.fetch(ask(more))).status).toBe(200)
-      expect((await world.runtime.app.fetch(ask(more), { peer: '' })).status).toBe(200)
+    for (const env of [undefined, { peer: '' }]) {
+      for (const more of [{}, { 'x-forwarded-for': '::1', 'x-forwarded-host': 'localhost:5173' }])
+        expect((await world.runtime.app.fetch(ask(more), env)).status).toBe(200)
+      for (const [sign, , more] of elsewhere.filter(([name]) => name !== 'peer')) {
+        const reply = await readReply(await world.runtime.app.fetch(ask(more), env))
+        expect([sign, reply.status, reply.json.code]).toEqual([sign, 421, 'peer-refused'])
+      }
     }
   })
 
