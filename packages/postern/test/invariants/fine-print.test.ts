@@ -133,7 +133,8 @@ describe('limits', () => {
   test('ask an address’s strangers for proof of work before they refuse; the answer is spent once, for that address, in time', async () => {
     const world = await createWorld()
     for (let count = 0; count < 7; count++) {
-      await openBrowser(world).call('/magic-link', { email: 'ada@example.com' })
+      for (const email of ['ada@example.com', 'bob@example.com'])
+        await openBrowser(world).call('/magic-link', { email })
       if (count % 3 === 2) world.clock.advance(minutes(15))
     }
     const ask = async (proof?: string, email = 'ada@example.com') =>
@@ -141,6 +142,7 @@ describe('limits', () => {
     const wanted = await ask()
     expect([wanted.status, wanted.code, wanted.bits]).toEqual([429, 'proof-needed', 16])
     const good = work(wanted)
+    expect((await ask(good, 'bob@example.com')).code).toBe('proof-needed')
     expect((await ask(`${wanted.challenge}.0`)).code).toBe('proof-needed')
     expect((await ask(good.replace('.', '..'))).code).toBe('proof-needed')
     expect((await ask(`9${good}`)).code).toBe('proof-needed')
