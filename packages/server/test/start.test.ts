@@ -66,6 +66,23 @@ test('an unknown Host is refused everywhere but at the health checks', async () 
   expect((await browser(url, host.toUpperCase()).ask('/auth/me')).status).toBe(401)
 })
 
+test('every answer asks browsers for https alone, for a year and for this host', async () => {
+  const { url } = await start({ env: { SMTP_URL: 'smtp://127.0.0.1:9' } })
+  const someone = browser(url, host)
+  const page = { accept: 'text/html' }
+  const asked = await someone.ask('/auth/magic-link', { json: { email: 'ann@example.com' } })
+  const { attemptId } = asked.json() as { attemptId: string }
+  const answers = [
+    asked,
+    await someone.ask('/auth/sign-in', { headers: page }),
+    await someone.ask(`/auth/attempts/${attemptId}/events`, { method: 'HEAD' }),
+    await someone.ask('/nowhere', { headers: page }),
+    await someone.ask('/api/v1/tenants'),
+    await browser(url, 'evil.example').ask('/auth/me'),
+  ]
+  for (const { headers } of answers) expect(headers['strict-transport-security']).toBe('max-age=31536000')
+})
+
 test('nothing of development is there', async () => {
   const { url } = await start({ env: { SMTP_URL: 'smtp://127.0.0.1:9' } })
   const someone = browser(url, host)

@@ -32,6 +32,7 @@ import { demoRoute } from '../web/demo-page.ts'
 import { drain, isLastAnswer } from '../web/drain.ts'
 import { healthRoutes, type Readiness } from '../web/health.ts'
 import type { Listening } from '../web/http-servers.ts'
+import { strictTransport } from '../web/strict-transport.ts'
 import { turnAskersAway } from '../web/turn-askers-away.ts'
 import { createSafeSend } from '../webhooks/safe-send.ts'
 import { createWebhooks } from '../webhooks/webhooks.ts'
@@ -55,6 +56,7 @@ export async function serve(plan: Plan, log: Log): Promise<Running> {
     draining: false,
     runtime: undefined,
     listener: undefined,
+    strictTransport: undefined,
     directory: undefined,
     transports: undefined,
     watchers: await createWatchers(plan),
@@ -69,6 +71,7 @@ export async function serve(plan: Plan, log: Log): Promise<Running> {
       throw databaseRefusal(options.store, fault) ?? fault
     })
     state.runtime = runtime
+    state.strictTransport = strictTransport(options.baseUrl)
     await openMetrics(plan, state, runtime)
     state.listener = admission(
       { maxInFlight: plan.maxInFlight, mails: () => runtime.backlogs() },
@@ -89,6 +92,8 @@ interface State {
   draining: boolean
   runtime: Runtime | undefined
   listener: NodeListener | undefined
+  /** What every answer says of https, where it says something. */
+  strictTransport: string | undefined
   directory: ServerDirectory | undefined
   readonly press: Press
   readonly tryingPress: Press
@@ -105,6 +110,7 @@ function front(state: State, log: Log): RequestListener {
       outgoing.writeHead(503, { 'retry-after': '1', connection: 'close' }).end()
       return
     }
+    if (state.strictTransport) outgoing.setHeader('strict-transport-security', state.strictTransport)
     if (state.draining) isLastAnswer(outgoing)
     watchRequest(log, state.watchers, { runtime, incoming, outgoing }, () => listener(incoming, outgoing))
   }
