@@ -16,6 +16,7 @@ import type { Http } from './http.ts'
 import { type ReadJson, readJson, readLongJson, readPlain } from './json-body.ts'
 import { hostIn, namedIn } from './named.ts'
 import { busyDetails } from './problems.ts'
+import { repeatedName } from './query.ts'
 import { notAllowed, notFound, refuse } from './refuse.ts'
 import { problemReply, redirectReply } from './reply.ts'
 import type { Route } from './route.ts'
@@ -56,6 +57,11 @@ function inside(http: Http, route: Route, c: Context<Env>, { scope, body }: Foun
     const isFlat = (route.body ?? 'fields') === 'fields'
     const detail = isFlat && body.kind === 'body-invalid' ? flatBody : undefined
     return route.refused?.(body.kind) ?? refuse(http, c, body.kind, { detail })
+  }
+  const repeated = repeatedName(c)
+  if (repeated) {
+    const errors = [{ path: `query.${repeated}`, why: 'must be there once' }]
+    return route.refused?.('values-invalid') ?? refuse(http, c, 'values-invalid', { more: { errors } })
   }
   const fields = body.kind === 'fields' ? body.fields : noFields
   const json = body.kind === 'json' ? body.json : undefined

@@ -15,6 +15,7 @@ import type { Call } from '../call.ts'
 import { sessionJson, userJson } from '../present/json.ts'
 import { pageContext, pageReply } from '../present/page.ts'
 import { statusOf } from '../problems.ts'
+import { queryOf } from '../query.ts'
 import { jsonReply, problemReply, redirectReply } from '../reply.ts'
 import type { Route } from '../route.ts'
 import { signedIn } from './sessions.ts'
@@ -63,7 +64,7 @@ function addressesOf({ current: { user }, addresses }: Account): readonly { addr
 }
 
 function doneOf({ c, locale }: Call): AccountDone | undefined {
-  const done = c.req.query('done') ?? ''
+  const done = queryOf(c, 'done') ?? ''
   return Object.hasOwn(accountCopyFor(locale).account.done, done) ? (done as AccountDone) : undefined
 }
 

@@ -1,3 +1,4 @@
+import { queryOf } from '../query.ts'
 import { redirectReply } from '../reply.ts'
 import type { Route } from '../route.ts'
 
@@ -8,7 +9,7 @@ import type { Route } from '../route.ts'
 export function ofItsReader(handle: Route['handle']): Route['handle'] {
   return async (call) => {
     const { http, scope, client, c, fields } = call
-    const reader = call.page ? (fields.get('user') ?? c.req.query('user')) : undefined
+    const reader = call.page ? (fields.get('user') ?? queryOf(c, 'user')) : undefined
     if (reader === undefined) return handle(call)
     const current = await http.engine.readOwnSession(scope, { client })
     return current && current.user.id !== reader ? redirectReply(`${scope.base}/account`) : handle(call)
