@@ -181,7 +181,7 @@ test('--lan listens on a private address only, and every inbox call wants the pr
     expect((await run(['dev', '--lan'])).stderr).toMatch(/^--lan finds no private address on this machine/)
   }
   if (own === undefined) {
-    console.warn('LEFT OUT: this machine has no private address that --lan could listen on.')
+    process.stderr.write('LEFT OUT  --lan: this machine has no private address to listen on.\n')
     return
   }
   const { url, stdout } = await dev({ args: [found === undefined ? `--lan=${own}` : '--lan', '--port', '0'] })
