@@ -1,3 +1,4 @@
+import { pagePath } from '../../domain/scope.ts'
 import { queryOf } from '../query.ts'
 import { redirectReply } from '../reply.ts'
 import type { Route } from '../route.ts'
@@ -12,6 +13,6 @@ export function ofItsReader(handle: Route['handle']): Route['handle'] {
     const reader = call.page ? (fields.get('user') ?? queryOf(c, 'user')) : undefined
     if (reader === undefined) return handle(call)
     const current = await http.engine.readOwnSession(scope, { client })
-    return current && current.user.id !== reader ? redirectReply(`${scope.base}/account`) : handle(call)
+    return current && current.user.id !== reader ? redirectReply(pagePath(scope, '/account')) : handle(call)
   }
 }
