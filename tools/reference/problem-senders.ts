@@ -55,7 +55,8 @@ export const problemSenders: Readonly<Record<string, string>> = {
   'invitation-expired': 'every route of an invitation, to who has its secret',
   'invitation-revoked': 'every route of an invitation, to who has its secret',
   'invitation-used': 'every route of an invitation, to who has its secret',
-  'values-invalid': 'every route below `/api/v1`; `errors` lists `path` and `why`',
+  'values-invalid':
+    'every route, where a name of ours is in the query more than once, and every route below `/api/v1`; `errors` lists `path` and `why`',
   'key-unknown': 'every route below `/api/v1`: unknown, expired, revoked, or used from a network that it is not for',
   'operation-refused': 'every route below `/api/v1`; `detail` names the operation',
   exists: '`POST` below `/api/v1` with an id that is taken',

@@ -95,8 +95,9 @@ export interface PosternOptions<Role extends string = string, Data extends objec
   /** `on` by default; `off` exists in development only. */
   readonly limits?: 'on' | 'off'
   /**
-   * How many proxies of ours every request passes; 0 where there is none. Left out, no forwarding header is believed, and a
-   * request that carries one has no known network: `onFault` is told, and limits of networks do not hold for it.
+   * How many proxies of ours every request passes; 0 where there is none. Left out, no forwarding header is believed. Where a
+   * request carries one all the same, or fewer hops than are said here, its network is not known: `onFault` is told once, no
+   * limit of networks refuses it, and all such requests together are asked for proof of work from 300 mails an hour on.
    */
   readonly trustedHops?: number
   /** Which header your proxies write. `x-forwarded-for` by default; read only as far as `trustedHops` says. */

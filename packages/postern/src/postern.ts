@@ -191,7 +191,8 @@ function clientSettings(
     forwardingHeader,
     placeOf,
     onUntrustedForwarding() {
-      if (!warned && !development) onFault(new Error(untrustedForwarding), { route: 'door' })
+      const warning = trustedHops === undefined ? hopsUnknown : hopsMissing
+      if (!warned && !development) onFault(new Error(warning), { route: 'door' })
       warned = true
     },
   }
@@ -207,8 +208,11 @@ function checkDataOf(schema: StandardSchema<object> | undefined): CheckData | un
   }
 }
 
-const untrustedForwarding =
-  'A forwarding header came from a hop nobody configured: network limits are off for such requests. Set trustedHops to the number of your proxies, or to 0 if there is none.'
+const hopsUnknown =
+  'A forwarding header came from a hop nobody configured: such requests have no known network, and share one budget that only asks for proof of work. Set trustedHops to the number of your proxies, or to 0 if there is none.'
+
+const hopsMissing =
+  'A request came without the address that trustedHops promises: past your proxies, or through fewer. Such requests have no known network, and share one budget that only asks for proof of work. Let nobody reach this process but through the proxies, and set trustedHops to their number.'
 
 function signInUrl(scope: Scope, base: string, returnTo: string | undefined): string {
   const page = `${base}/sign-in`

@@ -175,15 +175,16 @@ test('POSTERN_LIMITS=off lets one address ask often', async () => {
 })
 
 test('--lan listens on a private address only, and every inbox call wants the printed key', async () => {
-  const own = Object.values(networkInterfaces())
-    .flat()
-    .find((one) => one && !one.internal && one.family === 'IPv4' && isPrivate(one.address))?.address
-  if (own === undefined) {
-    // A machine without a private address is told how to name one.
+  const found = privateAddress('IPv4')
+  const own = found ?? privateAddress('IPv6')
+  if (found === undefined) {
     expect((await run(['dev', '--lan'])).stderr).toMatch(/^--lan finds no private address on this machine/)
+  }
+  if (own === undefined) {
+    process.stderr.write('LEFT OUT  --lan: this machine has no private address to listen on.\n')
     return
   }
-  const { url, stdout } = await dev({ args: ['--lan', '--port', '0'] })
+  const { url, stdout } = await dev({ args: [found === undefined ? `--lan=${own}` : '--lan', '--port', '0'] })
   expect(new URL(url).hostname).toBe(own)
   const [, key = ''] = /\/dev\/inbox\?key=([\w-]{22})$/m.exec(stdout()) ?? []
   const phone = browser(url)
@@ -205,6 +206,15 @@ test('--lan listens on a private address only, and every inbox call wants the pr
   expect((await phone.ask(`/dev/inbox?key=${key}`, { headers: html })).text).toContain(`key=${key}`)
   await expect(browser(`http://127.0.0.1:${new URL(url).port}`).ask('/health/live')).rejects.toThrow('ECONNREFUSED')
 })
+
+/** As a URL writes it. */
+function privateAddress(family: 'IPv4' | 'IPv6'): string | undefined {
+  return Object.values(networkInterfaces())
+    .flatMap((all) => all ?? [])
+    .filter((one) => !one.internal && one.family === family)
+    .map(({ address }) => (family === 'IPv6' ? `[${address}]` : address))
+    .find(isPrivate)
+}
 
 test('an address that is public or not of this machine is refused', async () => {
   const refused = await run(['dev', '--lan=http://8.8.8.8:3000'])

@@ -66,6 +66,23 @@ test('an unknown Host is refused everywhere but at the health checks', async () 
   expect((await browser(url, host.toUpperCase()).ask('/auth/me')).status).toBe(401)
 })
 
+test('every answer asks browsers for https alone, for a year and for this host', async () => {
+  const { url } = await start({ env: { SMTP_URL: 'smtp://127.0.0.1:9' } })
+  const someone = browser(url, host)
+  const page = { accept: 'text/html' }
+  const asked = await someone.ask('/auth/magic-link', { json: { email: 'ann@example.com' } })
+  const { attemptId } = asked.json() as { attemptId: string }
+  const answers = [
+    asked,
+    await someone.ask('/auth/sign-in', { headers: page }),
+    await someone.ask(`/auth/attempts/${attemptId}/events`, { method: 'HEAD' }),
+    await someone.ask('/nowhere', { headers: page }),
+    await someone.ask('/api/v1/tenants'),
+    await browser(url, 'evil.example').ask('/auth/me'),
+  ]
+  for (const { headers } of answers) expect(headers['strict-transport-security']).toBe('max-age=31536000')
+})
+
 test('nothing of development is there', async () => {
   const { url } = await start({ env: { SMTP_URL: 'smtp://127.0.0.1:9' } })
   const someone = browser(url, host)
@@ -76,13 +93,19 @@ test('nothing of development is there', async () => {
   expect(page.text).not.toMatch(/inbox|Development/i)
 })
 
-test('a network is believed from a configured hop only, and the start says so when none was set', async () => {
+test('a network is believed from a configured hop only, and it is said once where none was set or none came', async () => {
   const smtp = { SMTP_URL: 'smtp://127.0.0.1:9' }
+  const forwarded = { 'x-forwarded-for': '198.51.100.7' }
   const silent = await start({ env: { ...smtp, POSTERN_TRUSTED_HOPS: '1' } })
+  await browser(silent.url, host).ask('/auth/magic-link', { json: { email: 'ann@example.com' }, headers: forwarded })
   expect(silent.stdout()).not.toContain('TRUSTED_HOPS')
+  for (const email of ['bob@example.com', 'eve@example.com']) {
+    await browser(silent.url, host).ask('/auth/magic-link', { json: { email } })
+  }
+  await silent.printed(/"level":40,.+A request came without the address that POSTERN_TRUSTED_HOPS promises/)
+  expect(silent.stdout().match(/A request came without/g)).toHaveLength(1)
   const loud = await start({ env: { ...smtp, POSTERN_TRUSTED_HOPS: '' } })
   await loud.printed(/"level":40,.+"msg":"POSTERN_TRUSTED_HOPS is not set: /)
-  const forwarded = { 'x-forwarded-for': '198.51.100.7' }
   for (const email of ['ann@example.com', 'bob@example.com']) {
     await browser(loud.url, host).ask('/auth/magic-link', { json: { email }, headers: forwarded })
   }

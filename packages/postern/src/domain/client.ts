@@ -8,6 +8,8 @@ export interface Client {
   readonly asked: Asked
   /** Network prefixes from narrow to wide, empty when the client address cannot be known. */
   readonly networks: readonly string[]
+  /** Forwarding headers that cannot be believed hide the address. A caller can bring that about himself. */
+  readonly networkHidden?: true
   /** The binding cookie, or the handle of a program. */
   readonly asker?: Credential<'binding'>
   readonly browser?: Credential<'browser'>

@@ -13,6 +13,7 @@ import type { Fields } from './fields.ts'
 import { type Env, headerOf, peerOf } from './headers.ts'
 import { heldBy } from './holder.ts'
 import type { Http } from './http.ts'
+import { queryOf } from './query.ts'
 
 /** A body as its route reads it. */
 export interface Body {
@@ -57,7 +58,7 @@ export class Call {
   get locale(): Locale {
     const { c, fields, scope } = this
     this.#locale ??= chooseLocale(
-      fields.get('locale') ?? c.req.query('locale') ?? headerOf(c, 'accept-language') ?? scope.application.locale,
+      fields.get('locale') ?? queryOf(c, 'locale') ?? headerOf(c, 'accept-language') ?? scope.application.locale,
       scope.application.locales,
     )
     return this.#locale

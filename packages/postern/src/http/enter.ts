@@ -16,6 +16,7 @@ import type { Http } from './http.ts'
 import { type ReadJson, readJson, readLongJson, readPlain } from './json-body.ts'
 import { hostIn, namedIn } from './named.ts'
 import { busyDetails } from './problems.ts'
+import { repeatedName } from './query.ts'
 import { notAllowed, notFound, refuse } from './refuse.ts'
 import { problemReply, redirectReply } from './reply.ts'
 import type { Route } from './route.ts'
@@ -56,6 +57,11 @@ function inside(http: Http, route: Route, c: Context<Env>, { scope, body }: Foun
     const isFlat = (route.body ?? 'fields') === 'fields'
     const detail = isFlat && body.kind === 'body-invalid' ? flatBody : undefined
     return route.refused?.(body.kind) ?? refuse(http, c, body.kind, { detail })
+  }
+  const repeated = repeatedName(c)
+  if (repeated) {
+    const errors = [{ path: `query.${repeated}`, why: 'must be there once' }]
+    return route.refused?.('values-invalid') ?? refuse(http, c, 'values-invalid', { more: { errors } })
   }
   const fields = body.kind === 'fields' ? body.fields : noFields
   const json = body.kind === 'json' ? body.json : undefined
@@ -108,12 +114,11 @@ const scopeAt = (http: Http, route: Pick<Route, 'path'>, c: Context<Env>): Promi
 /**
  * Development, with its plain cookies, its inbox and no limits, is for its own machine: a proxy or a port that was let
  * out by mistake serves nobody (invariant 20). Always a problem, for who reads it is the developer. Where the peer is
- * not known, as on a Unix socket, nothing is judged.
+ * not known, as on a Unix socket, the headers alone are judged.
  */
 function refusedFromAfar(http: Http, c: Context<Env>): Answer | undefined {
-  const peer = peerOf(c)
-  if (!http.loopbackOnly || !peer) return undefined
-  const sign = foreignSign({ peer, header: (name) => headerOf(c, name) })
+  if (!http.loopbackOnly) return undefined
+  const sign = foreignSign({ peer: peerOf(c) || undefined, header: (name) => headerOf(c, name) })
   return sign === undefined ? undefined : problemReply('peer-refused', { detail: ofAnotherMachine(sign) })
 }
 

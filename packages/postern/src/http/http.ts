@@ -46,6 +46,6 @@ export interface Http {
   readonly onFault: (fault: unknown, about: { readonly route: string }) => void
   /** Ends what would otherwise go on for ever, such as event streams, when the process is about to stop. */
   readonly ending: AbortSignal
-  /** Told once when a forwarding header comes from a hop nobody configured. */
+  /** Told when forwarding headers are not what `trustedHops` says. */
   readonly onUntrustedForwarding: () => void
 }

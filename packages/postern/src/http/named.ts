@@ -8,11 +8,12 @@ import { cookieName, readCookie } from './client/cookies.ts'
 import type { Fields } from './fields.ts'
 import { type Env, headerOf } from './headers.ts'
 import type { Http } from './http.ts'
+import { queryOf } from './query.ts'
 import type { Route } from './route.ts'
 
 export function namedIn(http: Http, route: Pick<Route, 'path' | 'root'>, c: Context<Env>, fields: Fields): Named {
   // At the root it is a matter of the route: what it looks for, and not where it belongs.
-  const said = route.root ? undefined : (fields.get('application') ?? c.req.query('application'))
+  const said = route.root ? undefined : (fields.get('application') ?? queryOf(c, 'application'))
   return {
     host: hostIn(c),
     tenant: c.req.param('tenant'),

@@ -26,7 +26,7 @@ export function accountPage(context: PageContext, view: AccountView): string {
       sessions(context, view),
       addresses(context, view),
       name(context, view),
-      data(context),
+      data(context, view),
     ],
   })
 }
@@ -42,28 +42,34 @@ function section(id: string, title: HtmlValue, content: HtmlValue): Html {
   return html`<section aria-labelledby="${id}">\n<h2 id="${id}">${title}</h2>\n${content}\n</section>\n`
 }
 
-function confirm(context: PageContext, { address }: AccountView): Html {
+function confirm(context: PageContext, { address, user }: AccountView): Html {
   const { confirm: copy } = accountCopyFor(context.locale)
   const content = html`<p class="note">${copy.lede(html`<bdi>${address}</bdi>`)}</p>
-<form method="post" action="${context.base}/account/step-up">${button(context, copy.send)}</form>`
+<form method="post" action="${context.base}/account/step-up">${hiddenFields({ user })}${button(context, copy.send)}</form>`
   return section('confirm', copy.title, content)
 }
 
 function sessions(context: PageContext, view: AccountView): Html {
   const { sessions: copy } = accountCopyFor(context.locale)
-  const others = html`\n<form method="post" action="${context.base}/sessions/revoke-others"><button class="button quiet">${copy.others}</button></form>`
+  const others = html`\n<form method="post" action="${context.base}/sessions/revoke-others">${hiddenFields({ user: view.user })}<button class="button quiet">${copy.others}</button></form>`
   const content = html`<p class="note">${copy.note}</p>
-<ul class="rows">${view.sessions.map((session, index) => sessionRow(context, session, `session-${index}`))}
+<ul class="rows">${view.sessions.map((session, index) => sessionRow(context, { row: `session-${index}`, session, user: view.user }))}
 </ul>${view.sessions.length > 1 && others}`
   return section('sessions', copy.title, content)
 }
 
-function sessionRow(context: PageContext, session: AccountSession, row: string): Html {
+interface SessionRow {
+  readonly row: string
+  readonly session: AccountSession
+  readonly user: string
+}
+
+function sessionRow(context: PageContext, { row, session, user }: SessionRow): Html {
   const { account, sessions: copy } = accountCopyFor(context.locale)
   const browser = browserLabel(context, session.browser)
   const place = session.place !== undefined && html`<bdi>${session.place}</bdi> ${copyFor(context).shared.roughly} · `
   const tag = session.current && html`<span class="tag">${copy.thisOne}</span>`
-  const act = html`<form method="post" action="${context.base}/sessions/${session.id}/revoke">${rowButton(row, 'out', account.signOut)}</form>`
+  const act = html`<form method="post" action="${context.base}/sessions/${session.id}/revoke">${hiddenFields({ user })}${rowButton(row, 'out', account.signOut)}</form>`
   return html`\n<li><div><strong><bdi id="${row}" dir="${directionOf(context.locale)}">${browser}</bdi></strong>${tag}<p class="note">${place}${dayAndTime(context, session.seenAt)}</p></div>${!session.current && act}</li>`
 }
 
@@ -78,7 +84,7 @@ function addresses(context: PageContext, view: AccountView): Html {
   const another = html`\n<a class="button quiet" href="${context.base}/account/address">${copy.another}</a>`
   const fresh = view.freshUntil !== undefined
   const rows = view.addresses.map(({ address, primary }, index) =>
-    addressRow(context, { row: `address-${index}`, address, primary, fresh }),
+    addressRow(context, { row: `address-${index}`, address, primary, fresh, user: view.user }),
   )
   const content = html`<p class="note">${copy.note}</p>\n<ul class="rows">${rows}\n</ul>${fresh && another}`
   return section('addresses', copy.title, content)
@@ -89,12 +95,13 @@ interface AddressRow {
   readonly address: string
   readonly primary: boolean
   readonly fresh: boolean
+  readonly user: string
 }
 
-function addressRow(context: PageContext, { row, address, primary, fresh }: AddressRow): Html {
+function addressRow(context: PageContext, { row, address, primary, fresh, user }: AddressRow): Html {
   const { addresses: copy } = accountCopyFor(context.locale)
   const act = (what: string, label: string): Html =>
-    html`<form method="post" action="${context.base}/account/addresses/${what}">${hiddenFields({ email: address })}${rowButton(row, what, label)}</form>`
+    html`<form method="post" action="${context.base}/account/addresses/${what}">${hiddenFields({ user, email: address })}${rowButton(row, what, label)}</form>`
   const acts = html`<div class="acts">${act('primary', copy.makeMain)}${act('remove', copy.remove)}</div>`
   const tag = primary && html`<span class="tag">${copy.main}</span>`
   return html`\n<li><div><strong><bdi id="${row}">${address}</bdi></strong>${tag}</div>${fresh && !primary && acts}</li>`
@@ -102,17 +109,17 @@ function addressRow(context: PageContext, { row, address, primary, fresh }: Addr
 
 function name(context: PageContext, view: AccountView): Html {
   const { name: copy } = accountCopyFor(context.locale)
-  const content = html`<form method="post" action="${context.base}/account">
+  const content = html`<form method="post" action="${context.base}/account">${hiddenFields({ user: view.user })}
 <div class="pair"><input class="input" id="name" name="name" autocomplete="name" dir="auto" maxlength="200" value="${view.name ?? ''}"><button class="button quiet">${copy.save}</button></div>
 </form>`
   return section('name-title', html`<label for="name">${copy.title}</label>`, content)
 }
 
-function data(context: PageContext): Html {
+function data(context: PageContext, { user }: AccountView): Html {
   const { data: copy } = accountCopyFor(context.locale)
   const { base, application } = context
   const content = html`<ul class="rows">
-<li><div>${copy.all(html`<bdi>${application.name}</bdi>`)}</div><a class="text-button" href="${base}/account/export">${copy.download}</a></li>
+<li><div>${copy.all(html`<bdi>${application.name}</bdi>`)}</div><a class="text-button" href="${base}/account/export?user=${user}">${copy.download}</a></li>
 <li><div>${copy.remove}<p class="note">${copy.removeNote}</p></div><a class="text-button" href="${base}/account/delete">${copy.removeLink}</a></li>
 </ul>`
   return section('data', copy.title, content)

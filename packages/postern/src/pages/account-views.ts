@@ -8,6 +8,8 @@ import type { Asked } from './views.ts'
 type Maybe<T> = T | undefined
 
 export interface AccountView {
+  /** Whom the page is made for: every form of it says so, and does nothing where somebody else has signed in since. */
+  readonly user: string
   readonly address: string
   readonly name: Maybe<string>
   readonly since: number
@@ -29,6 +31,7 @@ export interface AccountSession {
 }
 
 export interface AnotherAddressView {
+  readonly user: Maybe<string>
   readonly current: string
   readonly email?: Maybe<string>
   readonly mode?: Maybe<'primary' | 'additional'>
@@ -36,6 +39,7 @@ export interface AnotherAddressView {
 }
 
 export interface DeleteAccountView {
+  readonly user: string
   readonly address: string
 }
 

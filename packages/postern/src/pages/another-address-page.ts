@@ -1,7 +1,7 @@
 import { accountCopyFor } from './account-copy-for.ts'
 import type { AnotherAddressView } from './account-views.ts'
 import { copyFor } from './copy-for.ts'
-import { button, emailField } from './fields.ts'
+import { button, emailField, hiddenFields } from './fields.ts'
 import { type Html, html } from './html.ts'
 import { layout } from './layout.ts'
 import type { PageContext } from './views.ts'
@@ -16,7 +16,7 @@ export function anotherAddressPage(context: PageContext, view: AnotherAddressVie
     title: another.title,
     lede: another.lede,
     step: error === undefined,
-    content: html`<form class="stack" method="post" action="${context.base}/account/addresses">
+    content: html`<form class="stack" method="post" action="${context.base}/account/addresses">${hiddenFields({ user: view.user })}
 <div>${emailField({ label: another.label, value: view.email, error })}</div>
 <fieldset class="choices"><legend class="label">${another.what}</legend>
 ${choice('primary', view.mode !== 'additional', another.primary, another.primaryNote)}

@@ -17,7 +17,7 @@ export function deleteAccountPage(context: PageContext, view: DeleteAccountView)
     title: deletion.title,
     lede: deletion.lede(html`<bdi>${context.application.name}</bdi>`),
     step: true,
-    content: html`<form class="stack" method="post" action="${context.base}/account/delete">
+    content: html`<form class="stack" method="post" action="${context.base}/account/delete">${hiddenFields({ user: view.user })}
 <p class="warn">${deletion.note(html`<bdi>${view.address}</bdi>`)}</p>
 ${button(context, deletion.send)}
 <a class="button quiet" href="${context.base}/account">${account.back}</a>

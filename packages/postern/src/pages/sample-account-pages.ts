@@ -16,6 +16,7 @@ export function accountSamples(context: PageContext, text?: string): Readonly<Re
   const attemptId = text ?? 'att_01'
   const token = text ?? 'att_01.s3cret'
   const address = text ?? 'ada@example.com'
+  const user = text ?? 'usr_01'
   const masked = text ?? 'a••@example.com'
   const asked = { browser: text ?? 'Chrome on macOS', place: text ?? 'Lyon, France', at: now - 2 * minute }
   const undo = { id: text ?? 'undo_01', token, asked, address: masked, now: text ?? 'l••@analytical.example' }
@@ -23,14 +24,15 @@ export function accountSamples(context: PageContext, text?: string): Readonly<Re
   return {
     account: accountPage(context, { ...account, done: 'confirmed' }),
     'account-stale': accountPage(context, { ...account, name: undefined, freshUntil: undefined }),
-    'another-address': anotherAddressPage(context, { current: address }),
+    'another-address': anotherAddressPage(context, { user, current: address }),
     'another-address-taken': anotherAddressPage(context, {
+      user,
       current: address,
       email: address,
       mode: 'additional',
       error: 'address-taken',
     }),
-    'delete-account': deleteAccountPage(context, { address }),
+    'delete-account': deleteAccountPage(context, { user, address }),
     'delete-sure': deleteSurePage(context, { action: `/attempts/${attemptId}/confirm`, hidden: { token } }),
     deleted: deletedPage(context),
     elsewhere: elsewherePage(context, { attemptId, token, asked, address: masked }),
@@ -47,6 +49,7 @@ export function accountSamples(context: PageContext, text?: string): Readonly<Re
 function accountOf({ now }: PageContext, text?: string): AccountView {
   const place = text ?? 'Lyon, France'
   return {
+    user: text ?? 'usr_01',
     address: text ?? 'ada@example.com',
     name: text ?? 'Ada Lovelace',
     since: Date.UTC(2024, 2, 3),

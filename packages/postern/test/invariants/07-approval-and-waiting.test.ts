@@ -3,6 +3,7 @@ import { sqlite } from '../../src/adapters/sqlite/sqlite.ts'
 import { PosternError } from '../../src/domain/errors.ts'
 import type { Id } from '../../src/domain/id.ts'
 import { minutes, seconds } from '../../src/domain/instant.ts'
+import { attemptEventsRoute } from '../../src/http/routes/attempt-events.ts'
 import type { StoreSource } from '../../src/ports/store-source.ts'
 import { openBrowser } from '../support/browser.ts'
 import { eventsOf } from '../support/event-stream.ts'
@@ -147,6 +148,25 @@ describe('invariant 7: the waiting page learns', () => {
     const fourth = eventsOf(world, asker, attemptId)
     expect(await fourth.next()).toBe('waiting')
     await fourth.cancel()
+  })
+
+  test('by a bounded number of streams in all; whoever comes later polls', async () => {
+    const few = { ...attemptEventsRoute({ maxStreams: 2 }), path: '/few/:id' }
+    const world = await createWorld({ routes: [few] })
+    const open = async (email = 'ada@example.com') => {
+      const asker = openBrowser(world)
+      const { attemptId } = await asker.request(email)
+      const headers = { cookie: asker.jar.header() ?? '', 'sec-fetch-site': 'same-origin' }
+      return world.handle(new Request(`${world.origin}${base}/few/${attemptId}`, { headers }))
+    }
+    const streams = [await open(), await open()]
+    const late = await open()
+    expect([...streams, late].map(({ status }) => status)).toEqual([200, 200, 503])
+    expect(await late.json()).toMatchObject({ code: 'busy' })
+    await streams[0]?.body?.cancel()
+    const next = await open('bob@example.com')
+    expect(next.status).toBe(200)
+    for (const { body } of [...streams.slice(1), next]) await body?.cancel()
   })
 
   test('by no stream at all once the reader has gone: one that left before it began takes no place', async () => {

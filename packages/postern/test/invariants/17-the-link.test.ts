@@ -83,6 +83,7 @@ test('invariant 17: pages carry the headers that keep them to themselves', async
     )
     expect(headers.get('content-security-policy')).not.toMatch(/unsafe|\*/)
     expect(headers.get('x-frame-options')).toBe('DENY')
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
     expect(headers.get('referrer-policy')).toBe('same-origin')
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('x-content-type-options')).toBe('nosniff')

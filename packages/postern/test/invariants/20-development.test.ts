@@ -7,7 +7,7 @@ import type { PosternOptions } from '../../src/options.ts'
 import { openBrowser } from '../support/browser.ts'
 import { createRecorder } from '../support/recorder.ts'
 import { readReply } from '../support/reply.ts'
-import { closeWorlds, createWorld } from '../support/world.ts'
+import { closeWorlds, createWorld, type WorldOptions } from '../support/world.ts'
 
 afterEach(closeWorlds)
 
@@ -77,9 +77,9 @@ describe('invariant 20: the dev inbox of the library', () => {
   const look = (headers: Readonly<Record<string, string>> = {}, path = '/inbox/messages') =>
     new Request(`http://localhost:3000/auth/dev${path}`, { headers: { host: 'localhost:3000', ...headers } })
 
-  async function withMail() {
+  async function withMail(options: WorldOptions = {}) {
     const inbox = devInbox()
-    const world = await createWorld({ baseUrl: 'http://localhost:3000', transports: [inbox] })
+    const world = await createWorld({ baseUrl: 'http://localhost:3000', transports: [inbox], ...options })
     const browser = openBrowser(world, { peer: '127.0.0.1' })
     await browser.call('/magic-link', { email: 'ada@example.com' })
     await inbox.next({ to: 'ada@example.com' })
@@ -121,9 +121,37 @@ describe('invariant 20: the dev inbox of the library', () => {
       expect([name, (await world.runtime.app.fetch(look({ [name]: value }))).status]).toEqual([name, 404])
     }
     for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip'])
-      expect([name, (await world.runtime.app.fetch(look({ [name]: '203.0.113.7' }))).status]).toEqual([name, 404])
+      expect([name, (await world.runtime.app.fetch(look({ [name]: '203.0.113.7' }))).status]).toEqual([name, 421])
     expect((await world.handle(look(), '')).status).toBe(404)
     expect((await world.runtime.app.fetch(look())).status).toBe(200)
+  })
+
+  test('answers no call that speaks HTTP/1.0, as nginx does to what is behind it', async () => {
+    const world = await withMail()
+    const through = (httpVersion: string) => {
+      const incoming = { headers: { host: 'localhost:3000' }, socket: { remoteAddress: '127.0.0.1' }, httpVersion }
+      return world.runtime.app.fetch(look(), { incoming: incoming as unknown as IncomingMessage })
+    }
+    expect([(await through('1.0')).status, (await through('1.1')).status]).toEqual([404, 200])
+  })
+
+  test('on a private network answers every peer with the printed key, and nobody without it', async () => {
+    const key = 'the-key-that-was-printed'
+    const host = '192.168.1.20:3000'
+    const world = await withMail({ baseUrl: `http://${host}`, leave: { privateNetwork: true }, inboxKey: key })
+    const ask = async (path: string, headers: Readonly<Record<string, string>> = {}) => {
+      const request = new Request(`http://${host}/auth/dev${path}`, { headers: { host, ...headers } })
+      return readReply(await world.handle(request, '192.168.1.9'))
+    }
+    const paths = ['/inbox', '/inbox/messages', '/inbox/messages/x/html', '/inbox/messages/x/text']
+    const without = [{}, { 'postern-inbox-key': 'wrong' }, { 'postern-inbox-key': '' }]
+    for (const path of paths) {
+      for (const query of ['', '?key=', '?key=wrong', `?key=${key}x`, `?key=${key.slice(1)}`, `?to=${key}`])
+        expect([query, (await ask(path + query)).status]).toEqual([query, 404])
+      for (const headers of without) expect((await ask(path, headers)).status).toBe(404)
+    }
+    const shown = [await ask(`/inbox/messages?key=${key}`), await ask('/inbox/messages', { 'postern-inbox-key': key })]
+    for (const { status, text } of shown) expect([status, text]).toEqual([200, expect.stringMatching(/"code":"\d{6}"/)])
   })
 })
 
@@ -190,11 +218,15 @@ describe('invariant 20: development answers its own machine alone, on every rout
       for (const note of notes) expect([note, (await world.handle(ask(note), peer)).status]).toEqual([note, 200])
   })
 
-  test('where the binding knows no peer, nothing is judged', async () => {
+  test('where the binding knows no peer, the headers alone are judged', async () => {
     const world = await createWorld({ baseUrl: origin, limits: 'off' })
-    for (const more of [{}, { 'x-forwarded-for': '203.0.113.9' }]) {
-      expect((await world.runtime.app.fetch(ask(more))).status).toBe(200)
-      expect((await world.runtime.app.fetch(ask(more), { peer: '' })).status).toBe(200)
+    for (const env of [undefined, { peer: '' }]) {
+      for (const more of [{}, { 'x-forwarded-for': '::1', 'x-forwarded-host': 'localhost:5173' }])
+        expect((await world.runtime.app.fetch(ask(more), env)).status).toBe(200)
+      for (const [sign, , more] of elsewhere.filter(([name]) => name !== 'peer')) {
+        const reply = await readReply(await world.runtime.app.fetch(ask(more), env))
+        expect([sign, reply.status, reply.json.code]).toEqual([sign, 421, 'peer-refused'])
+      }
     }
   })
 

@@ -46,6 +46,50 @@ afterAll(async () => {
   await database.remove()
 })
 
+describe('a name of ours that is in the query twice', () => {
+  const good = encodeURIComponent('https://shop.example/cb')
+  const evil = encodeURIComponent('https://evil.example/cb')
+
+  test.each([
+    ['redirect_uri', `/sign-in?redirect_uri=${good}&redirect_uri=${evil}`],
+    ['redirect_uri', `/sign-in?redirect_uri=${good}&state=s&redirect_uri=${good}`],
+    ['redirect_uri', `/sign-in?redirect_uri=${good}&redirect%5Furi=${evil}`],
+    ['state', '/sign-in?state=a&state='],
+    ['login_hint', '/sign-in?login_hint=ada%40example.com&login_hint=eve%40example.com'],
+    ['application', '/sign-in?application=default&application=other'],
+    ['locale', '/account?locale=de&locale=fr'],
+    ['code', '/error?code=not-found&code=limited'],
+    ['locale', '/me?locale=de&locale=fr'],
+  ])('is refused, whichever came first: %s of %s', async (name, path) => {
+    const page = await openBrowser(world).visit(path)
+    expect([page.status, page.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8'])
+    expect(page.text).not.toContain('evil.example')
+    const { status, json } = await owner.ask(path)
+    expect([status, json]).toEqual([
+      400,
+      expect.objectContaining({
+        code: 'values-invalid',
+        errors: [{ path: `query.${name}`, why: 'must be there once' }],
+      }),
+    ])
+  })
+
+  test('is refused of forms and calls too, and nothing is sent', async () => {
+    const sent = world.mail.taken.length
+    const answers = [
+      await openBrowser(world).submit('/magic-link?locale=de&locale=fr', { email: 'eve@example.com' }),
+      await openBrowser(world).call('/magic-link?locale=de&locale=fr', { email: 'eve@example.com' }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([400, 400])
+    expect(world.mail.taken.length).toBe(sent)
+  })
+
+  test('and one that means nothing to us may come as often as it likes', async () => {
+    const path = `/sign-in?redirect_uri=${good}&utm_source=a&utm_source=b`
+    expect((await openBrowser(world).visit(path)).status).toBe(200)
+  })
+})
+
 interface Sent {
   readonly method: string
   readonly path: string

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { openBrowser } from '../support/browser.ts'
+import { mailOf, openBrowser } from '../support/browser.ts'
 import { closeWorlds, createWorld, type World } from '../support/world.ts'
 
 afterEach(closeWorlds)
@@ -63,6 +63,24 @@ describe('a support link', () => {
     expect((await openBrowser(world).call('/magic-link/verify', { token, email: 'ada@example.com' })).status).toBe(401)
     const change = await helped.call('/account/addresses', { email: 'eve@example.com' })
     expect(change.json.code).toBe('step-up-needed')
+  })
+
+  test('opens a session that no step-up makes fresh: a code read out to the helper changes nothing (M13)', async () => {
+    const world = await createWorld()
+    await openBrowser(world).signIn('ada@example.com')
+    const helper = openBrowser(world)
+    await helper.call('/magic-link/verify', { token: await made(world, 'ada@example.com'), email: 'ada@example.com' })
+    const { attemptId, code } = await mailOf(world, await helper.call('/account/step-up'))
+    expect((await helper.call('/code/verify', { attemptId, code })).json).toMatchObject({ purpose: 'step-up' })
+    expect((await helper.ask('/account')).json.fresh).toBe(false)
+    const acts = [
+      await helper.call('/account/addresses', { email: 'eve@example.com' }),
+      await helper.call('/account/addresses/primary', { email: 'ada@example.com' }),
+      await helper.call('/account/addresses/remove', { email: 'ada@example.com' }),
+      await helper.ask('/account/export'),
+    ]
+    expect(acts.map(({ json }) => json.code)).toEqual(acts.map(() => 'step-up-needed'))
+    expect(world.mail.taken.some(({ to }) => to === 'eve@example.com')).toBe(false)
   })
 
   test('completes nothing that the host asked for, and its browser is none that the user is known by', async () => {

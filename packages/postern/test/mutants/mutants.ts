@@ -556,7 +556,7 @@ const door: readonly Mutant[] = [
   mutant(
     'development: strangers are answered',
     'http/enter.ts',
-    '  if (!http.loopbackOnly || !peer) return undefined\n',
+    '  if (!http.loopbackOnly) return undefined\n',
     "  if (http.origin !== '') return undefined\n",
     ['test/invariants/20-development.test.ts'],
   ),

@@ -12,6 +12,7 @@ import type { Message } from '../../src/domain/message.ts'
 import type { Scope } from '../../src/domain/scope.ts'
 import type { User, UserStatus } from '../../src/domain/user.ts'
 import { createHooks, type HookEvent, type HookRegistry } from '../../src/hooks.ts'
+import type { Route } from '../../src/http/route.ts'
 import type { PosternOptions } from '../../src/options.ts'
 import type { Lookup } from '../../src/ports/records.ts'
 import type { Store } from '../../src/ports/store.ts'
@@ -30,6 +31,10 @@ export interface WorldOptions extends Partial<Omit<PosternOptions, 'store' | 'ma
   readonly transports?: readonly Transport[]
   readonly clock?: ManualClock
   readonly leave?: Leave
+  /** What the development inbox wants to be shown, as `--lan` prints it. */
+  readonly inboxKey?: string
+  /** Beside those of the library. */
+  readonly routes?: readonly Route[]
   /** Whether faults are part of the test. */
   readonly mayFail?: boolean
 }
@@ -67,7 +72,7 @@ export interface World {
 const open: { readonly world: World; release(): Promise<void> }[] = []
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
-  const { store: source, transports, clock = manualClock(start), leave, mayFail, ...rest } = options
+  const { store: source, transports, clock = manualClock(start), leave, inboxKey, routes, mayFail, ...rest } = options
   const mail = createRecorder()
   const fresh: FreshStore = source ? { source, release: async () => {} } : await freshStore()
   const store = fresh.source
@@ -93,6 +98,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     hooks,
     clock,
     checksHost: checked.development,
+    ...(routes && { routes }),
     trustedHops: settings.trustedHops,
     forwardingHeader: settings.forwardingHeader ?? 'x-forwarded-for',
     loop: false,
@@ -102,7 +108,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
     onUntrustedForwarding: () => void warnings++,
     ...(settings.placeOf && { placeOf: settings.placeOf }),
-    inbox: checked.inbox ? { box: checked.inbox, key: undefined, base: `${base}/dev` } : undefined,
+    inbox: checked.inbox ? { box: checked.inbox, key: inboxKey, base: `${base}/dev` } : undefined,
   } as Parameters<typeof startRuntime>[0])
   const handler = webHandler(() => runtime.app, checked.base)
   const { tenant } = checked.scope

@@ -1,5 +1,6 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify, SignJWT } from 'jose'
 import { afterEach, describe, expect, test } from 'vitest'
+import { createRingKeeper } from '../../src/adapters/jose/ring-keeper.ts'
 import { type Duration, days, minutes, seconds } from '../../src/domain/instant.ts'
 import type { AccessClaims } from '../../src/ports/signer.ts'
 import { createProgram } from '../support/program.ts'
@@ -44,6 +45,26 @@ function signAt(world: World, life: Duration = minutes(10)): Promise<string> {
     roles: [],
   })
 }
+
+describe('a token that our own key signed', () => {
+  test.each(['JWT', 'jwt', 'dpop+jwt', 'logout+jwt', undefined])('is no access token with the type %s', async (typ) => {
+    const world = await createBearerWorld()
+    const access = await signAt(world)
+    const { need } = createRingKeeper(world.runtime.ports)
+    const { ring, privateOf } = await need(world.scope)
+    const { kid, alg } = headerIn(access)
+    const key = ring.keys.find((one) => one.kid === kid)
+    if (!key) throw new Error('the ring has no such key')
+    const secret = await privateOf(key)
+    const sign = (type: string | undefined) =>
+      new SignJWT({ ...claimsIn(access) })
+        .setProtectedHeader({ alg: String(alg), kid: key.kid, ...(type && { typ: type }) })
+        .sign(secret)
+    const read = async (type: string | undefined) =>
+      (await world.runtime.ports.signer.verify(world.scope, await sign(type)))?.sid
+    expect([await read('at+jwt'), await read(typ)]).toEqual(['s', undefined])
+  })
+})
 
 describe('the keys', () => {
   test('are made once, however many nodes need them first at the same moment', async () => {

@@ -31,6 +31,16 @@ test.each(['events?user=%00', 'users?emailPrefix=a%00', 'messages?after=%00', 'a
   },
 )
 
+test.each(['limit=1&limit=2', 'limit=1&%6Cimit=1', 'after=a&after=b'])(
+  'a name that is in the query twice is refused: %s',
+  async (query) => {
+    const refused = await world.call('GET', `/api/v1/tenants?${query}`, { key })
+    expect([refused.status, refused.json.code]).toEqual([400, 'values-invalid'])
+    const [name] = query.split('=')
+    expect(refused.json.errors).toEqual([{ path: `query.${name}`, why: 'must be there once' }])
+  },
+)
+
 test.each(['version', 'changedAt', 'secrets', 'hash', 'tenant', 'constructor', 'toString', 'prototype'])(
   'a member nobody knows, such as %s, is refused',
   async (name) => {

@@ -124,10 +124,11 @@ interface ValueError {
 
 function read(route: ApiRoute, { c, json }: Call): Values | { readonly errors: readonly ValueError[] } {
   const query = c.req.query()
-  // No store has a place for it (`postern`, `kept-text.ts`).
-  const errors: ValueError[] = Object.entries(query)
-    .filter(([, value]) => value.includes('\0'))
-    .map(([name]) => ({ path: `query.${name}`, why: 'must be text without NUL' }))
+  const errors: ValueError[] = Object.entries(c.req.queries()).flatMap(([name, values]) => {
+    if (values.length > 1) return [{ path: `query.${name}`, why: 'must be there once' }]
+    // No store has a place for it (`postern`, `kept-text.ts`).
+    return values[0]?.includes('\0') ? [{ path: `query.${name}`, why: 'must be text without NUL' }] : []
+  })
   const part = (name: string, schema: z.ZodType | undefined, value: unknown): unknown => {
     const parsed = schema?.safeParse(value, { error: issueWords })
     if (!parsed) return undefined

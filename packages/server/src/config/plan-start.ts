@@ -51,7 +51,7 @@ export function planStart(read: ReadSettings, folder: string): Plan {
 }
 
 const hopsUnknown =
-  'POSTERN_TRUSTED_HOPS is not set: forwarding headers are not believed, and limits of networks do not hold for requests that carry one. Set it to the number of your proxies, or to 0 if there is none.'
+  'POSTERN_TRUSTED_HOPS is not set: forwarding headers are not believed, and requests that carry one have no known network: together they are asked for proof of work, and none is refused for its network. Set it to the number of your proxies, or to 0 if there is none.'
 
 function complete({ settings, nameOf }: ReadSettings, folder: string): Complete {
   const missing = required

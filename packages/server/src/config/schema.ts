@@ -159,7 +159,7 @@ const schema = z.strictObject({
     read: whole,
     wants: 'a whole number from 0 to 16',
     means:
-      'How many proxies of yours every request passes. 0 where there is none. Unset, no forwarding header is believed, and whoever sends one has no known network: limits of networks do not hold for him.',
+      'How many proxies of yours every request passes. 0 where there is none. Unset, no forwarding header is believed. Where a request carries one all the same, or fewer hops than are set, its network is not known: no limit of networks refuses it, and all such requests together are asked for proof of work from 300 mails an hour on.',
     byDefault: 'none',
   }),
   forwardingHeader: setting(z.enum(['x-forwarded-for', 'forwarded']), {

@@ -42,7 +42,7 @@ function hopsOf({ trustedHops, forwardingHeader = 'x-forwarded-for' }: Settings)
   if (trustedHops === undefined) {
     return warn(
       check,
-      'POSTERN_TRUSTED_HOPS is not set: behind a proxy nobody’s network is known, and no limit of networks holds.',
+      'POSTERN_TRUSTED_HOPS is not set: behind a proxy nobody’s network is known, and no limit of networks refuses anybody.',
       fix,
     )
   }

@@ -32,6 +32,7 @@ import { demoRoute } from '../web/demo-page.ts'
 import { drain, isLastAnswer } from '../web/drain.ts'
 import { healthRoutes, type Readiness } from '../web/health.ts'
 import type { Listening } from '../web/http-servers.ts'
+import { strictTransport } from '../web/strict-transport.ts'
 import { turnAskersAway } from '../web/turn-askers-away.ts'
 import { createSafeSend } from '../webhooks/safe-send.ts'
 import { createWebhooks } from '../webhooks/webhooks.ts'
@@ -55,6 +56,7 @@ export async function serve(plan: Plan, log: Log): Promise<Running> {
     draining: false,
     runtime: undefined,
     listener: undefined,
+    strictTransport: undefined,
     directory: undefined,
     transports: undefined,
     watchers: await createWatchers(plan),
@@ -69,6 +71,7 @@ export async function serve(plan: Plan, log: Log): Promise<Running> {
       throw databaseRefusal(options.store, fault) ?? fault
     })
     state.runtime = runtime
+    state.strictTransport = strictTransport(options.baseUrl)
     await openMetrics(plan, state, runtime)
     state.listener = admission(
       { maxInFlight: plan.maxInFlight, mails: () => runtime.backlogs() },
@@ -89,6 +92,8 @@ interface State {
   draining: boolean
   runtime: Runtime | undefined
   listener: NodeListener | undefined
+  /** What every answer says of https, where it says something. */
+  strictTransport: string | undefined
   directory: ServerDirectory | undefined
   readonly press: Press
   readonly tryingPress: Press
@@ -105,6 +110,7 @@ function front(state: State, log: Log): RequestListener {
       outgoing.writeHead(503, { 'retry-after': '1', connection: 'close' }).end()
       return
     }
+    if (state.strictTransport) outgoing.setHeader('strict-transport-security', state.strictTransport)
     if (state.draining) isLastAnswer(outgoing)
     watchRequest(log, state.watchers, { runtime, incoming, outgoing }, () => listener(incoming, outgoing))
   }
@@ -154,7 +160,7 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
     onFault,
     onOutage: log.transportFails,
     onRecovery: log.transportWorks,
-    onUntrustedForwarding: once(() => log.warning(untrustedForwarding)),
+    onUntrustedForwarding: once(() => log.warning(plan.trustedHops === undefined ? hopsUnknown : hopsMissing)),
     ...(plan.inbox ? { inbox: { box: plan.inbox, key: plan.inboxKey, base: '/dev' } } : {}),
     routes: [
       ...healthRoutes(readinessIn(state, options)),
@@ -242,5 +248,8 @@ function once(act: () => void): () => void {
   }
 }
 
-const untrustedForwarding =
-  'A forwarding header came from a hop nobody configured: network limits are off for such requests. Set POSTERN_TRUSTED_HOPS to the number of your proxies, or to 0 if there is none.'
+const hopsUnknown =
+  'A forwarding header came from a hop nobody configured: such requests have no known network, and share one budget that only asks for proof of work. Set POSTERN_TRUSTED_HOPS to the number of your proxies, or to 0 if there is none.'
+
+const hopsMissing =
+  'A request came without the address that POSTERN_TRUSTED_HOPS promises: past your proxies, or through fewer. Such requests have no known network, and share one budget that only asks for proof of work. Let nobody reach this process but through the proxies, and set POSTERN_TRUSTED_HOPS to their number.'

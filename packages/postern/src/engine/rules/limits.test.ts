@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Id } from '../../domain/id.ts'
-import type { Scope } from '../../domain/scope.ts'
+import type { Scope, TightLimits } from '../../domain/scope.ts'
 import { approvalCharge, mailCharges, spentBudget, tryCharges } from './limits.ts'
 
 const address = { address: 'Ada@example.com', key: 'ada@example.com' }
@@ -51,9 +51,32 @@ describe('a mail', () => {
     expect(keysOf(mailCharges(scope(), { ...spender, networks: [] }))).toHaveLength(3)
   })
 
+  test('of a hidden network costs all of these together one budget, which wants proof of work and never refuses', () => {
+    const hidden = { ...spender, networks: [], networkHidden: true } as const
+    const [, budget] = mailCharges(scope(), hidden)
+    expect(budget).toMatchObject({ key: 'mail/network/hidden', proofFrom: 300 })
+    expect(budget?.windows).toEqual([{ length: 3_600_000, max: Number.MAX_SAFE_INTEGER }])
+    expect(mailCharges(scope(), { ...hidden, proved: true })[1]).not.toHaveProperty('proofFrom')
+    expect(keysOf(mailCharges(scope(), { ...hidden, known }))).toEqual(['mail/known/browser/ada@example.com'])
+  })
+
   test('costs nothing with limits off', () => {
     expect(mailCharges(scope('off'), spender)).toEqual([])
   })
+})
+
+test('a tenant’s numbers hold where they are lower than the installation’s, and never where they are higher', () => {
+  const of = (tightLimits: TightLimits): Scope => ({ application: { ...scope().application, tightLimits } }) as Scope
+  const most = (one: Scope) =>
+    [...mailCharges(one, spender), ...tryCharges(one, address, undefined)].flatMap(({ windows, proofFrom }) => [
+      ...windows.map(({ max }) => max),
+      proofFrom,
+    ])
+  const higher = { mailsPerQuarterHour: 4, mailsPerDay: 11, mailsPerNetworkHour: 31, triesPerDay: 21 }
+  expect(most(of(higher))).toEqual(most(scope()))
+  const lower = most(of({ mailsPerQuarterHour: 2, mailsPerDay: 5, mailsPerNetworkHour: 10, triesPerDay: 6 }))
+  expect(lower.slice(0, 9)).toEqual([2, 5, 5, 10, 10, 40, 40, 200, 200])
+  expect(lower).toContain(6)
 })
 
 describe('a guess', () => {

@@ -14,6 +14,7 @@ export const failuresKey = 'failures'
 export interface Spender {
   readonly address: EmailAddress
   readonly networks: readonly string[]
+  readonly networkHidden?: true | undefined
   /** The known browser that asks, if it is one. */
   readonly known: Id<'browser'> | undefined
   /** A proof of work came with the request. */
@@ -21,7 +22,8 @@ export interface Spender {
 }
 
 /** From the narrowest to the widest, as multiples of the narrowest. */
-const networkWidths = [1, 4, 20]
+const widest = 20
+const networkWidths = [1, 4, widest]
 
 const perNetwork = { hour: 30, proofFrom: 15 }
 const perAddress = { quarterHour: 3, day: 10, proofFrom: 7 }
@@ -51,7 +53,8 @@ export function mailCharges(scope: Scope, spender: Spender): readonly Charge[] {
     ...proof(proofFrom),
   }))
   const mailboxes = mailboxBudget(spender.address).map((charge) => ({ ...charge, ...proof(perMailbox.proofFrom) }))
-  return [address, ...mailboxes, ...networks, ...sharedCharges(scope)]
+  const hidden = spender.networkHidden ? [{ ...hiddenNetworks, ...proof(networkProofFrom(scope) * widest) }] : []
+  return [address, ...mailboxes, ...networks, ...hidden, ...sharedCharges(scope)]
 }
 
 /** What one invitation costs its address, whoever invites. */
@@ -121,7 +124,7 @@ export function networkBudgets(
   networks: readonly string[],
 ): readonly (Charge & { readonly network: string; readonly proofFrom: number })[] {
   const hour = tight(scope, 'mailsPerNetworkHour', perNetwork.hour)
-  const proofFrom = Math.min(perNetwork.proofFrom, hour)
+  const proofFrom = networkProofFrom(scope)
   return networks.slice(0, networkWidths.length).map((network, at) => {
     const times = networkWidths[at] ?? 1
     return {
@@ -134,7 +137,14 @@ export function networkBudgets(
   })
 }
 
+<<<<<<< HEAD
 export type AddressBudget = 'mails' | 'mails-of-tags' | 'tries' | 'approvals' | 'invitations' | 'own-mails'
+=======
+const networkProofFrom = (scope: Scope): number =>
+  Math.min(perNetwork.proofFrom, tight(scope, 'mailsPerNetworkHour', perNetwork.hour))
+
+export type AddressBudget = 'mails' | 'tries' | 'approvals' | 'invitations' | 'own-mails'
+>>>>>>> web
 
 const mailsOf = (scope: Scope, { key }: EmailAddress): Charge => ({
   key: `mail/address/${key}`,

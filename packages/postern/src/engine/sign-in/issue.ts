@@ -68,7 +68,8 @@ export async function issueAttempt(turn: Turn, issue: Issue): Promise<Sent | Hel
   }
   const proof = checkProof(turn, address, issue.proof)
   const event = attemptEvent(turn, 'link.requested', about, { asked })
-  const spender = { address, networks: client.networks, known, proved: proof !== undefined }
+  const { networks, networkHidden } = client
+  const spender = { address, networks, networkHidden, known, proved: proof !== undefined }
   const also = { events: [event], messages: [mail.draft] }
   const outcome = await payForMail(turn, spender, (charges) =>
     ports.store.attempts.issue({ ...at, attempt, charges, ...(proof && { proof }), also }),

@@ -78,7 +78,8 @@ async function addSet(
   const mail = prepareMail(turn, { attempt: id, kind, to, code, locale: read, asked, program, ...mailAbout(attempt) })
   const proof = checkProof(turn, address, answer)
   const event = attemptEvent(turn, 'link.requested', attempt, { asked, reason: 'resend' })
-  const spender = { address, networks: client.networks, known, proved: proof !== undefined }
+  const { networks, networkHidden } = client
+  const spender = { address, networks, networkHidden, known, proved: proof !== undefined }
   const also = { events: [event], messages: [mail.draft] }
   const one = { ...at, id, version, set: mail.set, keep: scope.application.liveSets, ...(proof && { proof }), also }
   const outcome = await payForMail(turn, spender, (charges) => ports.store.attempts.resend({ ...one, charges }))

@@ -21,7 +21,10 @@ export interface Route {
 export interface ClientAddress {
   /** Canonical text. Absent when it cannot be known. */
   readonly address?: string
-  /** A forwarding header came from a hop nobody configured: the peer may be a proxy that everybody shares. */
+  /**
+   * The headers are not what `trustedHops` says: one came from a hop nobody configured, and the peer may be a proxy that
+   * everybody shares; or the configured hops named no address, and who came past them is not known.
+   */
   readonly untrustedForwarding: boolean
 }
 
@@ -31,9 +34,8 @@ export function clientAddress(route: Route): ClientAddress {
   if (route.trustedHops === 0) return peerOf(route)
   const header = route.header ?? 'x-forwarded-for'
   const hops = header === 'forwarded' ? forwardedHops(route.forwarded) : listedHops(route.xForwardedFor)
-  const other = header === 'forwarded' ? route.xForwardedFor : route.forwarded
   const address = canonical(hops.at(-route.trustedHops))
-  return { ...(address && { address }), untrustedForwarding: hops.length === 0 && Boolean(other) }
+  return address === undefined ? { untrustedForwarding: true } : { address, untrustedForwarding: false }
 }
 
 /**

@@ -51,6 +51,7 @@ export function readClient(settings: ClientSettings, scope: Scope, sender: Sende
       ...(network === undefined ? {} : { network }),
     },
     networks: untrustedForwarding ? [] : networks,
+    ...(untrustedForwarding ? { networkHidden: true } : {}),
     ...(asker ? { asker } : {}),
     ...(known ? { browser: known } : {}),
     ...heldBy(scope, cookie('session'), sender.header('authorization')),

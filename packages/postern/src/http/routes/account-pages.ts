@@ -15,6 +15,7 @@ import type { Call } from '../call.ts'
 import { sessionJson, userJson } from '../present/json.ts'
 import { pageContext, pageReply } from '../present/page.ts'
 import { statusOf } from '../problems.ts'
+import { queryOf } from '../query.ts'
 import { jsonReply, problemReply, redirectReply } from '../reply.ts'
 import type { Route } from '../route.ts'
 import { signedIn } from './sessions.ts'
@@ -38,6 +39,7 @@ const account = get('/account', async (call) => {
 function viewOf(call: Call, found: Account): AccountView {
   const { user, session } = found.current
   return {
+    user: user.id,
     address: user.email,
     name: user.name,
     since: user.createdAt,
@@ -62,21 +64,21 @@ function addressesOf({ current: { user }, addresses }: Account): readonly { addr
 }
 
 function doneOf({ c, locale }: Call): AccountDone | undefined {
-  const done = c.req.query('done') ?? ''
+  const done = queryOf(c, 'done') ?? ''
   return Object.hasOwn(accountCopyFor(locale).account.done, done) ? (done as AccountDone) : undefined
 }
 
 const another = get(
   '/account/address',
   signedIn(async (call, { user }) =>
-    pageReply(anotherAddressPage(pageContext(call), { current: user.email }), 200, call),
+    pageReply(anotherAddressPage(pageContext(call), { user: user.id, current: user.email }), 200, call),
   ),
 )
 
 const deletion = get(
   '/account/delete',
   signedIn(async (call, { user }) =>
-    pageReply(deleteAccountPage(pageContext(call), { address: user.email }), 200, call),
+    pageReply(deleteAccountPage(pageContext(call), { user: user.id, address: user.email }), 200, call),
   ),
 )
 

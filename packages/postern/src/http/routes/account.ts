@@ -23,6 +23,7 @@ import { sentJson, sentPage } from '../present/sent.ts'
 import { statusOf } from '../problems.ts'
 import { emptyReply, jsonReply, problemReply, redirectReply, reply } from '../reply.ts'
 import type { Route } from '../route.ts'
+import { ofItsReader } from './of-its-reader.ts'
 import { signedIn } from './sessions.ts'
 
 const start =
@@ -94,7 +95,13 @@ async function typedAgain(call: Call, error: 'email-invalid' | 'address-taken'):
   const { http, scope, client, fields } = call
   const current = await http.engine.readOwnSession(scope, { client })
   const mode = fields.get('mode') === 'additional' ? 'additional' : 'primary'
-  const view = { current: current?.user.email ?? '', email: fields.get('email'), mode, error } as const
+  const view = {
+    user: current?.user.id,
+    current: current?.user.email ?? '',
+    email: fields.get('email'),
+    mode,
+    error,
+  } as const
   return pageReply(anotherAddressPage(pageContext(call), view), statusOf[error], call)
 }
 
@@ -161,7 +168,11 @@ function badName(call: Call): Answer {
   return call.page ? wrong(call, 'body-invalid') : problemReply('body-invalid', { detail })
 }
 
-const post = (path: string, handle: Route['handle']): Route => ({ method: 'POST', path: `/account${path}`, handle })
+const post = (path: string, handle: Route['handle']): Route => ({
+  method: 'POST',
+  path: `/account${path}`,
+  handle: ofItsReader(handle),
+})
 
 export const accountRoutes: readonly Route[] = [
   post('/step-up', start('step-up')),
@@ -169,7 +180,7 @@ export const accountRoutes: readonly Route[] = [
   post('/delete', start('delete')),
   post('/addresses/remove', change(remove, 'removed')),
   post('/addresses/primary', change(primary, 'primary')),
-  { method: 'GET', path: '/account/export', handle: download },
+  { method: 'GET', path: '/account/export', handle: ofItsReader(download) },
   { method: 'PATCH', path: '/account', handle: profile },
   post('', profile),
   { method: 'DELETE', path: '/account/addresses/:key', handle: change(remove, 'removed') },

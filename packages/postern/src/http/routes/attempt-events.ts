@@ -27,7 +27,7 @@ const headers = {
 }
 
 /** A factory, so that each mount counts its own streams. */
-export function attemptEventsRoute(): Route {
+export function attemptEventsRoute({ maxStreams = mostStreams }: { readonly maxStreams?: number } = {}): Route {
   const open = new Map<string, number>()
   let streams = 0
   const leave = (id: string): void => {
@@ -49,7 +49,7 @@ export function attemptEventsRoute(): Route {
       const { id } = watched.attempt
       // Nobody would ever read, and so nobody would ever close, the stream of a `HEAD`.
       if (call.c.req.method === 'HEAD') return { status: 200, headers, cookies: [], body: null }
-      if (streams >= mostStreams || (open.get(id) ?? 0) >= mostPerAttempt) return problemReply('busy')
+      if (streams >= maxStreams || (open.get(id) ?? 0) >= mostPerAttempt) return problemReply('busy')
       streams++
       open.set(id, (open.get(id) ?? 0) + 1)
       return { status: 200, headers, cookies: [], body: stream(call, watched, pause, () => leave(id)) }

@@ -14,6 +14,7 @@ import { type Env, headerOf, peerOf, privateHeaders } from '../headers.ts'
 import type { Http } from '../http.ts'
 import { iso } from '../present/json.ts'
 import { assetUrl, pageContext, pageReply } from '../present/page.ts'
+import { queryOf } from '../query.ts'
 import { jsonReply, problemReply, reply } from '../reply.ts'
 import type { Route } from '../route.ts'
 
@@ -29,8 +30,8 @@ export function devInboxRoutes({ box, key, base }: Box): readonly Route[] {
   return [
     at('/inbox', (call) => inboxPage(call, { box, key, base })),
     at('/inbox/messages', ({ c }) => {
-      const to = c.req.query('to')
-      const after = c.req.query('after')
+      const to = queryOf(c, 'to')
+      const after = queryOf(c, 'after')
       const messages = box.messages({ to, after })
       return jsonReply({ messages: messages.map((message) => ({ ...message, at: iso(message.at) })) })
     }),
@@ -40,7 +41,7 @@ export function devInboxRoutes({ box, key, base }: Box): readonly Route[] {
 }
 
 function mayLook({ c, http }: Call, key: string | undefined): boolean {
-  if (key !== undefined) return c.req.query('key') === key || headerOf(c, 'postern-inbox-key') === key
+  if (key !== undefined) return queryOf(c, 'key') === key || headerOf(c, 'postern-inbox-key') === key
   const sign = foreignSign({ peer: peerOf(c), header: (name) => headerOf(c, name) })
   return sign === undefined && !cameThroughProxy(c, http)
 }
@@ -66,7 +67,7 @@ const isLoopbackUrl = (url: string): boolean => URL.canParse(url) && isLoopback(
 
 function inboxPage(call: Call, { box, key, base }: Box): Answer {
   const messages = [...box.messages({})].reverse()
-  const wanted = call.c.req.query('id')
+  const wanted = queryOf(call.c, 'id')
   const shown = (wanted === undefined ? messages[0] : box.get(wanted)) ?? messages[0]
   const query = key === undefined ? '' : `?key=${encodeURIComponent(key)}`
   const plain = pageContext(call)

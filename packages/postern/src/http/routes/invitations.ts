@@ -10,6 +10,7 @@ import type { Call } from '../call.ts'
 import { iso } from '../present/json.ts'
 import { pageContext, pageReply } from '../present/page.ts'
 import { statusOf } from '../problems.ts'
+import { queryOf } from '../query.ts'
 import { jsonReply, problemReply } from '../reply.ts'
 import type { Route } from '../route.ts'
 import { presentRequested } from './request-sign-in.ts'
@@ -23,7 +24,7 @@ const landing: Route = {
   handle(call) {
     const id = invitationId(call)
     if (!id) return dead(call, 'not-found', true)
-    const secret = call.scope.application.link === 'query' ? parseSecret(call.c.req.query('s') ?? '') : undefined
+    const secret = call.scope.application.link === 'query' ? parseSecret(queryOf(call.c, 's') ?? '') : undefined
     const token = secret && formatCredential({ id, secret })
     return pageReply(invitationLinkPage(pageContext(call), { invitationId: id, token }), 200, call)
   },

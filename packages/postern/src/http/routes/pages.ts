@@ -19,6 +19,7 @@ import { startUrl } from '../next.ts'
 import { pageContext, pageReply } from '../present/page.ts'
 import { waitingPage } from '../present/waiting.ts'
 import { statusOf } from '../problems.ts'
+import { queryOf } from '../query.ts'
 import { redirectReply } from '../reply.ts'
 import type { Route } from '../route.ts'
 import { attemptId } from './tokens.ts'
@@ -32,9 +33,9 @@ const get = (path: string, handle: Route['handle']): Route => ({ method: 'GET', 
 const signIn = get('/sign-in', async (call) => {
   const { c, http, scope, client } = call
   if (isOff(scope)) return problem(call, 'sign-in-off')
-  const redirectTo = c.req.query('redirect_uri')
-  const state = c.req.query('state')
-  const codeChallenge = c.req.query('code_challenge')
+  const redirectTo = queryOf(c, 'redirect_uri')
+  const state = queryOf(c, 'state')
+  const codeChallenge = queryOf(c, 'code_challenge')
   if (!goesWell(call, { redirectTo, state, codeChallenge })) return problem(call, 'redirect-refused')
   // Who comes for an application proves her mailbox, whoever is signed in here.
   const current =
@@ -43,7 +44,7 @@ const signIn = get('/sign-in', async (call) => {
   const session = current && { address: maskEmailAddress(current.user.email), continueUrl: startUrl(scope) }
   const hidden = codeChallenge === undefined ? {} : { codeChallenge }
   return pageReply(
-    signInPage(pageContext(call), { email: c.req.query('login_hint'), redirectTo, state, session, signUp, hidden }),
+    signInPage(pageContext(call), { email: queryOf(c, 'login_hint'), redirectTo, state, session, signUp, hidden }),
     200,
     call,
   )
@@ -56,7 +57,7 @@ interface Wanted {
 }
 
 function goesWell({ c, scope }: Call, { redirectTo, state, codeChallenge }: Wanted): boolean {
-  const method = c.req.query('code_challenge_method')
+  const method = queryOf(c, 'code_challenge_method')
   if (codeChallenge === undefined)
     return method === undefined && checkRedirect(scope, redirectTo, state).kind === 'allowed'
   // Named by some libraries, and the only one there is: `plain` is none (RFC 9700 §2.1.1).
@@ -66,7 +67,7 @@ function goesWell({ c, scope }: Call, { redirectTo, state, codeChallenge }: Want
 
 const checkEmail = get('/check-email/:id', (call) => {
   const id = attemptId(call)
-  return id ? waitingPage(call, id, { resent: call.c.req.query('resent') === '1' }) : problem(call, 'attempt-unknown')
+  return id ? waitingPage(call, id, { resent: queryOf(call.c, 'resent') === '1' }) : problem(call, 'attempt-unknown')
 })
 
 /**
@@ -101,7 +102,7 @@ const signedIn = get('/signed-in', async (call) => {
 const signedOut = get('/signed-out', (call) => pageReply(signedOutPage(pageContext(call)), 200, call))
 
 const error = get('/error', (call) =>
-  pageReply(errorPage(pageContext(call), { code: call.c.req.query('code') ?? 'server-error' }), 200, call),
+  pageReply(errorPage(pageContext(call), { code: queryOf(call.c, 'code') ?? 'server-error' }), 200, call),
 )
 
 export const pageRoutes: readonly Route[] = [signIn, checkEmail, link, cancel, signedIn, signedOut, error]
@@ -111,6 +112,6 @@ function problem(call: Call, code: 'redirect-refused' | 'attempt-unknown' | 'not
 }
 
 function queryToken(call: Call, id: NonNullable<ReturnType<typeof attemptId>>): string | undefined {
-  const secret = call.scope.application.link === 'query' ? parseSecret(call.c.req.query('s') ?? '') : undefined
+  const secret = call.scope.application.link === 'query' ? parseSecret(queryOf(call.c, 's') ?? '') : undefined
   return secret && formatCredential({ id, secret })
 }

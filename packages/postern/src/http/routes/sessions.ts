@@ -10,6 +10,7 @@ import { type Call, cookiesFor } from '../call.ts'
 import { sessionJson } from '../present/json.ts'
 import { emptyReply, jsonReply, problemReply, redirectReply } from '../reply.ts'
 import type { Route } from '../route.ts'
+import { ofItsReader } from './of-its-reader.ts'
 
 type Handle = (call: Call, current: CurrentSession) => Promise<Answer>
 
@@ -51,6 +52,6 @@ const revokeOthers = signedIn(async (call, { user, session }) => {
 export const sessionRoutes: readonly Route[] = [
   { method: 'GET', path: '/sessions', handle: list },
   { method: 'DELETE', path: '/sessions/:id', handle: revoke },
-  { method: 'POST', path: '/sessions/:id/revoke', handle: revoke },
-  { method: 'POST', path: '/sessions/revoke-others', handle: revokeOthers },
+  { method: 'POST', path: '/sessions/:id/revoke', handle: ofItsReader(revoke) },
+  { method: 'POST', path: '/sessions/revoke-others', handle: ofItsReader(revokeOthers) },
 ]

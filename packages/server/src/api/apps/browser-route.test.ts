@@ -39,6 +39,16 @@ function formOf(text: string): Form {
 const press = (browser: Caller, { action, fields }: Form, typed: Readonly<Record<string, string>> = {}) =>
   browser.form(action, { ...fields, ...typed })
 
+test.each(['application=bank', `redirect_uri=${encodeURIComponent('https://bank.example/callback')}`, 'state=other'])(
+  'a request that names something twice is refused, at sign-in and where an application asks: %s',
+  async (twice) => {
+    const browser = world.browser()
+    expect((await browser.get(`${address()}&${twice}`)).status).toBe(400)
+    const asked = await browser.form(`/apps/shop/sign-in?state=one&${twice}&${twice}`, { email: 'ada@example.com' })
+    expect(asked.status).toBe(400)
+  },
+)
+
 test('without scripts: the page carries the request, and the callback gets code, state and issuer', async () => {
   const keys = pkce()
   const browser = world.browser()

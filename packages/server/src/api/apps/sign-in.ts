@@ -2,7 +2,15 @@
  * `POST /apps/:applicationId/sign-in`: an application asks for a mail, or a page of its own does. Whoever asks is the
  * asker: a browser by its cookie, a program by its handle. The answer is that of `POST /auth/magic-link`.
  */
-import { type Answer, type Call, presentRequested, problemReply, provesItself, type Route } from 'postern/kit'
+import {
+  type Answer,
+  type Call,
+  type Client,
+  presentRequested,
+  problemReply,
+  provesItself,
+  type Route,
+} from 'postern/kit'
 import type { ServerParts } from '../api-route.ts'
 import { clientUnknown, missing, shownSecret } from './client-secret.ts'
 
@@ -31,8 +39,7 @@ async function handle({ engine, ports, directory }: ServerParts, call: Call): Pr
   const state = fields.get('state')
   const proof = fields.get('proof')
   const outcome = await engine.requestSignIn(scope, {
-    // Behind a proved application stand all its users: its network says nothing about any of them.
-    client: secret ? { ...call.client, networks: [] } : call.client,
+    client: secret ? ofNoNetwork(call.client) : call.client,
     locale,
     email: fields.get('email'),
     handOff: { redirectUri, codeChallenge, anyBrowser },
@@ -42,3 +49,6 @@ async function handle({ engine, ports, directory }: ServerParts, call: Call): Pr
   if (outcome.kind === 'sent') directory.remember(scope.tenant.id, outcome.attempt, scope.application.id)
   return presentRequested(call, outcome)
 }
+
+/** Behind a proved application stand all its users: its network says nothing about any of them. */
+const ofNoNetwork = ({ networkHidden: _, ...client }: Client): Client => ({ ...client, networks: [] })

@@ -32,6 +32,7 @@ export function fusionAuthRoutes(parts: () => ServerParts): readonly Route[] {
 }
 
 const statuses: Partial<Record<ProblemCode, number>> = {
+  'values-invalid': 400,
   'not-found': 404,
   'origin-refused': 401,
   'server-error': 500,
