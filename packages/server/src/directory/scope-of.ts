@@ -5,7 +5,6 @@ import {
   checkApplication,
   checkTokens,
   type Id,
-  ownClaims,
   parseEmailAddress,
   type Scope,
   type SecretHash,
@@ -15,8 +14,9 @@ import {
 } from 'postern/kit'
 import type { ApplicationDocument } from '../resources/application-document.ts'
 import { type FusionAuthSettings, fromFusionAuth } from '../resources/fusionauth-settings.ts'
-import { type ApplicationSettings, mergedSettings, type TokensSetting } from '../resources/settings.ts'
+import { type ApplicationSettings, mergedSettings } from '../resources/settings.ts'
 import type { TenantDocument } from '../resources/tenant-document.ts'
+import { addedClaims } from './added-claims.ts'
 
 export interface Described {
   readonly tenant: Id<'tenant'>
@@ -130,18 +130,5 @@ function tokensOf(
   const { mode: _mode, claims: _claims, ...inheritedTokens } = own ?? ({} as Partial<TokenSettings>)
   const options = { ...inheritedTokens, ...given, ...signing }
   const { settings } = checkTokens(mode, options as TokenOptions, origin)
-  return settings && { ...settings, ...claimsOf(claims) }
-}
-
-const reserved = new Set([...ownClaims, 'nbf', 'acr', 'azp', 'scope', 'cnf', 'act'])
-const mostClaims = 2_048
-
-function claimsOf(claims: TokensSetting['claims']): Pick<TokenSettings, 'claims'> {
-  if (!claims) return {}
-  for (const [group, named] of Object.entries(claims)) {
-    const taken = Object.keys(named ?? {}).find((name) => reserved.has(name))
-    if (taken !== undefined) throw new TypeError(`tokens.claims.${group}.${taken} is a claim of Postern's own`)
-  }
-  if (JSON.stringify(claims).length > mostClaims) throw new TypeError('tokens.claims must be 2048 characters at most')
-  return { claims: claims as NonNullable<TokenSettings['claims']> }
+  return settings && { ...settings, ...addedClaims(claims) }
 }

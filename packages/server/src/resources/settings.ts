@@ -1,6 +1,6 @@
 /** What a tenant says for all its applications, and an application for itself. */
 
-import { locales } from 'postern/kit'
+import { days, locales } from 'postern/kit'
 import { z } from 'zod'
 import { fusionAuthSettings } from './fusionauth-settings.ts'
 import { plainLine } from './plain-line.ts'
@@ -31,7 +31,10 @@ const claims = z
 
 /** How tokens are signed is the tenant's: its applications share one ring of keys. */
 export const signingSettings = z
-  .strictObject({ algorithm: z.enum(['ES256', 'EdDSA', 'RS256']), rotateEvery: milliseconds })
+  .strictObject({
+    algorithm: z.enum(['ES256', 'EdDSA', 'RS256']),
+    rotateEvery: z.int().min(days(1)).max(days(3650)),
+  })
   .partial()
 
 const tokens = z
