@@ -13,7 +13,6 @@ import {
   type TokenSettings,
 } from 'postern/kit'
 import type { ApplicationDocument } from '../resources/application-document.ts'
-import { type FusionAuthSettings, fromFusionAuth } from '../resources/fusionauth-settings.ts'
 import { type ApplicationSettings, mergedSettings } from '../resources/settings.ts'
 import type { TenantDocument } from '../resources/tenant-document.ts'
 import { addedClaims } from './added-claims.ts'
@@ -62,13 +61,12 @@ function optionsOf(
   settings: ApplicationSettings,
   own: Application | undefined,
 ): ApplicationOptions {
-  const { mailFrom, postalLine, fusionAuth = {}, tokens: _tokens, replyTo: _replyTo, ...said } = settings
-  const given = withFusionAuth(said, fusionAuth)
+  const { mailFrom, postalLine, fusionAuth: _fusionAuth, tokens: _tokens, replyTo: _replyTo, ...said } = settings
   const line = postalLine ?? own?.mail.postalLine
   const options = {
     ...(own && inherited(own)),
-    ...given,
-    ...(own && { lifetimes: { ...own.lifetimes, ...given.lifetimes } }),
+    ...said,
+    ...(own && { lifetimes: { ...own.lifetimes, ...said.lifetimes } }),
     name: document.name,
     signIn: tenantDocument?.status === 'suspended' ? 'off' : document.signIn,
     redirects: document.redirects,
@@ -82,12 +80,6 @@ function optionsOf(
   }
   // What a schema made may have members that are `undefined`; the library reads both alike.
   return options as ApplicationOptions
-}
-
-/** What is said in our words comes first. */
-function withFusionAuth<S extends ApplicationSettings>(said: S, fusionAuth: FusionAuthSettings): S {
-  const { code, lifetimes } = fromFusionAuth(fusionAuth)
-  return { ...(code && { code }), ...said, ...(lifetimes && { lifetimes: { ...lifetimes, ...said.lifetimes } }) }
 }
 
 /** What the installation says for all. Who an application is, and where people go from it, is its own or its tenant's. */
