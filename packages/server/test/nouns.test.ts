@@ -506,6 +506,27 @@ describe('postern apply', () => {
     const unset = await commands.run(['apply', 'postern.apply.ts'], { folder, env: settings })
     expect(unset.stderr).toBe('CI_KEY is wanted by postern.apply.ts, and is not set.\n')
   })
+
+  test('removes nothing unasked, and says what it would remove', async () => {
+    const { folder, json, run } = desk()
+    await json('tenant', 'create', 'acme')
+    await json('app', 'create', 'shop', '--tenant', 'acme')
+    const write = (tenants: object): void => writeFileSync(join(folder, 'all.json'), JSON.stringify({ tenants }))
+    write({ other: {} })
+    const refused = await run('apply', 'all.json', '--prune')
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      'all.json does not name these, and --prune removes them: tenant acme. If that is meant, add --yes.\n',
+    ])
+    expect((await json('tenant', 'list')).items).toMatchObject([{ id: 'acme' }])
+    expect((await run('apply', 'all.json', '--prune', '--dry-run')).stdout).toMatch(/^- tenant acme$/m)
+    write({ acme: { firstApplication: 'shop', applications: {} } })
+    const stayed = await run('apply', 'all.json', '--prune', '--yes')
+    expect([stayed.code, stayed.stdout]).toEqual([1, expect.stringMatching(/^Not removed: application acme\/shop\. /m)])
+    write({ other: {} })
+    await json('apply', 'all.json', '--prune', '--yes')
+    expect((await json('tenant', 'list')).items).toMatchObject([{ id: 'other' }])
+  })
 })
 
 test('an import brings ten addresses of somebody who has more, and says so', async () => {

@@ -21,7 +21,14 @@ export const commands = {
   start: usage('serve it: behind a proxy that ends TLS', [], 'port', 'host', 'config'),
   init: usage('write a configuration with a secret of its own', [], 'base-url', 'mail-from', 'json'),
   doctor: usage('look over settings, database, mail and DNS', [], 'dkim-selector', 'offline', 'json', 'config'),
-  apply: usage('make tenants, applications and the like what a file says', ['<file>'], 'dry-run', 'prune', ...usual),
+  apply: usage(
+    'make tenants, applications and the like what a file says',
+    ['<file>'],
+    'dry-run',
+    'prune',
+    'yes',
+    ...usual,
+  ),
   migrate: usage(
     'bring the database’s schema up to date, as a start does by itself; with --from and --to, move everything from SQLite to PostgreSQL, or back',
     [],
