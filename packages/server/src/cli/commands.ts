@@ -40,7 +40,7 @@ export const commands = {
   ),
   backup: usage('copy a SQLite database while it is in use', ['<file>'], 'json', 'config'),
   export: usage(
-    'write the people of a tenant to a file, one line each; it goes on where it stopped',
+    'write the people of a tenant to a file, one line each; a run that was ended is gone on with',
     ['<file>'],
     'tenant',
     ...usual,
