@@ -271,7 +271,7 @@ describe('people', () => {
 
   test('come from one installation into another by a file, with their ids; a second time changes nothing', async () => {
     const [from, to] = [desk(), desk()]
-    await from.json('app', 'create', 'shop', '--set', 'roles=["admin","clerk"]')
+    for (const one of [from, to]) await one.json('app', 'create', 'shop', '--set', 'roles=["admin","clerk"]')
     for (const name of ['ada', 'bob', 'eve']) {
       await from.json('user', 'create', `${name}@example.com`, '--application', 'shop', '--role', 'clerk')
     }
@@ -305,6 +305,45 @@ describe('people', () => {
     writeFileSync(file, `${whole}{"id":1}\n`)
     expect((await to.run('import', file)).stderr).toMatch(/^Line 5 of .+ is no person\. Nothing was changed\.\n$/)
   })
+})
+
+test('an import leaves out who is registered in an application that is not there, and says which', async () => {
+  const [from, to] = [desk(), desk()]
+  await from.json('app', 'create', 'shop')
+  await from.json('user', 'create', 'ada@example.com', '--application', 'shop')
+  await from.json('user', 'create', 'bob@example.com')
+  await from.json('export', 'people.jsonl')
+  const file = join(from.folder, 'people.jsonl')
+  const before = eventsIn(to.folder).length
+  for (const dry of [['--dry-run'], []]) {
+    const taken = await to.run('import', file, '--json', ...dry)
+    expect([taken.code, JSON.parse(taken.stdout)]).toMatchObject([
+      1,
+      {
+        people: 2,
+        imported: 1,
+        missing: { shop: 1 },
+        conflicts: [{ why: 'application-unknown', application: 'shop' }],
+      },
+    ])
+  }
+  expect((await to.run('import', file)).stdout).toMatch(/^The tenant has no application shop \(1 person\): make it/m)
+  expect(eventsIn(to.folder)).toHaveLength(before + 1)
+  await to.json('app', 'create', 'shop')
+  expect(await to.json('import', file)).toMatchObject({ imported: 1, present: 1, conflicts: [], missing: {} })
+})
+
+test('an import registers nobody who is registered nowhere', async () => {
+  const [from, to] = [desk(), desk()]
+  await from.json('user', 'create', 'ada@example.com')
+  await from.json('export', 'people.jsonl')
+  const [head, ada = ''] = readFileSync(join(from.folder, 'people.jsonl'), 'utf8').split('\n')
+  const file = join(to.folder, 'people.jsonl')
+  const line = JSON.stringify({ ...JSON.parse(ada), registrations: [] })
+  writeFileSync(file, `${head}\n${line}\n`)
+  expect(await to.json('import', file)).toMatchObject({ imported: 1, conflicts: [] })
+  await to.json('export', 'again.jsonl')
+  expect(readFileSync(join(to.folder, 'again.jsonl'), 'utf8').split('\n')[1]).toBe(line)
 })
 
 /** As an export leaves it that is ended there, as by a full disk. */
