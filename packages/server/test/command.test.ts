@@ -85,7 +85,7 @@ test('a file that cannot be written is named in one sentence', async () => {
   const { code, stderr } = await run(['export', 'none/people.jsonl'], { folder, env: settings })
   expect({ code, stderr }).toEqual({
     code: 1,
-    stderr: `${join(folder, 'none/people.jsonl')} cannot be used: ENOENT: no such file or directory.\n`,
+    stderr: `${join(folder, 'none/people.jsonl.part')} cannot be used: ENOENT: no such file or directory.\n`,
   })
 })
 

@@ -32,6 +32,7 @@ export async function deliveryWorld(options: DeliveryWorldOptions = {}): Promise
   const installation = await install({
     clock: { now: () => now as Instant },
     transports,
+    ownMachine: true,
     ...(noticeSecret !== undefined && { noticeSecret }),
     hooks: (onFault) => countWaiting(waiting, onFault),
     transportsOf: transportsOver(transports, safeSend),

@@ -80,6 +80,8 @@ export interface InstallationOptions {
   readonly rootKey?: string
   readonly bootstrapSecret?: string
   readonly noticeSecret?: string
+  /** Whether webhooks and mail servers of tenants may be on this machine. */
+  readonly ownMachine?: true
   /** Beside those of the API. */
   readonly routes?: readonly Route[]
 }
@@ -98,7 +100,12 @@ export async function install(options: InstallationOptions = {}): Promise<Instal
     transport: box.transport,
     onFault: (fault) => faults.push(fault),
   })
-  const desk: Desk = { ports: runtime.ports, actor: 'cli', changed: () => directory.forget() }
+  const desk: Desk = {
+    ports: runtime.ports,
+    actor: 'cli',
+    development: options.ownMachine === true,
+    changed: () => directory.forget(),
+  }
   return {
     runtime,
     directory,
@@ -183,6 +190,7 @@ async function open(
     ports: runtime.ports,
     directory,
     press: tryingPress,
+    development: options.ownMachine === true,
     rootKey: hashed(options.rootKey),
     bootstrap: hashed(options.bootstrapSecret),
     noticeSecret: options.noticeSecret,

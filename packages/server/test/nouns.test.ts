@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
@@ -271,27 +271,19 @@ describe('people', () => {
 
   test('come from one installation into another by a file, with their ids; a second time changes nothing', async () => {
     const [from, to] = [desk(), desk()]
-    await from.json('app', 'create', 'shop', '--set', 'roles=["admin","clerk"]')
+    for (const one of [from, to]) await one.json('app', 'create', 'shop', '--set', 'roles=["admin","clerk"]')
     for (const name of ['ada', 'bob', 'eve']) {
       await from.json('user', 'create', `${name}@example.com`, '--application', 'shop', '--role', 'clerk')
     }
     await from.json('user', 'lock', 'eve@example.com')
     expect(await from.json('export', 'people.jsonl')).toMatchObject({ people: 3 })
     const file = join(from.folder, 'people.jsonl')
-    // Cut off in the middle of a line, as by a full disk.
     const whole = readFileSync(file, 'utf8')
-    writeFileSync(file, whole.slice(0, -20))
-    expect(await from.json('export', 'people.jsonl')).toMatchObject({ people: 3 })
-    expect(readFileSync(file, 'utf8')).toBe(whole)
     expect(await to.json('import', file, '--dry-run')).toMatchObject({ people: 3, imported: 3, present: 0 })
     expect(await to.json('import', file)).toMatchObject({ people: 3, imported: 3, present: 0, conflicts: [] })
     expect(await to.json('import', file)).toMatchObject({ people: 3, imported: 0, present: 3 })
     expect(await to.json('export', 'people.jsonl')).toMatchObject({ people: 3 })
     expect(readFileSync(join(to.folder, 'people.jsonl'), 'utf8')).toBe(whole)
-    // Cut off between two people: it goes on behind the last of them.
-    writeFileSync(file, whole.slice(0, whole.lastIndexOf('\n', whole.length - 2) + 1))
-    expect(await from.json('export', 'people.jsonl')).toMatchObject({ people: 3 })
-    expect(readFileSync(file, 'utf8')).toBe(whole)
     const lines = whole.trimEnd().split('\n')
     const [head = '', first = '', second = ''] = lines
     const { id, email } = JSON.parse(second) as { readonly id: string; readonly email: string }
@@ -313,6 +305,92 @@ describe('people', () => {
     writeFileSync(file, `${whole}{"id":1}\n`)
     expect((await to.run('import', file)).stderr).toMatch(/^Line 5 of .+ is no person\. Nothing was changed\.\n$/)
   })
+})
+
+test('an import leaves out who is registered in an application that is not there, and says which', async () => {
+  const [from, to] = [desk(), desk()]
+  await from.json('app', 'create', 'shop')
+  await from.json('user', 'create', 'ada@example.com', '--application', 'shop')
+  await from.json('user', 'create', 'bob@example.com')
+  await from.json('export', 'people.jsonl')
+  const file = join(from.folder, 'people.jsonl')
+  const before = eventsIn(to.folder).length
+  for (const dry of [['--dry-run'], []]) {
+    const taken = await to.run('import', file, '--json', ...dry)
+    expect([taken.code, JSON.parse(taken.stdout)]).toMatchObject([
+      1,
+      {
+        people: 2,
+        imported: 1,
+        missing: { shop: 1 },
+        conflicts: [{ why: 'application-unknown', application: 'shop' }],
+      },
+    ])
+  }
+  expect((await to.run('import', file)).stdout).toMatch(/^The tenant has no application shop \(1 person\): make it/m)
+  expect(eventsIn(to.folder)).toHaveLength(before + 1)
+  await to.json('app', 'create', 'shop')
+  expect(await to.json('import', file)).toMatchObject({ imported: 1, present: 1, conflicts: [], missing: {} })
+})
+
+test('an import registers nobody who is registered nowhere', async () => {
+  const [from, to] = [desk(), desk()]
+  await from.json('user', 'create', 'ada@example.com')
+  await from.json('export', 'people.jsonl')
+  const [head, ada = ''] = readFileSync(join(from.folder, 'people.jsonl'), 'utf8').split('\n')
+  const file = join(to.folder, 'people.jsonl')
+  const line = JSON.stringify({ ...JSON.parse(ada), registrations: [] })
+  writeFileSync(file, `${head}\n${line}\n`)
+  expect(await to.json('import', file)).toMatchObject({ imported: 1, conflicts: [] })
+  await to.json('export', 'again.jsonl')
+  expect(readFileSync(join(to.folder, 'again.jsonl'), 'utf8').split('\n')[1]).toBe(line)
+})
+
+/** As an export leaves it that is ended there, as by a full disk. */
+function endedAt(file: string, text: string): void {
+  rmSync(file, { force: true })
+  writeFileSync(`${file}.part`, text)
+}
+
+test.each([
+  ['in the middle of a person', (whole: string) => whole.slice(0, -20), 2],
+  ['between two people', (whole: string) => whole.slice(0, whole.lastIndexOf('\n', whole.length - 2) + 1), 2],
+  ['behind the last one', (whole: string) => whole, 3],
+])('an export that was ended %s is gone on with, and misses nobody who came since', async (_where, cut, earlier) => {
+  const [from, to] = [desk(), desk()]
+  const file = join(from.folder, 'people.jsonl')
+  const people = () => readFileSync(file, 'utf8').trimEnd().split('\n').slice(1)
+  for (const name of ['ada', 'bob', 'eve']) await from.json('user', 'create', `${name}@example.com`)
+  await from.json('export', 'people.jsonl')
+  endedAt(file, cut(readFileSync(file, 'utf8')))
+  await from.json('user', 'create', 'new@example.com')
+  // Her id comes from another system, and stands behind those of all the others.
+  const [head, ada = ''] = readFileSync(`${file}.part`, 'utf8').split('\n')
+  const old = { ...JSON.parse(ada), id: '-old', email: 'old@example.com', addresses: [] }
+  writeFileSync(join(from.folder, 'old.jsonl'), `${head}\n${JSON.stringify(old)}\n`)
+  await from.json('import', 'old.jsonl')
+  expect(await from.json('export', 'people.jsonl')).toMatchObject({ people: 5, earlier })
+  expect(existsSync(`${file}.part`)).toBe(false)
+  expect(new Set(people().map((line) => (JSON.parse(line) as PersonLine).email))).toEqual(
+    new Set(['ada', 'bob', 'eve', 'new', 'old'].map((name) => `${name}@example.com`)),
+  )
+  expect(people()).toHaveLength(5)
+  expect(await to.json('import', file)).toMatchObject({ people: 5, imported: 5, conflicts: [] })
+})
+
+test('a file that an export has finished is refused, and stays as it is', async () => {
+  const { folder, json, run } = desk()
+  await json('user', 'create', 'ada@example.com')
+  await json('export', 'people.jsonl')
+  const file = join(folder, 'people.jsonl')
+  const before = readFileSync(file, 'utf8')
+  await json('user', 'create', 'bob@example.com')
+  const again = await run('export', 'people.jsonl')
+  expect([again.code, again.stderr]).toEqual([
+    1,
+    `${file} is there already: take it away first, or name another one.\n`,
+  ])
+  expect(readFileSync(file, 'utf8')).toBe(before)
 })
 
 test('an import that was ended in the middle of a person is finished by the next one', async () => {
@@ -505,6 +583,27 @@ describe('postern apply', () => {
     )
     const unset = await commands.run(['apply', 'postern.apply.ts'], { folder, env: settings })
     expect(unset.stderr).toBe('CI_KEY is wanted by postern.apply.ts, and is not set.\n')
+  })
+
+  test('removes nothing unasked, and says what it would remove', async () => {
+    const { folder, json, run } = desk()
+    await json('tenant', 'create', 'acme')
+    await json('app', 'create', 'shop', '--tenant', 'acme')
+    const write = (tenants: object): void => writeFileSync(join(folder, 'all.json'), JSON.stringify({ tenants }))
+    write({ other: {} })
+    const refused = await run('apply', 'all.json', '--prune')
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      'all.json does not name these, and --prune removes them: tenant acme. If that is meant, add --yes.\n',
+    ])
+    expect((await json('tenant', 'list')).items).toMatchObject([{ id: 'acme' }])
+    expect((await run('apply', 'all.json', '--prune', '--dry-run')).stdout).toMatch(/^- tenant acme$/m)
+    write({ acme: { firstApplication: 'shop', applications: {} } })
+    const stayed = await run('apply', 'all.json', '--prune', '--yes')
+    expect([stayed.code, stayed.stdout]).toEqual([1, expect.stringMatching(/^Not removed: application acme\/shop\. /m)])
+    write({ other: {} })
+    await json('apply', 'all.json', '--prune', '--yes')
+    expect((await json('tenant', 'list')).items).toMatchObject([{ id: 'other' }])
   })
 })
 

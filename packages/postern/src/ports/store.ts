@@ -240,10 +240,11 @@ export interface Store {
     /**
      * Takes users over with their ids, each whole or not at all, one answer each: `present` is who has this id and this
      * address already, and stays as she is. With `dryRun` nothing is written, and the answers are the same as
-     * far as the tenant's own rows tell: an id that another tenant has shows only when it is written.
+     * far as the tenant's own rows tell: an id that another tenant has shows only when it is written. Where no application
+     * is named they are registered nowhere.
      */
     readonly adopt: Command<
-      { readonly application: Id<'application'>; readonly users: readonly AdoptedUser[]; readonly dryRun: boolean },
+      { readonly application?: Id<'application'>; readonly users: readonly AdoptedUser[]; readonly dryRun: boolean },
       readonly Adoption[]
     >
   }

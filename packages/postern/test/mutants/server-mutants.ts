@@ -114,10 +114,10 @@ const commandLine: readonly Mutant[] = [
   ),
   mutant('import: a rehearsal writes', 'cli/import-file.ts', 'users: [user], dryRun }', 'users: [user] }', commands),
   mutant(
-    'export: begins anew where it stopped',
+    'export: whoever is in the file is written once more',
     'cli/export-file.ts',
-    'people: count - 1, after: place?.data.id',
-    'people: count - 1, after: undefined',
+    'if (!(await written.has(found.user.id))) others.push(found)',
+    'others.push(found)',
     commands,
   ),
 ]

@@ -70,6 +70,7 @@ export interface ServerParts {
   readonly directory: ServerDirectory
   /** Where templates are tried. */
   readonly press: Press
+  readonly development: boolean
   /** Of the key that the configuration names, where it names one. */
   readonly rootKey?: SecretHash | undefined
   /** Of the secret that the first key is given for. */

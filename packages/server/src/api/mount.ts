@@ -104,6 +104,7 @@ function apiCallOf(
       ports: parts.ports,
       actor: route.open ? 'bootstrap' : `key:${key.id}`,
       press: parts.press,
+      development: parts.development,
       changed: () => parts.directory.forget(),
     },
     scopeOf: async (application) => {

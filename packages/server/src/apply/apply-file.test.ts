@@ -72,7 +72,7 @@ describe('applying a file', () => {
       'create key ci',
     ])
     const again = await applyFile(at, file(installation), now)
-    expect(again).toEqual({ kind: 'done', acts: [] })
+    expect(again).toEqual({ kind: 'done', acts: [], stayed: [] })
     const reordered = JSON.parse(JSON.stringify({ tenants: installation.tenants, keys: installation.keys }))
     expect((await applyFile(at, file(reordered), now)).acts).toEqual([])
     const tenant = await findShelved({ desk: at, resource: tenants, tenant: system }, 'acme')
@@ -118,6 +118,37 @@ describe('applying a file', () => {
     ).toBeDefined()
     const staff = { desk: at, resource: applications, tenant: 'default' as typeof system }
     expect(await findShelved(staff, 'staff')).toBeDefined()
+  })
+
+  test('tells what it would remove before it writes anything, and does nothing where that is not meant', async () => {
+    const at = await desk()
+    await applyFile(at, file(installation), now)
+    const others = { tenants: { other: {} } }
+    const told: string[] = []
+    const mayRemove = async (what: readonly string[]): Promise<void> => {
+      told.push(...what)
+      throw new Error('not meant')
+    }
+    const applying = { dryRun: false, prune: true, mayRemove }
+    await expect(applyFile(at, file(others), applying)).rejects.toThrow('not meant')
+    expect(told).toEqual(['tenant acme'])
+    const there = (id: string) => findShelved({ desk: at, resource: tenants, tenant: system }, id)
+    expect([(await there('acme'))?.version, await there('other')]).toEqual([2, undefined])
+  })
+
+  test('tells what it could not remove, as something leans on it', async () => {
+    const at = await desk()
+    await applyFile(at, file(installation), now)
+    const fewer = { tenants: { acme: { ...installation.tenants.acme, applications: { blog: {} } } } }
+    const applied = await applyFile(at, file(fewer), { dryRun: false, prune: true })
+    expect(applied).toEqual({
+      kind: 'done',
+      acts: [],
+      stayed: [{ what: 'application acme/shop', why: expect.stringMatching(/firstApplication/) }],
+    })
+    expect(
+      await findShelved({ desk: at, resource: applications, tenant: 'acme' as typeof system }, 'shop'),
+    ).toBeDefined()
   })
 
   test('changes nothing when one thing in it is wrong, and names it', async () => {

@@ -1,19 +1,22 @@
 /** `postern apply <file>`: configuration as code. */
-import { type Act, type Applied, applyFile } from '../apply/apply-file.ts'
+import { type Applied, applyFile } from '../apply/apply-file.ts'
 import { readAppliedFile } from '../apply/read-file.ts'
 import { Refusal } from '../config/refusal.ts'
 import type { CommandOrder } from './arguments.ts'
+import { confirm } from './confirm.ts'
 import { inOffice } from './office.ts'
 import type { Said } from './said.ts'
 
 export async function apply({ args: [file = ''], values }: CommandOrder): Promise<Said> {
   const read = await readAppliedFile(process.cwd(), file, process.env)
   const dryRun = values['dry-run'] ?? false
-  const applying = { dryRun, prune: values.prune ?? false }
+  const mayRemove = (what: readonly string[]): Promise<void> =>
+    confirm(`${file} does not name these, and --prune removes them: ${what.join(', ')}.`, values)
+  const applying = { dryRun, prune: values.prune ?? false, mayRemove }
   const applied = await inOffice(values, ({ desk }) => applyFile(desk, read, applying), 'apply')
   if (applied.kind === 'faulty') throw refusalOf(applied, dryRun)
-  const { acts } = applied
-  return { json: { dryRun, acts }, text: wordsOf(acts, dryRun) }
+  const { acts, stayed } = applied
+  return { json: { dryRun, acts, stayed }, text: wordsOf(applied, dryRun), failed: stayed.length > 0 }
 }
 
 function refusalOf({ what, faults, acts }: Extract<Applied, { readonly kind: 'faulty' }>, dryRun: boolean): Refusal {
@@ -26,12 +29,15 @@ function refusalOf({ what, faults, acts }: Extract<Applied, { readonly kind: 'fa
 
 const signs = { create: '+', change: '~', remove: '-' } as const
 
-function wordsOf(acts: readonly Act[], dryRun: boolean): string {
-  if (acts.length === 0) return 'All is as the file says.'
+type Done = Extract<Applied, { readonly kind: 'done' }>
+
+function wordsOf({ acts, stayed }: Done, dryRun: boolean): string {
+  if (acts.length + stayed.length === 0) return 'All is as the file says.'
   const lines = acts.flatMap(({ act, what, lines: inner }) => [
     `${signs[act]} ${what}`,
     ...inner.map((line) => `    ${line}`),
   ])
   const count = `${acts.length} ${acts.length === 1 ? 'change' : 'changes'}`
-  return [...lines, '', dryRun ? `${count} to be made. Nothing was changed.` : `${count} made.`].join('\n')
+  const kept = stayed.map(({ what, why }) => `Not removed: ${what}. ${why}`)
+  return [...lines, '', dryRun ? `${count} to be made. Nothing was changed.` : `${count} made.`, ...kept].join('\n')
 }

@@ -21,7 +21,14 @@ export const commands = {
   start: usage('serve it: behind a proxy that ends TLS', [], 'port', 'host', 'config'),
   init: usage('write a configuration with a secret of its own', [], 'base-url', 'mail-from', 'json'),
   doctor: usage('look over settings, database, mail and DNS', [], 'dkim-selector', 'offline', 'json', 'config'),
-  apply: usage('make tenants, applications and the like what a file says', ['<file>'], 'dry-run', 'prune', ...usual),
+  apply: usage(
+    'make tenants, applications and the like what a file says',
+    ['<file>'],
+    'dry-run',
+    'prune',
+    'yes',
+    ...usual,
+  ),
   migrate: usage(
     'bring the database’s schema up to date, as a start does by itself; with --from and --to, move everything from SQLite to PostgreSQL, or back',
     [],
@@ -33,7 +40,7 @@ export const commands = {
   ),
   backup: usage('copy a SQLite database while it is in use', ['<file>'], 'json', 'config'),
   export: usage(
-    'write the people of a tenant to a file, one line each; it goes on where it stopped',
+    'write the people of a tenant to a file, one line each; a run that was ended is gone on with',
     ['<file>'],
     'tenant',
     ...usual,

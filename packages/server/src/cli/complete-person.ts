@@ -25,7 +25,7 @@ async function addAddresses(office: Office, tenant: Id<'tenant'>, { id, person }
   const { store, clock } = office.ports
   const at = () => ({ tenant, now: clock.now() })
   const own = new Set((await store.addresses.list({ ...at(), user: id })).map(({ key }) => key))
-  const application = (person.registrations[0]?.application ?? 'default') as Id<'application'>
+  const application = (person.registrations[0]?.application ?? '') as Id<'application'>
   let lost: Lost
   for (const { email } of person.addresses) {
     const add = parseEmailAddress(email)

@@ -7,6 +7,7 @@ import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type AdoptedUser, type EmailAddress, type Id, instant, parseEmailAddress, parseUserId } from 'postern/kit'
 import { Refusal } from '../config/refusal.ts'
+import { hasApplication } from '../resources/template.ts'
 import type { CommandOrder } from './arguments.ts'
 import { completePerson } from './complete-person.ts'
 import { createTwins } from './file-twins.ts'
@@ -20,8 +21,15 @@ interface Counts {
   people: number
   imported: number
   present: number
-  /** Who cannot be here beside somebody else, or not with all of her addresses. Nobody is merged. */
-  readonly conflicts: { readonly id: string; readonly why: string; readonly by?: string }[]
+  /** Who cannot be here beside somebody else, not with all of her addresses, or where she is registered. Nobody is merged. */
+  readonly conflicts: {
+    readonly id: string
+    readonly why: string
+    readonly by?: string
+    readonly application?: string
+  }[]
+  /** Applications that people are registered in and the tenant does not have, and how many people that are. */
+  readonly missing: Record<string, number>
 }
 
 export async function importFile({ args: [name = ''], values }: CommandOrder): Promise<Said> {
@@ -37,12 +45,13 @@ export async function importFile({ args: [name = ''], values }: CommandOrder): P
   const of = await checkLines(file)
   return inOffice(values, async (office) => {
     const tenant = await office.tenant(values)
-    const counts: Counts = { people: 0, imported: 0, present: 0, conflicts: [] }
+    const counts: Counts = { people: 0, imported: 0, present: 0, conflicts: [], missing: {} }
     const twins = createTwins()
+    const isThere = createLookup(office, tenant)
     const bar = progressBar(process.stderr)
     try {
       for await (const person of peopleIn(file)) {
-        await take({ office, tenant, dryRun, twins }, person, counts)
+        await take({ office, tenant, dryRun, twins, isThere }, person, counts)
         counts.people++
         bar.show('taking people over', counts.people, of)
       }
@@ -95,9 +104,26 @@ interface Taking {
   readonly tenant: Id<'tenant'>
   readonly dryRun: boolean
   readonly twins: ReturnType<typeof createTwins>
+  readonly isThere: (application: string) => Promise<boolean>
 }
 
-async function take({ office, tenant, dryRun, twins }: Taking, person: PersonLine, counts: Counts): Promise<void> {
+/** Of a million people most are in the same application. */
+function createLookup({ ports }: Office, tenant: Id<'tenant'>): Taking['isThere'] {
+  const known = new Map<string, boolean>()
+  return async (application) => {
+    const is = known.get(application) ?? (await hasApplication(ports, tenant, application))
+    known.set(application, is)
+    return is
+  }
+}
+
+async function firstMissing({ isThere }: Taking, { registrations }: PersonLine): Promise<string | undefined> {
+  for (const { application } of registrations) if (!(await isThere(application))) return application
+  return undefined
+}
+
+async function take(taking: Taking, person: PersonLine, counts: Counts): Promise<void> {
+  const { office, tenant, dryRun, twins } = taking
   const { ports } = office
   const id = parseUserId(person.id)
   const address = parseEmailAddress(person.email)
@@ -105,15 +131,20 @@ async function take({ office, tenant, dryRun, twins }: Taking, person: PersonLin
     counts.conflicts.push({ id: person.id, why: id ? 'address-invalid' : 'id-unfit' })
     return
   }
-  const [first] = person.registrations
-  const application = (first?.application ?? 'default') as Id<'application'>
+  const missing = await firstMissing(taking, person)
+  if (missing !== undefined) {
+    counts.missing[missing] = (counts.missing[missing] ?? 0) + 1
+    counts.conflicts.push({ id, why: 'application-unknown', application: missing })
+    return
+  }
+  const application = person.registrations[0]?.application as Id<'application'> | undefined
   const at = () => ({ tenant, now: ports.clock.now() })
   const mark = unfinished({ ports, tenant, id })
   // Before she is there: a run that ends behind this line leaves a mark, or nobody.
   const isBegun = !dryRun && hasMore(person) && !(await ports.store.users.find({ ...at(), id }))
   if (isBegun) await mark.put()
   const user = adopted(office, { person, id, address, application })
-  const [told] = await ports.store.users.adopt({ ...at(), application, users: [user], dryRun })
+  const [told] = await ports.store.users.adopt({ ...at(), ...(application && { application }), users: [user], dryRun })
   const answer = (dryRun && told?.kind === 'adopted' && twins(id, address.key)) || told
   switch (answer?.kind) {
     case 'address-taken':
@@ -141,14 +172,21 @@ interface Adopting {
   readonly person: PersonLine
   readonly id: Id<'user'>
   readonly address: EmailAddress
-  readonly application: Id<'application'>
+  readonly application: Id<'application'> | undefined
 }
+
+const nowhere = '' as Id<'application'>
 
 function adopted({ ports, desk }: Office, { person, id, address, application }: Adopting): AdoptedUser {
   const { name, locale, data, status, createdAt, addresses, registrations } = person
   const now = ports.clock.now()
   const own = addresses.find(({ email }) => parseEmailAddress(email)?.key === address.key)
-  const event = { id: ports.vault.id<'event'>(now), type: 'user.created', application, user: id } as const
+  const event = {
+    id: ports.vault.id<'event'>(now),
+    type: 'user.created',
+    application: application ?? nowhere,
+    user: id,
+  } as const
   return {
     id,
     address,
@@ -165,20 +203,23 @@ function adopted({ ports, desk }: Office, { person, id, address, application }: 
   }
 }
 
-function wordsOf({ people, imported, present, conflicts }: Counts, dryRun: boolean): string {
-  const lines = conflicts
-    .slice(0, 20)
-    .map(({ id, why, by }) => `  ${id}: ${why}${by === undefined ? '' : `, by ${by}`}`)
+function wordsOf({ people, imported, present, conflicts, missing }: Counts, dryRun: boolean): string {
+  const lines = conflicts.slice(0, 20).map(conflictLine)
   const more = conflicts.length > 20 ? [`  and ${count(conflicts.length - 20)} more`] : []
+  const wanted = Object.entries(missing).map(([application, number]) => `${application} (${inWords(number)})`)
   return [
     `${inWords(people)} in the file.`,
     `${count(imported)} ${dryRun ? 'would be taken over' : 'taken over'}, ${count(present)} were here already.`,
     ...(conflicts.length === 0
       ? []
-      : [
-          `${count(conflicts.length)} left out, in whole or an address of theirs, as nobody is merged:`,
-          ...lines,
-          ...more,
-        ]),
+      : [`${count(conflicts.length)} left out, in whole or an address of theirs:`, ...lines, ...more]),
+    ...(wanted.length === 0
+      ? []
+      : [`The tenant has no application ${wanted.join(', ')}: make it, and import the file again.`]),
   ].join('\n')
+}
+
+function conflictLine({ id, why, by, application }: Counts['conflicts'][number]): string {
+  if (application !== undefined) return `  ${id}: ${why} ${application}`
+  return `  ${id}: ${why}${by === undefined ? '' : `, by ${by}`}`
 }

@@ -78,7 +78,8 @@ export async function openOffice(place: Place, actor = 'cli'): Promise<Office> {
     throw databaseRefusal(options.store, fault) ?? fault
   })
   const keepEvents = settings.keepEvents === undefined ? undefined : days(settings.keepEvents)
-  return { ...officeOf(runtime, directory as unknown as ServerDirectory, actor), keepEvents }
+  const office = officeOf(runtime, directory as unknown as ServerDirectory, { actor, development })
+  return { ...office, keepEvents }
 }
 
 type Opened = Pick<Office, 'engine' | 'ports' | 'close'>
@@ -86,7 +87,7 @@ type Opened = Pick<Office, 'engine' | 'ports' | 'close'>
 function officeOf(
   { engine, ports, close }: Opened,
   directory: ServerDirectory,
-  actor: string,
+  { actor, development }: Pick<Desk, 'actor' | 'development'>,
 ): Omit<Office, 'keepEvents'> {
   const tenant: Office['tenant'] = async ({ tenant: named = 'default' }) => {
     const id = named as Id<'tenant'>
@@ -106,7 +107,7 @@ function officeOf(
     engine,
     ports,
     directory,
-    desk: { ports, actor, changed: () => directory.forget() },
+    desk: { ports, actor, development: development === true, changed: () => directory.forget() },
     tenant,
     scope,
     async home(values) {

@@ -1,9 +1,8 @@
 /** `postern revoke-all`: ends all sessions and whatever could become one, as after restoring a backup or a theft. */
-import { createInterface } from 'node:readline/promises'
 import { type RevokedCounts, revokeEverything, type StoreSource } from 'postern/kit'
-import { Refusal } from '../config/refusal.ts'
 import { databaseRefusal } from '../process/database-refusal.ts'
 import type { CommandOrder } from './arguments.ts'
+import { confirm } from './confirm.ts'
 import { readDatabase } from './database.ts'
 import { count } from './progress-bar.ts'
 import type { Said } from './said.ts'
@@ -11,20 +10,11 @@ import type { Said } from './said.ts'
 export async function revokeAll({ values }: CommandOrder): Promise<Said> {
   const browsers = values['forget-browsers'] ?? false
   const { store } = await readDatabase(values.config)
-  if (!values.yes) await askFirst(store)
+  await confirm(`This signs everybody out of ${store.location}.`, values)
   const counts = await revokeEverything(store, { browsers }).catch((fault: unknown) => {
     throw databaseRefusal(store, fault) ?? fault
   })
   return { json: counts, text: report(store, counts, browsers) }
-}
-
-async function askFirst({ location }: StoreSource): Promise<void> {
-  if (!process.stdin.isTTY)
-    throw new Refusal([`This signs everybody out of ${location}. If that is meant, add --yes.`], 'yes-needed')
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await lines.question(`This signs everybody out of ${location}. Type yes to go on: `)
-  lines.close()
-  if (answer.trim() !== 'yes') throw new Refusal(['Nothing was done.'], 'yes-needed')
 }
 
 function report({ location }: StoreSource, counts: RevokedCounts, browsers: boolean): string {

@@ -5,7 +5,6 @@ import {
   checkApplication,
   checkTokens,
   type Id,
-  ownClaims,
   parseEmailAddress,
   type Scope,
   type SecretHash,
@@ -14,9 +13,9 @@ import {
   type TokenSettings,
 } from 'postern/kit'
 import type { ApplicationDocument } from '../resources/application-document.ts'
-import { type FusionAuthSettings, fromFusionAuth } from '../resources/fusionauth-settings.ts'
-import { type ApplicationSettings, mergedSettings, type TokensSetting } from '../resources/settings.ts'
+import { type ApplicationSettings, mergedSettings } from '../resources/settings.ts'
 import type { TenantDocument } from '../resources/tenant-document.ts'
+import { addedClaims } from './added-claims.ts'
 
 export interface Described {
   readonly tenant: Id<'tenant'>
@@ -62,13 +61,12 @@ function optionsOf(
   settings: ApplicationSettings,
   own: Application | undefined,
 ): ApplicationOptions {
-  const { mailFrom, postalLine, fusionAuth = {}, tokens: _tokens, replyTo: _replyTo, ...said } = settings
-  const given = withFusionAuth(said, fusionAuth)
+  const { mailFrom, postalLine, fusionAuth: _fusionAuth, tokens: _tokens, replyTo: _replyTo, ...said } = settings
   const line = postalLine ?? own?.mail.postalLine
   const options = {
     ...(own && inherited(own)),
-    ...given,
-    ...(own && { lifetimes: { ...own.lifetimes, ...given.lifetimes } }),
+    ...said,
+    ...(own && { lifetimes: { ...own.lifetimes, ...said.lifetimes } }),
     name: document.name,
     signIn: tenantDocument?.status === 'suspended' ? 'off' : document.signIn,
     redirects: document.redirects,
@@ -82,12 +80,6 @@ function optionsOf(
   }
   // What a schema made may have members that are `undefined`; the library reads both alike.
   return options as ApplicationOptions
-}
-
-/** What is said in our words comes first. */
-function withFusionAuth<S extends ApplicationSettings>(said: S, fusionAuth: FusionAuthSettings): S {
-  const { code, lifetimes } = fromFusionAuth(fusionAuth)
-  return { ...(code && { code }), ...said, ...(lifetimes && { lifetimes: { ...lifetimes, ...said.lifetimes } }) }
 }
 
 /** What the installation says for all. Who an application is, and where people go from it, is its own or its tenant's. */
@@ -130,18 +122,5 @@ function tokensOf(
   const { mode: _mode, claims: _claims, ...inheritedTokens } = own ?? ({} as Partial<TokenSettings>)
   const options = { ...inheritedTokens, ...given, ...signing }
   const { settings } = checkTokens(mode, options as TokenOptions, origin)
-  return settings && { ...settings, ...claimsOf(claims) }
-}
-
-const reserved = new Set([...ownClaims, 'nbf', 'acr', 'azp', 'scope', 'cnf', 'act'])
-const mostClaims = 2_048
-
-function claimsOf(claims: TokensSetting['claims']): Pick<TokenSettings, 'claims'> {
-  if (!claims) return {}
-  for (const [group, named] of Object.entries(claims)) {
-    const taken = Object.keys(named ?? {}).find((name) => reserved.has(name))
-    if (taken !== undefined) throw new TypeError(`tokens.claims.${group}.${taken} is a claim of Postern's own`)
-  }
-  if (JSON.stringify(claims).length > mostClaims) throw new TypeError('tokens.claims must be 2048 characters at most')
-  return { claims: claims as NonNullable<TokenSettings['claims']> }
+  return settings && { ...settings, ...addedClaims(claims) }
 }

@@ -12,7 +12,7 @@ let world: Installation
 let server: MailServer
 
 beforeEach(async () => {
-  world = await install()
+  world = await install({ ownMachine: true })
   server = await mailServer(0, undefined, { user: 'acme', pass: 'canary-right' })
 })
 afterEach(async () => {

@@ -167,7 +167,7 @@ async function open(plan: Plan, options: PosternOptions, log: Log, state: State)
       ...(metrics && plan.metrics?.secret
         ? [metricsRoute(metrics, plan.metrics.secret, () => runtimeIn(state).ports)]
         : []),
-      ...serverRoutes(() => partsOf(state, plan)),
+      ...serverRoutes(() => ({ ...partsOf(state, plan), development })),
       ...(plan.command === 'dev' ? [demoRoute] : []),
     ],
   })
@@ -204,7 +204,7 @@ function directoryIn({ directory }: State): ServerDirectory {
 }
 
 /** Called with a request, which nobody serves before all is open. */
-function partsOf({ runtime, directory, tryingPress: press }: State, plan: Plan): ServerParts {
+function partsOf({ runtime, directory, tryingPress: press }: State, plan: Plan): Omit<ServerParts, 'development'> {
   if (!runtime || !directory) throw new TypeError('The server is not open yet')
   const { engine, ports } = runtime
   const { bootstrapSecret, rootKey, noticeSecret } = plan

@@ -141,3 +141,33 @@ test('settings merge group by group', () => {
   })
   expect(mergedSettings({ tokens: 'off' }, {})).toEqual({ tokens: 'off' })
 })
+
+const sixLetters = { passwordlessLoginOneTimeCodeGenerator: { type: 'randomAlphaNumeric', length: 6 } }
+
+test('what an application says in FusionAuth’s words comes before what its tenant says in ours', () => {
+  const tenant = { settings: { code: { kind: 'digits', length: 8 }, lifetimes: { secrets: 300_000, session: 60_000 } } }
+  const fusionAuth = { ...sixLetters, passwordlessLoginTimeToLiveInSeconds: 120 }
+  expect(scope(tenant, { settings: { fusionAuth } }).application).toMatchObject({
+    code: { kind: 'alphanumeric', length: 6 },
+    lifetimes: { secrets: 120_000, session: 60_000 },
+  })
+})
+
+test('what an application says in our words comes before what its tenant says in FusionAuth’s', () => {
+  const tenant = { settings: { fusionAuth: { ...sixLetters, passwordlessLoginTimeToLiveInSeconds: 120 } } }
+  expect(scope(tenant, { settings: { code: { kind: 'digits', length: 8 } } }).application).toMatchObject({
+    code: { kind: 'digits', length: 8 },
+    lifetimes: { secrets: 120_000 },
+  })
+})
+
+test('either generator of an application comes before the one that its tenant names', () => {
+  const fusionAuth = { passwordlessLoginGenerator: { type: 'randomDigits', length: 7 } }
+  const found = scope({ settings: { fusionAuth: sixLetters } }, { settings: { fusionAuth } }).application
+  expect(found.code).toEqual({ kind: 'digits', length: 7 })
+})
+
+test('one document that says the same both ways is read by our words', () => {
+  const settings = { code: { kind: 'digits', length: 8 }, fusionAuth: sixLetters }
+  expect(scope({}, { settings }).application.code).toEqual({ kind: 'digits', length: 8 })
+})

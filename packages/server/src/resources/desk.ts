@@ -8,6 +8,8 @@ export interface Desk {
   readonly actor: string
   /** Where templates are tried before they are kept, if this process has such a place. */
   readonly press?: Press
+  /** Whether URLs and mail servers of tenants may be on this machine: in development only. */
+  readonly development?: boolean
   /** Told of every change, so that this process reads it anew at once. */
   readonly changed: (tenant: Id<'tenant'>) => void
 }

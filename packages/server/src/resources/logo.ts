@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Id } from 'postern/kit'
 import { z } from 'zod'
 import { readPicture } from '../themes/image.ts'
-import type { FieldFault, Resource } from './resource.ts'
+import type { FieldFault, Resource, ResourcePlace } from './resource.ts'
 
 export const longestLogo: number = 256 * 1024
 const widest = 2048
@@ -27,7 +27,22 @@ export const logos: Resource<LogoDocument> = {
   of: 'tenant',
   schema,
   id: /^[0-9a-f]{32}$/,
+  held: heldByTheme,
   shown: ({ data: _data, ...value }) => value,
+}
+
+/** Pages would show a broken picture. */
+async function heldByTheme({ desk, tenant, id }: ResourcePlace): Promise<string | undefined> {
+  const { store, clock } = desk.ports
+  let after: string | undefined
+  do {
+    const at = { tenant, now: clock.now(), kind: 'theme', limit: 200 }
+    const page = await store.documents.list({ ...at, ...(after !== undefined && { after }) })
+    const wearer = page.items.find(({ json }) => (JSON.parse(json) as { readonly logo?: string }).logo === id)
+    if (wearer) return `The theme \`${wearer.id}\` wears it: give that another logo, or none.`
+    after = page.next
+  } while (after !== undefined)
+  return undefined
 }
 
 export type ReadLogo =

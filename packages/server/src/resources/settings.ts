@@ -1,8 +1,8 @@
 /** What a tenant says for all its applications, and an application for itself. */
 
-import { locales } from 'postern/kit'
+import { days, locales } from 'postern/kit'
 import { z } from 'zod'
-import { fusionAuthSettings } from './fusionauth-settings.ts'
+import { fromFusionAuth, fusionAuthSettings } from './fusionauth-settings.ts'
 import { plainLine } from './plain-line.ts'
 
 const url = z.string().min(1).max(2000)
@@ -31,7 +31,10 @@ const claims = z
 
 /** How tokens are signed is the tenant's: its applications share one ring of keys. */
 export const signingSettings = z
-  .strictObject({ algorithm: z.enum(['ES256', 'EdDSA', 'RS256']), rotateEvery: milliseconds })
+  .strictObject({
+    algorithm: z.enum(['ES256', 'EdDSA', 'RS256']),
+    rotateEvery: z.int().min(days(1)).max(days(3650)),
+  })
   .partial()
 
 const tokens = z
@@ -98,9 +101,10 @@ export const tightLimits = z
 
 /** The application's word before the tenant's, group by group. */
 export function mergedSettings(
-  tenant: ApplicationSettings = {},
-  application: ApplicationSettings = {},
+  ofTenant: ApplicationSettings = {},
+  ofApplication: ApplicationSettings = {},
 ): ApplicationSettings {
+  const [tenant, application] = [inOurWords(ofTenant), inOurWords(ofApplication)]
   const merged = { ...tenant, ...application }
   const [ours, theirs] = [tenant.tokens, application.tokens]
   return {
@@ -109,6 +113,12 @@ export function mergedSettings(
     ...(merged.fusionAuth && { fusionAuth: { ...tenant.fusionAuth, ...application.fusionAuth } }),
     ...(isObject(ours) && isObject(theirs) && { tokens: { ...ours, ...theirs } }),
   }
+}
+
+/** Where one document says the same both ways, our words come first. */
+function inOurWords(said: ApplicationSettings): ApplicationSettings {
+  const { code, lifetimes } = fromFusionAuth(said.fusionAuth ?? {})
+  return { ...(code && { code }), ...said, ...(lifetimes && { lifetimes: { ...lifetimes, ...said.lifetimes } }) }
 }
 
 const isObject = (tokens: ApplicationSettings['tokens']): tokens is TokensSetting => typeof tokens === 'object'

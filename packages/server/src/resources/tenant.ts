@@ -1,6 +1,7 @@
 /** A tenant: a realm of users of its own, with what holds for all its applications. */
 import type { Id } from 'postern/kit'
 import { settingsFaults } from './application-faults.ts'
+import { brokenApplications } from './broken-applications.ts'
 import { dropHosts, tenantOfHost } from './host.ts'
 import type { FieldFault, Resource, ResourcePlace } from './resource.ts'
 import { type TenantDocument, tenantSchema } from './tenant-document.ts'
@@ -20,7 +21,8 @@ export const tenants: Resource<TenantDocument> = {
 }
 
 async function check(value: TenantDocument, { desk, id }: ResourcePlace): Promise<readonly FieldFault[]> {
-  const faults = [...settingsFaults(value, id as Id<'tenant'>)]
+  const own = settingsFaults(value, id as Id<'tenant'>)
+  const faults = [...(own.length > 0 ? own : await brokenApplications(value, { desk, id: id as Id<'tenant'> }))]
   const { host, firstApplication } = value
   if (host !== undefined && (await tenantOfHost(desk.ports, host)) !== id) {
     faults.push({ path: 'host', why: 'is not proved: write it as pendingHost and prove it' })

@@ -1,8 +1,10 @@
 /** The mail transports of a tenant, in order: the first that takes a mail has it. Secrets are sealed, and never shown. */
 import { isLoopback, parseEmailAddress } from 'postern/kit'
 import { z } from 'zod'
+import { isNeverPublic } from '../webhooks/never-public.ts'
+import type { Desk } from './desk.ts'
 import type { FieldFault, Resource } from './resource.ts'
-import { urlFaults } from './webhook.ts'
+import { notPublic, urlFaults } from './webhook.ts'
 
 const word = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/)
 const domain = z.string().regex(/^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i)
@@ -92,7 +94,8 @@ export const transports: Resource<TransportsDocument> = {
   of: 'tenant',
   schema,
   id: /^mail$/,
-  check: (value) => value.transports.flatMap(faultsOf),
+  check: ({ transports: all }, { desk }) =>
+    all.flatMap((value, place) => [...faultsOf(value, place, all), ...hostFaults(value, place, desk)]),
   remembered: (list) => ({
     transports: list.transports.map(({ secret: _, noticeSecret: __, ...value }) => value),
   }),
@@ -115,7 +118,6 @@ function faultsOf(value: KeptTransport, place: number, all: readonly KeptTranspo
   if (value.secret === undefined && (value.kind !== 'smtp' || value.user !== undefined)) {
     faults.push({ path: `${path}.secret`, why: 'is missing' })
   }
-  if (value.kind === 'webhook') faults.push(...urlFaults(value.url, `${path}.url`))
   if (value.kind === 'smtp' && value.secure === 'none' && !isLoopback(value.host)) {
     faults.push({ path: `${path}.secure`, why: 'may be none for a loopback host only' })
   }
@@ -123,4 +125,12 @@ function faultsOf(value: KeptTransport, place: number, all: readonly KeptTranspo
     faults.push({ path: `${path}.returnPath`, why: 'must be an address without a name' })
   }
   return faults
+}
+
+/** What no mail would be sent to. A relay inside the network is the installation's to configure. */
+function hostFaults(value: KeptTransport, place: number, desk: Desk): readonly FieldFault[] {
+  const path = `transports.${place}`
+  if (value.kind === 'webhook') return urlFaults(value.url, { path: `${path}.url`, desk })
+  if (value.kind !== 'smtp' || desk.development || !isNeverPublic(value.host)) return []
+  return [{ path: `${path}.host`, why: notPublic }]
 }

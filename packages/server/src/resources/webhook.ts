@@ -1,7 +1,9 @@
 /** A webhook: where a tenant's events are told. Its secrets are shown once and kept sealed. */
 import { eventTypes, isLoopback } from 'postern/kit'
 import { z } from 'zod'
+import { isNeverPublic } from '../webhooks/never-public.ts'
 import { applicationIds } from './application-ids.ts'
+import type { Desk } from './desk.ts'
 import type { FieldFault, Resource, ResourcePlace } from './resource.ts'
 import { keepSubscriber } from './subscriber.ts'
 
@@ -60,7 +62,7 @@ export const webhooks: Resource<WebhookDocument> = {
   of: 'tenant',
   schema,
   id: /^[0-9a-z]{26}$/,
-  check: async ({ url }, at) => [...urlFaults(url), ...(await roomFaults(at))],
+  check,
   claim: (_value, at) => keepSubscriber(at),
   remembered: ({ secrets, ...value }) => ({ ...value, secrets: secrets.map(({ sealed: _, ...secret }) => secret) }),
   shown: ({ secrets, disabled, since: _, ...value }) => ({
@@ -78,23 +80,44 @@ export const webhooks: Resource<WebhookDocument> = {
 /** Each is read and asked with every batch of events. */
 export const mostWebhooks = 100
 
-async function roomFaults({ desk, tenant, id }: ResourcePlace): Promise<readonly FieldFault[]> {
+/** One that is there already may be switched off and changed wherever it leads. */
+async function check({ url }: WebhookDocument, at: ResourcePlace): Promise<readonly FieldFault[]> {
+  const { desk, tenant, id } = at
   const { store, clock } = desk.ports
-  const at = { tenant, now: clock.now(), kind: webhooks.kind }
-  if (await store.documents.find({ ...at, id })) return []
-  const { items } = await store.documents.list({ ...at, limit: mostWebhooks })
+  const found = await store.documents.find({ tenant, now: clock.now(), kind: webhooks.kind, id })
+  if (!found) return [...urlFaults(url, { path: 'url', desk }), ...(await roomFaults(at))]
+  const isSame = (JSON.parse(found.json) as WebhookDocument).url === url
+  return isSame ? [] : urlFaults(url, { path: 'url', desk })
+}
+
+async function roomFaults({ desk, tenant }: ResourcePlace): Promise<readonly FieldFault[]> {
+  const { store, clock } = desk.ports
+  const { items } = await store.documents.list({
+    tenant,
+    now: clock.now(),
+    kind: webhooks.kind,
+    limit: mostWebhooks,
+  })
   return items.length < mostWebhooks ? [] : [{ path: '', why: `a tenant has ${mostWebhooks} webhooks at most` }]
 }
 
 const isoOf = (at: number): string => new Date(at).toISOString()
 
-/** Where a URL really leads is judged with every call; a loopback one is called in development only. */
-export function urlFaults(text: string, path = 'url'): readonly FieldFault[] {
+interface UrlPlace {
+  readonly path: string
+  readonly desk: Pick<Desk, 'development'>
+}
+
+/** Where a name really leads is judged with every call; what no call would take is refused at once. */
+export function urlFaults(text: string, { path, desk }: UrlPlace): readonly FieldFault[] {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const fault = (why: string): readonly FieldFault[] => [{ path, why }]
   if (!url || !/^https?:$/.test(url.protocol)) return fault('must be an https URL')
   if (url.username !== '' || url.password !== '') return fault('must hold no user and no password')
   if (url.hash !== '') return fault('must have no fragment')
-  if (isLoopback(url.hostname)) return []
-  return url.protocol === 'https:' && url.port === '' ? [] : fault('must be https on port 443')
+  if (desk.development && isLoopback(url.hostname)) return []
+  if (url.protocol !== 'https:' || url.port !== '') return fault('must be https on port 443')
+  return !desk.development && isNeverPublic(url.hostname) ? fault(notPublic) : []
 }
+
+export const notPublic = 'must lead to the public internet'

@@ -118,6 +118,13 @@ export const adopt: readonly Scenario[] = [
     }
   }),
 
+  scenario('adopt: where no application is named she is there, and registered nowhere', async (world) => {
+    const ann = adopted(world, 'ann', 'ann@example.com')
+    equal(await world.store.users.adopt(world.at({ users: [ann], dryRun: false })), [{ kind: 'adopted' }], 'answer')
+    equal((await world.store.users.find(world.at({ address: 'ann@example.com' })))?.id, 'ann', 'user')
+    equal(await world.store.registrations.list(world.at({ user: ann.id })), [], 'registrations')
+  }),
+
   scenario('adopt: an id that another tenant has is taken, and its user is not seen', async (world) => {
     const other = world.of('other')
     await take(other, [adopted(other, 'ann', 'ann@example.com')])

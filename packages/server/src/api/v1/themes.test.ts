@@ -114,3 +114,20 @@ test('themes and sentences are changed member by member', async () => {
   const cleared = await send('PATCH', '/texts/_', { en: { 'pages.signIn.lede': null } })
   expect(cleared.json).toMatchObject({ en: {} })
 })
+
+test('a logo that a theme wears is not removed, and one that none wears any more is', async () => {
+  const { send } = await acme()
+  const [worn, other] = [
+    await send('POST', '/logos', { data: png(10, 10) }),
+    await send('POST', '/logos', { data: png(9, 9) }),
+  ]
+  await send('POST', '/themes', { id: '_', logo: other.json['id'] })
+  await send('POST', '/themes', { id: 'shop', logo: worn.json['id'] })
+  const remove = () => send('DELETE', `/logos/${worn.json['id']}`)
+  expect(await remove()).toMatchObject({
+    status: 409,
+    json: { code: 'in-use', detail: 'The theme `shop` wears it: give that another logo, or none.' },
+  })
+  await send('PATCH', '/themes/shop', { logo: null })
+  expect((await remove()).status).toBe(204)
+})

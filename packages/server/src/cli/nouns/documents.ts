@@ -1,9 +1,9 @@
 /** What all kinds of documents have in common on the command line: list, show, create, change, remove. */
-import { createInterface } from 'node:readline/promises'
 import { type Id, iso } from 'postern/kit'
 import { Refusal } from '../../config/refusal.ts'
 import type { Resource } from '../../resources/resource.ts'
 import { change, create, findShelved, listShelved, remove, type Shelved, type Shelving } from '../../resources/shelf.ts'
+import { confirm } from '../confirm.ts'
 import { readPage, readPatch } from '../given.ts'
 import type { Office } from '../office.ts'
 import { list, type Said, sheet } from '../said.ts'
@@ -71,7 +71,7 @@ export function documentVerbs<T extends object>(noun: DocumentNoun<T>): Readonly
       const where = await whereOf(office, given)
       const found = await findShelved(where, id)
       if (!found) throw unknown(one, id)
-      await confirm(`This removes the ${one} ${id}.`, given)
+      await confirm(`This removes the ${one} ${id}.`, given.values)
       const outcome = await remove(where, { id, version: found.version })
       if (outcome.kind === 'in-use') throw new Refusal([outcome.why], 'in-use')
       if (outcome.kind !== 'done') throw settlementFault(noun, id, outcome)
@@ -121,14 +121,4 @@ export function presented<T extends object>(
   { id, version, changedAt, value }: Shelved<T>,
 ): { readonly id: string } & Readonly<Record<string, unknown>> {
   return { id, ...(resource.shown?.(value) ?? value), version, changedAt: iso(changedAt as never) }
-}
-
-/** Asks on a terminal; elsewhere `--yes` says it. */
-export async function confirm(sentence: string, { values }: Given): Promise<void> {
-  if (values.yes) return
-  if (!process.stdin.isTTY) throw new Refusal([`${sentence} If that is meant, add --yes.`], 'yes-needed')
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await lines.question(`${sentence} Type yes to go on: `)
-  lines.close()
-  if (answer.trim() !== 'yes') throw new Refusal(['Nothing was done.'], 'yes-needed')
 }

@@ -7,8 +7,9 @@ import { proveHost } from '../../resources/prove-host.ts'
 import { system } from '../../resources/resource.ts'
 import { findShelved, history, restore } from '../../resources/shelf.ts'
 import { type TenantDocument, tenants } from '../../resources/tenant.ts'
+import { confirm } from '../confirm.ts'
 import { count, progressBar } from '../progress-bar.ts'
-import { confirm, type DocumentNoun, documentVerbs, settled, unknown } from './documents.ts'
+import { type DocumentNoun, documentVerbs, settled, unknown } from './documents.ts'
 import { first, type Verb } from './verb.ts'
 
 const proving: Verb = async (office, given) => {
@@ -49,7 +50,7 @@ const restoring: Verb = async (office, given) => {
 
 const erasing: Verb = async (office, given) => {
   const id = first(given)
-  await confirm(`This takes away for good what ${id} has: people, sessions, mails and its trail.`, given)
+  await confirm(`This takes away for good what ${id} has: people, sessions, mails and its trail.`, given.values)
   const bar = progressBar(process.stderr)
   const onProgress = (removed: number): void => bar.tick('rows removed', removed)
   const outcome = await eraseTenant(office.desk, id, { onProgress }).finally(() => bar.end())

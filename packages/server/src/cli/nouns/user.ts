@@ -13,10 +13,10 @@ import {
 } from 'postern/kit'
 import { Refusal } from '../../config/refusal.ts'
 import type { Values } from '../arguments.ts'
+import { confirm } from '../confirm.ts'
 import { checkRoles, readFact, readPage, readWord } from '../given.ts'
 import type { Office } from '../office.ts'
 import { list, type Said, sheet } from '../said.ts'
-import { confirm } from './documents.ts'
 import { first, type Given, type Verb } from './verb.ts'
 
 export const userVerbs: Readonly<Record<string, Verb>> = {
@@ -92,7 +92,7 @@ export const userVerbs: Readonly<Record<string, Verb>> = {
     const { scope, found } = await someone(office, given)
     const { id, email } = found.user
     const how = given.values['keep-registrations'] ? 'anonymised' : 'removed'
-    await confirm(`This ends everything of ${email}, for good.`, given)
+    await confirm(`This ends everything of ${email}, for good.`, given.values)
     const outcome = await office.engine.removeUser(scope, { id, how, ...actorOf(office), ...reasonOf(given.values) })
     if (outcome.kind === 'unknown') throw nobody(id)
     return { json: { id, removed: true }, text: `${email} is gone.` }

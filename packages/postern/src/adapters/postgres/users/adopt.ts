@@ -27,8 +27,10 @@ ELSE
     DELETE FROM postern_addresses WHERE tenant = c.tenant AND key = u.key AND user_id = u.id;
     verdict := 'id-taken';
   ELSE
-    INSERT INTO postern_registrations (tenant, user_id, application, roles, created_at)
-    VALUES (c.tenant, u.id, c.application, u.roles, u."createdAt");
+    IF c.application IS NOT NULL THEN
+      INSERT INTO postern_registrations (tenant, user_id, application, roles, created_at)
+      VALUES (c.tenant, u.id, c.application, u.roles, u."createdAt");
+    END IF;
     PERFORM {also}(c.tenant, c.now, jsonb_build_object('events', jsonb_build_array(u.event), 'messages', '[]'::jsonb));
   END IF;
 END IF;`

@@ -55,14 +55,16 @@ VALUES (?, ?, ?, ?, '', ?, ?, 1, ?, ?) ON CONFLICT DO NOTHING`,
     id,
     user.provedAt ?? 0,
   )
-  tx.change(
-    'INSERT INTO postern_registrations (tenant, user_id, application, roles, created_at) VALUES (?, ?, ?, ?, ?)',
-    tenant,
-    id,
-    application,
-    writeWords(user.roles),
-    user.createdAt,
-  )
+  if (application !== undefined) {
+    tx.change(
+      'INSERT INTO postern_registrations (tenant, user_id, application, roles, created_at) VALUES (?, ?, ?, ?, ?)',
+      tenant,
+      id,
+      application,
+      writeWords(user.roles),
+      user.createdAt,
+    )
+  }
   writeEvent(tx, tenant, now, user.event)
   return { kind: 'adopted' }
 }
