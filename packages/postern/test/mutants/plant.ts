@@ -19,6 +19,7 @@ const copied = [
   'packages/server/src',
   'packages/server/test',
   'packages/server/package.json',
+  'docs/guides',
   'tools',
   'package.json',
   'tsconfig.base.json',

@@ -57,6 +57,16 @@ export function mailCharges(scope: Scope, spender: Spender): readonly Charge[] {
   return [address, ...mailboxes, ...networks, ...hidden, ...sharedCharges(scope)]
 }
 
+/**
+ * Everybody whose network is hidden draws on one budget, as if in one widest network. It may be most people, behind a
+ * proxy nobody configured: so it asks for work, and never refuses.
+ */
+const hiddenNetworks: Charge = {
+  key: 'mail/network/hidden',
+  windows: [{ length: hours(1), max: Number.MAX_SAFE_INTEGER }],
+  grain: minutes(3),
+}
+
 /** What one invitation costs its address, whoever invites. */
 export function inviteCharges(scope: Scope, address: EmailAddress): readonly Charge[] {
   if (scope.application.limits === 'off') return []
@@ -137,14 +147,10 @@ export function networkBudgets(
   })
 }
 
-<<<<<<< HEAD
-export type AddressBudget = 'mails' | 'mails-of-tags' | 'tries' | 'approvals' | 'invitations' | 'own-mails'
-=======
 const networkProofFrom = (scope: Scope): number =>
   Math.min(perNetwork.proofFrom, tight(scope, 'mailsPerNetworkHour', perNetwork.hour))
 
-export type AddressBudget = 'mails' | 'tries' | 'approvals' | 'invitations' | 'own-mails'
->>>>>>> web
+export type AddressBudget = 'mails' | 'mails-of-tags' | 'tries' | 'approvals' | 'invitations' | 'own-mails'
 
 const mailsOf = (scope: Scope, { key }: EmailAddress): Charge => ({
   key: `mail/address/${key}`,
