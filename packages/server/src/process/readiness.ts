@@ -1,4 +1,4 @@
-/** What this process depends on, and how each is: the store, its schema, the outbox, the transports, the signing keys. */
+/** What this process depends on, and how each is: the store, its schema, the outbox, the chores, the transports, the signing keys. */
 import type { Runtime, Scope, StoreSource } from 'postern/kit'
 import type { PartState, Readiness } from '../web/health.ts'
 
@@ -34,6 +34,7 @@ export function readinessParts({ source, signing, runtime }: Depended): Pick<Rea
         const mails = (await store.messages.waiting({ now })).find(({ channel }) => channel === 'mail')
         return mails && now - mails.due > longestWait ? 'late' : 'ok'
       },
+      chores: async () => (runtime().failingChores().length > 0 ? 'failing' : 'ok'),
       transports: async () => (runtime().brokenTransports().length > 0 ? 'failing' : 'ok'),
       async keys() {
         await Promise.all(signing().map((scope) => runtime().engine.publicKeys(scope, undefined)))
