@@ -20,6 +20,7 @@ import type { Deadline } from './engine/outbox/deadline.ts'
 import type { DeliveryCheckpoint } from './engine/outbox/delivery-tools.ts'
 import type { Backlog } from './engine/outbox/lanes.ts'
 import type { OutageListener } from './engine/outbox/outages.ts'
+import { inTurn } from './engine/rules/in-turn.ts'
 import { createWebhookChores } from './engine/webhook-chores.ts'
 import { createErrands, type WaitUntil } from './errands.ts'
 import type { HookRegistry } from './hooks.ts'
@@ -162,8 +163,8 @@ export async function startWorkings(options: WorkingsOptions): Promise<Workings>
     brokenTransports: () => courier.brokenTransports(),
     failingChores: () => failingOf(loops),
     async runChores() {
-      const { nextAt } = await chores.run()
-      return webhooks ? { nextAt: Math.min(nextAt, (await webhooks.chores.run()).nextAt) } : { nextAt }
+      const rounds = await inTurn([chores.run, ...(webhooks ? [webhooks.chores.run] : [])])
+      return { nextAt: Math.min(...rounds.map(({ nextAt }) => nextAt)) }
     },
     endStreams: () => ending.abort(),
     async close() {

@@ -4,7 +4,7 @@ import { after, type Duration, days, type Instant, minutes, seconds } from '../d
 import type { Ports } from '../ports/ports.ts'
 import { createSealing } from './events/sealing.ts'
 import type { Courier } from './outbox/courier.ts'
-import { together } from './rules/together.ts'
+import { inTurn } from './rules/in-turn.ts'
 import { signingOf } from './rules/tokens.ts'
 
 const collectAtOnce = 100
@@ -57,7 +57,7 @@ export function createChores(
     const now = ports.clock.now()
     if (now - tendedAt < tendEvery) return false
     const signing = ports.directory.inUse().filter(signingOf)
-    await each(signing.map((scope) => () => ports.signer.tend(scope)))
+    await inTurn(signing.map((scope) => () => ports.signer.tend(scope)))
     tendedAt = now
     return false
   }
@@ -68,11 +68,11 @@ export function createChores(
       return comeBack(ports, collected === collectAtOnce)
     },
     async tend() {
-      const isBusy = await each([seal, sweep, tendKeys])
+      const isBusy = await inTurn([seal, sweep, tendKeys])
       return comeBack(ports, isBusy.includes(true))
     },
     async run() {
-      const rounds = await each([chores.deliver, chores.tend])
+      const rounds = await inTurn([chores.deliver, chores.tend])
       return rounds.reduce((one, other) => (one.nextAt < other.nextAt ? one : other))
     },
   }
@@ -80,18 +80,3 @@ export function createChores(
 }
 
 const comeBack = ({ clock }: Ports, isBusy: boolean): Round => ({ nextAt: after(clock.now(), isBusy ? 0 : idle) })
-
-/** One after the other, whatever becomes of those before. Throws at the end what was wrong. */
-async function each<T>(chores: readonly (() => Promise<T>)[]): Promise<readonly T[]> {
-  const done: T[] = []
-  const faults: unknown[] = []
-  for (const chore of chores) {
-    try {
-      done.push(await chore())
-    } catch (fault) {
-      faults.push(fault)
-    }
-  }
-  if (faults.length > 0) throw together(faults)
-  return done
-}

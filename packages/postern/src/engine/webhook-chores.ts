@@ -53,9 +53,11 @@ export function createWebhookChores(ports: Ports, caller: Caller): WebhookChores
       return { nextAt: after(ports.clock.now(), collected > 0 ? 0 : idle) }
     },
     async run() {
-      const { nextAt } = await chores.publish()
-      while ((await caller.collect()).collected > 0) await caller.settled()
-      return { nextAt }
+      try {
+        return await chores.publish()
+      } finally {
+        while ((await caller.collect()).collected > 0) await caller.settled()
+      }
     },
   }
   return chores
