@@ -1,5 +1,6 @@
 /** Rows that are damaged: each says so, and holds up none beside it. */
 import type { Asked } from '../../domain/attempt.ts'
+import { after, days, minutes } from '../../domain/instant.ts'
 import type { Message } from '../../domain/message.ts'
 import { equal } from './assert.ts'
 import { birthOwner } from './drafts.ts'
@@ -58,6 +59,29 @@ export const damaged: readonly Scenario[] = [
     const [batch] = await unsealed(world)
     equal(batch?.events, listed, 'to be sealed')
   }),
+
+  scenario(
+    'damaged: an invitation that cannot be read does not keep the others, and what is over, from going',
+    async (world) => {
+      const { documents, artifacts } = world.store
+      const put = (id: string, json: string) => documents.put(world.at({ kind: 'invitation', id, version: 0, json }))
+      await put('a', '{')
+      await put('b', '{"state":"revoked"}')
+      await put('c', '{"state":"open","expiresAt":"soon"}')
+      const artifact = world.draw.artifact(world.now, { expiresAt: after(world.now, minutes(1)) })
+      await artifacts.put(world.at({ artifact }))
+      world.pass(days(31))
+      const { removed } = await world.store.sweep({
+        now: world.now,
+        limit: 100,
+        keepAttempts: days(8),
+        keepEvents: days(400),
+      })
+      equal(removed, 2, 'removed')
+      const left = (await documents.list(world.at({ kind: 'invitation', limit: 10 }))).items.map(({ id }) => id)
+      equal(left, ['a', 'c'], 'left for whoever mends them')
+    },
+  ),
 ]
 
 /** One whose `asked` is torn, and one whose `about` is. */
