@@ -58,14 +58,21 @@ test('an acknowledged request without its attempt is lost', () => {
   expect(check(withState({ attempts })).lost).toEqual(['attempt a1 was acknowledged and is gone'])
 })
 
-test('an acknowledged request whose mail was never taken is lost, unless a reason is written down', () => {
+test('an acknowledged request whose mail was never taken is lost', () => {
   const mails = good.mails.slice(1)
   const waiting = { ...withState({ messages: [message('a1', 'queued'), message('a2')] }), mails }
   expect(check(waiting).lost).toEqual(['the mail of a1 was never taken: queued'])
   const gone = { ...withState({ messages: [message('a2')] }), mails }
   expect(check(gone).lost).toEqual(['the mail of a1 was never taken: no message'])
-  const refused = { ...withState({ messages: [message('a1', 'failed', 'mailbox'), message('a2')] }), mails }
-  expect(check(refused).lost).toEqual([])
+})
+
+test.each(['failed', 'expired', 'dropped'])('a mail that %s for a reason is lost, but where mails may end', (state) => {
+  const mails = good.mails.slice(1)
+  const ended = { ...withState({ messages: [message('a1', state, 'why'), message('a2')] }), mails }
+  expect(check(ended).lost).toEqual([`the mail of a1 was never taken: ${state} (why)`])
+  expect(check({ ...ended, mailsMayEnd: true }).lost).toEqual([])
+  const unsaid = { ...withState({ messages: [message('a1', state), message('a2')] }), mails }
+  expect(check({ ...unsaid, mailsMayEnd: true }).lost).toEqual([`the mail of a1 was never taken: ${state}`])
 })
 
 test('a mail that is marked as sent and was never taken is wrong as well', () => {

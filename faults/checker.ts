@@ -32,24 +32,30 @@ interface Told {
   readonly wrong: string[]
 }
 
-/** An acknowledged request ends in a mail that was taken, or in a reason. */
-function checkRequests(operations: readonly Operation[], { state, mails }: Evidence, lost: string[]): void {
+/** An acknowledged request ends in a mail that was taken; in a reason only where the mail could not be helped. */
+function checkRequests(
+  operations: readonly Operation[],
+  { state, mails, mailsMayEnd = false }: Evidence,
+  lost: string[],
+): void {
   const taken = new Set(mails.map(({ attempt }) => attempt))
   const messages = Map.groupBy(state.messages, ({ attempt }) => attempt)
   for (const { act, answer } of operations) {
     if (act.kind !== 'request' || answer?.status !== 200) continue
     const attempt = answer.attempt ?? ''
     if (!state.attempts.has(attempt)) lost.push(`attempt ${attempt} was acknowledged and is gone`)
-    else if (!taken.has(attempt) && !messages.get(attempt)?.some(isExcused))
+    else if (!taken.has(attempt) && !(mailsMayEnd && messages.get(attempt)?.some(hasEnded)))
       lost.push(`the mail of ${attempt} was never taken: ${stateOf(messages.get(attempt))}`)
   }
 }
 
-const isExcused = ({ state, reason }: FinalState['messages'][number]): boolean =>
+const hasEnded = ({ state, reason }: FinalState['messages'][number]): boolean =>
   ['failed', 'expired', 'dropped'].includes(state) && reason !== null && reason !== ''
 
 const stateOf = (messages: FinalState['messages'] | undefined): string =>
-  messages === undefined ? 'no message' : messages.map(({ state }) => state).join(', ')
+  messages === undefined
+    ? 'no message'
+    : messages.map(({ state, reason }) => (reason ? `${state} (${reason})` : state)).join(', ')
 
 /** One attempt, one session, and an acknowledged one is there until it ends. */
 function checkSessions(operations: readonly Operation[], state: FinalState, { endings, lost, wrong }: Told): void {

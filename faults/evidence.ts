@@ -32,6 +32,8 @@ export interface Evidence {
   readonly mails: readonly TakenMail[]
   /** Answers of status 500 are wrong, but where faults are put into the product itself. */
   readonly allowsServerErrors?: boolean
+  /** A mail that ended untaken, for a reason, is no lost one: where the mail server or the time was injured. */
+  readonly mailsMayEnd?: boolean
 }
 
 export interface Verdict {

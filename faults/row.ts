@@ -11,6 +11,8 @@ export interface Row {
   readonly engines: readonly Engine[]
   /** Faults are put into the product itself: an answer of status 500 is what it should be. */
   readonly allowsServerErrors?: true
+  /** The mail server is injured, or clocks pass what a mail has to live: one that ended with a reason is not lost. */
+  readonly mailsMayEnd?: true
   /** Answers with what only this row knows. What every row has, the scene knows. */
   run(scene: Scene): Promise<Findings>
 }

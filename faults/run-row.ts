@@ -34,10 +34,14 @@ export async function runRow(row: Row, engine: Engine, options: RunOptions): Pro
 }
 
 /** What the scene's history, database and mail server say together. */
-async function judge(scene: Scene, { allowsServerErrors }: Row, findings: Findings): Promise<Verdict> {
+async function judge(scene: Scene, { allowsServerErrors, mailsMayEnd }: Row, findings: Findings): Promise<Verdict> {
   const state = await readState(await scene.database())
   const evidence = { lines: scene.history.lines, state, mails: takenMails(scene.sink.mails) }
-  const verdict = check({ ...evidence, ...(allowsServerErrors ? { allowsServerErrors } : {}) })
+  const verdict = check({
+    ...evidence,
+    ...(allowsServerErrors && { allowsServerErrors }),
+    ...(mailsMayEnd && { mailsMayEnd }),
+  })
   return {
     duplicated: verdict.duplicated,
     lost: [...verdict.lost, ...(findings.lost ?? [])],

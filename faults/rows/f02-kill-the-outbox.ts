@@ -17,6 +17,7 @@ export const killTheOutbox: Row = {
   name: 'F2',
   about: 'SIGKILL at every step of the outbox: before and after the claim, mid-DATA, before and after the note',
   engines: ['sqlite', 'postgres'],
+  mailsMayEnd: true,
   async run(scene) {
     const load = scene.load({ workers: 2, patience: 300 })
     const rounds = scene.pick(1, 200)

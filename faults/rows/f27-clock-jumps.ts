@@ -13,6 +13,7 @@ export const clockJumps: Row = {
   name: 'F27',
   about: 'somebody sets a node’s clock: an hour and a day ahead, an hour back, in steps and slowly',
   engines: ['sqlite', 'postgres'],
+  mailsMayEnd: true,
   async run(scene) {
     const node = await scene.start({ clock: { file: scene.clockFile, kind: 'machine' }, secretsLive })
     const caller = scene.caller({ port: () => node.port })

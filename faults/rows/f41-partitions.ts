@@ -17,6 +17,7 @@ export const partitions: Row = {
   name: 'F41',
   about: 'lines between nodes, database and mail server are slow, silent in one way or both, and cut, by chance',
   engines: ['postgres'],
+  mailsMayEnd: true,
   async run(scene) {
     const { url } = await scene.database()
     const lines: Proxy[] = []

@@ -37,6 +37,8 @@ export const problemSenders: Readonly<Record<string, string>> = {
   limited: '`POST /magic-link`, `resend`, `POST /code/verify`, `approve`; `Retry-After` says when',
   'proof-needed': '`POST /magic-link`, `resend`: repeat with `proof`',
   busy: 'every route; `Retry-After` says when. `detail` is “Whether this took effect is unknown: try again.” where the connection to the database was lost while it wrote, so that the repeat finds what was done or does it; else “This was not finished: try again.”',
+  'keys-unreadable':
+    'every route that signs an access token, where no secret of this process opens the key that signs; `Retry-After`. Told to `onFault`, to the log and by the part `keys` of `/health/ready`',
   'server-error': 'every route: the fault is told to `onFault` and to nobody else',
   'refresh-unknown': '`POST /refresh`',
   'refresh-expired': '`POST /refresh`',

@@ -3,6 +3,7 @@
 export type { Inbox } from './adapters/dev-inbox/dev-inbox.ts'
 export type { ImportSystem, LeftReason, Person } from './adapters/import/person.ts'
 export type { CountedLeft } from './adapters/import/tables.ts'
+export { shutKeys } from './adapters/jose/shut-keys.ts'
 export { type MailgunOptions, mailgun } from './adapters/mail-http/mailgun.ts'
 export {
   byStatus,
@@ -83,6 +84,7 @@ export { provesItself } from './engine/rules/hand-offs.ts'
 export { type AddressBudget, addressBudgets, networkBudgets } from './engine/rules/limits.ts'
 export { isSoundCode } from './engine/rules/policy.ts'
 export { unknownRoles } from './engine/rules/roles.ts'
+export { signingOf } from './engine/rules/tokens.ts'
 export type { VouchedOutcome } from './engine/sign-in/redeem-vouched.ts'
 export { createHooks, type HookEvent, type HookRegistry } from './hooks.ts'
 export type { Answer } from './http/answer.ts'

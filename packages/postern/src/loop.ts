@@ -5,11 +5,14 @@ export interface Loop {
   start(): void
   /** There is something to do: the next round comes at once, or behind the one under way. */
   wake(): void
+  /** Whether its last rounds threw, one like the other: more than a stumble. */
+  isFailing(): boolean
   /** Resolves when the round under way is over. */
   stop(): Promise<void>
 }
 
 const afterFault = 1_000
+const aStumble = 2
 
 export function createLoop(
   run: () => Promise<{ readonly nextAt: number }>,
@@ -18,6 +21,7 @@ export function createLoop(
 ): Loop {
   let state: 'new' | 'waiting' | 'running' | 'stopped' = 'new'
   let isWanted = false
+  let faultsInARow = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let round: Promise<void> = Promise.resolve()
 
@@ -26,8 +30,10 @@ export function createLoop(
     isWanted = false
     try {
       const { nextAt } = await run()
+      faultsInARow = 0
       pause = isWanted ? 0 : Math.max(0, nextAt - clock.now())
     } catch (fault) {
+      faultsInARow++
       if (state !== 'stopped') onFault(fault)
     }
     if (state !== 'stopped') wait(pause)
@@ -51,6 +57,7 @@ export function createLoop(
       clearTimeout(timer)
       wait(0)
     },
+    isFailing: () => faultsInARow > aStumble,
     async stop() {
       state = 'stopped'
       clearTimeout(timer)

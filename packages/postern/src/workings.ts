@@ -20,12 +20,13 @@ import type { Deadline } from './engine/outbox/deadline.ts'
 import type { DeliveryCheckpoint } from './engine/outbox/delivery-tools.ts'
 import type { Backlog } from './engine/outbox/lanes.ts'
 import type { OutageListener } from './engine/outbox/outages.ts'
+import { inTurn } from './engine/rules/in-turn.ts'
 import { createWebhookChores } from './engine/webhook-chores.ts'
 import { createErrands, type WaitUntil } from './errands.ts'
 import type { HookRegistry } from './hooks.ts'
 import type { ForwardingHeader } from './http/client/address.ts'
 import type { Http } from './http/http.ts'
-import { createLoop } from './loop.ts'
+import { createLoop, type Loop } from './loop.ts'
 import { createRenderer } from './mails/renderer.ts'
 import { type Observer, observedTransports } from './observer.ts'
 import { createOnce } from './once.ts'
@@ -102,6 +103,8 @@ export interface Workings {
   backlogOf(scope: Scope): Promise<Backlog>
   /** Names of transports that failed when they were last tried, within minutes. */
   brokenTransports(): readonly string[]
+  /** Names of chores that keep failing, round after round, where the loop runs. */
+  failingChores(): readonly string[]
   /** One round of deliver, seal and sweep. */
   runChores(): Promise<{ readonly nextAt: number }>
   /** Ends event streams: their readers come back to another process. */
@@ -146,11 +149,8 @@ export async function startWorkings(options: WorkingsOptions): Promise<Workings>
     ...(webhooks && { sealed: webhooks.chores.sealed }),
     keepEvents: options.keepEvents,
   })
-  const loops = [chores.deliver, chores.tend].map((chore) => createLoop(chore, clock, background))
-  if (options.loop) {
-    for (const loop of loops) loop.start()
-    webhooks?.start()
-  }
+  const loops = { ...loopsOf(chores, clock, background), ...webhooks?.loops }
+  if (options.loop) for (const loop of Object.values(loops)) loop.start()
   const { waitUntil } = options
   const errands = waitUntil && createErrands({ run: chores.run, courier, clock, waitUntil, onFault: background })
   const ending = new AbortController()
@@ -161,21 +161,29 @@ export async function startWorkings(options: WorkingsOptions): Promise<Workings>
     backlogs: () => courier.backlogs(),
     backlogOf: (scope) => courier.backlogOf(scope),
     brokenTransports: () => courier.brokenTransports(),
+    failingChores: () => failingOf(loops),
     async runChores() {
-      const { nextAt } = await chores.run()
-      return webhooks ? { nextAt: Math.min(nextAt, (await webhooks.chores.run()).nextAt) } : { nextAt }
+      const rounds = await inTurn([chores.run, ...(webhooks ? [webhooks.chores.run] : [])])
+      return { nextAt: Math.min(...rounds.map(({ nextAt }) => nextAt)) }
     },
     endStreams: () => ending.abort(),
     async close() {
       ending.abort()
       stopClock()
-      const farewell = [courier, ...loops, ...(webhooks ? [webhooks] : [])].map((each) => each.stop())
-      await inTime(Promise.all(farewell), longestFarewell)
+      const leaving = [courier, ...Object.values(loops), ...(webhooks ? [webhooks.caller] : [])]
+      await inTime(Promise.all(leaving.map((each) => each.stop())), longestFarewell)
       isOver = true
       await handBack(ports, options)
     },
   }
 }
+
+function loopsOf({ deliver, tend }: Chores, clock: Clock, onFault: (fault: unknown) => void) {
+  return { deliver: createLoop(deliver, clock, onFault), tend: createLoop(tend, clock, onFault) }
+}
+
+const failingOf = (loops: Readonly<Record<string, Loop>>): readonly string[] =>
+  Object.entries(loops).flatMap(([name, loop]) => (loop.isFailing() ? [name] : []))
 
 function lanesOf(transports: readonly Transport[]): Pick<CourierOptions, 'slots' | 'known'> {
   return {
@@ -198,14 +206,7 @@ function createTelling(ports: Ports, onFault: (fault: unknown) => void) {
   const chores = createWebhookChores(ports, caller)
   const publishing = createLoop(publishAndCall, ports.clock, onFault)
   const calling = createLoop(() => chores.call(), ports.clock, onFault)
-  return {
-    chores,
-    start() {
-      publishing.start()
-      calling.start()
-    },
-    stop: () => Promise.all([caller.stop(), publishing.stop(), calling.stop()]),
-  }
+  return { chores, caller, loops: { publish: publishing, call: calling } }
 
   async function publishAndCall() {
     const round = await chores.publish()

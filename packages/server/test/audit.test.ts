@@ -81,6 +81,26 @@ test('an untouched trail is intact, and says how far it reaches', async () => {
   expect(tellReport(await verify())).toMatch(/^acme: intact: \d+ seals over \d+ events; beside them 1 events/)
 })
 
+test('an event whose row is damaged is named, and the rest is read', async () => {
+  byHand(`UPDATE postern_events SET asked = '{' WHERE sequence = ${fifth}`)
+  const outside = await verify()
+  expect(outside).toMatchObject({ intact: true, unreadable: [{ sequence: placeOf(fifth), type: 'user.created' }] })
+  expect(tellReport(outside)).toMatch(
+    /\. Damaged in the database, and read as far as they can be: \d+ \(user\.created, /,
+  )
+  byHand(`UPDATE postern_events SET about = '{' WHERE sequence = ${sixth}`)
+  const misfit = { kind: 'changed', event: { sequence: placeOf(sixth) } }
+  expect(await verify()).toMatchObject({ intact: false, break: { kind: 'changed', misfit } })
+})
+
+test('one that was damaged before it was sealed is sealed with the others', async () => {
+  await act('late@example.com')
+  byHand(`UPDATE postern_events SET about = '{' WHERE sequence = (SELECT max(sequence) FROM postern_events)`)
+  await expect(installation.runtime.runChores()).rejects.toThrow('cannot be read')
+  await installation.runtime.runChores()
+  expect(await verify()).toMatchObject({ intact: true, unsealed: 0, unreadable: [{ type: 'user.created' }] })
+})
+
 describe('a row that somebody touched shows:', () => {
   test.each([
     ['its type', `UPDATE postern_events SET type = 'user.updated' WHERE sequence = ${fifth}`, 'changed'],

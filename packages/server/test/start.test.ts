@@ -128,7 +128,7 @@ test('readiness names each part, and a mail server that fails leaves the process
   const server = await start({ env: { SMTP_URL: 'smtp://127.0.0.1:9' } })
   const { url } = server
   const probe = browser(url)
-  const parts = { store: 'ok', schema: 'ok', outbox: 'ok', transports: 'ok', keys: 'ok' }
+  const parts = { store: 'ok', schema: 'ok', outbox: 'ok', chores: 'ok', transports: 'ok', keys: 'ok' }
   expect((await probe.ask('/health/ready')).json()).toEqual({ status: 'ready', parts })
   await browser(url, host).ask('/auth/magic-link', { json: { email: 'ann@example.com' } })
   const degraded = await until(async () => {

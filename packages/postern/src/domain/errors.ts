@@ -58,6 +58,7 @@ export type ProblemCode =
   | 'idempotency-conflict'
   | 'busy'
   | 'server-error'
+  | 'keys-unreadable'
 
 /** A fault, never an expected outcome: those are returned. `detail` is safe to show. */
 export class PosternError extends Error {

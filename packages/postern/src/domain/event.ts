@@ -77,4 +77,6 @@ export interface Event extends EventDraft {
   readonly at: Instant
   /** The order in which the store committed it. */
   readonly sequence: number
+  /** Its row is damaged: the text of what should be JSON there and is none. */
+  readonly unreadable?: { readonly asked?: string; readonly about?: string }
 }

@@ -99,6 +99,8 @@ export interface Message extends Omit<MessageDraft, 'state'> {
   readonly nextAt: Instant
   readonly createdAt: Instant
   readonly reason?: string
+  /** Its row is damaged: of its facts, who asked and what it is about are missing. */
+  readonly unreadable?: true
 }
 
 /** A webhook's call as it leaves: the same `id` for every try, and for the same event told again. */

@@ -4,6 +4,7 @@ import { after, type Duration, days, type Instant, minutes, seconds } from '../d
 import type { Ports } from '../ports/ports.ts'
 import { createSealing } from './events/sealing.ts'
 import type { Courier } from './outbox/courier.ts'
+import { inTurn } from './rules/in-turn.ts'
 import { signingOf } from './rules/tokens.ts'
 
 const collectAtOnce = 100
@@ -22,7 +23,7 @@ interface Round {
 export interface Chores {
   /** Takes due mails from the store and delivers them. A mail system may take half a minute to answer. */
   deliver(): Promise<Round>
-  /** Seals, sweeps and rotates keys: waits for no mail system. */
+  /** Seals, sweeps and rotates keys: waits for no mail system. What fails of it holds up nothing else, and is thrown at the end. */
   tend(): Promise<Round>
   /** One round of both. */
   run(): Promise<Round>
@@ -43,37 +44,39 @@ export function createChores(
   let sweptAt = 0
   let tendedAt = 0
   const seal = createSealing(ports, sealed)
+
+  const sweep = async (): Promise<boolean> => {
+    const now = ports.clock.now()
+    if (now - sweptAt < sweepEvery) return false
+    const { removed } = await ports.store.sweep({ now, limit: sweepAtOnce, keepAttempts, keepEvents })
+    // A full round means that more is waiting: the next one comes at once.
+    if (removed < sweepAtOnce) sweptAt = now
+    return removed >= sweepAtOnce
+  }
+  const tendKeys = async (): Promise<boolean> => {
+    const now = ports.clock.now()
+    if (now - tendedAt < tendEvery) return false
+    const signing = ports.directory.inUse().filter(signingOf)
+    await inTurn(signing.map((scope) => () => ports.signer.tend(scope)))
+    tendedAt = now
+    return false
+  }
+
   const chores: Chores = {
     async deliver() {
       const { collected } = await courier.collect(collectAtOnce)
       return comeBack(ports, collected === collectAtOnce)
     },
     async tend() {
-      const now = ports.clock.now()
-      const more = await seal()
-      let swept = 0
-      if (now - sweptAt >= sweepEvery) {
-        swept = (await ports.store.sweep({ now, limit: sweepAtOnce, keepAttempts, keepEvents })).removed
-        // A full round means that more is waiting: the next one comes at once.
-        if (swept < sweepAtOnce) sweptAt = now
-      }
-      if (now - tendedAt >= tendEvery) {
-        await tendKeys(ports)
-        tendedAt = now
-      }
-      return comeBack(ports, more || swept >= sweepAtOnce)
+      const isBusy = await inTurn([seal, sweep, tendKeys])
+      return comeBack(ports, isBusy.includes(true))
     },
     async run() {
-      const delivered = await chores.deliver()
-      const tended = await chores.tend()
-      return delivered.nextAt < tended.nextAt ? delivered : tended
+      const rounds = await inTurn([chores.deliver, chores.tend])
+      return rounds.reduce((one, other) => (one.nextAt < other.nextAt ? one : other))
     },
   }
   return chores
 }
 
 const comeBack = ({ clock }: Ports, isBusy: boolean): Round => ({ nextAt: after(clock.now(), isBusy ? 0 : idle) })
-
-async function tendKeys({ directory, signer }: Ports): Promise<void> {
-  for (const scope of directory.inUse()) if (signingOf(scope)) await signer.tend(scope)
-}

@@ -7,6 +7,7 @@ import { after, type Instant, seconds } from '../domain/instant.ts'
 import type { Ports } from '../ports/ports.ts'
 import { type Published, publish } from './events/publish.ts'
 import type { Caller } from './outbox/caller.ts'
+import { together } from './rules/together.ts'
 
 const tenantsAtOnce = 16
 const idle = seconds(1)
@@ -40,8 +41,9 @@ export function createWebhookChores(ports: Ports, caller: Caller): WebhookChores
       const due = all.filter((tenant) => isLook || fresh.has(tenant) || !known.has(tenant))
       fresh = new Set()
       known = new Set(all)
-      const published = await publishEach(ports, due)
+      const { published, faults } = await publishEach(ports, due)
       for (const { tenant, more } of published) if (more) fresh.add(tenant)
+      if (faults.length > 0) throw together(faults)
       const hasPublished = published.some(({ calls }) => calls > 0)
       return { nextAt: after(ports.clock.now(), fresh.size > 0 ? 0 : idle), hasPublished }
     },
@@ -51,9 +53,11 @@ export function createWebhookChores(ports: Ports, caller: Caller): WebhookChores
       return { nextAt: after(ports.clock.now(), collected > 0 ? 0 : idle) }
     },
     async run() {
-      const { nextAt } = await chores.publish()
-      while ((await caller.collect()).collected > 0) await caller.settled()
-      return { nextAt }
+      try {
+        return await chores.publish()
+      } finally {
+        while ((await caller.collect()).collected > 0) await caller.settled()
+      }
     },
   }
   return chores
@@ -68,12 +72,17 @@ function createLooks({ clock }: Ports): () => boolean {
   }
 }
 
-/** A batch of each, several at a time. More of a tenant comes when everybody had a turn. */
+/** A batch of each, several at a time. More of a tenant comes when everybody had a turn; what is wrong with one is its own. */
 async function publishEach(ports: Ports, due: readonly Id<'tenant'>[]) {
   const published: (Published & { readonly tenant: Id<'tenant'> })[] = []
+  const faults: unknown[] = []
   for (let from = 0; from < due.length; from += tenantsAtOnce) {
     const some = due.slice(from, from + tenantsAtOnce)
-    published.push(...(await Promise.all(some.map(async (tenant) => ({ tenant, ...(await publish(ports, tenant)) })))))
+    const done = await Promise.allSettled(some.map(async (tenant) => ({ tenant, ...(await publish(ports, tenant)) })))
+    for (const one of done) {
+      if (one.status === 'fulfilled') published.push(one.value)
+      else faults.push(one.reason)
+    }
   }
-  return published
+  return { published, faults }
 }

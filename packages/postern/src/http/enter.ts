@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { loadWords } from '../copy/words.ts'
 import { PosternError } from '../domain/errors.ts'
-import { type Instant, seconds } from '../domain/instant.ts'
+import { type Instant, minutes, seconds } from '../domain/instant.ts'
 import type { Scope } from '../domain/scope.ts'
 import { type Answer, give } from './answer.ts'
 import { Call } from './call.ts'
@@ -168,6 +168,10 @@ export function faulty(http: Http, route: Failed, c: Context<Env>, fault: unknow
     return route.refused?.('busy') ?? refuse(http, c, 'busy', { detail, now, retryAt: (now + seconds(2)) as Instant })
   }
   http.onFault(fault, { route: `${route.method} ${route.path}` })
+  if (fault instanceof PosternError && fault.code === 'keys-unreadable') {
+    const retryAt = (http.clock.now() + minutes(1)) as Instant
+    return route.refused?.(fault.code) ?? refuse(http, c, fault.code, { now: http.clock.now(), retryAt })
+  }
   return route.refused?.('server-error') ?? refuse(http, c, 'server-error')
 }
 

@@ -57,6 +57,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   'proof-needed': 429,
   'server-error': 500,
   busy: 503,
+  'keys-unreadable': 503,
 }
 
 /** What a problem says to a developer. People read the copy's words instead. */
@@ -116,6 +117,7 @@ export const titleOf: Readonly<Record<ProblemCode, string>> = {
   'proof-needed': 'Repeat with the answer to this challenge in `proof`.',
   'server-error': 'Something is broken here.',
   busy: 'The service is busy; try again.',
+  'keys-unreadable': 'No access token can be signed at present.',
 }
 
 /** What became of a call that is answered `busy`, in words of ours alone. */

@@ -56,6 +56,7 @@ const texts: Readonly<Record<string, ErrorText>> = {
   'proof-needed': 'limited',
   busy: 'limited',
   'server-error': 'server-error',
+  'keys-unreadable': 'server-error',
   'values-invalid': 'request',
   'key-unknown': 'unauthenticated',
   'client-unknown': 'unauthenticated',

@@ -34,7 +34,7 @@ export interface Rotated {
 }
 
 export interface Signer {
-  /** The token. Makes the first keys where there are none. */
+  /** The token. Makes the first keys where there are none. Throws `keys-unreadable` where no secret opens the active key. */
   sign(scope: Scope, claims: AccessClaims & Readonly<Record<string, unknown>>): Promise<string>
   /**
    * The claims, if this scope signed exactly this token for its audience and application and it is not over.
@@ -43,8 +43,13 @@ export interface Signer {
   verify(scope: Scope, token: string): Promise<AccessClaims | undefined>
   /** Next, active and retired keys, public parts only. Makes the first keys where there are none. */
   jwks(scope: Scope): Promise<{ readonly keys: readonly PublicKey[] }>
-  /** Gives the active key's place to the next one. Once a key waits for its moment, nothing more is changed. */
+  /** Throws what `sign` would throw. */
+  check(scope: Scope): Promise<void>
+  /**
+   * Gives the active key's place to the next one. Once a key waits for its moment, nothing more is changed. Where no
+   * secret opens the active key, a new one takes its place at once.
+   */
   rotate(scope: Scope): Promise<Rotated>
-  /** Rotates when it is time. Where nothing was ever signed there is nothing to rotate. */
+  /** Rotates when it is time, if the active key can be opened. Where nothing was ever signed there is nothing to rotate. */
   tend(scope: Scope): Promise<void>
 }

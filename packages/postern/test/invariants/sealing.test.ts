@@ -19,7 +19,7 @@ describe('sealing many tenants', () => {
     await world.runtime.runChores()
     const seals = await Promise.all(names.map((name) => sealsOf(world, name)))
     expect(seals.map((each) => each.map(({ count }) => count))).toEqual(names.map(() => [3]))
-    expect(await seal(world.runtime.ports)).toEqual({ tenants: [], next: undefined, more: false })
+    expect(await seal(world.runtime.ports)).toEqual({ tenants: [], faults: [], next: undefined, more: false })
   })
 
   test('a hundred cost the store one read, and a busy one does not make the others wait', async () => {

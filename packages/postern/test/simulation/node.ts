@@ -105,6 +105,7 @@ const signer: Signer = {
   sign: async (_scope, claims) => JSON.stringify(claims),
   verify: async () => undefined,
   jwks: async () => ({ keys: [] }),
+  check: async () => undefined,
   rotate: async () => ({ kid: 'none', signsFrom: instant(0) }),
   tend: async () => undefined,
 }

@@ -24,7 +24,7 @@ import { type FreshStore, freshStore } from './stores.ts'
 
 export const base = '/auth'
 export const start: Instant = instant(Date.UTC(2026, 10, 22, 9))
-const secret = 'a secret for tests, of thirty-two bytes and more'
+export const secretOfWorlds = 'a secret for tests, of thirty-two bytes and more'
 
 export interface WorldOptions extends Partial<Omit<PosternOptions, 'store' | 'mail'>> {
   readonly store?: StoreSource
@@ -79,7 +79,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const transport = transports ?? [mail]
   const settings: PosternOptions = {
     baseUrl: 'https://app.example.com',
-    secret,
+    secret: secretOfWorlds,
     store,
     mail: { from: 'Acme <no-reply@acme.example>', transport },
     ...rest,

@@ -1,10 +1,11 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify, SignJWT } from 'jose'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createRingKeeper } from '../../src/adapters/jose/ring-keeper.ts'
+import { shutKeys } from '../../src/adapters/jose/shut-keys.ts'
 import { type Duration, days, minutes, seconds } from '../../src/domain/instant.ts'
 import type { AccessClaims } from '../../src/ports/signer.ts'
 import { createProgram } from '../support/program.ts'
-import { closeWorlds, createWorld, sharedStore, type World } from '../support/world.ts'
+import { closeWorlds, createWorld, secretOfWorlds, sharedStore, type World } from '../support/world.ts'
 import { claimsIn, createBearerWorld, headerIn, me, refreshWith, signInBearer } from './bearer.ts'
 
 afterEach(closeWorlds)
@@ -223,21 +224,74 @@ describe('rotation', () => {
     await end()
   })
 
-  test('replaces a key that no secret opens any more: who lost them goes on signing', async () => {
+  test('does not come from a node whose secret is another one: it signs nothing, and says so', async () => {
     const { first, end } = await nodesOf(1)
     const before = await signAt(first)
-    const other = await createBearerWorld({
-      store: await reopened(first),
-      clock: first.clock,
-      secret: 'a secret of which the first node knows nothing',
-    })
-    const token = await signAt(other)
-    expect(headerIn(token)['kid']).not.toBe(headerIn(before)['kid'])
+    const ring = await ringOf(first)
+    const other = await strangerTo(first)
+    await expect(signAt(other)).rejects.toMatchObject({ code: 'keys-unreadable' })
+    const program = createProgram(other)
+    const { token, handle } = await program.request('ada@example.com')
+    const refused = await program.post('/magic-link/verify', { token, handle })
+    expect(refused).toMatchObject({ status: 503, json: { code: 'keys-unreadable' } })
+    expect(refused.headers.get('retry-after')).toBe('60')
+    await expect(other.runtime.ports.signer.check(other.scope)).rejects.toMatchObject({ code: 'keys-unreadable' })
+    expect(await other.runtime.ports.signer.verify(other.scope, before)).toBeDefined()
+    first.clock.advance(days(91))
+    await other.runtime.runChores()
+    expect(await ringOf(first)).toEqual(ring)
+    expect([rotatedTold(other), headerIn(await signAt(first))['kid']]).toEqual([[], headerIn(before)['kid']])
+    await end()
+  })
+
+  test('by hand replaces a key that no secret opens any more: who lost it goes on signing, at once', async () => {
+    const { first, end } = await nodesOf(1)
+    const before = await signAt(first)
+    const other = await strangerTo(first)
+    await expect(signAt(other)).rejects.toThrow('keys rotate')
+    const { kid, signsFrom } = await other.runtime.ports.signer.rotate(other.scope)
+    expect(signsFrom).toBe(other.clock.now())
+    expect(headerIn(await signAt(other))['kid']).toBe(kid)
     expect(await other.runtime.ports.signer.verify(other.scope, before)).toBeDefined()
     expect(rotatedTold(other)).toMatchObject([{ reason: 'unreadable' }])
     await end()
   })
+
+  test('goes through a change of the secret: twice by hand, and the one of before is needed no more', async () => {
+    const { first, end } = await nodesOf(1)
+    await signAt(first)
+    first.clock.advance(minutes(20))
+    const both = await strangerTo(first, [stranger, secretOfWorlds])
+    await both.runtime.ports.signer.rotate(both.scope)
+    const { signsFrom } = await both.runtime.ports.signer.rotate(both.scope)
+    const { store, vault, clock } = (await strangerTo(first)).runtime.ports
+    const shut = () => shutKeys({ store, vault, clock }, first.scope.tenant.id)
+    expect(await shut()).toHaveLength(1)
+    first.clock.advance(signsFrom - first.clock.now())
+    expect(await shut()).toEqual([])
+    expect(headerIn(await signAt(await strangerTo(first)))['alg']).toBe('ES256')
+    await end()
+  })
+
+  test('passes over a next key that no secret opens', async () => {
+    const { first, end } = await nodesOf(1)
+    await signAt(first)
+    first.clock.advance(minutes(20))
+    const both = await strangerTo(first, [stranger, secretOfWorlds])
+    await both.runtime.ports.signer.rotate(both.scope)
+    first.clock.advance(minutes(20))
+    const { kid, signsFrom } = await first.runtime.ports.signer.rotate(first.scope)
+    first.clock.advance(signsFrom - first.clock.now())
+    expect(headerIn(await signAt(first))['kid']).toBe(kid)
+    await end()
+  })
 })
+
+const stranger = 'a secret of which the first node knows nothing'
+
+/** Another node on its store, with other secrets. */
+const strangerTo = async (world: World, secret: string | readonly string[] = stranger): Promise<World> =>
+  createBearerWorld({ store: await reopened(world), clock: world.clock, secret, mayFail: true })
 
 /** The world's store for another node, which does not close it. */
 async function reopened(world: World) {

@@ -9,10 +9,16 @@ export function tellReport(report: AuditReport): string {
     unsealed > 0 ? `${unsealed}${unsealed < mostUnsealed ? '' : ' or more'} events that wait for their seal` : '',
   ].filter((one) => one !== '')
   const more = rest.length > 0 ? `; beside them ${rest.join(' and ')}` : ''
+  const damaged = tellUnreadable(report)
   const proved = `${seals} seals over ${events} events`
-  if (!report.break) return `${tenant}: intact: ${proved}${more}.`
-  return `${tenant}: BROKEN after ${proved}: ${tellBreak(report.break)}`
+  if (!report.break) return `${tenant}: intact: ${proved}${more}.${damaged}`
+  return `${tenant}: BROKEN after ${proved}: ${tellBreak(report.break)}${damaged}`
 }
+
+const tellUnreadable = ({ unreadable }: AuditReport): string =>
+  unreadable.length > 0
+    ? ` Damaged in the database, and read as far as they can be: ${unreadable.map(tell).join(', ')}.`
+    : ''
 
 function tellBreak(found: Break): string {
   const { kind, first, last, sealedAt, expected } = found

@@ -36,6 +36,8 @@ export interface AuditReport {
   readonly events: number
   /** Seals whose events have gone with their time. */
   readonly pruned: number
+  /** Events whose rows are damaged, the first hundred. Where the damage was there before the seal, the seal fits. */
+  readonly unreadable: readonly EventName[]
   /** Events that wait for their seal; 1,000 stands for as many or more. */
   readonly unsealed: number
   /** The newest seal. Kept elsewhere, it proves everything up to it. */
@@ -82,6 +84,7 @@ export type NamedMisfit =
 type Parts = Pick<Ports, 'store' | 'vault' | 'clock'>
 
 const sealsAtOnce = 100
+const mostUnreadable = 100
 export const mostUnsealed = 1_000
 /** How many events that were added are looked over for the one that belongs behind them. */
 const mostAdded = 100
@@ -90,8 +93,10 @@ const slack = days(2)
 
 export async function verifyAudit(parts: Parts, options: AuditOptions): Promise<AuditReport> {
   const { tenant, heads = [], keepEvents = usualKeep } = options
-  const walk: Walk = { tenant, cutoff: before(parts.clock.now(), keepEvents - slack), head: '', last: 0 }
-  const counts = { seals: 0, events: 0, pruned: 0 }
+  const cutoff = before(parts.clock.now(), keepEvents - slack)
+  const unreadable: EventName[] = []
+  const walk: Walk = { tenant, cutoff, unreadable, head: '', last: 0 }
+  const counts = { seals: 0, events: 0, pruned: 0, unreadable }
   let newest: Seal | undefined
   for await (const seal of sealsOf(parts, tenant)) {
     const proof = await prove(parts, walk, seal, counts.seals === 0)
@@ -117,6 +122,7 @@ interface Walk {
   readonly tenant: Id<'tenant'>
   /** Events that are older may have been swept away. */
   readonly cutoff: Instant
+  readonly unreadable: EventName[]
   head: string
   last: number
 }
@@ -146,11 +152,20 @@ function uncoveredBy(parts: Parts, { tenant, head, last }: Walk, seal: Seal, eve
 }
 
 /** More than it covers, so that those that were added show. */
-async function eventsOf({ store, clock }: Parts, { tenant, last }: Walk, seal: Seal): Promise<readonly Event[]> {
+async function eventsOf(
+  { store, clock }: Parts,
+  { tenant, last, unreadable }: Walk,
+  seal: Seal,
+): Promise<readonly Event[]> {
   const limit = seal.count + mostAdded
   const page = await store.events.list({ tenant, now: clock.now(), after: String(last), limit })
-  return page.items.filter(({ sequence }) => sequence <= seal.last)
+  const events = page.items.filter(({ sequence }) => sequence <= seal.last)
+  unreadable.push(...damaged(events).slice(0, mostUnreadable - unreadable.length))
+  return events
 }
+
+const damaged = (events: readonly Event[]): readonly EventName[] =>
+  events.flatMap((event) => (event.unreadable ? (nameOf(event) ?? []) : []))
 
 /** Only the beginning of the trail goes with its time: its first events, all older than they are kept. */
 function isPruned({ cutoff }: Walk, { first, count, at }: Seal, [oldest, ...more]: readonly Event[]): boolean {
@@ -207,7 +222,7 @@ const nameOf = (event: Event | undefined): EventName | undefined =>
 
 interface Found {
   readonly tenant: Id<'tenant'>
-  readonly counts: Pick<AuditReport, 'seals' | 'events' | 'pruned'>
+  readonly counts: Pick<AuditReport, 'seals' | 'events' | 'pruned' | 'unreadable'>
   readonly newest: Seal | undefined
   readonly broken: Break | undefined
 }

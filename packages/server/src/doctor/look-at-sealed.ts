@@ -1,5 +1,5 @@
-/** What tenants' settings keep sealed: whether the secrets that are configured open it. */
-import { type Id, PosternError } from 'postern/kit'
+/** What tenants keep sealed, settings and signing keys: whether the secrets that are configured open it. */
+import { type Id, PosternError, shutKeys } from 'postern/kit'
 import type { Desk } from '../resources/desk.ts'
 import { openTransportSecret } from '../resources/transport-secrets.ts'
 import { transports } from '../resources/transports.ts'
@@ -17,12 +17,12 @@ export async function lookAtSealed(ports: Desk['ports']): Promise<Finding> {
   for await (const { id } of everyTenant(desk)) {
     for await (const name of shutOf(desk, id)) shut.push(name)
   }
-  if (shut.length === 0) return ok(check, 'POSTERN_SECRET opens what tenants’ settings keep sealed')
+  if (shut.length === 0) return ok(check, 'POSTERN_SECRET opens what tenants keep sealed, signing keys among it')
   const more = shut.length > mostNamed ? ` and ${shut.length - mostNamed} more` : ''
   return fail(
     check,
     `POSTERN_SECRET does not open the secret of ${shut.slice(0, mostNamed).join(', ')}${more}.`,
-    'Put the secret of before behind the first one, or give these anew; postern apply does for what its file names.',
+    'Put the secret of before behind the first one, or give these anew; postern apply does for what its file names, postern keys rotate for signing keys.',
   )
 }
 
@@ -41,6 +41,7 @@ async function* shutOf(desk: Desk, tenant: Id<'tenant'>): AsyncGenerator<string>
       yield `webhook ${tenant}/${id}`
     }
   }
+  for (const kid of await shutKeys(desk.ports, tenant)) yield `signing key ${tenant}/${kid}`
 }
 
 function isShut(open: () => unknown): boolean {

@@ -1,5 +1,5 @@
-/** What this process depends on, and how each is: the store, its schema, the outbox, the transports, the signing keys. */
-import type { Runtime, Scope, StoreSource } from 'postern/kit'
+/** What this process depends on, and how each is: the store, its schema, the outbox, the chores, the transports, the signing keys. */
+import { type Runtime, type Scope, type StoreSource, signingOf } from 'postern/kit'
 import type { PartState, Readiness } from '../web/health.ts'
 
 export interface Depended {
@@ -34,9 +34,14 @@ export function readinessParts({ source, signing, runtime }: Depended): Pick<Rea
         const mails = (await store.messages.waiting({ now })).find(({ channel }) => channel === 'mail')
         return mails && now - mails.due > longestWait ? 'late' : 'ok'
       },
+      chores: async () => (runtime().failingChores().length > 0 ? 'failing' : 'ok'),
       transports: async () => (runtime().brokenTransports().length > 0 ? 'failing' : 'ok'),
       async keys() {
-        await Promise.all(signing().map((scope) => runtime().engine.publicKeys(scope, undefined)))
+        await Promise.all(
+          signing()
+            .filter(signingOf)
+            .map((scope) => runtime().ports.signer.check(scope)),
+        )
         return 'ok'
       },
     },

@@ -196,6 +196,10 @@ function unsent(story: Story, { facts, state, reason = 'unknown', deadline, trie
       sentence: `The mail was dropped before it was sent: ${reason === 'application-gone' ? 'its application was removed' : 'the user was shut out'} meanwhile.`,
     }
   }
+  if (state === 'failed' && reason === 'unreadable') {
+    const sentence = 'The mail was given up before it was sent: its row in the database is damaged.'
+    return { code: 'mail-dropped', sentence }
+  }
   if (state === 'failed' && isRefusal(reason)) {
     return { code: 'mail-refused', sentence: `The mail server refused this mail for good: ${reason}.` }
   }

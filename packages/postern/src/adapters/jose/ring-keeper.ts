@@ -14,7 +14,7 @@ import type { Document } from '../../ports/records.ts'
 import type { Rotated } from '../../ports/signer.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Vault } from '../../ports/vault.ts'
-import { makeKey, openPrivate, openPublic, type Sealing } from './ring-key.ts'
+import { isSealedHere, makeKey, openPrivate, openPublic, type Sealing } from './ring-key.ts'
 import {
   activeKey,
   firstRing,
@@ -36,8 +36,7 @@ export interface SignerPorts {
   readonly hooks: Pick<Hooks, 'tell'>
 }
 
-/** `unreadable`: no secret of this node opens the key that should sign. */
-export type RotationReason = 'by-hand' | 'schedule' | 'unreadable'
+export type RotationReason = 'by-hand' | 'schedule'
 
 export interface RingKeeper {
   /** The ring, made if there is none. */
@@ -59,7 +58,7 @@ export interface HeldRing {
   publicOf(key: RingKey): Promise<CryptoKey>
 }
 
-const place = { kind: 'signing-keys', id: 'ring' } as const
+export const ringPlace = { kind: 'signing-keys', id: 'ring' } as const
 const mostTurns = 5
 /** Tokens with made-up key names must not become reads. */
 const soonest = seconds(5)
@@ -105,7 +104,10 @@ export function createRingKeeper(ports: SignerPorts): RingKeeper {
     rotate,
     async tend(scope) {
       const found = await look(scope)
-      if (found && isDue(found.ring, ports.clock.now(), settingsOf(scope))) await rotate(scope, 'schedule')
+      if (!found || !isDue(found.ring, ports.clock.now(), settingsOf(scope))) return
+      // The next keys of a node that cannot open this one would be as closed to those that can.
+      const sealing = { ...ports, tenant: scope.tenant.id }
+      if (opensActive(sealing, found.ring, ports.clock.now())) await rotate(scope, 'schedule')
     },
   }
 }
@@ -116,7 +118,7 @@ async function readRing(
   held: Map<string, HeldRing>,
 ): Promise<HeldRing | undefined> {
   const now = clock.now()
-  const document = await store.documents.find({ tenant: tenant.id, now, ...place })
+  const document = await store.documents.find({ tenant: tenant.id, now, ...ringPlace })
   const known = held.get(tenant.id)
   if (!document) {
     held.delete(tenant.id)
@@ -156,34 +158,34 @@ async function makeFirst({ store, vault, clock }: SignerPorts, scope: Scope): Pr
   const now = clock.now()
   const make = (): Promise<RingKey> => makeKey({ vault, tenant }, algorithm, now)
   const ring = firstRing(now, await make(), await make())
-  await store.documents.put({ tenant, now, ...place, version: 0, json: JSON.stringify(ring) })
+  await store.documents.put({ tenant, now, ...ringPlace, version: 0, json: JSON.stringify(ring) })
 }
 
 /** `undefined` when the ring changed meanwhile. */
 async function turnOver(
   { store, vault, clock, hooks }: SignerPorts,
   scope: Scope,
-  held: HeldRing,
+  { ring, version }: HeldRing,
   reason: RotationReason,
 ): Promise<Rotated | undefined> {
-  const { ring, version } = held
   const now = clock.now()
   const tenant = scope.tenant.id
   const settings = settingsOf(scope)
-  const settled = await settledAlready(held, now, settings, reason)
+  const isReadable = opensActive({ vault, tenant }, ring, now)
+  const settled = isReadable ? settledAlready(ring, now, settings, reason) : undefined
   if (settled) return settled
   const make = (): Promise<RingKey> => makeKey({ vault, tenant }, settings.algorithm, now)
-  const known = reason === 'unreadable' ? undefined : nextKey(ring, settings.algorithm)
-  const next = known ?? (await make())
+  const known = isReadable ? nextKey(ring, settings.algorithm) : undefined
+  const next = known && isSealedHere({ vault, tenant }, known) ? known : await make()
   const successors = { next, following: await make() }
-  const turned =
-    reason === 'unreadable' ? replaced(ring, now, successors) : turnedOver(ring, now, leadOf(settings), successors)
-  const event: EventDraft = { id: vault.id(now), type: 'key.rotated', application: scope.application.id, reason }
+  const turned = isReadable ? turnedOver(ring, now, leadOf(settings), successors) : replaced(ring, now, successors)
+  const why = isReadable ? reason : 'unreadable'
+  const event: EventDraft = { id: vault.id(now), type: 'key.rotated', application: scope.application.id, reason: why }
   const also = { events: [event], messages: [] }
   const put = await store.documents.put({
     tenant,
     now,
-    ...place,
+    ...ringPlace,
     version,
     json: JSON.stringify(turned),
     newestOnly: true,
@@ -195,27 +197,23 @@ async function turnOver(
 }
 
 /** Another node, or an earlier call, may have done it since it was asked for. */
-async function settledAlready(
-  { ring, privateOf }: HeldRing,
+function settledAlready(
+  ring: Ring,
   now: Instant,
   settings: TokenSettings,
   reason: RotationReason,
-): Promise<Rotated | undefined> {
+): Rotated | undefined {
   const active = activeKey(ring, now)
-  const isReadable = async (key: RingKey): Promise<boolean> =>
-    privateOf(key).then(
-      () => true,
-      () => false,
-    )
-  if (reason === 'unreadable') {
-    return active?.signsFrom && (await isReadable(active))
-      ? { kid: active.kid, signsFrom: active.signsFrom }
-      : undefined
-  }
   const waiting = waitingKey(ring, now)
   if (waiting?.signsFrom) return { kid: waiting.kid, signsFrom: waiting.signsFrom }
   if (reason === 'by-hand' || !active?.signsFrom || isDue(ring, now, settings)) return undefined
   return { kid: active.kid, signsFrom: active.signsFrom }
+}
+
+/** Whether this node opens the key that signs. */
+function opensActive(sealing: Sealing, ring: Ring, now: Instant): boolean {
+  const active = activeKey(ring, now)
+  return active !== undefined && isSealedHere(sealing, active)
 }
 
 export function settingsOf({ application }: Scope): TokenSettings {

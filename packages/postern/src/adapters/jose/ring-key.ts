@@ -28,10 +28,22 @@ export async function makeKey({ vault, tenant }: Sealing, algorithm: SigningAlgo
 }
 
 /** Throws where no secret of the vault opens it. */
-export async function openPrivate({ vault, tenant }: Sealing, key: RingKey): Promise<CryptoKey> {
-  const jwk: unknown = JSON.parse(vault.open(placeOf(tenant, key.kid), Buffer.from(key.sealed, 'base64url')))
-  return importOne(key.algorithm, jwk)
+export async function openPrivate(sealing: Sealing, key: RingKey): Promise<CryptoKey> {
+  return importOne(key.algorithm, JSON.parse(opened(sealing, key)))
 }
+
+/** Whether a secret of the vault opens it. */
+export function isSealedHere(sealing: Sealing, key: RingKey): boolean {
+  try {
+    opened(sealing, key)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const opened = ({ vault, tenant }: Sealing, { kid, sealed }: RingKey): string =>
+  vault.open(placeOf(tenant, kid), Buffer.from(sealed, 'base64url'))
 
 export const openPublic = (key: RingKey): Promise<CryptoKey> => importOne(key.algorithm, key.public)
 

@@ -31,27 +31,32 @@ export function createSigner(ports: SignerPorts): Signer {
       const { ring } = await keeper.need(scope)
       return { keys: publishedKeys(ring, ports.clock.now()).map(({ kid, public: jwk }) => ({ ...jwk, kid })) }
     },
+    async check(scope) {
+      await signingKey(ports, keeper, scope)
+    },
     rotate: (scope) => keeper.rotate(scope, 'by-hand'),
     tend: (scope) => keeper.tend(scope),
   }
 }
 
-/** A ring that outlived all secrets that could open it gives way to one that can be used. */
+/** Never by another key than the one that should: who cannot open it may be the one that is wrong. */
 async function signingKey(
   { clock }: SignerPorts,
   keeper: RingKeeper,
   scope: Scope,
 ): Promise<{ readonly key: RingKey; readonly secret: CryptoKey }> {
-  const held = await keeper.need(scope)
-  const key = activeKey(held.ring, clock.now())
-  const secret = key && (await held.privateOf(key).catch(() => undefined))
-  if (key && secret) return { key, secret }
-  await keeper.rotate(scope, 'unreadable')
-  const renewed = await keeper.need(scope)
-  const active = activeKey(renewed.ring, clock.now())
-  if (!active) throw new PosternError('server-error', 'There is no key to sign with.')
-  return { key: active, secret: await renewed.privateOf(active) }
+  const { ring, privateOf } = await keeper.need(scope)
+  const key = activeKey(ring, clock.now())
+  if (!key) throw new PosternError('server-error', 'There is no key to sign with.')
+  try {
+    return { key, secret: await privateOf(key) }
+  } catch (cause) {
+    throw new PosternError('keys-unreadable', unreadable(scope), { cause })
+  }
 }
+
+const unreadable = ({ tenant }: Scope): string =>
+  `No \`secret\` of this process opens the key that signs access tokens of tenant ${tenant.id}. Put the secret of before behind the first one; where it is lost, \`postern keys rotate\` or \`auth.keys.rotate()\` makes a new key.`
 
 /** The key that a compact token names. Anything that cannot be one of ours names none. */
 function kidOf(token: string): string | undefined {

@@ -23,7 +23,7 @@ interface Answer {
 const pastAll = '~'
 
 /** One stretch of each table. Answers how many rows it removed and where to go on, NULL where the table ended. */
-export const sweepRoutines: readonly Routine[] = walks.map(stretchRoutine)
+export const sweepRoutines: readonly Routine[] = [endOfInvitation(), ...walks.map(stretchRoutine)]
 
 export function sweepOf(places: Places = {}): Command<In<Sweep>, Out<Sweep>> {
   return act<In<Sweep>, Out<Sweep>>({
@@ -109,4 +109,21 @@ END) $$`,
 /** Behind everything of this tenant. */
 function pastTenant(key: readonly string[]): string {
   return key.includes('sequence') ? '9223372036854775807' : `'${pastAll}'`
+}
+
+/**
+ * JSON may name characters that PostgreSQL has none of: NUL, and halves of pairs. What they are in is not looked at. A
+ * document that is no JSON has no end, and must not end the sweep.
+ */
+function endOfInvitation(): Routine {
+  return {
+    name: 'end_of_invitation',
+    text: String.raw`(written text, changed_at bigint) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE invitation json;
+BEGIN
+invitation := regexp_replace(written, '\\u(0000|[dD][89a-fA-F][0-9a-fA-F]{2})', '\\u0001', 'g')::json;
+RETURN CASE invitation ->> 'state' WHEN 'open' THEN (invitation ->> 'expiresAt')::bigint ELSE changed_at END;
+EXCEPTION WHEN data_exception THEN RETURN NULL;
+END $$`,
+  }
 }

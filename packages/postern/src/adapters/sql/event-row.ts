@@ -2,7 +2,7 @@ import type { Event, EventType } from '../../domain/event.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Seal } from '../../ports/events.ts'
-import { type Row, readAsked } from './row.ts'
+import { findAsked, findObject, type Row } from './row.ts'
 
 /** The columns of an event, without an alias. */
 export const eventColumns =
@@ -66,6 +66,7 @@ export function readSeal([link, first, last, count, at]: Row): Seal {
   }
 }
 
+/** Never throws: one that is damaged says so, and those beside it are read. */
 export function readEvent(tenant: Id<'tenant'>, row: Row): Event {
   const event: { -readonly [K in keyof Event]: Event[K] } = {
     id: row[1] as Id<'event'>,
@@ -75,14 +76,19 @@ export function readEvent(tenant: Id<'tenant'>, row: Row): Event {
     at: row[9] as Instant,
     sequence: row[0] as number,
   }
-  const [attempt, user, session, asked, reason] = row.slice(4, 9)
+  const [attempt, user, session, askedText, reason] = row.slice(4, 9)
   if (typeof attempt === 'string') event.attempt = attempt as Id<'attempt'>
   if (typeof user === 'string') event.user = user as Id<'user'>
   if (typeof session === 'string') event.session = session as Id<'session'>
-  if (typeof asked === 'string') event.asked = readAsked(asked)
   if (typeof reason === 'string') event.reason = reason
-  const [actor, about] = row.slice(10, 12)
+  const [actor, aboutText] = row.slice(10, 12)
   if (typeof actor === 'string') event.actor = actor
-  if (typeof about === 'string') event.about = JSON.parse(about)
+  const asked = typeof askedText === 'string' ? (findAsked(askedText) ?? askedText) : undefined
+  const about = typeof aboutText === 'string' ? (findObject<Record<string, string>>(aboutText) ?? aboutText) : undefined
+  if (typeof asked === 'object') event.asked = asked
+  if (typeof about === 'object') event.about = about
+  if (typeof asked === 'string' || typeof about === 'string') {
+    event.unreadable = { ...(typeof asked === 'string' && { asked }), ...(typeof about === 'string' && { about }) }
+  }
   return event
 }

@@ -1,5 +1,6 @@
 import type { Asked } from '../../domain/attempt.ts'
 import type { SecretHash } from '../../domain/credential.ts'
+import { PosternError } from '../../domain/errors.ts'
 
 export type Value = null | number | string | Uint8Array
 /** A row as an array, in the order of the statement's columns. Their names are unique within a statement. */
@@ -20,12 +21,30 @@ const askedSeen = new Map<string, Asked>()
 const mostAskedSeen = 1000
 
 export function readAsked(text: string): Asked {
+  const asked = findAsked(text)
+  if (!asked) throw new PosternError('server-error', 'A row cannot be read: who asked is no JSON of ours.')
+  return asked
+}
+
+/** `undefined` where the text says it of nobody: a row may be damaged, and those beside it are not. */
+export function findAsked(text: string): Asked | undefined {
   const seen = askedSeen.get(text)
   if (seen) return seen
-  const asked = Object.freeze(JSON.parse(text) as Asked)
+  const asked = findObject<Asked>(text)
+  if (!asked) return undefined
   if (askedSeen.size >= mostAskedSeen) askedSeen.clear()
-  askedSeen.set(text, asked)
+  askedSeen.set(text, Object.freeze(asked))
   return asked
+}
+
+/** The JSON object that the text should be, if it is one. */
+export function findObject<T extends object>(text: string): T | undefined {
+  try {
+    const found: unknown = JSON.parse(text)
+    return typeof found === 'object' && found !== null && !Array.isArray(found) ? (found as T) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 export function writeAsked(asked: Asked): string {

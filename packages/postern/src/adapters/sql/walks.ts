@@ -36,18 +36,18 @@ export const walks: readonly Walk[] = [
   },
 ]
 
-/** An open one ends at its expiry, any other when it was written last. Other documents are removed by hand only. */
+/**
+ * An open one ends at its expiry, any other when it was written last. One that is damaged stays, and so do other documents:
+ * those are removed by hand only.
+ */
 function endOfInvitation(dialect: 'sqlite' | 'postgres', alias: string): string {
-  const of = (name: string): string =>
-    dialect === 'sqlite' ? `${alias}.json ->> '$.${name}'` : `${readable(alias)} ->> '${name}'`
-  const expiry = dialect === 'sqlite' ? of('expiresAt') : `(${of('expiresAt')})::bigint`
-  return `CASE ${alias}.kind WHEN '${invitationKind}' THEN
-  CASE ${of('state')} WHEN 'open' THEN ${expiry} ELSE ${alias}.changed_at END END`
+  const ends =
+    dialect === 'postgres'
+      ? `{end_of_invitation}(${alias}.json, ${alias}.changed_at)`
+      : `CASE WHEN json_valid(${alias}.json) THEN
+  CASE ${alias}.json ->> '$.state' WHEN 'open' THEN ${alias}.json ->> '$.expiresAt' ELSE ${alias}.changed_at END END`
+  return `CASE ${alias}.kind WHEN '${invitationKind}' THEN ${ends} END`
 }
-
-/** JSON may name characters that PostgreSQL has none of: NUL, and halves of pairs. What they are in is not looked at. */
-const readable = (alias: string): string =>
-  String.raw`regexp_replace(${alias}.json, '\\u(0000|[dD][89a-fA-F][0-9a-fA-F]{2})', '\\u0001', 'g')::json`
 
 /** How SQLite stores rows that are written at every sign-in: by what sorts by time, tenants mixed. */
 const keysInSqlite: Readonly<Record<string, readonly string[]>> = {

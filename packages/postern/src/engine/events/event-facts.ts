@@ -16,11 +16,12 @@ export function factsOf(event: Event): string {
     event.user ?? '',
     event.session ?? '',
     event.reason ?? '',
-    ...(event.actor !== undefined || event.about ? [event.actor ?? '', aboutOf(event)] : []),
+    ...(event.actor !== undefined || aboutOf(event) !== '' ? [event.actor ?? '', aboutOf(event)] : []),
   ])
 }
 
-const aboutOf = ({ about }: Event): string => (about ? JSON.stringify(about) : '')
+/** What is damaged is sealed as it is: the others of its batch need not wait until somebody mends it. */
+const aboutOf = ({ about, unreadable }: Event): string => unreadable?.about ?? (about ? JSON.stringify(about) : '')
 
 export const digestLength = 4
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'

@@ -74,6 +74,6 @@ export function callOf(
 }
 
 /** Standard Webhooks 1.0.0, "Payload structure". Events hold no secret, so neither does this. */
-function bodyOf({ type, at, sequence: _, ...data }: Event): string {
+function bodyOf({ type, at, sequence: _, unreadable: __, ...data }: Event): string {
   return JSON.stringify({ type, timestamp: new Date(at).toISOString(), data })
 }

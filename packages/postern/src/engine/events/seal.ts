@@ -2,6 +2,7 @@
  * Sealing: events commit unchained, and a chore links them in the order of their commits. A link is an HMAC over the
  * previous link and the batch, with a key outside the database, so that a row changed afterwards shows.
  */
+import { PosternError } from '../../domain/errors.ts'
 import type { Event } from '../../domain/event.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
@@ -15,6 +16,8 @@ const tenantsAtOnce = 100
 /** What a batch sealed, and where the next one goes on. */
 export interface SealedBatch {
   readonly tenants: readonly Id<'tenant'>[]
+  /** Of tenants that could not be sealed, which are left to a later round, and of events that are damaged. */
+  readonly faults: readonly unknown[]
   /** The next batch begins behind it; where there is none, with the first tenant. */
   readonly next?: Id<'tenant'> | undefined
   readonly more: boolean
@@ -27,12 +30,29 @@ export interface SealedBatch {
 export async function seal(ports: Ports, after?: Id<'tenant'>): Promise<SealedBatch> {
   const now = ports.clock.now()
   const found = await ports.store.events.unsealed({ now, after, tenants: tenantsAtOnce, limit: eventsAtOnce })
-  await Promise.all(found.map((each) => sealOf(ports, now, each)))
+  const done = await Promise.allSettled(found.map((each) => sealOf(ports, now, each)))
+  const sealed = found.filter((_, at) => done[at]?.status === 'fulfilled')
   const next = found.length < tenantsAtOnce ? undefined : found.at(-1)?.tenant
   const share = eventsAtOnce / Math.max(1, found.length)
-  const left = found.some(({ events }) => events.length >= Math.floor(share))
-  return { tenants: found.map(({ tenant }) => tenant), next, more: left || after !== undefined || next !== undefined }
+  const left = sealed.some(({ events }) => events.length >= Math.floor(share))
+  return {
+    tenants: sealed.map(({ tenant }) => tenant),
+    faults: [...found.flatMap(({ tenant }, at) => refused(tenant, done[at])), ...sealed.flatMap(damaged)],
+    next,
+    more: left || after !== undefined || next !== undefined,
+  }
 }
+
+const refused = (tenant: Id<'tenant'>, done: PromiseSettledResult<void> | undefined): readonly PosternError[] =>
+  done?.status === 'rejected'
+    ? [new PosternError('server-error', `The events of tenant ${tenant} could not be sealed.`, { cause: done.reason })]
+    : []
+
+/** Told once, with the seal: an event is sealed once. */
+const damaged = ({ tenant, events }: Unsealed): readonly PosternError[] =>
+  events
+    .filter(({ unreadable }) => unreadable)
+    .map(({ id }) => new PosternError('server-error', `The event ${id} of tenant ${tenant} cannot be read.`))
 
 async function sealOf({ store, vault }: Ports, now: Instant, { tenant, head, events }: Unsealed): Promise<void> {
   const [first, last] = [events[0], events.at(-1)]

@@ -2,13 +2,14 @@
 import type { Id } from '../../domain/id.ts'
 import { type Instant, seconds } from '../../domain/instant.ts'
 import type { Ports } from '../../ports/ports.ts'
+import { together } from '../rules/together.ts'
 import { seal } from './seal.ts'
 
 const batchesAtOnce = 20
 /** What a look passed by, because it was committed late, is found by the next one without a sign. */
 const lookEvery = seconds(10)
 
-/** A round of seals. Answers whether more waits. */
+/** A round of seals. Answers whether more waits; throws at its end what was wrong with some, the others being sealed. */
 export type Sealing = () => Promise<boolean>
 
 /** `sealed` is told whose events were sealed. */
@@ -27,16 +28,19 @@ export function createSealing(ports: Ports, sealed?: (tenant: Id<'tenant'>) => v
     if (rests && !moved && now - lookedAt < lookEvery) return false
     rests = false
     let sealedAny = false
+    const faults: unknown[] = []
     let more = true
     for (let count = 0; more && count < batchesAtOnce; count++) {
       const batch = await seal(ports, place)
       more = batch.more
       place = batch.next
+      faults.push(...batch.faults)
       for (const tenant of batch.tenants) sealed?.(tenant)
       sealedAny ||= batch.tenants.length > 0
     }
     lookedAt = now
-    rests = !(moved || sealedAny || more)
+    rests = !(moved || sealedAny || more || faults.length > 0)
+    if (faults.length > 0) throw together(faults)
     return more
   }
 }

@@ -3,11 +3,12 @@
  * receiver takes the room of the others. One that does not answer is passed over for a while.
  */
 import { after, seconds } from '../../domain/instant.ts'
+import type { Message } from '../../domain/message.ts'
 import type { Ports } from '../../ports/ports.ts'
 import { leaseLength } from '../rules/lifetimes.ts'
 import { createCircuits } from './circuits.ts'
 import type { Deadline } from './deadline.ts'
-import { type Due, deliver } from './deliver.ts'
+import { deliver } from './deliver.ts'
 import { createOutages } from './outages.ts'
 
 /** Calls at the same time. */
@@ -44,9 +45,9 @@ export function createCaller(ports: Ports, { deadline, onFault, onFree }: Caller
     isStopped: () => stopped,
   }
 
-  const begin = (due: Due): void => {
-    const webhook = due.message.to.key
-    const call = deliver(ports, tools, due)
+  const begin = (message: Message): void => {
+    const webhook = message.to.key
+    const call = make(message)
       .catch(onFault)
       .finally(() => {
         const mayWait = underWay.size >= slots || full(underWay.values()).includes(webhook)
@@ -54,6 +55,12 @@ export function createCaller(ports: Ports, { deadline, onFault, onFree }: Caller
         if (mayWait) onFree()
       })
     underWay.set(call, webhook)
+  }
+
+  /** An event may be of no application, or of one that is gone: its webhooks are the tenant's. */
+  const make = async (message: Message): Promise<void> => {
+    const scope = await ports.webhooks?.scopeOf(message.tenant)
+    return deliver(ports, tools, { scope, message })
   }
 
   const settled = async (): Promise<void> => {
@@ -74,11 +81,7 @@ export function createCaller(ports: Ports, { deadline, onFault, onFree }: Caller
         each: claimedOfOne,
         passOver: [...full(underWay.values()), ...tools.circuits.broken(now)],
       })
-      for (const message of messages) {
-        // An event may be of no application, or of one that is gone: its webhooks are the tenant's.
-        const scope = await ports.webhooks?.scopeOf(message.tenant)
-        begin({ scope, message })
-      }
+      for (const message of messages) begin(message)
       return { collected: messages.length }
     },
     settled,

@@ -38,8 +38,14 @@ export async function deliver(ports: Ports, tools: DeliveryTools, due: Due): Pro
   })
   tools.checkpoint('deliver:settled')
   // Somebody else may have taken it over while a transport was slow.
-  if (event && settled.includes(message.id)) ports.hooks.tell(message.tenant, now, [event])
+  if (!settled.includes(message.id)) return
+  if (event) ports.hooks.tell(message.tenant, now, [event])
+  if (message.unreadable) throw givenUp(message)
 }
+
+/** Told once, with its end: by then it holds nobody up. */
+const givenUp = ({ tenant, id }: Due['message']): PosternError =>
+  new PosternError('server-error', `The message ${id} of tenant ${tenant} cannot be read, and was given up.`)
 
 /** A paused process may wake up after its lease: somebody else delivers this now. */
 const isOthers = ({ clock }: Ports, { message }: Due): boolean => message.lease.until <= clock.now()
@@ -68,6 +74,7 @@ async function settlementOf(ports: Ports, tools: DeliveryTools, due: Due): Promi
   const now = ports.clock.now()
   if (message.facts.kind === 'none') return { kind: 'dropped', reason: 'nothing-to-send' }
   if (message.deadline <= now) return { kind: 'expired', reason: message.reason ?? 'too-late' }
+  if (message.unreadable) return { kind: 'failed', reason: 'unreadable' }
   // Nobody can write it any more, and what it holds must not lie about.
   if (!scope) return { kind: 'dropped', reason: 'application-gone' }
   const posted = { ...due, scope }

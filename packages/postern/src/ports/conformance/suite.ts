@@ -8,6 +8,7 @@ import { attempts } from './attempts.ts'
 import { calls } from './calls.ts'
 import { cancel } from './cancel.ts'
 import { charges } from './charges.ts'
+import { damaged } from './damaged.ts'
 import { documents } from './documents.ts'
 import { erase } from './erase.ts'
 import { events } from './events.ts'
@@ -55,6 +56,7 @@ export const storeScenarios: readonly Scenario[] = [
   ...cancel,
   ...resend,
   ...charges,
+  ...damaged,
   ...knownBrowsers,
   ...sessions,
   ...families,

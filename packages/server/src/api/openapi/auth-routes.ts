@@ -8,7 +8,7 @@ import { completion, facts, ownSession, sent, signedInUser, tokens } from './sha
 const text = z.string()
 const optional = z.string().optional()
 
-const every: readonly ProblemCode[] = ['not-found', 'server-error', 'busy']
+const every: readonly ProblemCode[] = ['not-found', 'server-error', 'keys-unreadable', 'busy']
 const writing: readonly ProblemCode[] = [
   ...every,
   'body-invalid',

@@ -16,6 +16,7 @@ const every: readonly ProblemCode[] = [
   'too-large',
   'media-type-unsupported',
   'server-error',
+  'keys-unreadable',
   'busy',
 ]
 
