@@ -135,7 +135,7 @@ function countMail(
 
 function setOf(model: Model, set: SecretSet, { messages }: Also): SetFacts {
   const secrets = model.sealed.get(messages[0]?.id ?? '') ?? model.drawn.get(hexOf(set.link)) ?? nothing
-  return { ...secrets, mark: set.mark, until: set.until }
+  return { ...secrets, mark: set.mark, askedAt: set.askedAt, until: set.until }
 }
 
 const nothing: MessageSecrets = { link: '', cancel: '', code: '' }

@@ -7,6 +7,7 @@ import { type Attempt, isAct } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import { typedAs } from '../../domain/code-format.ts'
 import type { Id } from '../../domain/id.ts'
+import type { Instant } from '../../domain/instant.ts'
 import { latinDigits } from '../../domain/latin-digits.ts'
 import type { CodeFormat } from '../../domain/scope.ts'
 import type { Charge } from '../../ports/written.ts'
@@ -15,6 +16,7 @@ import { isAsker } from '../rules/asker.ts'
 import { heldSession } from '../rules/current-session.ts'
 import { attemptEvent } from '../rules/events.ts'
 import { isOff } from '../rules/gate.ts'
+import { endForAsker } from '../rules/lifetimes.ts'
 import { tryCharges } from '../rules/limits.ts'
 import type { Turn } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
@@ -39,7 +41,7 @@ export interface CodeRedemption {
 export type OverForAsker =
   | { readonly kind: 'attempt-unknown' }
   | { readonly kind: 'attempt-ended'; readonly attempt: Attempt }
-  | { readonly kind: 'attempt-expired'; readonly attempt: Attempt }
+  | { readonly kind: 'attempt-expired'; readonly attempt: Attempt; readonly until: Instant }
   | { readonly kind: 'link-used'; readonly attempt: Attempt }
 
 export type WrongGuess = { readonly kind: 'code-wrong'; readonly triesLeft: number } | { readonly kind: 'codes-shut' }
@@ -55,7 +57,8 @@ export const redeemCode: Operation<CodeRedemption, CodeOutcome> = async (ports, 
     const code = normaliseCode(input.code, attempt.code)
     if (attempt.state === 'cancelled') return { kind: 'attempt-ended', attempt }
     if (attempt.state === 'completed' || attempt.state === 'proved') return codeAgain(turn, found, code)
-    if (attempt.expiresAt <= turn.now) return { kind: 'attempt-expired', attempt }
+    const until = endForAsker(attempt, scope)
+    if (until <= turn.now) return { kind: 'attempt-expired', attempt, until }
     if (code === undefined) return { kind: 'code-wrong', triesLeft: attempt.maxTries - attempt.tries }
     if (isAct(attempt.purpose)) return redeemActCode(turn, found, { code, sure: input.sure ?? false, guess })
     // Before a guess is counted: it could do nothing.
@@ -118,7 +121,7 @@ export function guessOnce(): Guess {
   }
 }
 
-/** Compares with every set, so that the time taken does not tell which one matched. */
+/** Compares with every set, so that the time taken tells neither which one matched nor which mail was slow. */
 function matches(
   { ports, now }: Turn,
   attempt: Attempt,
@@ -126,9 +129,8 @@ function matches(
   which: 'live' | 'also expired' = 'live',
 ): boolean {
   return attempt.sets
-    .filter((set) => which === 'also expired' || set.until > now)
-    .map((set) => ports.vault.macMatches(attempt.tenant, attempt.id, code, set.code))
-    .includes(true)
+    .map((set) => ({ set, same: ports.vault.macMatches(attempt.tenant, attempt.id, code, set.code) }))
+    .some(({ set, same }) => same && (which === 'also expired' || set.until > now))
 }
 
 /** What people type and paste: spaces and dashes go, letters are raised. `undefined` when it cannot be a code at all. */
