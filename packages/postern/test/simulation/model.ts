@@ -189,9 +189,11 @@ export function createModel(): Model {
 
 export const placeOf = (...parts: readonly string[]): string => parts.join(' ')
 
+export const isUndecided = (state: AttemptFacts['state']): boolean => state === 'open' || state === 'approved'
+
 /** Whether the attempt could still become a session at this moment. */
 export function isLive(attempt: AttemptFacts, now: number): boolean {
-  return (attempt.state === 'open' || attempt.state === 'approved') && attempt.expiresAt > now
+  return isUndecided(attempt.state) && attempt.expiresAt > now
 }
 
 const secretsLife = 10 * 60_000

@@ -9,7 +9,8 @@ import { typedAs } from '../../domain/code-format.ts'
 import type { Id } from '../../domain/id.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { latinDigits } from '../../domain/latin-digits.ts'
-import type { CodeFormat } from '../../domain/scope.ts'
+import type { CodeFormat, Scope } from '../../domain/scope.ts'
+import type { Ports } from '../../ports/ports.ts'
 import type { Charge } from '../../ports/written.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
@@ -18,7 +19,7 @@ import { attemptEvent } from '../rules/events.ts'
 import { isOff } from '../rules/gate.ts'
 import { endForAsker } from '../rules/lifetimes.ts'
 import { tryCharges } from '../rules/limits.ts'
-import type { Turn } from '../rules/turn.ts'
+import { type Turn, turnNow } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 import { fulfil, fulfilledAgain, readyFor } from './acts/fulfil.ts'
 import type { ActOutcome } from './acts/outcome.ts'
@@ -48,9 +49,8 @@ export type WrongGuess = { readonly kind: 'code-wrong'; readonly triesLeft: numb
 
 export type CodeOutcome = Completed | Standing | ActOutcome | OverForAsker | WrongGuess
 
-export const redeemCode: Operation<CodeRedemption, CodeOutcome> = async (ports, scope, input) => {
-  const guess = guessOnce()
-  return untilSettled<CodeOutcome>(ports, scope, async (turn) => {
+export const redeemCode: Operation<CodeRedemption, CodeOutcome> = (ports, scope, input) =>
+  withOneGuess<CodeOutcome>(ports, scope, async (turn, guess) => {
     const found = await findAttempt(turn, input.id, input.client)
     if (!found || !isAsker(ports.vault, found.attempt, found.client)) return { kind: 'attempt-unknown' }
     const { attempt, subject, client } = found
@@ -71,7 +71,6 @@ export const redeemCode: Operation<CodeRedemption, CodeOutcome> = async (ports, 
     const replaces = replacedBy(found, held)
     return wrong ?? complete(turn, { ...found, asker: true, method: 'email-code', replaces, giveBack: charges })
   })
-}
 
 /** What stands in the way is said before a try is counted: a code is compared only where it can do something. */
 async function redeemActCode(
@@ -99,8 +98,33 @@ export type Guess = (
   charges: readonly Charge[],
 ) => Promise<WrongGuess | undefined>
 
-/** One request is one guess, however often its decision has to start over. `undefined` is the right code. */
-export function guessOnce(): Guess {
+/**
+ * One request is one guess, however often its decision has to start over. What the right one cost is given back where
+ * completing fails: a store in trouble shuts no codes. A node that dies between the two gives nothing back.
+ */
+export async function withOneGuess<O>(
+  ports: Ports,
+  scope: Scope,
+  decide: (turn: Turn, guess: Guess) => Promise<O | undefined>,
+): Promise<O> {
+  const compare = guessOnce()
+  let right: { readonly id: Id<'attempt'>; readonly charges: readonly Charge[] } | undefined
+  const guess: Guess = async (turn, found, code, charges) => {
+    const wrong = await compare(turn, found, code, charges)
+    right = wrong ? undefined : { id: found.attempt.id, charges }
+    return wrong
+  }
+  try {
+    return await untilSettled(ports, scope, (turn) => decide(turn, guess))
+  } catch (fault) {
+    const { at } = turnNow(ports, scope)
+    if (right) await ports.store.attempts.giveTryBack({ ...at, ...right }).catch(() => undefined)
+    throw fault
+  }
+}
+
+/** `undefined` is the right code. */
+function guessOnce(): Guess {
   let triesLeft: number | undefined
   return async (
     turn: Turn,
