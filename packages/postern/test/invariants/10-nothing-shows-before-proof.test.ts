@@ -277,3 +277,21 @@ test('invariant 10: refusals that looked at the account come only after proof', 
     expect([reply.status, reply.json.code]).toEqual([403, code])
   }
 })
+
+test('invariant 10: what is not to be sent is rendered as well, as that takes time beside the answer', async () => {
+  const world = await settled({ signUp: 'closed' })
+  const { renderer } = world.runtime.ports
+  const rendered: string[] = []
+  Object.assign(renderer, {
+    render: ((render) => async (input: Parameters<typeof renderer.render>[0]) => {
+      rendered.push(input.message.to.address)
+      return render(input)
+    })(renderer.render),
+  })
+  for (const name of cases) {
+    const { json } = await openBrowser(world).call('/magic-link', { email: addressOf(name) })
+    await world.delivered(json.attemptId ?? '')
+  }
+  expect(rendered).toEqual(cases.map(addressOf))
+  expect(world.mail.taken.map(({ to }) => to)).not.toContain(addressOf('unknown'))
+})
