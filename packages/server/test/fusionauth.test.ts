@@ -354,6 +354,20 @@ describe('send', () => {
     expect((await login({ code })).status).toBe(200)
   })
 
+  test('a suppressed address gets no mail: the same answer, and the code works for who has it', async () => {
+    const { store, clock } = world.runtime.ports
+    const now = clock.now()
+    const also = { events: [], messages: [] }
+    const until = (now + 60_000) as typeof now
+    await store.suppressions.put({ tenant: 'acme' as Id<'tenant'>, now, address, until, reason: 'asked-for', also })
+    const code = await codeOf()
+    const { status, text } = await send({ code })
+    expect([status, text]).toEqual([200, ''])
+    await world.settle()
+    expect(world.sent).toHaveLength(0)
+    expect((await login({ code })).status).toBe(200)
+  })
+
   test('400 for a code that is not known, and no mail', async () => {
     const code = await codeOf()
     await login({ code })

@@ -81,14 +81,15 @@ async function stopAndHalfWay(world: World): Promise<void> {
   await careful.signIn('careful@example.com')
 }
 
-/** A mail that waits with its secrets, and an address that was refused. */
+/** A mail that waits with its secrets, an address that was refused, and one that is suppressed. */
 async function refuseMails(world: World): Promise<void> {
   world.mail.always({ kind: 'refused', reason: 'no-such-mailbox', suppress: true })
-  for (let n = 0; n < 2; n++) {
-    const { json } = await openBrowser(world).call('/magic-link', { email: 'nobody@example.com' })
-    await world.delivered(json.attemptId ?? '')
-    world.clock.advance(minutes(1))
-  }
+  const refused = await openBrowser(world).call('/magic-link', { email: 'nobody@example.com' })
+  await world.delivered(refused.json.attemptId ?? '')
+  const until = after(world.clock.now(), days(7))
+  const also = { events: [], messages: [] }
+  await world.store.suppressions.put(world.at({ address: 'suppressed@example.com', until, reason: 'asked-for', also }))
+  world.clock.advance(minutes(1))
   world.mail.always({ kind: 'later', reason: 'greylisted' })
   const { json } = await openBrowser(world).call('/magic-link', { email: 'waiting@example.com' })
   await world.delivered(json.attemptId ?? '')

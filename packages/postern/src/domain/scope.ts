@@ -20,7 +20,10 @@ export interface CodeFormat {
 }
 
 export interface Lifetimes {
-  /** Of links and codes, from the transport's acceptance; twice this from the request at most. 10 minutes by default. */
+  /**
+   * Of links, from the transport's acceptance, twice this from the request at most; of codes and of whoever waits, from
+   * the request. 10 minutes by default.
+   */
   readonly secrets: Duration
   /** Of a session nobody uses. 7 days by default. */
   readonly sessionIdle: Duration

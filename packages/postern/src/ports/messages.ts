@@ -22,7 +22,7 @@ export interface Messages {
   /**
    * Ends or postpones deliveries, wiping sealed secrets at every end. One that `owner` no longer leases is left alone.
    * `sent` shortens the life of the attempt's set with the message's mark to `worksUntil`. `suppress` is a strike
-   * against the address: the second one within 30 days suppresses it for 7 days. Answers those that took effect.
+   * against the address, one a day: the second within 30 days suppresses it for 7 days. Answers those that took effect.
    */
   readonly settle: Chore<
     { readonly tenant: Id<'tenant'>; readonly settlements: readonly Settlement[] },

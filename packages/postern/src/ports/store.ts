@@ -80,6 +80,11 @@ export interface Store {
       { readonly id: Id<'attempt'>; readonly charges: readonly Charge[] },
       { readonly kind: 'taken'; readonly triesLeft: number; readonly version: number } | { readonly kind: 'exhausted' }
     >
+    /** Takes back what one `takeTry` counted, while the attempt may still be completed. Only for a try that was right. */
+    readonly giveTryBack: Command<
+      { readonly id: Id<'attempt'>; readonly charges: readonly Charge[] },
+      { readonly kind: 'done' } | { readonly kind: 'changed' }
+    >
     /** Spends the attempt, exactly once: completes it if its version and its user's version still hold. */
     readonly redeem: Command<
       {

@@ -57,6 +57,55 @@ const settings: readonly (readonly [string, WorldOptions])[] = [
   ['for one domain', { signUp: { domains: ['acme.example'] } }],
 ]
 
+/** What may become of a mail, from when it is asked for: the function takes it there, for these attempts. */
+type Course = (world: World) => (ids: readonly string[]) => Promise<void>
+
+const settledAll = async (world: World, ids: readonly string[]): Promise<void> => {
+  for (const id of ids) await world.delivered(id)
+}
+
+const courses: readonly (readonly [string, Course])[] = [
+  ['sent at once', (world) => (ids) => settledAll(world, ids)],
+  [
+    'slow',
+    (world) => {
+      const release = world.mail.hold()
+      return (ids) => {
+        world.clock.advance(seconds(12))
+        release()
+        return settledAll(world, ids)
+      }
+    },
+  ],
+  [
+    'refused',
+    (world) => {
+      world.mail.always({ kind: 'refused', reason: '5.2.2' })
+      return (ids) => settledAll(world, ids)
+    },
+  ],
+  [
+    'put off for ever',
+    (world) => {
+      world.mail.always({ kind: 'later', reason: '4.2.1' })
+      return (ids) => settledAll(world, ids)
+    },
+  ],
+  [
+    'put off once',
+    (world) => {
+      world.mail.always({ kind: 'later', reason: '4.2.1' })
+      return async (ids) => {
+        await settledAll(world, ids)
+        world.mail.always()
+        world.clock.advance(seconds(15))
+        await world.runtime.runChores()
+        await settledAll(world, ids)
+      }
+    },
+  ],
+]
+
 describe.each(settings)('invariant 10: with sign-up %s', (_name, options) => {
   test('asking is answered with the same bytes for every standing, as JSON and as a page, and always queues a row', async () => {
     const world = await settled(options)
@@ -107,6 +156,36 @@ describe.each(settings)('invariant 10: with sign-up %s', (_name, options) => {
       }
     }
     const [first, ...others] = [...stories.values()]
+    for (const other of others) expect(other).toEqual(first)
+  })
+
+  test.each(courses)('a mail that is %s ends nothing sooner or later for its asker', async (_course, follow) => {
+    const world = await settled(options)
+    const began = world.clock.now()
+    const send = follow(world)
+    const askers = new Map<string, { browser: Browser; id: string; story: string[] }>()
+    for (const name of cases) {
+      const browser = openBrowser(world)
+      const { json } = await browser.call('/magic-link', { email: addressOf(name) })
+      askers.set(name, { browser, id: json.attemptId ?? '', story: [] })
+    }
+    await send([...askers.values()].map(({ id }) => id))
+    for (const at of [minutes(9), minutes(10), minutes(11), minutes(19), minutes(21)]) {
+      world.clock.advance(began + at - world.clock.now())
+      for (const [name, { browser, id, story }] of askers) {
+        const replies = [
+          await browser.ask(`/attempts/${id}`),
+          await browser.visit(`/check-email/${id}`),
+          await browser.call('/code/verify', { attemptId: id, code: '000000' }),
+          await browser.call(`/attempts/${id}/claim`),
+          ...(at === minutes(11) ? [await browser.call(`/attempts/${id}/resend`)] : []),
+        ]
+        const fresh = replies.map(({ json }) => json.attemptId !== undefined && json.attemptId !== id)
+        story.push(...replies.map((reply) => shapeOf(reply, name)), fresh.join())
+      }
+    }
+    world.mail.always()
+    const [first, ...others] = [...askers.values()].map(({ story }) => story)
     for (const other of others) expect(other).toEqual(first)
   })
 
@@ -197,4 +276,22 @@ test('invariant 10: refusals that looked at the account come only after proof', 
     const reply = await browser.call('/code/verify', { attemptId, code: right })
     expect([reply.status, reply.json.code]).toEqual([403, code])
   }
+})
+
+test('invariant 10: what is not to be sent is rendered as well, as that takes time beside the answer', async () => {
+  const world = await settled({ signUp: 'closed' })
+  const { renderer } = world.runtime.ports
+  const rendered: string[] = []
+  Object.assign(renderer, {
+    render: ((render) => async (input: Parameters<typeof renderer.render>[0]) => {
+      rendered.push(input.message.to.address)
+      return render(input)
+    })(renderer.render),
+  })
+  for (const name of cases) {
+    const { json } = await openBrowser(world).call('/magic-link', { email: addressOf(name) })
+    await world.delivered(json.attemptId ?? '')
+  }
+  expect(rendered).toEqual(cases.map(addressOf))
+  expect(world.mail.taken.map(({ to }) => to)).not.toContain(addressOf('unknown'))
 })

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { devInbox } from '../../src/adapters/dev-inbox/dev-inbox.ts'
 import { createVault } from '../../src/adapters/vault/vault.ts'
 import type { Id } from '../../src/domain/id.ts'
-import { days, minutes } from '../../src/domain/instant.ts'
+import { days, minutes, seconds } from '../../src/domain/instant.ts'
 import { cookieName } from '../../src/http/client/cookies.ts'
 import { openBrowser, phone } from '../support/browser.ts'
 import { wrongCode } from '../support/mail.ts'
@@ -222,7 +222,7 @@ describe('high', () => {
     expect((await createProgram(world).request('ada@example.com')).code).toMatch(/^\d{6}$/)
   })
 
-  test('H10: suppression takes two strikes and ends by itself after seven days', async () => {
+  test('H10: suppression takes two strikes, a day apart, and ends by itself after seven days', async () => {
     const world = await createWorld()
     const ask = async () => {
       const { json } = await createProgram(world).post('/magic-link', { email: 'ada@example.com' })
@@ -230,6 +230,11 @@ describe('high', () => {
     }
     world.mail.answer({ kind: 'refused', reason: '5.1.1', suppress: true })
     expect(await ask()).toBe('failed')
+    world.clock.advance(seconds(5))
+    world.mail.answer({ kind: 'refused', reason: '5.1.1', suppress: true })
+    expect(await ask()).toBe('failed')
+    expect(await ask()).toBe('sent')
+    world.clock.advance(days(1))
     world.mail.answer({ kind: 'refused', reason: '5.1.1', suppress: true })
     expect(await ask()).toBe('failed')
     expect(await ask()).toBe('dropped')

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { PosternError } from '../../src/domain/errors.ts'
-import { minutes, seconds } from '../../src/domain/instant.ts'
+import { days, minutes, seconds } from '../../src/domain/instant.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { Handover } from '../../src/ports/transport.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -410,6 +410,7 @@ describe('suppression', () => {
     const world = await createWorld()
     world.mail.answer(gone, gone)
     await ask(world)
+    world.clock.advance(days(1))
     await ask(world)
     expect((await only(world, await ask(world)))?.state).toBe('dropped')
     expect((await only(world, await ask(world, 'bob@example.com')))?.state).toBe('sent')
@@ -421,6 +422,7 @@ describe('suppression', () => {
     await browser.signIn('ada@example.com')
     world.mail.answer(gone, gone)
     await ask(world)
+    world.clock.advance(days(1))
     await ask(world)
     const { attemptId } = await browser.request('ada@example.com')
     world.clock.advance(minutes(1))

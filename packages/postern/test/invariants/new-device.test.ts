@@ -10,6 +10,9 @@ afterEach(closeWorlds)
 
 const told = (world: World): Rendered[] => world.mail.taken.filter(({ facts }) => facts.kind === 'new-device')
 
+const noticesOf = async (world: World, attemptId: string): Promise<number> =>
+  (await world.messages(attemptId)).filter(({ facts }) => facts.kind === 'new-device').length
+
 describe('the mail about a new device', () => {
   test('comes when a browser signs in that does not know the user, and not before she has an account', async () => {
     const world = await createWorld()
@@ -21,6 +24,19 @@ describe('the mail about a new device', () => {
     const [mail] = told(world)
     expect(mail?.to).toBe('ada@example.com')
     expect(mail?.subject).toBe('Safari on iPhone signed in to app.example.com')
+  })
+
+  test('is committed with the sign-in, so that it is sent though the node dies at that moment', async () => {
+    const world = await createWorld()
+    await openBrowser(world).signIn('ada@example.com')
+    const browser = openBrowser(world)
+    const { token, attemptId } = await browser.request('ada@example.com')
+    await browser.call('/magic-link/verify', { token })
+    expect(await noticesOf(world, attemptId)).toBe(1)
+    const byCode = openBrowser(world)
+    const second = await byCode.request('ada@example.com')
+    await byCode.call('/code/verify', { attemptId: second.attemptId, code: second.code })
+    expect(await noticesOf(world, second.attemptId)).toBe(1)
   })
 
   test('does not come to a browser that knows her, after sign-out or not', async () => {

@@ -53,6 +53,16 @@ describe('a support link', () => {
     expect(event).toMatchObject({ user: user?.id, actor: 'cli:grace', reason: 'mail-does-not-arrive' })
   })
 
+  test('is told to its user by a mail that is committed with the sign-in, in a browser that she is known by too', async () => {
+    const world = await createWorld({ newDeviceMail: false })
+    const own = openBrowser(world)
+    await own.signIn('ada@example.com')
+    const token = await made(world, 'ada@example.com')
+    await own.call('/magic-link/verify', { token, email: 'ada@example.com' })
+    const messages = await world.messages(token.slice(0, 26))
+    expect(messages.map(({ facts }) => facts.kind)).toEqual(['new-device'])
+  })
+
   test('wants the address typed wherever it is opened, works once, and opens a session that is never fresh', async () => {
     const world = await createWorld()
     await openBrowser(world).signIn('ada@example.com')

@@ -61,6 +61,7 @@ export async function everyCommand(world: World): Promise<Calls> {
     'attempts.resend': () =>
       store.attempts.resend({ ...about(resending.id), set, keep: 3, charges: [budget('b', 5)], also }),
     'attempts.takeTry': () => store.attempts.takeTry(at({ id: open.id, charges: [budget('tries', 5)] })),
+    'attempts.giveTryBack': () => store.attempts.giveTryBack(at({ id: open.id, charges: [budget('tries', 5)] })),
     'attempts.redeem': () =>
       store.attempts.redeem({
         ...about(open.id),

@@ -10,6 +10,7 @@ import {
   type AttemptFacts,
   type Hit,
   isKnown,
+  isUndecided,
   type Model,
   placeOf,
   type SetFacts,
@@ -25,6 +26,8 @@ export function apply(model: Model, entry: Entry): void {
       return resend(model, entry)
     case 'attempts.takeTry':
       return takeTry(model, entry)
+    case 'attempts.giveTryBack':
+      return giveTryBack(model, entry)
     case 'attempts.redeem':
       return redeem(model, entry)
     case 'attempts.prove':
@@ -135,7 +138,7 @@ function countMail(
 
 function setOf(model: Model, set: SecretSet, { messages }: Also): SetFacts {
   const secrets = model.sealed.get(messages[0]?.id ?? '') ?? model.drawn.get(hexOf(set.link)) ?? nothing
-  return { ...secrets, mark: set.mark, until: set.until }
+  return { ...secrets, mark: set.mark, askedAt: set.askedAt, until: set.until }
 }
 
 const nothing: MessageSecrets = { link: '', cancel: '', code: '' }
@@ -148,8 +151,6 @@ function openOf(model: Model, tenant: string, asker: AttemptFacts['asker']): rea
 function underWay(model: Model, tenant: string, asker: string): readonly AttemptFacts[] {
   return [...(model.asked.get(placeOf(tenant, asker)) ?? [])].filter(({ state }) => isUndecided(state))
 }
-
-const isUndecided = (state: AttemptFacts['state']): boolean => state === 'open' || state === 'approved'
 
 function ask(model: Model, attempt: AttemptFacts): void {
   const place = placeOf(attempt.tenant, attempt.asker.id)
@@ -223,6 +224,13 @@ function takeTry(model: Model, { input, output }: EntryOf<'attempts.takeTry'>): 
   if (output.kind !== 'taken' || !attempt) return
   attempt.tries++
   charge(model, input.tenant, input.now, input.charges)
+}
+
+function giveTryBack(model: Model, { input, output }: EntryOf<'attempts.giveTryBack'>): void {
+  const attempt = model.attempts.get(input.id)
+  if (output.kind !== 'done' || !attempt) return
+  attempt.tries--
+  giveBack(model, input.tenant, input.charges)
 }
 
 function redeem(model: Model, entry: EntryOf<'attempts.redeem'>): void {

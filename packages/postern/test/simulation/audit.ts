@@ -21,6 +21,7 @@ export async function audit(store: Store, clock: Clock, model: Model, entry: Ent
       return entry.output.kind === 'issued' ? auditAttempt(store, clock, model, entry.input.attempt.id) : undefined
     case 'attempts.resend':
     case 'attempts.takeTry':
+    case 'attempts.giveTryBack':
     case 'attempts.redeem':
     case 'attempts.prove':
     case 'attempts.approve':

@@ -10,6 +10,7 @@ import type { Charge } from '../../src/ports/written.ts'
 /** Secrets of one mail, in clear: the model sees through envelopes. */
 export interface SetFacts extends MessageSecrets {
   readonly mark: string
+  readonly askedAt: number
   until: number
 }
 
@@ -188,10 +189,18 @@ export function createModel(): Model {
 
 export const placeOf = (...parts: readonly string[]): string => parts.join(' ')
 
+export const isUndecided = (state: AttemptFacts['state']): boolean => state === 'open' || state === 'approved'
+
 /** Whether the attempt could still become a session at this moment. */
 export function isLive(attempt: AttemptFacts, now: number): boolean {
-  return (attempt.state === 'open' || attempt.state === 'approved') && attempt.expiresAt > now
+  return isUndecided(attempt.state) && attempt.expiresAt > now
 }
+
+const secretsLife = 10 * 60_000
+
+/** Whether nothing more may be told of it to its asker than that it is over: by the request, whatever its mail did. */
+export const isOverForAsker = ({ state, sets }: AttemptFacts, now: number): boolean =>
+  state === 'open' && (sets.at(-1)?.askedAt ?? 0) + secretsLife <= now
 
 export const userOf = (model: Model, attempt: AttemptFacts): UserFacts | undefined =>
   model.users.get(placeOf(attempt.tenant, attempt.address))

@@ -16,6 +16,7 @@ import {
   isLive,
   isSessionAlive,
   isSpent,
+  isUndecided,
   liveSet,
   type Model,
   placeOf,
@@ -42,6 +43,8 @@ export function brokenRule(model: Model, entry: Entry, open: (tenant: string) =>
       return first(prepareRules, model, entry)
     case 'attempts.takeTry':
       return first(tryRules, model, entry)
+    case 'attempts.giveTryBack':
+      return first(giveBackRules, model, entry)
     case 'attempts.redeem':
       return first(redeemRules, model, entry) ?? first(signUpRule(open), model, entry) ?? brokenWay(model, entry)
     case 'attempts.prove':
@@ -192,6 +195,18 @@ const tryRules: Rules<EntryOf<'attempts.takeTry'>> = {
   // Its binding may have been renewed since it was looked at.
   'invariant 4: only the asker may guess': (model, { input, operation }) =>
     model.attempts.get(input.id)?.asker.hash === operation.asker || !operation.quiet,
+}
+
+const giveBackRules: Rules<EntryOf<'attempts.giveTryBack'>> = {
+  'invariant 4: only a right code is given back, and only while it could still be redeemed': (
+    model,
+    { input, output, operation },
+  ) => {
+    const attempt = model.attempts.get(input.id)
+    const right = attempt?.sets.some(({ code }) => code === operation.code) === true
+    const holds = attempt !== undefined && isUndecided(attempt.state) && attempt.tries > 0
+    return right && holds === (output.kind === 'done')
+  },
 }
 
 const redeemRules: Rules<EntryOf<'attempts.redeem'>> = {

@@ -10,6 +10,7 @@ import { cancel } from './attempts/cancel.ts'
 import { endAll } from './attempts/end-all.ts'
 import { find as findAttempt } from './attempts/find.ts'
 import { fulfil } from './attempts/fulfil.ts'
+import { giveTryBack } from './attempts/give-try-back.ts'
 import { issue } from './attempts/issue.ts'
 import { list as listAttempts } from './attempts/list.ts'
 import { note } from './attempts/note.ts'
@@ -87,6 +88,7 @@ export function storeOf(run: Run): Commands {
       find: run(findAttempt),
       resend: run(resend),
       takeTry: run(takeTry),
+      giveTryBack: run(giveTryBack),
       redeem: run(redeem),
       fulfil: run(fulfil),
       prove: run(prove),

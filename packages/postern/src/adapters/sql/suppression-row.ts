@@ -5,6 +5,9 @@ import type { Row } from './row.ts'
 /** How long a refusal of an address is remembered. */
 export const strikeMemory: number = days(30)
 
+/** A refusal sooner than this after the last one that counted counts for nothing. */
+export const strikePause: number = days(1)
+
 /** The columns of a suppression, without an alias. */
 export const suppressionColumns = 'key, struck_at, suppressed_until, reason'
 

@@ -11,6 +11,7 @@ import { cancel } from './attempts/cancel.ts'
 import { endAll } from './attempts/end-all.ts'
 import { find as findAttempt } from './attempts/find.ts'
 import { fulfil } from './attempts/fulfil.ts'
+import { giveTryBack } from './attempts/give-try-back.ts'
 import { issue } from './attempts/issue.ts'
 import { list as listAttempts } from './attempts/list.ts'
 import { note } from './attempts/note.ts'
@@ -95,6 +96,7 @@ export function storeOf(run: Run): Omit<Store, 'time' | 'eventMark' | 'ready' | 
       find: read(findAttempt),
       resend: write(resend),
       takeTry: write(takeTry),
+      giveTryBack: write(giveTryBack),
       redeem: write(redeem),
       fulfil: write(fulfil),
       prove: write(prove),

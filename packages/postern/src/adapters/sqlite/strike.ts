@@ -1,11 +1,14 @@
 import type { Id } from '../../domain/id.ts'
 import { after, before, days, type Instant } from '../../domain/instant.ts'
+import { strikeMemory, strikePause } from '../sql/suppression-row.ts'
 import type { Transaction } from './transaction.ts'
 
-const memory = days(30)
 const suppression = days(7)
 
-/** Counts a refusal of the address itself. The second one within 30 days suppresses it for 7 days, or longer as it was. */
+/**
+ * Counts a refusal of the address itself, one a day: whatever was wrong for an hour is no second witness. The second one
+ * within 30 days suppresses it for 7 days, or longer as it was.
+ */
 export function strike(tx: Transaction, tenant: Id<'tenant'>, key: string, now: Instant): void {
   const until = after(now, suppression)
   tx.change(
@@ -13,12 +16,14 @@ export function strike(tx: Transaction, tenant: Id<'tenant'>, key: string, now: 
 ON CONFLICT (tenant, key) DO UPDATE SET
 suppressed_until = CASE WHEN struck_at > ? THEN max(coalesce(suppressed_until, 0), ?) ELSE suppressed_until END,
 struck_at = excluded.struck_at,
-expires_at = max(expires_at, excluded.expires_at)`,
+expires_at = max(expires_at, excluded.expires_at)
+WHERE struck_at <= ?`,
     tenant,
     key,
     now,
-    after(now, memory),
-    before(now, memory),
+    after(now, strikeMemory),
+    before(now, strikeMemory),
     until,
+    before(now, strikePause),
   )
 }

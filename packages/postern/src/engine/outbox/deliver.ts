@@ -72,21 +72,32 @@ type Outcome = Settlement['outcome']
 async function settlementOf(ports: Ports, tools: DeliveryTools, due: Due): Promise<Outcome | undefined> {
   const { message, scope } = due
   const now = ports.clock.now()
-  if (message.facts.kind === 'none') return { kind: 'dropped', reason: 'nothing-to-send' }
+  if (message.facts.kind === 'none') return dropped(ports, due, now)
   if (message.deadline <= now) return { kind: 'expired', reason: message.reason ?? 'too-late' }
   if (message.unreadable) return { kind: 'failed', reason: 'unreadable' }
   // Nobody can write it any more, and what it holds must not lie about.
   if (!scope) return { kind: 'dropped', reason: 'application-gone' }
   const posted = { ...due, scope }
   if (message.channel === 'webhook') return callWebhook(ports, tools, posted)
+  return throughOne(ports, tools, posted, await render(ports, posted, now))
+}
+
+/** Rendered all the same while somebody may wait for the answer beside it, who would see the time that it takes (invariant 10). */
+async function dropped(ports: Ports, { message, scope, secrets }: Due, now: Instant): Promise<Outcome> {
+  const facts = { ...message.facts, kind: 'sign-in' } as const
+  if (scope && secrets) await render(ports, { scope, secrets, message: { ...message, facts } }, now)
+  return { kind: 'dropped', reason: 'nothing-to-send' }
+}
+
+function render(ports: Ports, posted: Posted, now: Instant): Promise<Rendered> {
+  const { message, scope } = posted
   const secrets = posted.secrets ?? openSecrets(ports, posted)
-  const rendered = await ports.renderer.render({
+  return ports.renderer.render({
     scope,
     message,
     worksUntil: earlier(worksUntil(message.facts.askedAt, now, scope), message.deadline),
     ...(secrets ? { secrets } : {}),
   })
-  return throughOne(ports, tools, posted, rendered)
 }
 
 async function throughOne(

@@ -4,6 +4,7 @@ import type { Id } from '../../domain/id.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
 import { heldSession } from '../rules/current-session.ts'
+import { endForAsker } from '../rules/lifetimes.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 import { complete } from './complete.ts'
 import { findAttempt } from './find-attempt.ts'
@@ -28,7 +29,8 @@ export const claim: Operation<Claim, ClaimOutcome> = (ports, scope, input) =>
     if (attempt.state === 'completed' || attempt.state === 'proved') {
       return (await again(turn, found, true)) ?? { kind: 'link-used', attempt }
     }
-    if (attempt.expiresAt <= turn.now) return { kind: 'attempt-expired', attempt }
+    const until = endForAsker(attempt, scope)
+    if (until <= turn.now) return { kind: 'attempt-expired', attempt, until }
     if (attempt.state === 'open') return { kind: 'not-approved' }
     const held = await heldSession(turn, client)
     const standing = input.switchAccount ? undefined : asksToSwitch(found, held)

@@ -7,16 +7,19 @@ import { type Attempt, isAct } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import { typedAs } from '../../domain/code-format.ts'
 import type { Id } from '../../domain/id.ts'
+import type { Instant } from '../../domain/instant.ts'
 import { latinDigits } from '../../domain/latin-digits.ts'
-import type { CodeFormat } from '../../domain/scope.ts'
+import type { CodeFormat, Scope } from '../../domain/scope.ts'
+import type { Ports } from '../../ports/ports.ts'
 import type { Charge } from '../../ports/written.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
 import { heldSession } from '../rules/current-session.ts'
 import { attemptEvent } from '../rules/events.ts'
 import { isOff } from '../rules/gate.ts'
+import { endForAsker } from '../rules/lifetimes.ts'
 import { tryCharges } from '../rules/limits.ts'
-import type { Turn } from '../rules/turn.ts'
+import { type Turn, turnNow } from '../rules/turn.ts'
 import { untilSettled } from '../rules/until-settled.ts'
 import { fulfil, fulfilledAgain, readyFor } from './acts/fulfil.ts'
 import type { ActOutcome } from './acts/outcome.ts'
@@ -39,23 +42,23 @@ export interface CodeRedemption {
 export type OverForAsker =
   | { readonly kind: 'attempt-unknown' }
   | { readonly kind: 'attempt-ended'; readonly attempt: Attempt }
-  | { readonly kind: 'attempt-expired'; readonly attempt: Attempt }
+  | { readonly kind: 'attempt-expired'; readonly attempt: Attempt; readonly until: Instant }
   | { readonly kind: 'link-used'; readonly attempt: Attempt }
 
 export type WrongGuess = { readonly kind: 'code-wrong'; readonly triesLeft: number } | { readonly kind: 'codes-shut' }
 
 export type CodeOutcome = Completed | Standing | ActOutcome | OverForAsker | WrongGuess
 
-export const redeemCode: Operation<CodeRedemption, CodeOutcome> = async (ports, scope, input) => {
-  const guess = guessOnce()
-  return untilSettled<CodeOutcome>(ports, scope, async (turn) => {
+export const redeemCode: Operation<CodeRedemption, CodeOutcome> = (ports, scope, input) =>
+  withOneGuess<CodeOutcome>(ports, scope, async (turn, guess) => {
     const found = await findAttempt(turn, input.id, input.client)
     if (!found || !isAsker(ports.vault, found.attempt, found.client)) return { kind: 'attempt-unknown' }
     const { attempt, subject, client } = found
     const code = normaliseCode(input.code, attempt.code)
     if (attempt.state === 'cancelled') return { kind: 'attempt-ended', attempt }
     if (attempt.state === 'completed' || attempt.state === 'proved') return codeAgain(turn, found, code)
-    if (attempt.expiresAt <= turn.now) return { kind: 'attempt-expired', attempt }
+    const until = endForAsker(attempt, scope)
+    if (until <= turn.now) return { kind: 'attempt-expired', attempt, until }
     if (code === undefined) return { kind: 'code-wrong', triesLeft: attempt.maxTries - attempt.tries }
     if (isAct(attempt.purpose)) return redeemActCode(turn, found, { code, sure: input.sure ?? false, guess })
     // Before a guess is counted: it could do nothing.
@@ -68,7 +71,6 @@ export const redeemCode: Operation<CodeRedemption, CodeOutcome> = async (ports, 
     const replaces = replacedBy(found, held)
     return wrong ?? complete(turn, { ...found, asker: true, method: 'email-code', replaces, giveBack: charges })
   })
-}
 
 /** What stands in the way is said before a try is counted: a code is compared only where it can do something. */
 async function redeemActCode(
@@ -96,8 +98,33 @@ export type Guess = (
   charges: readonly Charge[],
 ) => Promise<WrongGuess | undefined>
 
-/** One request is one guess, however often its decision has to start over. `undefined` is the right code. */
-export function guessOnce(): Guess {
+/**
+ * One request is one guess, however often its decision has to start over. What the right one cost is given back where
+ * completing fails: a store in trouble shuts no codes. A node that dies between the two gives nothing back.
+ */
+export async function withOneGuess<O>(
+  ports: Ports,
+  scope: Scope,
+  decide: (turn: Turn, guess: Guess) => Promise<O | undefined>,
+): Promise<O> {
+  const compare = guessOnce()
+  let right: { readonly id: Id<'attempt'>; readonly charges: readonly Charge[] } | undefined
+  const guess: Guess = async (turn, found, code, charges) => {
+    const wrong = await compare(turn, found, code, charges)
+    right = wrong ? undefined : { id: found.attempt.id, charges }
+    return wrong
+  }
+  try {
+    return await untilSettled(ports, scope, (turn) => decide(turn, guess))
+  } catch (fault) {
+    const { at } = turnNow(ports, scope)
+    if (right) await ports.store.attempts.giveTryBack({ ...at, ...right }).catch(() => undefined)
+    throw fault
+  }
+}
+
+/** `undefined` is the right code. */
+function guessOnce(): Guess {
   let triesLeft: number | undefined
   return async (
     turn: Turn,
@@ -118,7 +145,7 @@ export function guessOnce(): Guess {
   }
 }
 
-/** Compares with every set, so that the time taken does not tell which one matched. */
+/** Compares with every set, so that the time taken tells neither which one matched nor which mail was slow. */
 function matches(
   { ports, now }: Turn,
   attempt: Attempt,
@@ -126,9 +153,8 @@ function matches(
   which: 'live' | 'also expired' = 'live',
 ): boolean {
   return attempt.sets
-    .filter((set) => which === 'also expired' || set.until > now)
-    .map((set) => ports.vault.macMatches(attempt.tenant, attempt.id, code, set.code))
-    .includes(true)
+    .map((set) => ({ set, same: ports.vault.macMatches(attempt.tenant, attempt.id, code, set.code) }))
+    .some(({ set, same }) => same && (which === 'also expired' || set.until > now))
 }
 
 /** What people type and paste: spaces and dashes go, letters are raised. `undefined` when it cannot be a code at all. */

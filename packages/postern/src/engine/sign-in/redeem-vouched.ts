@@ -16,11 +16,10 @@ import { gate } from '../rules/gate.ts'
 import { tryCharges } from '../rules/limits.ts'
 import { linkState } from '../rules/link-state.ts'
 import type { Turn } from '../rules/turn.ts'
-import { untilSettled } from '../rules/until-settled.ts'
 import { complete } from './complete.ts'
 import { type FoundAttempt, findAttempt } from './find-attempt.ts'
 import type { Completed, Completion, RefusalReason } from './outcome.ts'
-import { type Guess, guessOnce, normaliseCode } from './redeem-code.ts'
+import { type Guess, normaliseCode, withOneGuess } from './redeem-code.ts'
 
 export interface VouchedRedemption {
   readonly id: Id<'attempt'>
@@ -39,9 +38,8 @@ export type VouchedOutcome =
   | { readonly kind: 'link-unknown' | 'codes-shut' }
   | { readonly kind: 'code-wrong'; readonly triesLeft: number }
 
-export const redeemVouched: Operation<VouchedRedemption, VouchedOutcome> = (ports, scope, input) => {
-  const guess = guessOnce()
-  return untilSettled<VouchedOutcome>(ports, withoutBrowser(scope, input.tokens), async (turn) => {
+export const redeemVouched: Operation<VouchedRedemption, VouchedOutcome> = (ports, scope, input) =>
+  withOneGuess<VouchedOutcome>(ports, withoutBrowser(scope, input.tokens), async (turn, guess) => {
     const { id, secret, asked } = input
     const handle = { id: id as string as Id<'binding'>, secret }
     const asker = input.code === undefined ? {} : { asker: handle }
@@ -53,7 +51,6 @@ export const redeemVouched: Operation<VouchedRedemption, VouchedOutcome> = (port
     const outcome = await finish(turn, completionOf(turn, found, input.code !== undefined))
     return outcome && { ...outcome, ...toldWith(found) }
   })
-}
 
 /** Whether the secret is that of a link of the attempt, or of its handle. */
 export function holdsOne(turn: Turn, attempt: Attempt, secret: RawSecret): boolean {

@@ -9,7 +9,7 @@ import { isAsker } from '../rules/asker.ts'
 import { currentSession } from '../rules/current-session.ts'
 import { attemptEvent, tell } from '../rules/events.ts'
 import { isOff } from '../rules/gate.ts'
-import { mailsSent, newestSet, resendAt } from '../rules/lifetimes.ts'
+import { endForAsker, mailsSent, newestSet, resendAt } from '../rules/lifetimes.ts'
 import { noteLimit } from '../rules/limit-told.ts'
 import { mailboxOf, mailLocale } from '../rules/policy.ts'
 import type { Turn } from '../rules/turn.ts'
@@ -50,7 +50,7 @@ export const resend: Operation<ResendRequest, Resent> = (ports, scope, input) =>
     // One old link has one mail sent without a word typed.
     if (isPressed(attempt) && found.client.kind === 'browser') return addressNeeded(attempt)
     // An expired attempt begins anew, so that asking again always leads to a mail that works.
-    if (attempt.expiresAt <= turn.now) return issueAttempt(turn, { ...afresh(attempt), ...input })
+    if (endForAsker(attempt, scope) <= turn.now) return issueAttempt(turn, { ...afresh(attempt), ...input })
     const next = resendAt(newestSet(attempt)?.askedAt ?? attempt.createdAt, mailsSent(attempt))
     if (scope.application.limits === 'on' && next > turn.now) return { kind: 'limited', retryAt: next, budget: 'pause' }
     return addSet(turn, found, input.proof)

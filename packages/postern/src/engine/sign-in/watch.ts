@@ -2,11 +2,11 @@
 import type { Attempt } from '../../domain/attempt.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Id } from '../../domain/id.ts'
-import { after, type Instant } from '../../domain/instant.ts'
+import type { Instant } from '../../domain/instant.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
 import { currentSession } from '../rules/current-session.ts'
-import { mailsSent, newestSet, resendAt } from '../rules/lifetimes.ts'
+import { endForAsker, mailsSent, newestSet, resendAt } from '../rules/lifetimes.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
 import { type FoundAttempt, findAttempt } from './find-attempt.ts'
 
@@ -20,7 +20,6 @@ export interface Waiting {
   readonly mark: string
   readonly sentAt: Instant
   readonly resendAt: Instant
-  /** What the request promised; delivery may have made it later, which shows only once the promise is over. */
   readonly expiresAt: Instant
 }
 
@@ -40,15 +39,15 @@ export const watch: Operation<Watch, Watched> = async (ports, scope, { id, clien
   if (!here && !isAsker(ports.vault, attempt, client)) return { kind: 'attempt-unknown' }
   const newest = newestSet(attempt)
   const sentAt = newest?.askedAt ?? attempt.createdAt
-  const promised = after(sentAt, scope.application.lifetimes.secrets)
+  const expiresAt = endForAsker(attempt, scope)
   return {
     kind: 'waiting',
     attempt,
-    state: waitingState(turn, attempt, here),
+    state: waitingState(attempt, { here, isOver: expiresAt <= turn.now }),
     mark: newest?.mark ?? '',
     sentAt,
     resendAt: resendAt(sentAt, mailsSent(attempt)),
-    expiresAt: promised > turn.now ? promised : attempt.expiresAt,
+    expiresAt,
   }
 }
 
@@ -58,9 +57,14 @@ async function holdsItsSession(turn: Turn, { attempt, client }: FoundAttempt): P
   return (await currentSession(turn, client)) !== undefined
 }
 
-function waitingState({ now }: Turn, attempt: Attempt, here: boolean): WaitingState {
+interface Seen {
+  readonly here: boolean
+  readonly isOver: boolean
+}
+
+function waitingState(attempt: Attempt, { here, isOver }: Seen): WaitingState {
   if (attempt.finish) return here || attempt.finish.by === 'asker' ? 'completed-here' : 'completed-elsewhere'
   if (attempt.state === 'cancelled') return 'ended'
-  if (attempt.expiresAt <= now) return 'expired'
+  if (isOver) return 'expired'
   return attempt.state === 'approved' ? 'approved' : 'waiting'
 }

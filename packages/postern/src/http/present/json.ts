@@ -152,9 +152,8 @@ export function completionJson(call: Call, outcome: Completion): Answer {
     case 'code-wrong':
       return problemReply('code-wrong', { more: { triesLeft: outcome.triesLeft } })
     case 'link-expired':
-      return problemReply('link-expired', { more: { expiredAt: iso(outcome.until) } })
     case 'attempt-expired':
-      return problemReply('link-expired', { more: { expiredAt: iso(outcome.attempt.expiresAt) } })
+      return problemReply('link-expired', { more: { expiredAt: iso(outcome.until) } })
     case 'link-unknown':
     case 'link-used':
     case 'link-superseded':

@@ -146,6 +146,19 @@ export const settlements: readonly Scenario[] = [
     },
   ),
 
+  scenario('settlements: a second strike counts a day after the first, and not before', async (world) => {
+    const address = world.draw.address()
+    await strike(world, { address })
+    for (const pause of [seconds(5), days(1) - seconds(5) - 1]) {
+      world.pass(pause)
+      await strike(world, { address })
+      equal(await suppressedUntil(world, { address }), undefined, 'within a day of the first')
+    }
+    world.pass(1)
+    await strike(world, { address })
+    equal(await suppressedUntil(world, { address }), after(world.now, days(7)), 'a day after the first')
+  }),
+
   scenario('settlements: a strike never shortens a suppression', async (world) => {
     const address = world.draw.address()
     const until = after(world.now, days(90))

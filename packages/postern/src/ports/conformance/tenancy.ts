@@ -80,6 +80,7 @@ export const tenancy: readonly Scenario[] = [
     await world.store.artifacts.put(
       world.at({ artifact: world.draw.artifact(world.now, { id: 'one-time', group: 'family' }) }),
     )
+    await world.store.attempts.takeTry(world.at({ id: open.id, charges: [] }))
     const before = await viewOf(world, mine, open.id)
     const answers = await trespass(world, other, mine, open.id)
     const refused = [
@@ -89,6 +90,7 @@ export const tenancy: readonly Scenario[] = [
       'changed',
       'changed',
       'exhausted',
+      'changed',
       'unknown',
       'changed',
       'changed',
@@ -242,6 +244,7 @@ async function trespass(world: World, other: World, mine: SignedIn, open: Id<'at
     ),
     await attempts.cancel(other.at(about)),
     await attempts.takeTry(other.at({ id, charges: [] })),
+    await attempts.giveTryBack(other.at({ id, charges: [] })),
     await sessions.revoke(other.at({ id: mine.effect.session.id, forgets, also })),
     await users.change(other.at({ id: mine.user.id, version: mine.user.version, status: 'banned', also })),
     await documents.put(other.at({ kind: 'theme', id: 'a', version: 1, json: '{"b":2}' })),

@@ -125,6 +125,48 @@ export const tries: readonly Scenario[] = [
     equal(await takeTimes(world, id, 1), { exhausted: 1 }, 'one more try')
   }),
 
+  scenario(
+    'tries: one that is given back is there again, for the attempt and for its budgets, and only once',
+    async (world) => {
+      const address = budget('address', 3)
+      const { id } = await request(world, { maxTries: 3 })
+      equal(await takeTimes(world, id, 4, [address]), { taken: 3, exhausted: 1 }, 'tries')
+      const give = async (): Promise<string> =>
+        (await world.store.attempts.giveTryBack(world.at({ id, charges: [address] }))).kind
+      equal([await give(), (await look(world, id)).attempt.tries], ['done', 2], 'given back')
+      equal(await takeTimes(world, id, 2, [address]), { taken: 1, exhausted: 1 }, 'tries afterwards')
+      equal(
+        [await give(), await give(), await give(), await give()],
+        ['done', 'done', 'done', 'changed'],
+        'all of them',
+      )
+      equal(await takeTimes(world, (await request(world)).id, 4, [address]), { taken: 3, exhausted: 1 }, 'the budget')
+    },
+  ),
+
+  scenario('tries: none is given back of an attempt that is over', async (world) => {
+    const address = budget('address', 1)
+    const { id } = await request(world)
+    equal(await takeTimes(world, id, 1, [address]), { taken: 1 }, 'a try')
+    const found = await look(world, id)
+    await redeemFound(world, found, effectFor(world, found))
+    equal(await world.store.attempts.giveTryBack(world.at({ id, charges: [address] })), { kind: 'changed' }, 'answer')
+    equal((await look(world, id)).attempt.tries, 1, 'tries')
+    equal(await takeTimes(world, (await request(world)).id, 1, [address]), { exhausted: 1 }, 'the budget')
+  }),
+
+  scenario('tries: of many given back and taken in parallel no more are open than were given back', async (world) => {
+    const { id } = await request(world)
+    equal(await takeTimes(world, id, 5), { taken: 5 }, 'tries')
+    const [taken] = await Promise.all([
+      Promise.all(Array.from({ length: 20 }, () => takeTimes(world, id, 1))),
+      ...Array.from({ length: 3 }, () => world.store.attempts.giveTryBack(world.at({ id, charges: [] }))),
+    ])
+    const got = tally(taken.flatMap((counts) => Object.keys(counts)))['taken'] ?? 0
+    equal((await look(world, id)).attempt.tries, 2 + got, 'counted tries')
+    ok(got <= 3, 'more were taken than given back')
+  }),
+
   scenario('tries: the failures of the last hour stand in what asking depends on', async (world) => {
     const failures: Charge = { key: 'failures', windows: [{ length: hours(24), max: 1000 }], grain: 0 }
     const attempt = await request(world)

@@ -2,6 +2,7 @@ import { days } from '../../../domain/instant.ts'
 import type { Settlement } from '../../../ports/records.ts'
 import type { Store } from '../../../ports/store.ts'
 import type { In, Out } from '../../sql/step.ts'
+import { strikeMemory, strikePause } from '../../sql/suppression-row.ts'
 import { eventCall } from '../also.ts'
 import { act, type Command } from '../command.ts'
 import { lockAttempts, lockPeople, lockRows, sortedBy } from '../locks.ts'
@@ -33,14 +34,15 @@ FROM (SELECT jsonb_agg(CASE WHEN x.v->>0 = ended.mark THEN jsonb_set(x.v, '{6}',
   WHERE o.tenant = c.tenant AND o.id = ended.attempt) n
 WHERE a.tenant = c.tenant AND a.id = ended.attempt AND a.${stateIs('open', 'approved')} AND n.shorter;`
 
-/** A refusal of the address itself. The second one within 30 days suppresses it for 7 days, or longer as it was. */
+/** A refusal of the address itself, one a day. The second one within 30 days suppresses it for 7 days, or longer as it was. */
 const strike = `
 INSERT INTO postern_suppressions AS p (tenant, key, struck_at, suppressed_until, expires_at)
-VALUES (c.tenant, ended.address_key, c.now, NULL, c.now + ${days(30)})
+VALUES (c.tenant, ended.address_key, c.now, NULL, c.now + ${strikeMemory})
 ON CONFLICT (tenant, key) DO UPDATE SET
-suppressed_until = CASE WHEN p.struck_at > c.now - ${days(30)} THEN greatest(p.suppressed_until, c.now + ${days(7)})
+suppressed_until = CASE WHEN p.struck_at > c.now - ${strikeMemory} THEN greatest(p.suppressed_until, c.now + ${days(7)})
   ELSE p.suppressed_until END,
-struck_at = excluded.struck_at, expires_at = greatest(p.expires_at, excluded.expires_at);`
+struck_at = excluded.struck_at, expires_at = greatest(p.expires_at, excluded.expires_at)
+WHERE p.struck_at <= c.now - ${strikePause};`
 
 /** Whose address may be suppressed. */
 const suppressed = `SELECT m.address_key AS who FROM jsonb_to_recordset(calls) AS l (tenant text, settlements jsonb),
