@@ -21,8 +21,8 @@ export interface CodeFormat {
 
 export interface Lifetimes {
   /**
-   * Of links, from the transport's acceptance, twice this from the request at most; of codes and of whoever waits, from
-   * the request. 10 minutes by default.
+   * Of links and codes, from the transport's acceptance; twice this from the request at most. Where sign-up is not open,
+   * codes and who waits have it from the request. 10 minutes by default.
    */
   readonly secrets: Duration
   /** Of a session nobody uses. 7 days by default. */

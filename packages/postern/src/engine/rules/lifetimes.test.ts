@@ -3,7 +3,7 @@ import type { Attempt } from '../../domain/attempt.ts'
 import type { Id } from '../../domain/id.ts'
 import { formatId } from '../../domain/id.ts'
 import { hours, instant, minutes, seconds } from '../../domain/instant.ts'
-import type { Scope } from '../../domain/scope.ts'
+import type { Scope, SignUp } from '../../domain/scope.ts'
 import { deadlineOf, endForAsker, isFreshBinding, resendAt, retryAt, worksUntil } from './lifetimes.ts'
 
 const scope = { application: { lifetimes: { secrets: minutes(10), binding: hours(24) } } } as Scope
@@ -11,9 +11,15 @@ const asked = instant(1_795_338_000_000)
 const later = (duration: number) => instant(asked + duration)
 
 describe('secrets work', () => {
-  test('ten minutes from acceptance', () => {
-    expect(worksUntil(asked, asked, scope)).toBe(later(minutes(10)))
-    expect(worksUntil(asked, later(minutes(3) + seconds(9)), scope)).toBe(later(minutes(13) + seconds(9)))
+  test('ten minutes from acceptance, counted in steps from the request', () => {
+    expect(worksUntil(asked, later(minutes(3)), scope)).toBe(later(minutes(13)))
+    expect(worksUntil(asked, later(minutes(3) + seconds(9)), scope)).toBe(later(minutes(13)))
+    expect(worksUntil(asked, later(minutes(3) + seconds(10)), scope)).toBe(later(minutes(13) + seconds(10)))
+  })
+
+  test('to the same moment whether a mail left at once or was never to leave (invariant 10)', () => {
+    for (const delay of [0, 1, 50, 999, seconds(9)])
+      expect(worksUntil(asked, later(delay), scope)).toBe(later(minutes(10)))
   })
 
   test('never longer than twice that from the request', () => {
@@ -31,13 +37,22 @@ describe('for its asker an attempt is over', () => {
       sets: sets.map((askedAt) => ({ askedAt: later(askedAt), until: later(minutes(20)) })),
     }) as unknown as Attempt
 
-  test('ten minutes after the newest request, however long its mail takes (invariant 10)', () => {
-    expect(endForAsker(at('open', 0), scope)).toBe(later(minutes(10)))
-    expect(endForAsker(at('open', 0, minutes(4)), scope)).toBe(later(minutes(14)))
+  const signingUp = (signUp: SignUp): Scope => ({ application: { ...scope.application, signUp } }) as Scope
+
+  test('as late as its secrets, where everybody gets a mail', () => {
+    expect(endForAsker(at('open', 0), signingUp('open'))).toBe(later(minutes(19)))
   })
 
+  test.each<SignUp>(['closed', 'invited', { domains: ['example.com'] }])(
+    'ten minutes after the newest request, however long its mail takes, where not everybody does (invariant 10): %o',
+    (signUp) => {
+      expect(endForAsker(at('open', 0), signingUp(signUp))).toBe(later(minutes(10)))
+      expect(endForAsker(at('open', 0, minutes(4)), signingUp(signUp))).toBe(later(minutes(14)))
+    },
+  )
+
   test('with the link, once it was approved by whoever read the mail', () => {
-    expect(endForAsker(at('approved', 0), scope)).toBe(later(minutes(19)))
+    expect(endForAsker(at('approved', 0), signingUp('closed'))).toBe(later(minutes(19)))
   })
 })
 

@@ -22,6 +22,7 @@ export const callLife: Duration = hours(80)
 /** The longest a webhook's answer is waited for. */
 export const callLimit: Duration = seconds(10)
 
+const acceptanceStep = seconds(10)
 const resendPauses = [seconds(30), seconds(60), seconds(120)]
 /** Standard Webhooks 1.0.0, "Deliverability and reliability". The first call is at once. */
 const callPauses = [seconds(5), minutes(5), minutes(30), hours(2), hours(5), hours(10), hours(14), hours(20), hours(24)]
@@ -31,17 +32,27 @@ const retryPauses = [seconds(2), seconds(5), seconds(15), seconds(30), seconds(6
 export const deadlineOf = (askedAt: Instant, scope: Scope): Instant =>
   after(askedAt, 2 * scope.application.lifetimes.secrets)
 
-export const worksUntil = (askedAt: Instant, acceptedAt: Instant, scope: Scope): Instant =>
-  earlier(after(acceptedAt, scope.application.lifetimes.secrets), deadlineOf(askedAt, scope))
+/**
+ * Acceptance is counted in steps from the request, so that a mail that left at once ends at the same moment as one that
+ * was never to leave: the asker must not learn which it was (invariant 10).
+ */
+export function worksUntil(askedAt: Instant, acceptedAt: Instant, scope: Scope): Instant {
+  const accepted = after(askedAt, Math.floor((acceptedAt - askedAt) / acceptanceStep) * acceptanceStep)
+  return earlier(after(accepted, scope.application.lifetimes.secrets), deadlineOf(askedAt, scope))
+}
+
+/** What the newest request promised its asker. */
+export const promisedUntil = (attempt: Attempt, scope: Scope): Instant =>
+  after(newestSet(attempt)?.askedAt ?? attempt.createdAt, scope.application.lifetimes.secrets)
 
 /**
- * When an attempt is over for its asker: counted from the newest request, whatever becomes of the mail, as that may
- * depend on the account (invariant 10). Whoever reads the mail has its link for as long as that works, and whoever was
- * approved from there until it ends.
+ * When an attempt is over for its asker. Where not everybody may sign up it hangs on the account whether a mail leaves:
+ * there it is what was promised, whatever becomes of the mail (invariant 10). Whoever reads the mail has its link for as
+ * long as that works, and whoever was approved from there until it ends.
  */
 export function endForAsker(attempt: Attempt, scope: Scope): Instant {
-  if (attempt.state === 'approved') return attempt.expiresAt
-  return after(newestSet(attempt)?.askedAt ?? attempt.createdAt, scope.application.lifetimes.secrets)
+  if (attempt.state === 'approved' || scope.application.signUp === 'open') return attempt.expiresAt
+  return promisedUntil(attempt, scope)
 }
 
 /** When this asker may ask for the next mail of an attempt that sent `count` so far, the last one at `askedAt`. */

@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/instant.ts'
 import type { Operation } from '../operation.ts'
 import { isAsker } from '../rules/asker.ts'
 import { currentSession } from '../rules/current-session.ts'
-import { endForAsker, mailsSent, newestSet, resendAt } from '../rules/lifetimes.ts'
+import { endForAsker, mailsSent, newestSet, promisedUntil, resendAt } from '../rules/lifetimes.ts'
 import { type Turn, turnNow } from '../rules/turn.ts'
 import { type FoundAttempt, findAttempt } from './find-attempt.ts'
 
@@ -20,6 +20,7 @@ export interface Waiting {
   readonly mark: string
   readonly sentAt: Instant
   readonly resendAt: Instant
+  /** What the request promised; delivery may have made it later, which shows only once the promise is over. */
   readonly expiresAt: Instant
 }
 
@@ -39,15 +40,16 @@ export const watch: Operation<Watch, Watched> = async (ports, scope, { id, clien
   if (!here && !isAsker(ports.vault, attempt, client)) return { kind: 'attempt-unknown' }
   const newest = newestSet(attempt)
   const sentAt = newest?.askedAt ?? attempt.createdAt
-  const expiresAt = endForAsker(attempt, scope)
+  const end = endForAsker(attempt, scope)
+  const promised = promisedUntil(attempt, scope)
   return {
     kind: 'waiting',
     attempt,
-    state: waitingState(attempt, { here, isOver: expiresAt <= turn.now }),
+    state: waitingState(attempt, { here, isOver: end <= turn.now }),
     mark: newest?.mark ?? '',
     sentAt,
     resendAt: resendAt(sentAt, mailsSent(attempt)),
-    expiresAt,
+    expiresAt: promised > turn.now ? promised : end,
   }
 }
 
