@@ -82,7 +82,7 @@ async function dropped(ports: Ports, { message, scope, secrets }: Due, now: Inst
   return { kind: 'dropped', reason: 'nothing-to-send' }
 }
 
-function render(ports: Ports, posted: Posted, now: Instant): Promise<Rendered> {
+async function render(ports: Ports, posted: Posted, now: Instant): Promise<Rendered> {
   const { message, scope } = posted
   const secrets = posted.secrets ?? openSecrets(ports, posted)
   return ports.renderer.render({
