@@ -226,10 +226,11 @@ function takeTry(model: Model, { input, output }: EntryOf<'attempts.takeTry'>): 
   charge(model, input.tenant, input.now, input.charges)
 }
 
-function giveTryBack(model: Model, { input, output }: EntryOf<'attempts.giveTryBack'>): void {
+function giveTryBack(model: Model, { input, output, operation }: EntryOf<'attempts.giveTryBack'>): void {
   const attempt = model.attempts.get(input.id)
   if (output.kind !== 'done' || !attempt) return
   attempt.tries--
+  attempt.compared.delete(operation.code ?? '')
   giveBack(model, input.tenant, input.charges)
 }
 

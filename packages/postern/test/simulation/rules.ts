@@ -203,7 +203,8 @@ const giveBackRules: Rules<EntryOf<'attempts.giveTryBack'>> = {
     { input, output, operation },
   ) => {
     const attempt = model.attempts.get(input.id)
-    const right = attempt?.sets.some(({ code }) => code === operation.code) === true
+    // A resend may have pushed out its set since it was compared.
+    const right = [...(attempt?.sets ?? []), ...(attempt?.superseded ?? [])].some(({ code }) => code === operation.code)
     const holds = attempt !== undefined && isUndecided(attempt.state) && attempt.tries > 0
     return right && holds === (output.kind === 'done')
   },

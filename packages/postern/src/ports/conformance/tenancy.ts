@@ -192,6 +192,7 @@ export const tenancy: readonly Scenario[] = [
         const mine = await request(world, { address })
         const [message] = await world.store.messages.list(world.at({ attempt: mine.id }))
         ok(message, 'a request has no message')
+        world.pass(days(1))
         const outcome = { kind: 'failed', reason: 'no-such-mailbox', suppress: true } as const
         const settlements = [
           {
