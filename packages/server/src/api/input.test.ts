@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Called } from '../../test/called.ts'
 import { type Installation, install } from '../../test/in-process.ts'
+import { v1Routes } from './routes.ts'
 
 let world: Installation
 let key: string
@@ -135,6 +136,23 @@ test.each([
 
 test('parameters of a query that nobody knows are refused', async () => {
   expect(paths(await world.call('GET', '/api/v1/tenants?limit=0&page=2', { key }))).toEqual(['query.limit', 'query'])
+})
+
+test.each(v1Routes.map(({ method, path }) => [method, path] as const))(
+  'no route takes a parameter that it does not look at: %s %s',
+  async (method, path) => {
+    const at = `${path.replace(/:\w+/g, 'x')}?nobodyKnows=1`
+    const refused = await world.call(method, at, { key, ...(method !== 'GET' && { body: {} }) })
+    expect([refused.status, refused.json.code]).toEqual([400, 'values-invalid'])
+    expect(refused.json.errors).toContainEqual({ path: 'query', why: 'has no member nobodyKnows' })
+  },
+)
+
+test('what is removed with a parameter that is not looked at is there still', async () => {
+  await world.tenant('acme')
+  const refused = await world.call('DELETE', '/api/v1/tenants/acme?dryRun=true', { key })
+  expect([refused.status, paths(refused)]).toEqual([400, ['query']])
+  expect((await world.call('GET', '/api/v1/tenants/acme', { key })).status).toBe(200)
 })
 
 test('an application in a query is looked for, though it is there no more', async () => {

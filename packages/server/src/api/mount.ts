@@ -115,7 +115,7 @@ function apiCallOf(
 }
 
 /** What is said to a route that takes nothing is not taken for granted: a `dryRun` that is not looked at would be none. */
-const noBody = z.strictObject({}).optional()
+const nothing = z.strictObject({})
 
 interface ValueError {
   readonly path: string
@@ -139,8 +139,8 @@ function read(route: ApiRoute, { c, json }: Call): Values | { readonly errors: r
   }
   const values = {
     params: part('path', route.params, c.req.param()),
-    query: part('query', route.query, query),
-    body: part('body', route.body ?? noBody, json),
+    query: part('query', route.query ?? nothing, query),
+    body: part('body', route.body ?? nothing.optional(), json),
   }
   return errors.length > 0 ? { errors } : values
 }
