@@ -2,6 +2,7 @@
 import type { Event, Id } from 'postern/kit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { address, club, elsewhere, type FusionAuthWorld, fusionAuthWorld, shop } from './fusionauth-world.ts'
+import { origin } from './in-process.ts'
 
 let world: FusionAuthWorld
 let key: string
@@ -327,6 +328,31 @@ describe('newest only', () => {
       id: own.attempt,
     })
     expect(found?.attempt.state).toBe('open')
+  })
+})
+
+describe('the story of a sign-in', () => {
+  const storyOf = async (code: string) => {
+    const reader = await world.key({ operations: ['attempts.read'], startsSignIns: false })
+    const path = `${origin}/api/v1/attempts/${idOf(code)}`
+    const answer = await world.runtime.app.request(path, { headers: { authorization: `Bearer ${reader}` } })
+    expect(answer.status).toBe(200)
+    return (await answer.json()) as { verdict: object; timeline: object[] }
+  }
+
+  test.each([
+    ['ClickableLink', true, /by a link that a program started and had mailed\.$/],
+    ['FormField', true, /by a code that a program started and had mailed\.$/],
+    ['ClickableLink', false, /by a link that a program handed out; no mail was sent\.$/],
+    ['FormField', false, /by a code that a program handed out; no mail was sent\.$/],
+  ] as const)('tells what was used, and whether it was mailed: %s, %s', async (loginStrategy, mailed, sentence) => {
+    const { code, oneTimeCode } = (await start({ ...asks, loginStrategy })).body
+    if (mailed) expect((await send({ code })).status).toBe(200)
+    await world.settle()
+    expect((await login({ code, oneTimeCode })).status).toBe(200)
+    await world.settle()
+    const { verdict } = await storyOf(code)
+    expect(verdict).toMatchObject({ code: 'signed-in', outcome: 'in', sentence: expect.stringMatching(sentence) })
   })
 })
 

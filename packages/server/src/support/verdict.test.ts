@@ -155,6 +155,20 @@ describe('the verdict', () => {
     expect(verdict).toMatchObject({ code: 'signed-in', outcome: 'in', sentence: expect.stringMatching(words) })
   })
 
+  const vouched = { state: 'completed', finish, about: { mode: 'vouched', by: 'key:k' } } as Partial<Attempt>
+  const told = (way: string, message: Partial<Message> | null): string =>
+    verdictOf(
+      story({ after: late, attempt: vouched, message, events: [event('sign-in.completed', 60, { about: { way } })] }),
+    ).sentence
+
+  test('tells a code from a link, and a mail that a program had sent from none, where a program vouched', () => {
+    expect(told('email-link', {})).toMatch(/by a link that a program started and had mailed\.$/)
+    expect(told('email-code', {})).toMatch(/by a code that a program started and had mailed\.$/)
+    for (const none of [null, kind('sign-in'), { facts: { kind: 'new-device' } as Message['facts'] }]) {
+      expect(told('email-code', none)).toMatch(/by a code that a program handed out; no mail was sent\.$/)
+    }
+  })
+
   test('counts a mail that was sent over a second one that was not', () => {
     const told = story({ events: [delivered] })
     const messages = [...told.messages, { ...mail, state: 'failed', reason: 'timed-out' } as Message]
