@@ -354,6 +354,23 @@ describe('the story of a sign-in', () => {
     const { verdict } = await storyOf(code)
     expect(verdict).toMatchObject({ code: 'signed-in', outcome: 'in', sentence: expect.stringMatching(sentence) })
   })
+
+  test('shows what a program claimed of network and device as claimed, to keys that may see the application', async () => {
+    const code = await codeOf()
+    const metaData = { device: { name: 'Ada’s phone', type: 'MOBILE' } }
+    await login({ code, ipAddress: '192.0.2.7', metaData }, { 'x-forwarded-for': '198.51.100.1' })
+    const claimed = { address: '192.0.2.7', forwarded: '198.51.100.1', device: 'Ada’s phone, MOBILE' }
+    const { timeline } = await storyOf(code)
+    expect(timeline).toContainEqual(expect.objectContaining({ type: 'sign-in.completed', claimed, network: null }))
+    expect(timeline).toContainEqual(expect.objectContaining({ type: 'link.requested', claimed: null }))
+    const lines = async (applications: string[]): Promise<string> => {
+      const reader = await world.key({ operations: ['events.export'], startsSignIns: false, applications })
+      const headers = { authorization: `Bearer ${reader}` }
+      return (await world.runtime.app.request(`${origin}/api/v1/events/export`, { headers })).text()
+    }
+    expect(await lines([shop])).toContain(`"claimed":${JSON.stringify(claimed)}`)
+    expect(await lines([club])).not.toContain('192.0.2.7')
+  })
 })
 
 describe('send', () => {

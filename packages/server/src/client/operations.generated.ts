@@ -162,6 +162,11 @@ export type Event = {
   readonly device: string | null
   readonly place: string | null
   readonly network: string | null
+  readonly claimed: {
+    readonly address: string | null
+    readonly forwarded: string | null
+    readonly device: string | null
+  } | null
   readonly sequence: number
 }
 

@@ -1,5 +1,5 @@
 /** People and their stories on the wire. Every form is written out: nothing of a row is shown that is not named here. */
-import { type Event, iso, type OwnRegistration, type Session, type User } from 'postern/kit'
+import { type Claimed, type Event, iso, type OwnRegistration, type Session, type User } from 'postern/kit'
 import { z } from 'zod'
 import { time } from '../schemas.ts'
 
@@ -97,6 +97,16 @@ export const shownSession = (session: Session) => ({
   expiresAt: iso(Math.min(session.idleUntil, session.expiresAt)),
 })
 
+const claimed = z
+  .strictObject({ address: z.string().nullable(), forwarded: z.string().nullable(), device: z.string().nullable() })
+  .describe('What a program said of the person’s network and device. Nobody checked it, and nothing rests on it')
+
+const shownClaim = ({ address, forwarded, device }: Claimed) => ({
+  address: address ?? null,
+  forwarded: forwarded ?? null,
+  device: device ?? null,
+})
+
 export const eventShape = z
   .strictObject({
     id: z.string(),
@@ -112,6 +122,7 @@ export const eventShape = z
     device: z.string().nullable(),
     place: z.string().nullable(),
     network: z.string().nullable(),
+    claimed: claimed.nullable(),
     sequence: z.int(),
   })
   .meta({ id: 'Event' })
@@ -130,5 +141,6 @@ export const shownEvent = (event: Event) => ({
   device: event.asked?.browser ?? null,
   place: event.asked?.place ?? null,
   network: event.asked?.network ?? null,
+  claimed: event.asked?.claimed ? shownClaim(event.asked.claimed) : null,
   sequence: event.sequence,
 })
