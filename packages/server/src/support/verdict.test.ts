@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Attempt, Event, EventType, Id, Instant, Message, Subject } from 'postern/kit'
 import { describe, expect, test } from 'vitest'
 import type { Story } from './story.ts'
@@ -128,6 +129,15 @@ describe('the verdict', () => {
 
   test('knows each word of its closed set by a case above', () => {
     expect(cases.map(([code]) => code).sort()).toEqual([...verdictCodes].sort())
+  })
+
+  test('is explained in the guide, whichever it is', async () => {
+    const guide = await readFile(new URL('../../../../docs/guides/support.md', import.meta.url), 'utf8')
+    const explained = guide
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, code]) => code))
+    expect(explained.sort()).toEqual([...verdictCodes].sort())
   })
 
   test('believes a sign-in over every earlier trouble with its mail', () => {
