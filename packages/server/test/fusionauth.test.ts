@@ -1,6 +1,9 @@
 /** FusionAuth's passwordless contract over HTTP: statuses, bodies, cookies, and what no caller may do with it. */
 import type { Event, Id } from 'postern/kit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { PresentKey } from '../src/api/api-route.ts'
+import { noteMiss } from '../src/api/fusionauth/misses.ts'
+import { parseKey } from '../src/resources/api-key.ts'
 import { address, club, elsewhere, type FusionAuthWorld, fusionAuthWorld, shop } from './fusionauth-world.ts'
 import { origin } from './in-process.ts'
 
@@ -112,6 +115,24 @@ describe('start', () => {
     expect((await start(inClub, await world.key({ applications: [club, shop] }))).status).toBe(200)
     await world.runtime.engine.changeRegistration(await world.scope(club), { user: world.user })
     expect((await start(inClub, limited)).status).toBe(200)
+  })
+
+  test('a key that tries who is a user is stopped, for users as well, and goes on an hour later', async () => {
+    const limited = await world.key({ applications: [club] })
+    const inClub = { ...asks, applicationId: club }
+    const missed = { ports: world.runtime.ports, key: { id: parseKey(key)?.id ?? '' } as PresentKey }
+    for (let tried = 0; tried < 898; tried++) await noteMiss(missed)
+    expect((await start()).status).toBe(200)
+    expect((await start({ ...asks, loginId: 'ada' })).status).toBe(404)
+    expect((await start({ ...asks, loginId: 'nobody@example.com' })).status).toBe(404)
+    for (const loginId of [address, 'nobody@example.com', 'ada']) {
+      const { status, text, headers } = await start({ ...asks, loginId })
+      expect([status, text]).toEqual([429, ''])
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(3_500)
+    }
+    expect((await start(inClub, limited)).status).toBe(404)
+    world.clock.advance(3_600_000)
+    expect((await start()).status).toBe(200)
   })
 
   test('400 where nobody signs in at present', async () => {
