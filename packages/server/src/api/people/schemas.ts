@@ -1,6 +1,7 @@
 /** People and their stories on the wire. Every form is written out: nothing of a row is shown that is not named here. */
 import { type Claimed, type Event, iso, type OwnRegistration, type Session, type User } from 'postern/kit'
 import { z } from 'zod'
+import { plainLine } from '../../resources/plain-line.ts'
 import { time } from '../schemas.ts'
 
 const data = z.record(z.string(), z.unknown())
@@ -15,12 +16,7 @@ export const role = z.string().regex(isRole, 'must be a word of letters, digits 
 export const roles = z.array(role).max(100)
 export const userId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 export const locale = z.string().regex(/^[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8}){0,5}$/)
-export const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]+$/u)
+export const name = plainLine(200)
 
 const mostData = 16 * 1024
 
