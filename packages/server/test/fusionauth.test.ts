@@ -81,6 +81,11 @@ describe('start', () => {
     expect((await start('not JSON' as unknown as object)).body.generalErrors[0].code).toBe('[invalidJSON]')
   })
 
+  test('400 for a number in the state that would come back as another one', async () => {
+    const { status, body } = await start(JSON.stringify({ ...asks, state: { n: 7 } }).replace('7', '1e400') as never)
+    expect([status, Object.keys(body.fieldErrors)]).toEqual([400, ['state.n']])
+  })
+
   test('an application of another tenant, or that the key is not for, is answered like one that is not there', async () => {
     const unknown = await start({ ...asks, applicationId: '30000000-0000-0002-0000-000000000009' })
     expect(unknown.status).toBe(400)

@@ -236,6 +236,36 @@ test.each([
   expect(refused.json.errors).toEqual([{ path: at, why: expect.stringMatching(why) }])
 })
 
+const numbered = ['{"data":{"a":[0,NUMBER]}}', '{"data":{"b":{"c":NUMBER}}}', '{"data":{"":NUMBER}}'] as const
+const numbers = ['body.data.a.1', 'body.data.b.c', 'body.data.']
+
+test.each(['1e400', '-1e400', '12345678901234567890', '9007199254740993'])(
+  'a number that would be kept as another one is refused by its path: %s',
+  async (number) => {
+    const made = await world.call('POST', '/api/v1/users', {
+      key,
+      body: { application: 'default', email: 'ada@example.com' },
+    })
+    const at = `/api/v1/users/${made.json.id}`
+    for (const [place, body] of numbered.entries()) {
+      const refused = await world.call('PATCH', at, { key, body: body.replace('NUMBER', number) })
+      expect([refused.status, refused.json.code]).toEqual([400, 'values-invalid'])
+      expect(refused.json.errors).toEqual([{ path: numbers[place], why: expect.stringMatching(/send it as text/) }])
+    }
+    expect((await world.call('GET', at, { key })).json.data).toBeNull()
+  },
+)
+
+test('a number is refused once, and any that is kept as it is written is taken', async () => {
+  const body = '{"name":"k","operations":["*"],"startsSignIns":1e400}'
+  expect((await world.call('POST', '/api/v1/keys', { key, body })).json.errors).toHaveLength(1)
+  const made = await world.call('POST', '/api/v1/users', {
+    key,
+    body: '{"application":"default","email":"ada@example.com","data":{"n":[9007199254740991,-0.1,1e-9]}}',
+  })
+  expect([made.status, made.json.data]).toEqual([201, { n: [9007199254740991, -0.1, 1e-9] }])
+})
+
 test('what does something is taken', async () => {
   const events = ['*', 'session.*', 'sign-in.completed', 'sessions.revoked-all']
   const created = await Promise.all([

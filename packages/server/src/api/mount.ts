@@ -8,6 +8,7 @@ import { isCanonical } from './canonical-path.ts'
 import { insistedVersion, unreadable } from './entity-tag.ts'
 import { bearerKey, type Guarded, guard } from './guard.ts'
 import { once } from './idempotency.ts'
+import { lostNumber, lostNumbers } from './lost-numbers.ts'
 
 /** Told of every answer of a handler: tests hold it to the route's schemas. */
 export type OnAnswer = (route: ApiRoute, answer: Answer) => void
@@ -142,5 +143,14 @@ function read(route: ApiRoute, { c, json }: Call): Values | { readonly errors: r
     query: part('query', route.query ?? nothing, query),
     body: part('body', route.body ?? nothing.optional(), json),
   }
+  errors.push(...numberErrors(json, errors))
   return errors.length > 0 ? { errors } : values
+}
+
+/** What its schema refuses is told already. */
+function numberErrors(json: unknown, told: readonly ValueError[]): readonly ValueError[] {
+  return lostNumbers(json)
+    .map((path) => ['body', ...path].join('.'))
+    .filter((path) => !told.some((error) => error.path === path))
+    .map((path) => ({ path, why: lostNumber }))
 }
