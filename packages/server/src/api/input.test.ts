@@ -266,6 +266,17 @@ test('a number is refused once, and any that is kept as it is written is taken',
   expect([made.status, made.json.data]).toEqual([201, { n: [9007199254740991, -0.1, 1e-9] }])
 })
 
+test('one place has one fault', async () => {
+  const refused = await world.call('POST', '/api/v1/tenants', { key, body: { id: 'x'.repeat(99), name: '' } })
+  expect(refused.json.errors).toEqual([
+    { path: 'body.id', why: expect.stringMatching(/^must be /) },
+    { path: 'body.name', why: 'must not be empty' },
+  ])
+  const user = { application: 'default', email: 'ann@example.com', name: ' ', locale: 'x'.repeat(99) }
+  const { errors } = (await world.call('POST', '/api/v1/users', { key, body: user })).json
+  expect(errors.map(({ path }: { path: string }) => path)).toEqual(['body.name', 'body.locale'])
+})
+
 test('what does something is taken', async () => {
   const events = ['*', 'session.*', 'sign-in.completed', 'sessions.revoked-all']
   const created = await Promise.all([

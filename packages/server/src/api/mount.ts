@@ -129,13 +129,15 @@ function read(route: ApiRoute, { c, json }: Call): Values | { readonly errors: r
   const errors: ValueError[] = Object.entries(query)
     .filter(([, value]) => value.includes('\0'))
     .map(([name]) => ({ path: `query.${name}`, why: 'must be text without NUL' }))
+  // One fault at a place is enough: what else is wrong there often follows from it.
+  const say = (path: string, why: string): void => {
+    if (!errors.some((told) => told.path === path)) errors.push({ path, why })
+  }
   const part = (name: string, schema: z.ZodType | undefined, value: unknown): unknown => {
     const parsed = schema?.safeParse(value, { error: issueWords })
     if (!parsed) return undefined
     if (parsed.success) return parsed.data
-    for (const { path, message } of parsed.error.issues) {
-      errors.push({ path: [name, ...path.map(String)].join('.'), why: message })
-    }
+    for (const issue of parsed.error.issues) say([name, ...issue.path.map(String)].join('.'), issue.message)
     return undefined
   }
   const values = {
@@ -143,14 +145,6 @@ function read(route: ApiRoute, { c, json }: Call): Values | { readonly errors: r
     query: part('query', route.query ?? nothing, query),
     body: part('body', route.body ?? nothing.optional(), json),
   }
-  errors.push(...numberErrors(json, errors))
+  for (const path of lostNumbers(json)) say(['body', ...path].join('.'), lostNumber)
   return errors.length > 0 ? { errors } : values
-}
-
-/** What its schema refuses is told already. */
-function numberErrors(json: unknown, told: readonly ValueError[]): readonly ValueError[] {
-  return lostNumbers(json)
-    .map((path) => ['body', ...path].join('.'))
-    .filter((path) => !told.some((error) => error.path === path))
-    .map((path) => ({ path, why: lostNumber }))
 }

@@ -2,20 +2,21 @@
 import { type Claimed, type Event, iso, type OwnRegistration, type Session, type User } from 'postern/kit'
 import { z } from 'zod'
 import { plainLine } from '../../resources/plain-line.ts'
+import { roleName } from '../../resources/role-name.ts'
 import { time } from '../schemas.ts'
 
 const data = z.record(z.string(), z.unknown())
 
 export const word = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be a word of lower-case letters, digits and dashes, 64 at most')
   .describe('A word for the record: lower-case letters, digits and dashes')
 
-const isRole = /^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$/
-export const role = z.string().regex(isRole, 'must be a word of letters, digits and : . _ -, 64 at most')
-export const roles = z.array(role).max(100)
-export const userId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
-export const locale = z.string().regex(/^[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8}){0,5}$/)
+export const roles = z.array(roleName).max(100)
+export const userId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be letters, digits, _ and -, 64 at most')
+export const locale = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8}){0,5}$/, 'must be a language tag such as de or pt-BR')
 export const name = plainLine(200)
 
 const mostData = 16 * 1024
