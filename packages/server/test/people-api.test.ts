@@ -269,6 +269,17 @@ test('a registration is made, changed and ended; roles are those of the applicat
   expect((await events('registration.changed')).map(({ reason }) => reason)).toEqual(['created', 'changed', 'removed'])
 })
 
+test('whoever is there already is told by what: the address or the id', async () => {
+  const email = 'ada@example.com'
+  const id = await make(email)
+  const again = (more: object) => call('POST', '/users', { application: 'shop', ...more })
+  const taken = [await again({ email }), await again({ email: 'bob@example.com', id })]
+  expect(taken.map(({ status, json }) => [status, json.code, json.what, json.detail])).toEqual([
+    [409, 'exists', 'email', expect.stringMatching(/^The address /)],
+    [409, 'exists', 'id', expect.stringMatching(/^The id /)],
+  ])
+})
+
 test('sessions of a user are seen and ended', async () => {
   const visitor = installation.visitor()
   await ask(visitor, 'ada@example.com')
