@@ -82,6 +82,12 @@ export function checkApplication(options: ApplicationOptions, origin: string, id
     const url = options[name]
     check(url === undefined || isWebAddress(url, origin), name, 'must be a URL or a path, percent-encoded')
   }
+  const { logoUrl } = options
+  check(
+    logoUrl === undefined || isShown(new URL(logoUrl, origin), origin),
+    'logoUrl',
+    'must be an https URL or a path of ours: pages show no picture that comes in the clear',
+  )
   const { linkUrl } = options
   check(linkUrl === undefined || isRedirect(linkUrl), 'linkUrl', 'must be an absolute URL without user or fragment')
   // Asked only where one is given: the data that answers it is several megabytes of memory.
@@ -167,6 +173,11 @@ function checkFrom(from: string): Application['mail']['from'] {
 
 function isWebAddress(url: string, origin: string): boolean {
   return /^[\x21-\x7e]+$/.test(url) && /^https?:/.test(parse(url, origin)?.href ?? '')
+}
+
+/** As the pages' policy has it (`http/present/page.ts`). A loopback one is for development. */
+function isShown({ protocol, hostname, origin: own }: URL, origin: string): boolean {
+  return protocol === 'https:' || own === origin || isLoopback(hostname)
 }
 
 function isRedirect(text: string): boolean {
