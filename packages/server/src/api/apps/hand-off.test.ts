@@ -313,7 +313,7 @@ test('a confidential application proves its secret, by Basic or in the body, and
   await world.application('acme', 'desk', { secrets: [kept] })
   const keys = pkce()
   const ask = (headers = {}, more = {}) =>
-    world.program().post('/apps/desk/sign-in', wanted(keys, { anyBrowser: 'true', ...more }), headers)
+    world.program().post('/apps/desk/sign-in', wanted(keys, { anyBrowser: true, ...more }), headers)
   const other = world.secret().secret
   for (const reply of [
     await ask(),
