@@ -190,6 +190,7 @@ test('what the API wants of a body is said of the API, not of forms', async () =
 
 test('a call without a key learns where it goes, and a wrong one learns nothing', async () => {
   const without = await world.call('GET', '/api/v1/tenants')
+  expect(without.headers.get('www-authenticate')).toBe('Bearer')
   expect(without).toMatchObject({ status: 401, json: { code: 'key-unknown', detail: expect.stringMatching(/Bearer/) } })
   expect((await world.call('GET', '/api/v1/tenants', { key: 'wrong' })).json).not.toHaveProperty('detail')
 })
