@@ -5,7 +5,7 @@ test.each(['', 'Ada Lovelace', 'می‌خواهم', '👩‍💻 Ada', 'דנה',
   expect(lineForm.test(text)).toBe(true)
 })
 
-test.each(['a\nb', 'a\u0007b', 'a\u2028b', ...[...'\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069']])(
+test.each(['a\nb', 'a\u0007b', 'a\u2028b', ...'\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'])(
   '%j does not',
   (mark) => {
     expect(lineForm.test(`Bob${mark}Evil`)).toBe(false)

@@ -134,7 +134,7 @@ function referencesIn(value: unknown): readonly string[] {
 }
 
 test('what a flag takes is what an application sends: true, and in a form its word', () => {
-  const { anyBrowser } = (applicationRoutes[0]?.body as z.ZodObject<{ anyBrowser: z.ZodType }>).shape
-  for (const sent of [true, false, 'true']) expect([sent, anyBrowser.safeParse(sent).success]).toEqual([sent, true])
-  expect(anyBrowser.safeParse('yes').success).toBe(false)
+  const body = applicationRoutes[0]?.body as z.ZodObject<{ anyBrowser: z.ZodType }> | undefined
+  const takes = (sent: unknown) => body?.shape.anyBrowser.safeParse(sent).success
+  expect([true, false, 'true', 'yes'].map(takes)).toEqual([true, true, true, false])
 })
