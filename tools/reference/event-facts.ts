@@ -63,8 +63,9 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
   },
   'sign-in.completed': {
     when: 'A session was made.',
-    carries: ['attempt', 'user', 'session', 'asked'],
-    reason: 'how: `email-link`, `email-code`, `approved`, `vouched`, `support`',
+    carries: ['attempt', 'user', 'session', 'asked', 'about'],
+    reason:
+      'how: `email-link`, `email-code`, `approved`, `vouched`, `support`; of the last two `about.way` tells which of the first three was used',
   },
   'sign-in.refused': {
     when: 'An address was proved, and the gate let nobody in.',

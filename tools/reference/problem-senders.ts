@@ -7,7 +7,8 @@ export const problemSenders: Readonly<Record<string, string>> = {
     'every route that takes a body: one flat JSON object or a form, with each name once; below `/api/v1` any JSON, 32 levels deep at most; nowhere NUL or half a surrogate pair',
   'email-invalid': 'every route that takes an `email`',
   'redirect-refused': '`POST /magic-link`, `GET /sign-in`',
-  unauthenticated: '`GET /me`, `GET /session` and every route that wants a session',
+  unauthenticated:
+    '`GET /me`, `GET /session` and every route that wants a session; `/metrics` and notices of mail services without the right secret or signature',
   'link-unknown': 'every route that takes a mail’s `token`; also the answer to a wrong secret for a real attempt',
   'link-expired': '`POST /magic-link/verify`, `confirm`, `approve`, `claim`, `POST /code/verify`',
   'link-used': '`POST /magic-link/verify`, `confirm`, `approve`, `claim`, `POST /code/verify`',
@@ -61,7 +62,7 @@ export const problemSenders: Readonly<Record<string, string>> = {
     'every route, where a name of ours is in the query more than once, and every route below `/api/v1`; `errors` lists `path` and `why`',
   'key-unknown': 'every route below `/api/v1`: unknown, expired, revoked, or used from a network that it is not for',
   'operation-refused': 'every route below `/api/v1`; `detail` names the operation',
-  exists: '`POST` below `/api/v1` with an id that is taken',
+  exists: '`POST` below `/api/v1` with an id, an address or a host that is taken; of a user `what` is `id` or `email`',
   'in-use': '`DELETE /api/v1/applications/:id` for what its tenant names as `firstApplication`',
   'invitation-accepted': '`DELETE /api/v1/applications/:application/invitations/:id`, once it was accepted',
   'idempotency-conflict': '`POST` below `/api/v1` with an `Idempotency-Key` that came with other content before',

@@ -78,10 +78,7 @@ export function checkApplication(options: ApplicationOptions, origin: string, id
       'origins',
       `has an entry that is no origin such as https://app.example.com: ${one}`,
     )
-  for (const name of ['startUrl', 'homeUrl', 'logoUrl'] as const) {
-    const url = options[name]
-    check(url === undefined || isWebAddress(url, origin), name, 'must be a URL or a path, percent-encoded')
-  }
+  checkAddresses(options, origin)
   const { linkUrl } = options
   check(linkUrl === undefined || isRedirect(linkUrl), 'linkUrl', 'must be an absolute URL without user or fragment')
   // Asked only where one is given: the data that answers it is several megabytes of memory.
@@ -167,6 +164,22 @@ function checkFrom(from: string): Application['mail']['from'] {
 
 function isWebAddress(url: string, origin: string): boolean {
   return /^[\x21-\x7e]+$/.test(url) && /^https?:/.test(parse(url, origin)?.href ?? '')
+}
+
+function checkAddresses(options: Pick<ApplicationOptions, 'startUrl' | 'homeUrl' | 'logoUrl'>, origin: string): void {
+  for (const name of ['startUrl', 'homeUrl', 'logoUrl'] as const) {
+    const url = options[name]
+    check(url === undefined || isWebAddress(url, origin), name, 'must be a URL or a path, percent-encoded')
+  }
+  checkLogo(options.logoUrl, origin)
+}
+
+/** As the pages' policy has it (`http/present/page.ts`). A loopback one is for development. */
+function checkLogo(logoUrl: string | undefined, origin: string): void {
+  if (logoUrl === undefined) return
+  const { protocol, hostname, origin: own } = new URL(logoUrl, origin)
+  const isShown = protocol === 'https:' || own === origin || isLoopback(hostname)
+  check(isShown, 'logoUrl', 'must be an https URL or a path of ours: pages show no picture that comes in the clear')
 }
 
 function isRedirect(text: string): boolean {

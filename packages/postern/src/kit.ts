@@ -38,6 +38,7 @@ export { PosternError, type ProblemCode } from './domain/errors.ts'
 export { type Event, type EventDraft, type EventType, eventTypes } from './domain/event.ts'
 export { type Id, parseId, parseUserId, timeOfId } from './domain/id.ts'
 export { after, before, type Duration, days, hours, type Instant, instant, minutes, seconds } from './domain/instant.ts'
+export { lineForm, readsAsLink } from './domain/line-form.ts'
 export type { Look, MailColours, MailLook } from './domain/look.ts'
 export { isLoopback } from './domain/loopback.ts'
 export type {

@@ -57,7 +57,7 @@ export interface PosternOptions<Role extends string = string, Data extends objec
   readonly startUrl?: string
   /** Where pages lead back to your application. None by default. */
   readonly homeUrl?: string
-  /** A picture for the head of pages and mails. None by default. */
+  /** A picture for the head of pages and mails: an https URL, or a path of your own origin. None by default. */
   readonly logoUrl?: string
   /** Whether a link opened elsewhere may let the asking browser in by its number. On by default. */
   readonly approval?: boolean

@@ -287,6 +287,24 @@ test('a head is read as the API, a report and the command line write it', async 
   expect(() => readHeads(text)).toThrow('line 1 of the heads names no tenant: say --tenant')
 })
 
+test('the seals are read page by page, the newest first, to the first of them', async () => {
+  const key = await installation.key()
+  const read = async (query: string) =>
+    (await installation.call('GET', `/api/v1/events/seals?${query}`, { key, tenant: 'acme' })).json
+  const all = (await read('limit=200')) as { items: { last: number }[]; next?: string }
+  expect(all.items.length).toBeGreaterThan(2)
+  expect(all).not.toHaveProperty('next')
+  const seen: object[] = []
+  let after: string | undefined
+  do {
+    const page = await read(`limit=1${after === undefined ? '' : `&after=${after}`}`)
+    expect(page.items).toHaveLength(1)
+    seen.push(...page.items)
+    after = page.next
+  } while (after !== undefined)
+  expect(seen).toEqual(all.items)
+})
+
 test('heads that are none are refused by their line', () => {
   expect(() => readHeads('\n{"tenant":"acme"}\n')).toThrow('line 2')
 })

@@ -1,7 +1,11 @@
 /** FusionAuth's passwordless contract over HTTP: statuses, bodies, cookies, and what no caller may do with it. */
 import type { Event, Id } from 'postern/kit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { PresentKey } from '../src/api/api-route.ts'
+import { noteMiss } from '../src/api/fusionauth/misses.ts'
+import { parseKey } from '../src/resources/api-key.ts'
 import { address, club, elsewhere, type FusionAuthWorld, fusionAuthWorld, shop } from './fusionauth-world.ts'
+import { origin } from './in-process.ts'
 
 let world: FusionAuthWorld
 let key: string
@@ -77,6 +81,11 @@ describe('start', () => {
     expect((await start('not JSON' as unknown as object)).body.generalErrors[0].code).toBe('[invalidJSON]')
   })
 
+  test('400 for a number in the state that would come back as another one', async () => {
+    const { status, body } = await start(JSON.stringify({ ...asks, state: { n: 7 } }).replace('7', '1e400') as never)
+    expect([status, Object.keys(body.fieldErrors)]).toEqual([400, ['state.n']])
+  })
+
   test('an application of another tenant, or that the key is not for, is answered like one that is not there', async () => {
     const unknown = await start({ ...asks, applicationId: '30000000-0000-0002-0000-000000000009' })
     expect(unknown.status).toBe(400)
@@ -111,6 +120,24 @@ describe('start', () => {
     expect((await start(inClub, await world.key({ applications: [club, shop] }))).status).toBe(200)
     await world.runtime.engine.changeRegistration(await world.scope(club), { user: world.user })
     expect((await start(inClub, limited)).status).toBe(200)
+  })
+
+  test('a key that tries who is a user is stopped, for users as well, and goes on an hour later', async () => {
+    const limited = await world.key({ applications: [club] })
+    const inClub = { ...asks, applicationId: club }
+    const missed = { ports: world.runtime.ports, key: { id: parseKey(key)?.id ?? '' } as PresentKey }
+    for (let tried = 0; tried < 898; tried++) await noteMiss(missed)
+    expect((await start()).status).toBe(200)
+    expect((await start({ ...asks, loginId: 'ada' })).status).toBe(404)
+    expect((await start({ ...asks, loginId: 'nobody@example.com' })).status).toBe(404)
+    for (const loginId of [address, 'nobody@example.com', 'ada']) {
+      const { status, text, headers } = await start({ ...asks, loginId })
+      expect([status, text]).toEqual([429, ''])
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(3_500)
+    }
+    expect((await start(inClub, limited)).status).toBe(404)
+    world.clock.advance(3_600_000)
+    expect((await start()).status).toBe(200)
   })
 
   test('400 where nobody signs in at present', async () => {
@@ -327,6 +354,48 @@ describe('newest only', () => {
       id: own.attempt,
     })
     expect(found?.attempt.state).toBe('open')
+  })
+})
+
+describe('the story of a sign-in', () => {
+  const storyOf = async (code: string) => {
+    const reader = await world.key({ operations: ['attempts.read'], startsSignIns: false })
+    const path = `${origin}/api/v1/attempts/${idOf(code)}`
+    const answer = await world.runtime.app.request(path, { headers: { authorization: `Bearer ${reader}` } })
+    expect(answer.status).toBe(200)
+    return (await answer.json()) as { verdict: object; timeline: object[] }
+  }
+
+  test.each([
+    ['ClickableLink', true, /by a link that a program started and had mailed\.$/],
+    ['FormField', true, /by a code that a program started and had mailed\.$/],
+    ['ClickableLink', false, /by a link that a program handed out; no mail was sent\.$/],
+    ['FormField', false, /by a code that a program handed out; no mail was sent\.$/],
+  ] as const)('tells what was used, and whether it was mailed: %s, %s', async (loginStrategy, mailed, sentence) => {
+    const { code, oneTimeCode } = (await start({ ...asks, loginStrategy })).body
+    if (mailed) expect((await send({ code })).status).toBe(200)
+    await world.settle()
+    expect((await login({ code, oneTimeCode })).status).toBe(200)
+    await world.settle()
+    const { verdict } = await storyOf(code)
+    expect(verdict).toMatchObject({ code: 'signed-in', outcome: 'in', sentence: expect.stringMatching(sentence) })
+  })
+
+  test('shows what a program claimed of network and device as claimed, to keys that may see the application', async () => {
+    const code = await codeOf()
+    const metaData = { device: { name: 'Ada’s phone', type: 'MOBILE' } }
+    await login({ code, ipAddress: '192.0.2.7', metaData }, { 'x-forwarded-for': '198.51.100.1' })
+    const claimed = { address: '192.0.2.7', forwarded: '198.51.100.1', device: 'Ada’s phone, MOBILE' }
+    const { timeline } = await storyOf(code)
+    expect(timeline).toContainEqual(expect.objectContaining({ type: 'sign-in.completed', claimed, network: null }))
+    expect(timeline).toContainEqual(expect.objectContaining({ type: 'link.requested', claimed: null }))
+    const lines = async (applications: string[]): Promise<string> => {
+      const reader = await world.key({ operations: ['events.export'], startsSignIns: false, applications })
+      const headers = { authorization: `Bearer ${reader}` }
+      return (await world.runtime.app.request(`${origin}/api/v1/events/export`, { headers })).text()
+    }
+    expect(await lines([shop])).toContain(`"claimed":${JSON.stringify(claimed)}`)
+    expect(await lines([club])).not.toContain('192.0.2.7')
   })
 })
 

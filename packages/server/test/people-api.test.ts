@@ -269,6 +269,17 @@ test('a registration is made, changed and ended; roles are those of the applicat
   expect((await events('registration.changed')).map(({ reason }) => reason)).toEqual(['created', 'changed', 'removed'])
 })
 
+test('whoever is there already is told by what: the address or the id', async () => {
+  const email = 'ada@example.com'
+  const id = await make(email)
+  const again = (more: object) => call('POST', '/users', { application: 'shop', ...more })
+  const taken = [await again({ email }), await again({ email: 'bob@example.com', id })]
+  expect(taken.map(({ status, json }) => [status, json.code, json.what, json.detail])).toEqual([
+    [409, 'exists', 'email', expect.stringMatching(/^The address /)],
+    [409, 'exists', 'id', expect.stringMatching(/^The id /)],
+  ])
+})
+
 test('sessions of a user are seen and ended', async () => {
   const visitor = installation.visitor()
   await ask(visitor, 'ada@example.com')
@@ -436,7 +447,9 @@ test('invitations are sent, listed and withdrawn', async () => {
   expect((await get(path)).json.items).toMatchObject([{ id: made.json.id }])
   expect((await get(`/applications/wiki/invitations/${made.json.id}`)).status).toBe(404)
   expect((await call('POST', path, { email: 'a@example.com', roles: ['thief'] })).status).toBe(400)
-  expect((await call('POST', path, { email: 'a@example.com', invitedBy: 'www.example.com' })).status).toBe(400)
+  for (const invitedBy of ['www.example.com', 'evil.example', 'Ann \u202e gnp']) {
+    expect((await call('POST', path, { email: 'a@example.com', invitedBy })).json.errors[0].path).toBe('body.invitedBy')
+  }
   expect((await call('DELETE', `${path}/${made.json.id}`)).status).toBe(204)
   expect((await get(`${path}/${made.json.id}`)).json.state).toBe('revoked')
 })

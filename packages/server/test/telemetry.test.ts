@@ -32,7 +32,8 @@ test('metrics are read with the secret or by a port of their own, and are not th
   const { link } = await smtp.next('ann@gmail.com')
   await ann.ask('/auth/magic-link/verify', { json: { token: tokenOf(link) } })
   await ann.ask('/auth/nowhere/ann@gmail.com')
-  expect((await ann.ask('/metrics')).status).toBe(401)
+  const unshown = await ann.ask('/metrics')
+  expect([unshown.status, unshown.headers['www-authenticate']]).toEqual([401, 'Bearer'])
   expect((await ann.ask('/metrics', { headers: { authorization: `Bearer ${secret.replace('m', 'n')}` } })).status).toBe(
     401,
   )

@@ -38,9 +38,13 @@ export function problemReply(code: ProblemCode, { retryAt, now, more, headers, .
     ...privateHeaders,
     'content-type': 'application/problem+json',
     ...outcomeHeaders(status, retryAt, now),
+    ...(code === 'key-unknown' && bearer),
     ...headers,
   })
 }
+
+/** How keys are shown (RFC 6750 §3). */
+const bearer: HeaderRecord = { 'www-authenticate': 'Bearer' }
 
 /** The headers that belong to a status, on pages and JSON alike. */
 export function outcomeHeaders(status: number, retryAt?: Instant, now?: Instant): HeaderRecord {

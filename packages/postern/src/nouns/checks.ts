@@ -1,5 +1,6 @@
 /** What the nouns check of their arguments before anything is asked of the engine. */
 import { checkKind, checkMembers, isObject, isText, type Kind, object, wholeFrom } from '../domain/kinds.ts'
+import { lineForm } from '../domain/line-form.ts'
 import { type IsPlace, mustBePlace } from '../domain/place.ts'
 import { isRole, mustBeRoles } from '../domain/role.ts'
 import type { Scope } from '../domain/scope.ts'
@@ -80,8 +81,10 @@ export function wordOf(reason: string): string {
 /** A name as pages and mails can show it. */
 export function lineOf(path: string, text: string, most: number): string {
   const line = typeof text === 'string' ? text.trim() : ''
-  if (line !== '' && line.length <= most && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(line)) return line
-  throw new TypeError(`${path} must be one line of 1 to ${most} characters`)
+  if (line !== '' && line.length <= most && lineForm.test(line)) return line
+  throw new TypeError(
+    `${path} must be one line of 1 to ${most} characters, without control characters and marks that turn its direction`,
+  )
 }
 
 interface Facts {

@@ -5,6 +5,7 @@ import { PosternError } from '../domain/errors.ts'
 import { type Id, parseId } from '../domain/id.ts'
 import { type Duration, days, minutes } from '../domain/instant.ts'
 import { anything, checkKind, type Kinds, number, text, texts } from '../domain/kinds.ts'
+import { readsAsLink } from '../domain/line-form.ts'
 import { isAddressPlace } from '../domain/place.ts'
 import type { StandingInvitation } from '../engine/accounts/invitations.ts'
 import { checkArgument, checkData, checkRoles, lineOf, type NounParts, pagePlace, pageSize, wordOf } from './checks.ts'
@@ -140,6 +141,6 @@ function checkLength(expiresIn: Duration): void {
 /** Mail programs make links of what looks like one: a name does not. */
 function nameOf(text: string): string {
   const name = lineOf('invitedBy', text, 80)
-  if (!/:\/\/|www\./i.test(name)) return name
+  if (!readsAsLink(name)) return name
   throw new TypeError('invitedBy must be a name, and no address of the web')
 }

@@ -221,7 +221,8 @@ function requested(scope: Scope, outcome: Requested, headers: (asker: Asker) => 
     case 'proof-needed':
       return { status: outcome.kind, challenge: outcome.challenge, bits: outcome.bits }
     case 'redirect-refused':
-      return { status: outcome.kind, hint: outcome.hint }
+    case 'body-invalid':
+      return { status: 'redirect-refused', hint: outcome.hint }
     case 'sign-in-off':
       throw new PosternError(outcome.kind)
     // Only a request to repeat another attempt ends so, and that is not among the options.

@@ -54,8 +54,11 @@ export interface Events {
     },
     { readonly kind: 'done' | 'changed' }
   >
-  /** Newest first; with `after`, the `last` of a seal, those behind it, oldest first. */
-  readonly seals: Command<{ readonly after?: number; readonly limit: number }, readonly Seal[]>
+  /** Newest first, with `before`, the `last` of a seal, those in front of it; with `after` those behind it, oldest first. */
+  readonly seals: Command<
+    { readonly after?: number; readonly before?: number; readonly limit: number },
+    readonly Seal[]
+  >
   /** Sealed events behind the webhooks' mark, in order: nobody can still commit one between them. */
   readonly unpublished: Command<
     { readonly limit: number },

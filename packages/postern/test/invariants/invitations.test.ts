@@ -297,7 +297,15 @@ test('wrong input is refused before anything is sent', async () => {
   expect(await invitations.create({ email, data: {} as never })).toMatchObject({ status: 'invalid' })
   for (const expiresIn of [0, -1, Number.NaN, days(91)])
     await expect(invitations.create({ email, expiresIn })).rejects.toThrow(/^expiresIn must/)
-  for (const invitedBy of ['', 'a\nb', 'x'.repeat(81), 'see https://evil.example', 'WWW.evil.example'])
+  for (const invitedBy of [
+    '',
+    'a\nb',
+    'x'.repeat(81),
+    'see https://evil.example',
+    'WWW.evil.example',
+    'evil.example',
+    'Ann \u202e gnp',
+  ])
     await expect(invitations.create({ email, invitedBy })).rejects.toThrow(/^invitedBy must/)
   expect(mail.tried).toEqual([])
 })

@@ -50,6 +50,7 @@ test.each([
     },
     'limits',
   ],
+  [{ logoUrl: 'http://cdn.example/logo.png' }, 'logoUrl'],
   [{ mode: 'tokens' }, 'mode'],
   [{ tokens: { algorithm: 'HS256' } }, 'tokens.algorithm'],
   [{ lifetimes: { session: -5 } }, 'lifetimes.session'],

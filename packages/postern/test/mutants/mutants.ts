@@ -535,7 +535,7 @@ const door: readonly Mutant[] = [
   mutant(
     'redirects: not checked when asked for',
     'engine/sign-in/request.ts',
-    `if (redirect.kind === 'refused') return { kind: 'redirect-refused', hint: redirect.hint }`,
+    `if (redirect.kind === 'refused') return { kind: redirect.code, hint: redirect.hint }`,
     `if (redirect.kind === 'refused') return { address, destination: { kind: 'page', url: input.redirectTo as never } }`,
     ['test/invariants/16-urls-come-from-configuration.test.ts'],
   ),

@@ -446,14 +446,14 @@ const claimRules: Rules<EntryOf<'messages.claim'>> = {
   },
 }
 
-const keys = new Set(['id', 'type', 'application', 'attempt', 'user', 'session', 'asked', 'reason', 'actor'])
+const keys = new Set(['id', 'type', 'application', 'attempt', 'user', 'session', 'asked', 'reason', 'actor', 'about'])
 
 function areClean({ events }: Also): boolean {
   return events.every(
     (event) =>
       Object.keys(event).every((key) => keys.has(key)) &&
       !/[A-Za-z0-9_-]{43}/.test(JSON.stringify(event)) &&
-      (event.reason === undefined || /^[a-z][a-z-]{1,30}$/.test(event.reason)),
+      [event.reason ?? 'none', ...Object.values(event.about ?? {})].every((word) => /^[a-z][a-z-]{1,30}$/.test(word)),
   )
 }
 

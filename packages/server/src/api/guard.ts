@@ -97,16 +97,23 @@ const root: PresentKey = {
 
 const noKey = 'The call shows no key: it goes into Authorization, as Bearer postern_key_….'
 
-async function turnedAway({ ports }: ServerParts, call: Call, credential: string | undefined): Promise<Guarded> {
-  const [network] = call.client.networks
+async function turnedAway(parts: ServerParts, call: Call, credential: string | undefined): Promise<Guarded> {
   if (credential === undefined) return { kind: 'refused', code: 'key-unknown', detail: noKey }
-  if (network === undefined) return { kind: 'refused', code: 'key-unknown' }
+  return { kind: 'refused', ...(await wrongKey(parts, call)) }
+}
+
+type Wrong = Pick<Extract<Guarded, { readonly kind: 'refused' }>, 'code' | 'more'>
+
+/** What is answered to a wrong key, or to another secret that makes one, by how many came from there lately. */
+export async function wrongKey({ ports }: Pick<ServerParts, 'ports'>, call: Call): Promise<Wrong> {
+  const [network] = call.client.networks
+  if (network === undefined) return { code: 'key-unknown' }
   const now = ports.clock.now()
   const charge = { key: `wrong-key/${network}`, windows: [wrongKeys], grain: minutes(0) }
   const nothing = { events: [], messages: [] }
   const outcome = await ports.store.messages.post({ tenant: system, now, charges: [charge], also: nothing })
-  if (outcome.kind !== 'limited') return { kind: 'refused', code: 'key-unknown' }
-  return { kind: 'refused', code: 'limited', more: { now, retryAt: outcome.retryAt } }
+  if (outcome.kind !== 'limited') return { code: 'key-unknown' }
+  return { code: 'limited', more: { now, retryAt: outcome.retryAt } }
 }
 
 /** A key that is tied to networks does not work for a caller whose address cannot be known. */

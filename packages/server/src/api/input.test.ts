@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Called } from '../../test/called.ts'
 import { type Installation, install } from '../../test/in-process.ts'
+import { v1Routes } from './routes.ts'
 
 let world: Installation
 let key: string
@@ -147,6 +148,23 @@ test('parameters of a query that nobody knows are refused', async () => {
   expect(paths(await world.call('GET', '/api/v1/tenants?limit=0&page=2', { key }))).toEqual(['query.limit', 'query'])
 })
 
+test.each(v1Routes.map(({ method, path }) => [method, path] as const))(
+  'no route takes a parameter that it does not look at: %s %s',
+  async (method, path) => {
+    const at = `${path.replace(/:\w+/g, 'x')}?nobodyKnows=1`
+    const refused = await world.call(method, at, { key, ...(method !== 'GET' && { body: {} }) })
+    expect([refused.status, refused.json.code]).toEqual([400, 'values-invalid'])
+    expect(refused.json.errors).toContainEqual({ path: 'query', why: 'has no member nobodyKnows' })
+  },
+)
+
+test('what is removed with a parameter that is not looked at is there still', async () => {
+  await world.tenant('acme')
+  const refused = await world.call('DELETE', '/api/v1/tenants/acme?dryRun=true', { key })
+  expect([refused.status, paths(refused)]).toEqual([400, ['query']])
+  expect((await world.call('GET', '/api/v1/tenants/acme', { key })).status).toBe(200)
+})
+
 test('an application in a query is looked for, though it is there no more', async () => {
   const at = { tenant: 'acme' }
   await world.tenant('acme')
@@ -182,6 +200,7 @@ test('what the API wants of a body is said of the API, not of forms', async () =
 
 test('a call without a key learns where it goes, and a wrong one learns nothing', async () => {
   const without = await world.call('GET', '/api/v1/tenants')
+  expect(without.headers.get('www-authenticate')).toBe('Bearer')
   expect(without).toMatchObject({ status: 401, json: { code: 'key-unknown', detail: expect.stringMatching(/Bearer/) } })
   expect((await world.call('GET', '/api/v1/tenants', { key: 'wrong' })).json).not.toHaveProperty('detail')
 })
@@ -218,12 +237,56 @@ test.each([
   ['tenants', { ...tenant, settings: { locale: '<script>' } }, 'body.settings.locale', /a language/],
   ['tenants', { ...tenant, settings: { locale: 'xx' } }, 'body.settings.locale', /no language of ours/],
   ['tenants', { ...tenant, settings: { postalLine: 'a\nb' } }, 'body.settings.postalLine', /one line/],
+  ['tenants', { ...tenant, settings: { logoUrl: 'http://a.example/a.png' } }, 'body.settings.logoUrl', /an https URL/],
   ['applications', { id: 'shop', name: 'a\u2028b' }, 'body.name', /one line/],
-  ['users', { application: 'default', email: 'ann@example.com', name: 'a\nb' }, 'body.name', /./],
+  ['users', { application: 'default', email: 'ann@example.com', name: 'a\nb' }, 'body.name', /one line/],
+  ['users', { application: 'default', email: 'ann@example.com', name: 'Bob\u202eEvil' }, 'body.name', /direction/],
+  ['tenants', { ...tenant, name: 'Acme\u2066' }, 'body.name', /direction/],
 ])('what could do nothing, or harm, is refused: %s %j', async (path, body, at, why) => {
   const refused = await world.call('POST', `/api/v1/${path}`, { key, body })
   expect(refused).toMatchObject({ status: 400, json: { code: 'values-invalid' } })
   expect(refused.json.errors).toEqual([{ path: at, why: expect.stringMatching(why) }])
+})
+
+const numbered = ['{"data":{"a":[0,NUMBER]}}', '{"data":{"b":{"c":NUMBER}}}', '{"data":{"":NUMBER}}'] as const
+const numbers = ['body.data.a.1', 'body.data.b.c', 'body.data.']
+
+test.each(['1e400', '-1e400', '12345678901234567890', '9007199254740993'])(
+  'a number that would be kept as another one is refused by its path: %s',
+  async (number) => {
+    const made = await world.call('POST', '/api/v1/users', {
+      key,
+      body: { application: 'default', email: 'ada@example.com' },
+    })
+    const at = `/api/v1/users/${made.json.id}`
+    for (const [place, body] of numbered.entries()) {
+      const refused = await world.call('PATCH', at, { key, body: body.replace('NUMBER', number) })
+      expect([refused.status, refused.json.code]).toEqual([400, 'values-invalid'])
+      expect(refused.json.errors).toEqual([{ path: numbers[place], why: expect.stringMatching(/send it as text/) }])
+    }
+    expect((await world.call('GET', at, { key })).json.data).toBeNull()
+  },
+)
+
+test('a number is refused once, and any that is kept as it is written is taken', async () => {
+  const body = '{"name":"k","operations":["*"],"startsSignIns":1e400}'
+  expect((await world.call('POST', '/api/v1/keys', { key, body })).json.errors).toHaveLength(1)
+  const made = await world.call('POST', '/api/v1/users', {
+    key,
+    body: '{"application":"default","email":"ada@example.com","data":{"n":[9007199254740991,-0.1,1e-9]}}',
+  })
+  expect([made.status, made.json.data]).toEqual([201, { n: [9007199254740991, -0.1, 1e-9] }])
+})
+
+test('one place has one fault', async () => {
+  const refused = await world.call('POST', '/api/v1/tenants', { key, body: { id: 'x'.repeat(99), name: '' } })
+  expect(refused.json.errors).toEqual([
+    { path: 'body.id', why: expect.stringMatching(/^must be /) },
+    { path: 'body.name', why: 'must not be empty' },
+  ])
+  const user = { application: 'default', email: 'ann@example.com', name: ' ', locale: 'x'.repeat(99) }
+  const { errors } = (await world.call('POST', '/api/v1/users', { key, body: user })).json
+  expect(errors.map(({ path }: { path: string }) => path)).toEqual(['body.name', 'body.locale'])
 })
 
 test('what does something is taken', async () => {
@@ -231,7 +294,16 @@ test('what does something is taken', async () => {
   const created = await Promise.all([
     world.call('POST', '/api/v1/webhooks', { key, body: { ...webhook, events, applications: ['default'] } }),
     world.call('POST', '/api/v1/tenants', { key, body: { ...tenant, settings: { locale: 'de-AT' } } }),
+    world.call('POST', '/api/v1/tenants', {
+      key,
+      body: { name: 'A', settings: { logoUrl: 'https://a.example/a.png' } },
+    }),
+    world.call('POST', '/api/v1/tenants', { key, body: { name: 'B', settings: { logoUrl: '/logo.png' } } }),
+    world.call('POST', '/api/v1/tenants', {
+      key,
+      body: { name: 'C', settings: { logoUrl: 'http://localhost:3000/a.png' } },
+    }),
     world.call('POST', '/api/v1/keys', { key, body: { ...ofKey, expiresAt: '2999-01-01T00:00:00Z' } }),
   ])
-  expect(created.map(({ status }) => status)).toEqual([201, 201, 201])
+  expect(created.map(({ status }) => status)).toEqual(created.map(() => 201))
 })

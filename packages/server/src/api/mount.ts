@@ -8,6 +8,7 @@ import { isCanonical } from './canonical-path.ts'
 import { insistedVersion, unreadable } from './entity-tag.ts'
 import { bearerKey, type Guarded, guard } from './guard.ts'
 import { once } from './idempotency.ts'
+import { lostNumber, lostNumbers } from './lost-numbers.ts'
 
 /** Told of every answer of a handler: tests hold it to the route's schemas. */
 export type OnAnswer = (route: ApiRoute, answer: Answer) => void
@@ -116,7 +117,7 @@ function apiCallOf(
 }
 
 /** What is said to a route that takes nothing is not taken for granted: a `dryRun` that is not looked at would be none. */
-const noBody = z.strictObject({}).optional()
+const nothing = z.strictObject({})
 
 interface ValueError {
   readonly path: string
@@ -130,19 +131,22 @@ function read(route: ApiRoute, { c, json }: Call): Values | { readonly errors: r
     // No store has a place for it (`postern`, `kept-text.ts`).
     return values[0]?.includes('\0') ? [{ path: `query.${name}`, why: 'must be text without NUL' }] : []
   })
+  // One fault at a place is enough: what else is wrong there often follows from it.
+  const say = (path: string, why: string): void => {
+    if (!errors.some((told) => told.path === path)) errors.push({ path, why })
+  }
   const part = (name: string, schema: z.ZodType | undefined, value: unknown): unknown => {
     const parsed = schema?.safeParse(value, { error: issueWords })
     if (!parsed) return undefined
     if (parsed.success) return parsed.data
-    for (const { path, message } of parsed.error.issues) {
-      errors.push({ path: [name, ...path.map(String)].join('.'), why: message })
-    }
+    for (const issue of parsed.error.issues) say([name, ...issue.path.map(String)].join('.'), issue.message)
     return undefined
   }
   const values = {
     params: part('path', route.params, c.req.param()),
-    query: part('query', route.query, query),
-    body: part('body', route.body ?? noBody, json),
+    query: part('query', route.query ?? nothing, query),
+    body: part('body', route.body ?? nothing.optional(), json),
   }
+  for (const path of lostNumbers(json)) say(['body', ...path].join('.'), lostNumber)
   return errors.length > 0 ? { errors } : values
 }

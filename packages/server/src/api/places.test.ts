@@ -46,6 +46,7 @@ const lists: Readonly<Record<string, readonly (keyof typeof places)[]>> = {
   'attempts?address=ada@example.com': ['id'],
   messages: ['id'],
   events: ['number'],
+  'events/seals': ['number'],
   'events?order=oldest': ['number'],
 }
 

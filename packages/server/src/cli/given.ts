@@ -1,7 +1,8 @@
 /** What flags say, read into values. What cannot be read is refused with the way to write it. */
 import { type IsPlace, type Scope, unknownRoles } from 'postern/kit'
-import { locale, name, role } from '../api/people/schemas.ts'
+import { locale, name } from '../api/people/schemas.ts'
 import { Refusal } from '../config/refusal.ts'
+import { roleName } from '../resources/role-name.ts'
 import type { Values } from './arguments.ts'
 
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
@@ -44,7 +45,7 @@ export function readWord(flag: string, text: string | undefined): string | undef
 
 /** As the library and the API want them: what the application does not know would be left out in silence. */
 export function checkRoles({ application }: Scope, roles: readonly string[]): void {
-  const wrong = roles.find((one) => !role.safeParse(one).success)
+  const wrong = roles.find((one) => !roleName.safeParse(one).success)
   if (wrong !== undefined)
     throw new Refusal([`--role wants a word of letters, digits and : . _ -; it got ${JSON.stringify(wrong)}.`])
   const [unknown] = unknownRoles(application, roles)

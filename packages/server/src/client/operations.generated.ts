@@ -162,6 +162,11 @@ export type Event = {
   readonly device: string | null
   readonly place: string | null
   readonly network: string | null
+  readonly claimed: {
+    readonly address: string | null
+    readonly forwarded: string | null
+    readonly device: string | null
+  } | null
   readonly sequence: number
 }
 
@@ -1291,6 +1296,8 @@ export interface Client {
     }, options?: CallOptions): Promise<string>
     /** Lists the seals of the trail, newest first: kept elsewhere, they show what was changed since. Wants `events.read`. */
     listSeals(query?: {
+      /** `next` of the page before */
+      readonly after?: string
       /** How many at most */
       readonly limit?: number
     }, options?: CallOptions): Listing<Seal>

@@ -111,7 +111,7 @@ const schema = z.strictObject({
   }),
   logoUrl: setting(judged(text, 'logoUrl'), {
     env: 'POSTERN_LOGO_URL',
-    wants: 'a URL or a path',
+    wants: 'an https URL or a path',
     means: 'A picture before the name.',
     byDefault: 'our mark',
   }),

@@ -1,6 +1,7 @@
 /** What is written down of an application. */
 import { z } from 'zod'
 import { plainLine } from './plain-line.ts'
+import { roleName } from './role-name.ts'
 import { applicationSettings } from './settings.ts'
 
 export const applicationSchema = z.strictObject({
@@ -18,7 +19,7 @@ export const applicationSchema = z.strictObject({
     .default([]),
   /** Those that may be given. */
   roles: z
-    .array(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$/))
+    .array(roleName)
     .max(100)
     .refine((roles) => new Set(roles).size === roles.length, 'names a role twice')
     .default([]),

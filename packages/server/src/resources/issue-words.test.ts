@@ -9,6 +9,13 @@ const shape = z.strictObject({
   most: z.number().min(1).max(9).optional(),
   whole: z.int().min(1).optional(),
   on: z.boolean().optional(),
+  one: z.array(z.string().min(1)).max(1).optional(),
+  code: z.string().regex(/^a/).optional(),
+  at: z.iso.datetime().optional(),
+  form: z.union([z.string(), z.boolean()]).optional(),
+  either: z
+    .discriminatedUnion('kind', [z.object({ kind: z.literal('a') }), z.object({ kind: z.literal('b') })])
+    .optional(),
   own: z.string().max(1, 'must be short').optional(),
 })
 const sound = { name: 'ada', kind: 'a' }
@@ -23,9 +30,10 @@ test.each([
   [{ ...sound, name: 7 }, ['name must be text']],
   [{ ...sound, name: 'a' }, ['name must have 2 letters at least']],
   [{ ...sound, name: 'adam' }, ['name must have 3 letters at most']],
+  [{ ...sound, name: '', more: 1 }, ['name must have 2 letters at least', 'it has no member more']],
   [{ ...sound, kind: 'c' }, ['kind must be a or b']],
   [{ ...sound, roles: 'a' }, ['roles must be a list']],
-  [{ ...sound, roles: [] }, ['roles must have 1 entries at least']],
+  [{ ...sound, roles: [] }, ['roles must not be empty']],
   [{ ...sound, roles: ['a', 'b', 'c'] }, ['roles must have 2 entries at most']],
   [{ ...sound, roles: ['a', 7] }, ['roles.1 must be text']],
   [{ ...sound, most: 0 }, ['most must be 1 or more']],
@@ -35,6 +43,12 @@ test.each([
   [{ ...sound, on: 'yes' }, ['on must be true or false']],
   [{ ...sound, own: 'long' }, ['own must be short']],
   [{ ...sound, nope: 1, more: 2 }, ['it has no member nope, more']],
+  [{ ...sound, one: [''] }, ['one.0 must not be empty']],
+  [{ ...sound, one: ['a', 'b'] }, ['one must have 1 entry at most']],
+  [{ ...sound, code: 'b' }, ['code is not as it is wanted here']],
+  [{ ...sound, at: 'noon' }, ['at must be a time as 2026-01-31T12:00:00Z']],
+  [{ ...sound, form: 7 }, ['form is not as it is wanted here']],
+  [{ ...sound, either: { kind: 'c' } }, ['either.kind must be a or b']],
   ['text', ['it must be an object']],
 ])('%j', (given, words) => {
   expect(said(given)).toEqual(words)

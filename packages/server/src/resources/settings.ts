@@ -40,7 +40,7 @@ export const signingSettings = z
 const tokens = z
   .strictObject({
     mode: z.enum(['cookie', 'bearer']),
-    accessToken: z.union([milliseconds, z.literal(false)]),
+    accessToken: z.union([milliseconds, z.literal(false)], { error: 'must be milliseconds, 1000 or more, or false' }),
     refreshToken: milliseconds,
     audience: z.string().min(1).max(512),
     claims,
@@ -60,7 +60,7 @@ export const applicationSettings = z
     approval: z.boolean(),
     sameBrowserOnly: z.boolean(),
     link: z.enum(['fragment', 'query']),
-    liveSets: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+    liveSets: z.union([z.literal(1), z.literal(2), z.literal(3)], { error: 'must be 1, 2 or 3' }),
     code: z.strictObject({
       kind: z.enum(['digits', 'letters', 'alphanumeric', 'bytes']),
       length: z.int().min(1).max(128),
@@ -77,7 +77,7 @@ export const applicationSettings = z
       })
       .partial(),
     /** `off`: cookies alone, and no token is ever signed. */
-    tokens: z.union([z.literal('off'), tokens]),
+    tokens: z.union([z.literal('off'), tokens], { error: 'must be off, or an object of settings of tokens' }),
     locale,
     /** The languages it speaks; all where nothing is said. */
     locales: z.array(z.string().min(2).max(35)).min(1).max(50),

@@ -19,6 +19,7 @@ export const templates: Resource<TemplateDocument> = {
   of: 'tenant',
   schema,
   id: templateId,
+  idIs: '<application or _>.<kind of mail>.<locale or _>',
   check,
 }
 

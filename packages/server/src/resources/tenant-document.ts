@@ -9,7 +9,10 @@ import { applicationSettings, signingSettings, tightLimits } from './settings.ts
 const host = z
   .string()
   .max(259)
-  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?(?::\d{1,5})?$/)
+  .regex(
+    /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?(?::\d{1,5})?$/,
+    'must be the name of a host in small letters, such as sign-in.example.com',
+  )
 
 export const tenantSchema = z.strictObject({
   name: plainLine(80),

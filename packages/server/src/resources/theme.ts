@@ -23,7 +23,11 @@ const schema = z.strictObject({
   dark: tokens.optional().describe('By night. Without it the theme stays as by day.'),
   font: z.enum(fontNames).optional(),
   radius: z.int().min(0).max(24).optional().describe('Of buttons and fields, in pixels.'),
-  logo: z.string().regex(logos.id).optional().describe('The id of an uploaded logo.'),
+  logo: z
+    .string()
+    .regex(logos.id, 'must be the id of an uploaded logo')
+    .optional()
+    .describe('The id of an uploaded logo.'),
   logoInMails: z
     .boolean()
     .optional()

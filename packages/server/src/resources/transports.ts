@@ -6,8 +6,15 @@ import type { Desk } from './desk.ts'
 import type { FieldFault, Resource } from './resource.ts'
 import { notPublic, urlFaults } from './webhook.ts'
 
-const word = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/)
-const domain = z.string().regex(/^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i)
+const word = z
+  .string()
+  .regex(
+    /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+    'must be a word of lower-case letters, digits and dashes between them, 40 at most',
+  )
+const domain = z
+  .string()
+  .regex(/^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i, 'must be a domain such as mail.example.com')
 const common = { id: word.describe('Unique among the tenant’s: it names the transport in events.') }
 
 /** What each kind is told beside its secret. */
@@ -25,16 +32,18 @@ const postmark = z.strictObject({ ...common, kind: z.literal('postmark'), stream
 const ses = z.strictObject({
   ...common,
   kind: z.literal('ses'),
-  region: z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/),
-  accessKeyId: z.string().regex(/^[A-Z0-9]{16,128}$/),
+  region: z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'must be a region of AWS such as eu-central-1'),
+  accessKeyId: z
+    .string()
+    .regex(/^[A-Z0-9]{16,128}$/, 'must be the id of an access key: 16 capital letters and digits or more'),
   configurationSet: z
     .string()
-    .regex(/^[\w-]{1,64}$/)
+    .regex(/^[\w-]{1,64}$/, 'must be letters, digits, _ and -, 64 at most')
     .optional(),
   /** The SNS topic whose notices are believed. */
   topic: z
     .string()
-    .regex(/^arn:aws(?:-[a-z-]+)?:sns:[a-z0-9-]+:\d{12}:[\w.-]{1,256}$/)
+    .regex(/^arn:aws(?:-[a-z-]+)?:sns:[a-z0-9-]+:\d{12}:[\w.-]{1,256}$/, 'must be the ARN of an SNS topic')
     .optional(),
 })
 const mailgun = z.strictObject({

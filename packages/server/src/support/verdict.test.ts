@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Attempt, Event, EventType, Id, Instant, Message, Subject } from 'postern/kit'
 import { describe, expect, test } from 'vitest'
 import type { Story } from './story.ts'
@@ -131,6 +132,15 @@ describe('the verdict', () => {
     expect([...new Set(cases.map(([code]) => code))].sort()).toEqual([...verdictCodes].sort())
   })
 
+  test('is explained in the guide, whichever it is', async () => {
+    const guide = await readFile(new URL('../../../../docs/guides/support.md', import.meta.url), 'utf8')
+    const explained = guide
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, code]) => code))
+    expect(explained.sort()).toEqual([...verdictCodes].sort())
+  })
+
   test('believes a sign-in over every earlier trouble with its mail', () => {
     const events = [event('codes.shut', 10), event('message.bounced', 20, { reason: 'hard' })]
     expect(verdictOf(story({ attempt: { state: 'completed', finish }, events })).code).toBe('signed-in')
@@ -154,6 +164,20 @@ describe('the verdict', () => {
     const attempt = { state: 'completed', finish: { ...finish, by: 'other' }, about: { mode } } as Partial<Attempt>
     const verdict = verdictOf(story({ after: late, attempt, message: null }))
     expect(verdict).toMatchObject({ code: 'signed-in', outcome: 'in', sentence: expect.stringMatching(words) })
+  })
+
+  const vouched = { state: 'completed', finish, about: { mode: 'vouched', by: 'key:k' } } as Partial<Attempt>
+  const told = (way: string, message: Partial<Message> | null): string =>
+    verdictOf(
+      story({ after: late, attempt: vouched, message, events: [event('sign-in.completed', 60, { about: { way } })] }),
+    ).sentence
+
+  test('tells a code from a link, and a mail that a program had sent from none, where a program vouched', () => {
+    expect(told('email-link', {})).toMatch(/by a link that a program started and had mailed\.$/)
+    expect(told('email-code', {})).toMatch(/by a code that a program started and had mailed\.$/)
+    for (const none of [null, kind('sign-in'), { facts: { kind: 'new-device' } as Message['facts'] }]) {
+      expect(told('email-code', none)).toMatch(/by a code that a program handed out; no mail was sent\.$/)
+    }
   })
 
   test('counts a mail that was sent over a second one that was not', () => {

@@ -93,8 +93,7 @@ function completed(story: Story): Answer | undefined {
   if (trouble) return trouble
   const mode = attempt.about?.mode
   if (mode === 'support' || mode === 'vouched') {
-    const whose = mode === 'support' ? 'that staff made' : 'that a program handed out'
-    return { code: 'signed-in', sentence: `Somebody got in at ${at} by a link ${whose}; no mail was sent.` }
+    return { code: 'signed-in', sentence: `Somebody got in at ${at} by ${handedOutAs(story)}.` }
   }
   if (finish.by === 'other') {
     const sentence = `The mail was used at ${at} in another browser than the one that asked${browserOf(finish.asked.browser)}: that browser is signed in, the one that asked is not.`
@@ -102,6 +101,14 @@ function completed(story: Story): Answer | undefined {
   }
   const how = ways[lastOf(events, 'sign-in.completed')?.reason ?? ''] ?? ''
   return { code: 'signed-in', sentence: `The one who asked got in at ${at}${how}.` }
+}
+
+/** Whoever vouched may have had it mailed as well. What the new session is told by is another mail. */
+function handedOutAs({ attempt, messages, events }: Story): string {
+  const secret = lastOf(events, 'sign-in.completed')?.about?.['way'] === 'email-code' ? 'code' : 'link'
+  if (attempt.about?.mode === 'support') return `a ${secret} that staff made; no mail was sent`
+  const mailed = messages.some(({ state, facts }) => state === 'sent' && facts.kind === 'sign-in')
+  return `a ${secret} that a program ${mailed ? 'started and had mailed' : 'handed out; no mail was sent'}`
 }
 
 const ways: Readonly<Record<string, string>> = {

@@ -12,7 +12,9 @@ export function metricsRoute(metrics: Metrics, secret: string, portsOf: () => Po
     const { vault } = portsOf()
     const shown = /^Bearer +(\S+)$/i.exec(headerOf(call.c, 'authorization') ?? '')?.[1] ?? ''
     const hashOf = (text: string) => vault.hash(new RawSecret(text))
-    if (!vault.same(hashOf(shown), hashOf(secret))) return problemReply('unauthenticated')
+    if (!vault.same(hashOf(shown), hashOf(secret))) {
+      return problemReply('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } })
+    }
     return reply(await metrics.text(), 200, headersOf(metrics))
   }
   return { method: 'GET', path: '/metrics', root: true, anyHost: true, machine: true, handle }

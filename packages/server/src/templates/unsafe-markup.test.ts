@@ -10,6 +10,11 @@ test.each([
   [`<a href= ' vbscript :`, 'an address that runs'],
   ['<img src="data:text/html,', 'an address that runs'],
   ['<img src="data:image/png;base64,', undefined],
+  ['<style>@import url(https://a.example/a.css)</style>', 'a link to other files'],
+  ['<STYLE>@IMPORT "a.css"</STYLE>', 'a link to other files'],
+  ['<style>@\\69mport "a.css"</style>', 'a link to other files'],
+  ['<style>@media print { a { color: #000 } }</style>', undefined],
+  ['Write to us@importers.example or us@import.example', undefined],
   ['<a href="https://example.com/?a=b">', undefined],
 ])('%s is %s', (html, found) => {
   expect(unsafeMarkup(html)).toBe(found)

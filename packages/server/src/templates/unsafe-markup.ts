@@ -9,6 +9,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/<\s*(?:iframe|frame|frameset|object|embed|applet|portal)\b/i, 'a page inside it'],
   [/<\s*(?:form|input|textarea|select|button)\b/i, 'a form'],
   [/<\s*(?:base|link)\b/i, 'a link to other files'],
+  [/@(?:import\s*[u"'{/\\]|[a-z-]{0,10}\\)/i, 'a link to other files'],
   [/<\s*svg\b/i, 'an SVG'],
   [/http-equiv\s*=[\s"']*refresh/i, 'a redirect'],
   [/[\s"'/]on[a-z]{3,30}\s*=\s*["'a-z]/i, 'an event handler'],

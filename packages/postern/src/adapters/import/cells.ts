@@ -32,7 +32,8 @@ export function readText(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
   const text = value
     .toWellFormed()
-    .replaceAll(/\p{Cc}+/gu, ' ')
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '')
     .trim()
   return text === '' || text.length > longestText ? undefined : text
 }

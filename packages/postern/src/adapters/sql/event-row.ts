@@ -52,6 +52,10 @@ export const newestSeal: string = 'SELECT link, last FROM postern_seals WHERE te
 export const listSeals: string =
   'SELECT link, first, last, count, at FROM postern_seals WHERE tenant = ? ORDER BY last DESC LIMIT ?'
 
+/** Tenant, before, limit. */
+export const listSealsInFront: string =
+  'SELECT link, first, last, count, at FROM postern_seals WHERE tenant = ? AND last < ? ORDER BY last DESC LIMIT ?'
+
 /** Tenant, after, limit. Oldest first. */
 export const listSealsBehind: string =
   'SELECT link, first, last, count, at FROM postern_seals WHERE tenant = ? AND last > ? ORDER BY last LIMIT ?'

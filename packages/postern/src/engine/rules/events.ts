@@ -5,7 +5,7 @@ import type { Id } from '../../domain/id.ts'
 import type { Turn } from './turn.ts'
 
 type About = Pick<Attempt, 'id' | 'application'>
-type More = Partial<Pick<EventDraft, 'user' | 'session' | 'asked' | 'reason' | 'actor'>>
+type More = Partial<Pick<EventDraft, 'user' | 'session' | 'asked' | 'reason' | 'actor' | 'about'>>
 
 /** An event of an attempt's story. */
 export function attemptEvent({ ports, now }: Turn, type: EventType, attempt: About, more: More = {}): EventDraft {

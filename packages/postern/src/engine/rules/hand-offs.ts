@@ -11,7 +11,7 @@ import type { Application, Scope } from '../../domain/scope.ts'
 import type { Vault } from '../../ports/vault.ts'
 import type { ArtifactDraft } from '../../ports/written.ts'
 import { hexOf } from './hex.ts'
-import { type CheckedRedirect, isListed, isSoundState } from './redirects.ts'
+import { type CheckedRedirect, isListed, isSoundState, unsound } from './redirects.ts'
 import type { Turn } from './turn.ts'
 
 export interface HandOffRequest {
@@ -41,12 +41,14 @@ const verifierShape = /^[A-Za-z0-9\-._~]{43,128}$/
 /** Only what is on the list, letter for letter; never a path of ours. */
 export function checkHandOff(scope: Scope, wanted: HandOffRequest, state: string | undefined): CheckedRedirect {
   const { redirectUri, codeChallenge, anyBrowser } = wanted
-  if (!isSoundState(state)) return refused('state is longer than 2000 characters or has control characters')
+  if (!isSoundState(state)) return unsound
   if (!challengeShape.test(codeChallenge)) {
-    return refused('codeChallenge must be the SHA-256 of the verifier in 43 characters of base64url (S256)')
+    const hint = 'codeChallenge must be the SHA-256 of the verifier in 43 characters of base64url (S256)'
+    return { kind: 'refused', code: 'body-invalid', hint }
   }
   if (!isListed(scope, redirectUri)) {
-    return refused('redirectUri is not on the list: add it, letter for letter, to the redirects of the application')
+    const hint = 'redirectUri is not on the list: add it, letter for letter, to the redirects of the application'
+    return { kind: 'refused', code: 'redirect-refused', hint }
   }
   const destination: Destination = {
     kind: 'hand-off',
@@ -57,8 +59,6 @@ export function checkHandOff(scope: Scope, wanted: HandOffRequest, state: string
   }
   return { kind: 'allowed', destination }
 }
-
-const refused = (hint: string): CheckedRedirect => ({ kind: 'refused', hint })
 
 /** The asker's code is derived from what it holds, anybody else's is drawn. */
 export function handOffCode(

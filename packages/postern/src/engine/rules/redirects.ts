@@ -8,7 +8,8 @@ import { isPreview } from './previews.ts'
 
 export type CheckedRedirect =
   | { readonly kind: 'allowed'; readonly destination: Destination }
-  | { readonly kind: 'refused'; readonly hint: string }
+  /** `body-invalid`: not for where it leads, but for what is said beside it. */
+  | { readonly kind: 'refused'; readonly code: 'redirect-refused' | 'body-invalid'; readonly hint: string }
 
 const maxLength = 2000
 const maxState = 2000
@@ -19,7 +20,7 @@ export function checkRedirect(
   redirectTo: string | undefined,
   state: string | undefined,
 ): CheckedRedirect {
-  if (!isSoundState(state)) return refused('state is too long or has control characters')
+  if (!isSoundState(state)) return unsound
   if (redirectTo === undefined) return { kind: 'allowed', destination: { kind: 'api' } }
   if (/[^\x21-\x7e]/.test(redirectTo)) return refused('redirectTo has a character that a URL writes percent-encoded')
   if (redirectTo.length > maxLength) return refused('redirectTo is longer than 2000 characters')
@@ -70,4 +71,11 @@ function parseUrl(text: string, base?: string): URL | undefined {
 }
 
 const hasControls = (text: string): boolean => /[\x00-\x1f\x7f]/.test(text)
-const refused = (hint: string): CheckedRedirect => ({ kind: 'refused', hint })
+const refused = (hint: string): CheckedRedirect => ({ kind: 'refused', code: 'redirect-refused', hint })
+
+/** Of a state that cannot be given back as it is. */
+export const unsound: CheckedRedirect = {
+  kind: 'refused',
+  code: 'body-invalid',
+  hint: `state is longer than ${maxState} characters or has control characters`,
+}

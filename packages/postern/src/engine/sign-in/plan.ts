@@ -44,7 +44,7 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
   const row = sessionRow(turn, completion, session.id)
   // What is handed off gets its tokens when it is exchanged.
   const family = handOff ? undefined : openFamily(turn, attempt, row, from)
-  const facts = { user, session: session.id, asked: client.asked, reason: row.methods[0] ?? completion.method }
+  const facts = { user, session: session.id, asked: client.asked, ...howOf(row, completion) }
   const invited = accepting(turn, completion, user)
   const first = firstProofOf(turn, attempt, subject.user)
   const unproved = provesNothing(attempt.about) && ({ unproved: true } as const)
@@ -91,6 +91,11 @@ export function planSignIn(turn: Turn, completion: Completion, begins: NewUser):
       credentials: holder,
     },
   }
+}
+
+/** Where the session only says who vouched, what was used is told beside it. */
+function howOf({ methods: [reason] }: Pick<Session, 'methods'>, { method }: Completion) {
+  return { reason: reason ?? method, ...(reason !== undefined && reason !== method && { about: { way: method } }) }
 }
 
 const bornNow = ({ at: { tenant }, now }: Turn) => ({ tenant, createdAt: now, seenAt: now }) as const

@@ -46,7 +46,7 @@ export type Requested =
   | SignInOff
   | { readonly kind: 'link-unknown' }
   | AddressNeeded
-  | { readonly kind: 'redirect-refused'; readonly hint: string }
+  | { readonly kind: 'redirect-refused' | 'body-invalid'; readonly hint: string }
 
 export const requestSignIn: Operation<SignInRequest, Requested> = async (ports, scope, input) => {
   if (isOff(scope)) return signInOff
@@ -62,7 +62,7 @@ function wantedFresh(scope: Scope, input: SignInRequest): Wanted | Requested {
   const redirect = input.handOff
     ? checkHandOff(scope, input.handOff, input.state)
     : checkRedirect(scope, input.redirectTo, input.state)
-  if (redirect.kind === 'refused') return { kind: 'redirect-refused', hint: redirect.hint }
+  if (redirect.kind === 'refused') return { kind: redirect.code, hint: redirect.hint }
   return { address, destination: redirect.destination }
 }
 

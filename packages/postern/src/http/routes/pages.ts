@@ -36,7 +36,8 @@ const signIn = get('/sign-in', async (call) => {
   const redirectTo = queryOf(c, 'redirect_uri')
   const state = queryOf(c, 'state')
   const codeChallenge = queryOf(c, 'code_challenge')
-  if (!goesWell(call, { redirectTo, state, codeChallenge })) return problem(call, 'redirect-refused')
+  const wrong = wrongIn(call, { redirectTo, state, codeChallenge })
+  if (wrong) return problem(call, wrong)
   // Who comes for an application proves her mailbox, whoever is signed in here.
   const current =
     client.session && codeChallenge === undefined ? await http.engine.readOwnSession(scope, { client }) : undefined
@@ -56,13 +57,18 @@ interface Wanted {
   readonly codeChallenge: string | undefined
 }
 
-function goesWell({ c, scope }: Call, { redirectTo, state, codeChallenge }: Wanted): boolean {
+function wrongIn(
+  { c, scope }: Call,
+  { redirectTo, state, codeChallenge }: Wanted,
+): 'redirect-refused' | 'body-invalid' | undefined {
   const method = queryOf(c, 'code_challenge_method')
-  if (codeChallenge === undefined)
-    return method === undefined && checkRedirect(scope, redirectTo, state).kind === 'allowed'
   // Named by some libraries, and the only one there is: `plain` is none (RFC 9700 §2.1.1).
-  if (method !== undefined && method !== 'S256') return false
-  return checkHandOff(scope, { redirectUri: redirectTo ?? '', codeChallenge }, state).kind === 'allowed'
+  if (method !== undefined && (codeChallenge === undefined || method !== 'S256')) return 'body-invalid'
+  const checked =
+    codeChallenge === undefined
+      ? checkRedirect(scope, redirectTo, state)
+      : checkHandOff(scope, { redirectUri: redirectTo ?? '', codeChallenge }, state)
+  return checked.kind === 'refused' ? checked.code : undefined
 }
 
 const checkEmail = get('/check-email/:id', (call) => {
@@ -107,7 +113,10 @@ const error = get('/error', (call) =>
 
 export const pageRoutes: readonly Route[] = [signIn, checkEmail, link, cancel, signedIn, signedOut, error]
 
-function problem(call: Call, code: 'redirect-refused' | 'attempt-unknown' | 'not-found' | 'sign-in-off'): Answer {
+function problem(
+  call: Call,
+  code: 'redirect-refused' | 'body-invalid' | 'attempt-unknown' | 'not-found' | 'sign-in-off',
+): Answer {
   return pageReply(errorPage(pageContext(call), { code }), statusOf[code], call)
 }
 

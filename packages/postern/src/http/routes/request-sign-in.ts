@@ -69,7 +69,8 @@ function presentJson(call: Call, outcome: Requested): Answer {
     case 'sent':
       return sentJson(call, outcome, shownNumber(call.scope, outcome.number))
     case 'redirect-refused':
-      return problemReply('redirect-refused', { detail: outcome.hint })
+    case 'body-invalid':
+      return problemReply(outcome.kind, { detail: outcome.hint })
     case 'email-invalid':
     case 'link-unknown':
     case 'sign-in-off':
@@ -94,6 +95,7 @@ function presentPage(call: Call, outcome: Requested): Answer {
         call,
       )
     case 'redirect-refused':
+    case 'body-invalid':
     case 'sign-in-off':
       return pageReply(errorPage(pageContext(call), { code: outcome.kind }), statusOf[outcome.kind], call)
     case 'link-unknown':

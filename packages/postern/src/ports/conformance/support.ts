@@ -140,6 +140,13 @@ export const support: readonly Scenario[] = [
     const [newest, second] = await world.store.events.seals(world.at({ limit: 2 }))
     equal(await links(second?.last ?? 0, 2), ['link-2'], 'behind')
     equal([newest?.at, newest?.link], [world.now, 'link-2'], 'newest')
+    const older = await world.store.events.seals(world.at({ before: newest?.last ?? 0, limit: 2 }))
+    equal(
+      older.map(({ link }) => link),
+      ['link-1', 'link-0'],
+      'in front of the newest',
+    )
+    equal(await world.store.events.seals(world.at({ before: older[1]?.last ?? 0, limit: 2 })), [], 'in front of all')
   }),
 
   scenario('support: a registration is made, changed and ended, and with it her sessions there', async (world) => {

@@ -101,6 +101,8 @@ test('what is wrong with a request is shown on our page, and never sent anywhere
     const reply = await world.browser().get(address(wrong))
     expect([reply.status, reply.location], JSON.stringify(wrong)).toEqual([400, undefined])
     expect(reply.text).not.toContain('evil.example')
+    const title = 'redirect_uri' in wrong ? 'We can’t send you back there' : 'We can’t read that request'
+    expect(reply.text, JSON.stringify(wrong)).toContain(title)
   }
   expect((await world.browser().get(address({ application: 'nobody' }))).status).toBe(404)
   expect((await world.browser().get(address({}, '/t/other/auth/sign-in'))).status).toBe(404)

@@ -224,10 +224,10 @@ test('redirects are compared letter for letter, and a challenge must be one', as
     expect(await refused({ redirectUri }), redirectUri).toBe('redirect-refused')
   }
   for (const codeChallenge of ['', 'plain', keys.codeChallenge.slice(1), `${keys.codeChallenge}A`, 'é'.repeat(43)]) {
-    expect(await refused({ codeChallenge }), codeChallenge).toBe('redirect-refused')
+    expect(await refused({ codeChallenge }), codeChallenge).toBe('body-invalid')
   }
-  expect(await refused({ state: 'x'.repeat(2001) })).toBe('redirect-refused')
-  expect(await refused({ state: 'a\nb' })).toBe('redirect-refused')
+  expect(await refused({ state: 'x'.repeat(2001) })).toBe('body-invalid')
+  expect(await refused({ state: 'a\nb' })).toBe('body-invalid')
   expect((await world.program().post('/apps/nobody/sign-in', wanted(keys))).status).toBe(404)
   expect((await world.program().post('/apps/shop/sign-in', { email: 'ada@example.com' })).json.code).toBe(
     'body-invalid',
@@ -313,7 +313,7 @@ test('a confidential application proves its secret, by Basic or in the body, and
   await world.application('acme', 'desk', { secrets: [kept] })
   const keys = pkce()
   const ask = (headers = {}, more = {}) =>
-    world.program().post('/apps/desk/sign-in', wanted(keys, { anyBrowser: 'true', ...more }), headers)
+    world.program().post('/apps/desk/sign-in', wanted(keys, { anyBrowser: true, ...more }), headers)
   const other = world.secret().secret
   for (const reply of [
     await ask(),

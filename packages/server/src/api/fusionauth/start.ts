@@ -8,6 +8,7 @@ import { actorOf, meetsWhoHas } from '../people/reach.ts'
 import { disabled, empty, fieldErrors, invalid, told } from './answers.ts'
 import { readBody } from './body.ts'
 import { formatCode } from './code.ts'
+import { missesSpentUntil, noteMiss } from './misses.ts'
 import { homeOf, namedTenant } from './place.ts'
 
 export const operation = 'passwordless.start'
@@ -72,7 +73,9 @@ async function startIn(at: At, scope: Scope, { loginId, loginStrategy, state }: 
   if (application.sameBrowserOnly && !typed) {
     return disabled('Links of this application work only in the browser that asked: use the strategy FormField.')
   }
-  if (!(await meetsWhoHas(at, loginId))) return empty(404)
+  const retryAt = await missesSpentUntil(at)
+  if (retryAt !== undefined) return empty(429, { retryAt, now: ports.clock.now() })
+  if (!(await meetsWhoHas(at, loginId))) return nobody(at)
   const given = state ? { state: JSON.stringify(state), shown: shownIn(state) } : {}
   const outcome = await engine.vouch(scope, { email: loginId, by: actorOf(at), ...given })
   switch (outcome.kind) {
@@ -82,10 +85,15 @@ async function startIn(at: At, scope: Scope, { loginId, loginStrategy, state }: 
         ? told({ code: formatCode(scope, outcome.handle), oneTimeCode: outcome.code })
         : told({ code: formatCode(scope, outcome.link) })
     case 'user-unknown':
-      return empty(404)
+      return nobody(at)
     case 'limited':
       return empty(429, { retryAt: outcome.retryAt, now: ports.clock.now() })
   }
+}
+
+async function nobody(at: At): Promise<Answer> {
+  await noteMiss(at)
+  return empty(404)
 }
 
 /** What a template may show of it: text, and JSON where it is not flat. */

@@ -33,9 +33,10 @@ export const applicationRoutes: readonly Documented[] = [
       state: optional,
       locale: optional,
       proof: optional,
-      anyBrowser: optional.describe(
-        '`true`, with the secret: the hand-off completes in whichever browser the link opens in',
-      ),
+      anyBrowser: z
+        .union([z.boolean(), z.enum(['true', 'false'])])
+        .optional()
+        .describe('`true`, with the secret: the hand-off completes in whichever browser the link opens in'),
       clientSecret: optional,
     }),
     answers: { 200: sent },

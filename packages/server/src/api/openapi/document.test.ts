@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import type { z } from 'zod'
 import { serverRoutes, v1Routes } from '../routes.ts'
 import { apiDocument } from './api-document.ts'
 import type { Json } from './components.ts'
+import { applicationRoutes } from './contract-routes.ts'
 
 const document = apiDocument('https://sign-in.example.com/auth', v1Routes) as Json & {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
@@ -130,3 +132,9 @@ function referencesIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, one]) => (key === '$ref' ? [String(one)] : referencesIn(one)))
 }
+
+test('what a flag takes is what an application sends: true, and in a form its word', () => {
+  const body = applicationRoutes[0]?.body as z.ZodObject<{ anyBrowser: z.ZodType }> | undefined
+  const takes = (sent: unknown) => body?.shape.anyBrowser.safeParse(sent).success
+  expect([true, false, 'true', 'yes'].map(takes)).toEqual([true, true, true, false])
+})

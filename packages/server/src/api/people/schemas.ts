@@ -1,26 +1,23 @@
 /** People and their stories on the wire. Every form is written out: nothing of a row is shown that is not named here. */
-import { type Event, iso, type OwnRegistration, type Session, type User } from 'postern/kit'
+import { type Claimed, type Event, iso, type OwnRegistration, type Session, type User } from 'postern/kit'
 import { z } from 'zod'
+import { plainLine } from '../../resources/plain-line.ts'
+import { roleName } from '../../resources/role-name.ts'
 import { time } from '../schemas.ts'
 
 const data = z.record(z.string(), z.unknown())
 
 export const word = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be a word of lower-case letters, digits and dashes, 64 at most')
   .describe('A word for the record: lower-case letters, digits and dashes')
 
-const isRole = /^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$/
-export const role = z.string().regex(isRole, 'must be a word of letters, digits and : . _ -, 64 at most')
-export const roles = z.array(role).max(100)
-export const userId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
-export const locale = z.string().regex(/^[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8}){0,5}$/)
-export const name = z
+export const roles = z.array(roleName).max(100)
+export const userId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be letters, digits, _ and -, 64 at most')
+export const locale = z
   .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]+$/u)
+  .regex(/^[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8}){0,5}$/, 'must be a language tag such as de or pt-BR')
+export const name = plainLine(200)
 
 const mostData = 16 * 1024
 
@@ -97,6 +94,16 @@ export const shownSession = (session: Session) => ({
   expiresAt: iso(Math.min(session.idleUntil, session.expiresAt)),
 })
 
+const claimed = z
+  .strictObject({ address: z.string().nullable(), forwarded: z.string().nullable(), device: z.string().nullable() })
+  .describe('What a program said of the person’s network and device. Nobody checked it, and nothing rests on it')
+
+const shownClaim = ({ address, forwarded, device }: Claimed) => ({
+  address: address ?? null,
+  forwarded: forwarded ?? null,
+  device: device ?? null,
+})
+
 export const eventShape = z
   .strictObject({
     id: z.string(),
@@ -112,6 +119,7 @@ export const eventShape = z
     device: z.string().nullable(),
     place: z.string().nullable(),
     network: z.string().nullable(),
+    claimed: claimed.nullable(),
     sequence: z.int(),
   })
   .meta({ id: 'Event' })
@@ -130,5 +138,6 @@ export const shownEvent = (event: Event) => ({
   device: event.asked?.browser ?? null,
   place: event.asked?.place ?? null,
   network: event.asked?.network ?? null,
+  claimed: event.asked?.claimed ? shownClaim(event.asked.claimed) : null,
   sequence: event.sequence,
 })

@@ -1,17 +1,10 @@
 /** How an address stands now: whose it is, and what keeps mails from it. */
-import {
-  addressBudgets,
-  type Charge,
-  type EmailAddress,
-  type Instant,
-  iso,
-  networkBudgets,
-  type Scope,
-} from 'postern/kit'
+import { addressBudgets, type Charge, type EmailAddress, iso, networkBudgets, type Scope } from 'postern/kit'
 import { z } from 'zod'
 import type { ApiCall } from '../api-route.ts'
 import { time } from '../schemas.ts'
 import { hereAndNow, homeOf, reaches, reachesTenant } from './reach.ts'
+import { windowOf } from './window-of.ts'
 
 export const standingShape = z.strictObject({
   user: z.string().nullable(),
@@ -116,18 +109,4 @@ async function statesOf(at: ApiCall, budgets: readonly Charge[]): Promise<readon
       limitedUntil: ends.length === 0 ? null : iso(Math.max(...ends)),
     }
   })
-}
-
-type Hits = readonly { readonly at: Instant; readonly count: number }[]
-
-/** A window rolls: it has room again when the oldest of its newest `max` hits leaves it. */
-function windowOf({ length, max }: { readonly length: number; readonly max: number }, hits: Hits, now: Instant) {
-  const within = hits.filter(({ at }) => at > now - length)
-  const spent = within.reduce((sum, { count }) => sum + count, 0)
-  let newer = 0
-  const full = within.findLast(({ count }) => {
-    newer += count
-    return newer >= max
-  })
-  return { seconds: length / 1000, most: max, spent, freeAt: full && full.at + length }
 }

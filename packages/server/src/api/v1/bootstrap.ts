@@ -5,6 +5,7 @@ import { makeKey } from '../../resources/key-making.ts'
 import { plainLine } from '../../resources/plain-line.ts'
 import { system } from '../../resources/resource.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
+import { wrongKey } from '../guard.ts'
 import { newKey, newKeyReply } from './keys.ts'
 
 export const bootstrapRoutes: readonly ApiRoute[] = [
@@ -20,10 +21,13 @@ export const bootstrapRoutes: readonly ApiRoute[] = [
       startsSignIns: z.boolean().default(false).describe('Whether the key may hold secrets of other people’s sign-ins'),
     }),
     answers: { 201: newKey },
-    refusals: ['key-unknown'],
+    refusals: ['key-unknown', 'limited'],
     handle: async (at) => {
       const { secret, name, startsSignIns } = at.body
-      if (!(await claim(at, new RawSecret(secret)))) return at.refuse('key-unknown')
+      if (!(await claim(at, new RawSecret(secret)))) {
+        const { code, more } = await wrongKey(at, at.call)
+        return at.refuse(code, more)
+      }
       const made = await makeKey(at.desk, { name, operations: ['*'], startsSignIns })
       if (made.kind !== 'made') throw new Error(`the first key was not made: ${made.kind}`)
       return newKeyReply(made, 201)

@@ -7,7 +7,7 @@ import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
 import { recordReading } from '../people/on-record.ts'
 import { hereAndNow, reaches, reachesTenant } from '../people/reach.ts'
 import { eventShape, shownEvent } from '../people/schemas.ts'
-import { pageLimit, pageOf, pageQuery, time } from '../schemas.ts'
+import { pageOf, pageQuery, time } from '../schemas.ts'
 
 const filters = z.strictObject({
   type: z.string().max(64).optional().describe('Such as `sign-in.refused`'),
@@ -67,12 +67,17 @@ export const eventRoutes: readonly ApiRoute[] = [
     ofSystem: true,
     operation: 'events.read',
     summary: 'Lists the seals of the trail, newest first: kept elsewhere, they show what was changed since.',
-    query: z.strictObject({ limit: pageLimit }),
+    query: pageQuery(isNumberPlace),
     answers: { 200: pageOf(seal) },
     handle: async (at) => {
       if (!reachesTenant(at)) return at.refuse('not-found')
-      const seals = await at.ports.store.events.seals({ ...hereAndNow(at), limit: at.query.limit })
-      return jsonReply({ items: seals.map((one) => ({ ...one, link: proofOf(one.link), at: iso(one.at) })) })
+      const { limit, after } = at.query
+      const before = after === undefined ? {} : { before: Number(after) }
+      const found = await at.ports.store.events.seals({ ...hereAndNow(at), limit: limit + 1, ...before })
+      const seals = found.slice(0, limit)
+      const next = found.length > limit ? seals.at(-1)?.last : undefined
+      const items = seals.map((one) => ({ ...one, link: proofOf(one.link), at: iso(one.at) }))
+      return jsonReply({ items, ...(next !== undefined && { next: String(next) }) })
     },
   }),
 ]

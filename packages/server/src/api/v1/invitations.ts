@@ -9,10 +9,12 @@ import {
   minutes,
   parseEmailAddress,
   parseId,
+  readsAsLink,
   type StandingInvitation,
   unknownRoles,
 } from 'postern/kit'
 import { z } from 'zod'
+import { plainLine } from '../../resources/plain-line.ts'
 import { type ApiCall, type ApiRoute, apiRoute } from '../api-route.ts'
 import { withHeaders } from '../entity-tag.ts'
 import { recordReading } from '../people/on-record.ts'
@@ -62,12 +64,8 @@ const wanted = z.strictObject({
     .default(7 * 24 * 60)
     .describe('Minutes'),
   locale: locale.optional(),
-  invitedBy: z
-    .string()
-    .trim()
-    .min(1)
-    .max(80)
-    .regex(/^(?!.*(?::\/\/|[wW][wW][wW]\.))[^\p{Cc}\p{Zl}\p{Zp}]+$/u)
+  invitedBy: plainLine(80)
+    .refine((text) => !readsAsLink(text), 'must be a name, and nothing that mail programs make a link of')
     .optional()
     .describe('Who invites, as mail and page call them: a name, and no address of the web'),
   data: keptData.optional().describe('Becomes the user’s data, where accepting makes the account'),

@@ -247,6 +247,18 @@ test('of a hundred who claim the first key at once, one gets it', async () => {
   expect((await list(winners[0]?.json.key)).status).toBe(200)
 })
 
+test('who tries wrong secrets for the first key again and again is told to stop, and the right one still works', async () => {
+  const claim = (secret: string): Promise<Called> =>
+    world.call('POST', '/api/v1/bootstrap', { body: { secret }, from: '198.51.100.7' })
+  const answers: number[] = []
+  for (let n = 0; n < 60; n++) answers.push((await claim(`${bootstrapSecret}x`)).status)
+  expect(answers.every((status) => status === 401)).toBe(true)
+  const limited = await claim(`${bootstrapSecret}x`)
+  expect([limited.status, limited.json.code]).toEqual([429, 'limited'])
+  expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect((await claim(bootstrapSecret)).status).toBe(201)
+})
+
 test('who tries wrong keys again and again is told to stop, and right ones of the same network still work', async () => {
   const from = '198.51.100.7'
   const answers: number[] = []

@@ -85,6 +85,11 @@ export const userRoutes: readonly ApiRoute[] = [
   }),
 ]
 
+const taken = {
+  email: 'The address is somebody’s already, in this tenant.',
+  id: 'The id is somebody’s, or was: it is not given again.',
+} as const
+
 async function create(at: ApiCall<unknown, unknown, z.infer<typeof newUser>>) {
   const { application, email, id, ...rest } = at.body
   const scope = await at.scopeOf(application)
@@ -96,7 +101,7 @@ async function create(at: ApiCall<unknown, unknown, z.infer<typeof newUser>>) {
   const wanted = { ...defined(rest), roles: rest.roles, address, actor: actorOf(at) }
   const made = await at.engine.createUser(scope, { ...wanted, ...(id !== undefined && { id: id as Id<'user'> }) })
   if (made.kind === 'vetoed') return at.refuse('vetoed')
-  if (made.kind === 'exists') return at.refuse('exists', { more: { what: made.what } })
+  if (made.kind === 'exists') return at.refuse('exists', { detail: taken[made.what], more: { what: made.what } })
   const answer = await userReply(at, made.user.id, 201)
   return withHeaders(answer, { location: `/api/v1/users/${made.user.id}` })
 }

@@ -84,7 +84,9 @@ export const webhookRoutes: readonly ApiRoute[] = [
     summary:
       'Tells one event again, or those since a moment, under the ids they had. At most 5,000, of 20,000 that are looked at; `next` says where to go on.',
     params: idParams,
-    body: z.union([z.strictObject({ event: z.string() }), z.strictObject({ since: time, until: time.optional() })]),
+    body: z.union([z.strictObject({ event: z.string() }), z.strictObject({ since: time, until: time.optional() })], {
+      error: 'must have either event, an id, or since and, where it ends, until: times as 2026-01-31T12:00:00Z',
+    }),
     answers: { 200: z.strictObject({ queued: z.int(), next: time.optional().describe('The next `since`') }) },
     handle: async (at) => {
       const found = await seen(at)
