@@ -198,7 +198,7 @@ export function isLive(attempt: AttemptFacts, now: number): boolean {
 
 const secretsLife = 10 * 60_000
 
-/** Whether nothing more may be told of it to its asker than that it is over: by the request, whatever its mail did. */
+/** Where not everybody may sign up: whether its asker is told that it is over, by the request, whatever its mail did. */
 export const isOverForAsker = ({ state, sets }: AttemptFacts, now: number): boolean =>
   state === 'open' && (sets.at(-1)?.askedAt ?? 0) + secretsLife <= now
 

@@ -27,4 +27,6 @@ export interface Told {
   readonly now: number
   readonly hash: (secret: string) => Uint8Array
   readonly open: (address: string) => boolean
+  /** Whether that is so for every address. */
+  readonly openToAll: boolean
 }

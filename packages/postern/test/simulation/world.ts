@@ -256,7 +256,8 @@ function end(world: World, operation: Operation, outcome: unknown, breach: (prom
   const open = (address: string): boolean => isWelcome(scopeOf(operation.tenant), address)
   const hash = (secret: string): Uint8Array => world.rings.auditor.hash(new RawSecret(secret))
   const { model, clock } = world
-  const told = { model, operation, now: clock.now(), hash, open }
+  const openToAll = scopeOf(operation.tenant).application.signUp === 'open'
+  const told = { model, operation, now: clock.now(), hash, open, openToAll }
   const invitation = operation.invitation && brokenInvitation({ ...told, outcome: outcome as Outcome })
   if (invitation) return breach(invitation)
   const promise =
