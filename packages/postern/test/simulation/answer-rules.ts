@@ -188,7 +188,9 @@ const welcome: typeof general = [
     (told, attempt) => {
       const { operation, now, outcome, model } = told
       if (operation.name !== 'code' || !attempt || !isOpen(attempt) || !isAsker(operation, attempt)) return true
-      if (!told.openToAll && isOverForAsker(attempt, now)) return outcome.kind === 'attempt-expired'
+      // Between its beginning and its answer it may have ended.
+      if (!told.openToAll && isOverForAsker(attempt, now))
+        return outcome.kind === 'attempt-expired' || !isOverForAsker(attempt, operation.startedAt)
       if (!attempt.sets.some((set) => set.code === operation.code && set.until > now)) return true
       if (outcome.kind === 'codes-shut')
         return attempt.tries >= attempt.maxTries || hasGuessedTooOften(model, attempt, now)
