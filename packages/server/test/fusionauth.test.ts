@@ -140,6 +140,15 @@ describe('start', () => {
     expect((await start()).status).toBe(200)
   })
 
+  test('of many that ask at once no more are told of nobody than the hour has', async () => {
+    const missed = { ports: world.runtime.ports, key: { id: parseKey(key)?.id ?? '' } as PresentKey }
+    for (let tried = 0; tried < 898; tried++) await noteMiss(missed)
+    const asked = Array.from({ length: 12 }, (_, at) => start({ ...asks, loginId: `nobody-${at}@example.com` }))
+    const statuses = (await Promise.all(asked)).map(({ status }) => status)
+    expect(statuses.filter((status) => status === 404)).toHaveLength(2)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(10)
+  })
+
   test('400 where nobody signs in at present', async () => {
     await world.set(shop, { signIn: 'off' })
     const { status, body } = await start()

@@ -20,8 +20,10 @@ export async function missesSpentUntil(at: At): Promise<Instant | undefined> {
   return spent && windowOf(anHour, spent.hits, now).freeAt
 }
 
-export async function noteMiss(at: At): Promise<void> {
+/** Answers until when the key waits, where others have spent the hour's meanwhile: this one is not told either. */
+export async function noteMiss(at: At): Promise<Instant | undefined> {
   const { store, clock } = at.ports
-  const nothing = { events: [], messages: [] }
-  await store.messages.post({ tenant: system, now: clock.now(), charges: [chargeOf(at)], also: nothing })
+  const also = { events: [], messages: [] }
+  const noted = await store.messages.post({ tenant: system, now: clock.now(), charges: [chargeOf(at)], also })
+  return noted.kind === 'limited' ? noted.retryAt : undefined
 }

@@ -1,5 +1,5 @@
 /** `POST /api/passwordless/start`: a key starts a sign-in for a user, and holds its secrets. */
-import { type Answer, type Call, headerOf, type Scope } from 'postern/kit'
+import { type Answer, type Call, headerOf, type Instant, type Scope } from 'postern/kit'
 import { z } from 'zod'
 import { allows } from '../../resources/api-key.ts'
 import type { ApiCall, ServerParts } from '../api-route.ts'
@@ -74,7 +74,7 @@ async function startIn(at: At, scope: Scope, { loginId, loginStrategy, state }: 
     return disabled('Links of this application work only in the browser that asked: use the strategy FormField.')
   }
   const retryAt = await missesSpentUntil(at)
-  if (retryAt !== undefined) return empty(429, { retryAt, now: ports.clock.now() })
+  if (retryAt !== undefined) return waits(at, retryAt)
   if (!(await meetsWhoHas(at, loginId))) return nobody(at)
   const given = state ? { state: JSON.stringify(state), shown: shownIn(state) } : {}
   const outcome = await engine.vouch(scope, { email: loginId, by: actorOf(at), ...given })
@@ -87,14 +87,16 @@ async function startIn(at: At, scope: Scope, { loginId, loginStrategy, state }: 
     case 'user-unknown':
       return nobody(at)
     case 'limited':
-      return empty(429, { retryAt: outcome.retryAt, now: ports.clock.now() })
+      return waits(at, outcome.retryAt)
   }
 }
 
 async function nobody(at: At): Promise<Answer> {
-  await noteMiss(at)
-  return empty(404)
+  const retryAt = await noteMiss(at)
+  return retryAt === undefined ? empty(404) : waits(at, retryAt)
 }
+
+const waits = ({ ports: { clock } }: At, retryAt: Instant): Answer => empty(429, { retryAt, now: clock.now() })
 
 /** What a template may show of it: text, and JSON where it is not flat. */
 function shownIn(state: Readonly<Record<string, unknown>>): Record<string, string> {
