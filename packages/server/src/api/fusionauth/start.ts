@@ -66,7 +66,7 @@ function presented({ c }: Call): string | undefined {
 type At = ServerParts & Pick<ApiCall, 'key' | 'tenant'>
 
 async function startIn(at: At, scope: Scope, { loginId, loginStrategy, state }: Start): Promise<Answer> {
-  const { engine, ports, directory } = at
+  const { engine, directory } = at
   const { application } = scope
   const typed = loginStrategy === 'FormField'
   if (application.signIn === 'off') return disabled()
